@@ -1,0 +1,59 @@
+//! Every bound on reading a file, in one place.
+//!
+//! A text of 5000 characters makes a file of some ten kilobytes. The bounds leave room for long annexes and many pictures, and
+//! still keep the worst file within the time and memory of one small process.
+
+use std::time::Duration;
+
+/// The largest file that is read, in bytes (20 MiB).
+pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
+
+/// The longest text that is handed out, in bytes of UTF-8 (2 MiB, some 700 000 Chinese characters).
+pub const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
+
+/// The longest file name that is passed to the reading process, in bytes.
+pub const MAX_NAME_BYTES: usize = 1024;
+
+/// The most entries an archive may have.
+pub const MAX_ARCHIVE_ENTRIES: usize = 2_000;
+
+/// The most bytes that come out of one archive in all, as declared and again as counted while inflating.
+pub const MAX_ARCHIVE_BYTES: u64 = 200 * 1024 * 1024;
+
+/// The most bytes of a single part of an archive that is read; only parts made of XML are ever read (32 MiB).
+pub const MAX_PART_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The highest ratio of inflated to packed bytes of a part, looked at from [`FREE_RATIO_BYTES`] on.
+pub const MAX_RATIO: u64 = 100;
+
+/// So many inflated bytes of a part are read before its ratio counts: short repetitive XML packs extremely well.
+pub const FREE_RATIO_BYTES: u64 = 10 * 1024 * 1024;
+
+/// The deepest nesting of XML elements.
+pub const MAX_XML_DEPTH: usize = 256;
+
+/// So many attributes of one XML element are looked at; the ones that matter come among the first few.
+pub const MAX_XML_ATTRIBUTES: usize = 256;
+
+/// The deepest nesting of arrays and dictionaries in a PDF file, as far as it is seen outside of its streams.
+pub const MAX_PDF_DEPTH: usize = 256;
+
+/// The most pages of a PDF or OFD file.
+pub const MAX_PAGES: usize = 2_000;
+
+/// Wall-clock time a reading process has before it is ended.
+pub const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Processor time a reading process gives itself, in seconds.
+pub const CPU_SECONDS: u64 = 30;
+
+/// Address space a reading process gives itself, in bytes (768 MiB): the PDF reader needs up to 300 MB before it gives up on
+/// a stream that inflates without end, and the mapped program counts too.
+pub const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
+
+/// How many reading processes one [`Extractor`](crate::Extractor) runs at once; further callers wait.
+pub const PROCESSES_AT_ONCE: usize = 2;
+
+/// The longest answer taken from a reading process, in bytes: JSON escapes double a text at worst, because control characters
+/// are gone from it.
+pub const MAX_ANSWER_BYTES: usize = 2 * MAX_TEXT_BYTES + 64 * 1024;

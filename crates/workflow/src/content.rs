@@ -1,0 +1,483 @@
+//! What is asked for: the document or the meeting as its drafter wrote it, and its digest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::{self, CanonicalError, Digest};
+use crate::count::{characters, words_approx};
+use crate::id::{PersonId, RequestId, UnitId};
+use crate::request::Kind;
+use crate::rules::RuleId;
+use crate::time::Timestamp;
+
+pub use crate::vocabulary::{
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
+    MeetingMode, MeetingNature, Scope, Urgency,
+};
+
+/// The most units that one list of recipients, countersigners or attendees may name.
+pub const MAX_UNITS: usize = 500;
+/// The most issued texts, annexes, agenda items or sessions of one request.
+pub const MAX_PARTS: usize = 50;
+/// The longest text in one field, in bytes of UTF-8: what a file can yield, and far more than can be approved, so that an
+/// overlong text is measured and told its length instead of being cut.
+pub const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
+
+/// A stored file, named by what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileRef {
+    /// SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// Its name as uploaded.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// 印发件: a text that the document exists to put out. It is counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuedText {
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// 附件: reported, but not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    /// Its title.
+    pub title: String,
+    /// Its text, where it could be read.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The file.
+    #[serde(default)]
+    pub file: Option<FileRef>,
+    /// What it is.
+    #[serde(default)]
+    pub kind: AnnexKind,
+}
+
+/// 发文依据: why the document may exist at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Basis {
+    /// 会议研究决定
+    CommitteeDecision {
+        /// Which.
+        reference: String,
+    },
+    /// 上级文件
+    SuperiorDoc {
+        /// Its title.
+        title: String,
+        /// Its number.
+        number: String,
+    },
+    /// 领导批示
+    LeaderInstruction {
+        /// Whose, when.
+        reference: String,
+    },
+    /// 法律法规规章
+    LawOrRule {
+        /// Which article.
+        reference: String,
+    },
+    /// 发文计划
+    PlanItem {
+        /// Which item.
+        reference: String,
+    },
+}
+
+/// 与为基层减负一致性评估: the drafter's own assessment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BurdenAssessment {
+    /// Adds forms to fill.
+    pub adds_forms: bool,
+    /// Adds reports to send.
+    pub adds_reports: bool,
+    /// Adds inspections to receive.
+    pub adds_inspection: bool,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+}
+
+/// 发文稿纸: everything a document asks approval for. A draft may lack what submission requires.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentContent {
+    /// 发文机关
+    pub issuing_unit: UnitId,
+    /// 拟稿单位
+    pub drafting_unit: UnitId,
+    /// 联合行文单位, the lead organ left out
+    #[serde(default)]
+    pub joint_units: BTreeSet<UnitId>,
+    /// 文种
+    #[serde(default)]
+    pub doc_type: Option<DocType>,
+    /// 行文方向
+    #[serde(default)]
+    pub direction: Option<Direction>,
+    /// 类别
+    #[serde(default)]
+    pub category: Option<Category>,
+    /// 综合性 or 专项
+    #[serde(default)]
+    pub scope: Option<Scope>,
+    /// 标题
+    pub title: String,
+    /// 正文
+    pub body: String,
+    /// The file from which the body was read.
+    #[serde(default)]
+    pub body_file: Option<FileRef>,
+    /// 印发件
+    #[serde(default)]
+    pub issued_texts: Vec<IssuedText>,
+    /// 附件
+    #[serde(default)]
+    pub annexes: Vec<Annex>,
+    /// 主送机关
+    #[serde(default)]
+    pub main_recipients: BTreeSet<UnitId>,
+    /// 抄送机关
+    #[serde(default)]
+    pub cc: BTreeSet<UnitId>,
+    /// 紧急程度
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// Why urgent.
+    #[serde(default)]
+    pub urgency_reason: String,
+    /// 公开属性
+    #[serde(default)]
+    pub disclosure: Option<Disclosure>,
+    /// Why not public.
+    #[serde(default)]
+    pub disclosure_reason: String,
+    /// 发文依据
+    #[serde(default)]
+    pub basis: Vec<Basis>,
+    /// 发文必要性
+    #[serde(default)]
+    pub necessity: String,
+    /// 发文立项
+    #[serde(default)]
+    pub plan_item: Option<String>,
+    /// The meeting whose content this repeats.
+    #[serde(default)]
+    pub deploys_meeting: Option<RequestId>,
+    /// 会签单位
+    #[serde(default)]
+    pub countersign_units: BTreeSet<UnitId>,
+    /// Whether it gives the recipients tasks.
+    #[serde(default)]
+    pub directive: bool,
+    /// 议事协调机构 that the document is about
+    #[serde(default)]
+    pub coordination_body: Option<UnitId>,
+    /// “经×政府同意”
+    #[serde(default)]
+    pub gov_consent_ref: String,
+    /// 超上年度数量的书面说明
+    #[serde(default)]
+    pub superior_explanation_ref: String,
+    /// 规范性文件
+    #[serde(default)]
+    pub normative: bool,
+    /// 合法性审核
+    #[serde(default)]
+    pub legal_review_ref: String,
+    /// 公平竞争审查
+    #[serde(default)]
+    pub fair_competition_ref: String,
+    /// 一致性评估
+    #[serde(default)]
+    pub burden: Option<BurdenAssessment>,
+    /// The drafter's declaration that nothing in it is classified.
+    #[serde(default)]
+    pub non_classified_declared: bool,
+    /// 印发份数
+    #[serde(default)]
+    pub copies: Option<u32>,
+    /// Whom to ask.
+    #[serde(default)]
+    pub contact: Contact,
+    /// The series to take a number from; the issuing unit's first where absent.
+    #[serde(default)]
+    pub series: Option<String>,
+    /// The reason given for each rule that asks for one.
+    #[serde(default)]
+    pub justifications: BTreeMap<RuleId, String>,
+}
+
+/// One session of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Begin.
+    pub starts_at: Timestamp,
+    /// End.
+    pub ends_at: Timestamp,
+}
+
+/// One item of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaItem {
+    /// What.
+    pub item: String,
+    /// Who speaks.
+    #[serde(default)]
+    pub speaker: String,
+    /// What kind.
+    pub kind: AgendaKind,
+    /// How long, in minutes.
+    pub minutes: u32,
+}
+
+/// 会议审批单: everything a meeting asks approval for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingContent {
+    /// 主办单位
+    pub host_unit: UnitId,
+    /// 联办单位
+    #[serde(default)]
+    pub co_hosts: BTreeSet<UnitId>,
+    /// 以谁的名义召开
+    pub in_name_of: UnitId,
+    /// 会议名称
+    pub title: String,
+    /// 性质
+    #[serde(default)]
+    pub nature: MeetingNature,
+    /// 本系统综合性工作会议
+    #[serde(default)]
+    pub comprehensive: bool,
+    /// 会议类别
+    #[serde(default)]
+    pub class: Option<MeetingClass>,
+    /// Code of the controlled vocabulary of topics.
+    #[serde(default)]
+    pub topic: String,
+    /// 必要性
+    #[serde(default)]
+    pub purpose: String,
+    /// 会期: one session or several; their durations are summed.
+    #[serde(default)]
+    pub sessions: Vec<Session>,
+    /// 地点
+    #[serde(default)]
+    pub venue: String,
+    /// 方式
+    #[serde(default)]
+    pub mode: Option<MeetingMode>,
+    /// 规格
+    #[serde(default)]
+    pub required_level: Option<Attendance>,
+    /// 召集人
+    #[serde(default)]
+    pub convener: Option<PersonId>,
+    /// 参会范围
+    #[serde(default)]
+    pub attendee_units: BTreeSet<UnitId>,
+    /// 人数
+    #[serde(default)]
+    pub headcount: Option<u32>,
+    /// 工作人员
+    #[serde(default)]
+    pub staff_count: Option<u32>,
+    /// Leaders of the organ who attend.
+    #[serde(default)]
+    pub leaders_attending: BTreeSet<PersonId>,
+    /// 议程
+    #[serde(default)]
+    pub agenda: Vec<AgendaItem>,
+    /// 会议材料
+    #[serde(default)]
+    pub materials: Vec<Annex>,
+    /// 经费 in 分
+    #[serde(default)]
+    pub budget_fen: i64,
+    /// 经费来源
+    #[serde(default)]
+    pub budget_source: String,
+    /// 年度会议计划
+    #[serde(default)]
+    pub plan_item: Option<String>,
+    /// The superior's order.
+    #[serde(default)]
+    pub superior_notice_ref: String,
+    /// The drafter's declaration that nothing in it is classified.
+    #[serde(default)]
+    pub non_classified_declared: bool,
+    /// Whom to ask.
+    #[serde(default)]
+    pub contact: Contact,
+    /// The reason given for each rule that asks for one.
+    #[serde(default)]
+    pub justifications: BTreeMap<RuleId, String>,
+}
+
+/// A document or a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    /// 发文稿纸
+    Document(Box<DocumentContent>),
+    /// 会议审批单
+    Meeting(Box<MeetingContent>),
+}
+
+/// What a request measures, computed from the content itself and from nothing that anybody says about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// 字 of body and issued texts; 0 for a meeting.
+    pub characters: u32,
+    /// What word processors call 字数; for information.
+    pub words_approx: u32,
+    /// Minutes of all sessions, seconds rounded up; 0 for a document.
+    pub minutes: u32,
+}
+
+impl Content {
+    /// Document or meeting.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Document(_) => Kind::Document,
+            Self::Meeting(_) => Kind::Meeting,
+        }
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Document(document) => &document.title,
+            Self::Meeting(meeting) => &meeting.title,
+        }
+    }
+
+    /// The unit that issues or convenes.
+    #[must_use]
+    pub const fn unit(&self) -> UnitId {
+        match self {
+            Self::Document(document) => document.issuing_unit,
+            Self::Meeting(meeting) => meeting.host_unit,
+        }
+    }
+
+    /// The unit where it was written.
+    #[must_use]
+    pub const fn drafting_unit(&self) -> UnitId {
+        match self {
+            Self::Document(document) => document.drafting_unit,
+            Self::Meeting(meeting) => meeting.host_unit,
+        }
+    }
+
+    /// How urgent.
+    #[must_use]
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::Document(document) => document.urgency,
+            Self::Meeting(meeting) if meeting.nature == MeetingNature::Emergency => {
+                Urgency::ExtraUrgent
+            }
+            Self::Meeting(_) => Urgency::Normal,
+        }
+    }
+
+    /// The reasons given, by rule.
+    #[must_use]
+    pub const fn justifications(&self) -> &BTreeMap<RuleId, String> {
+        match self {
+            Self::Document(document) => &document.justifications,
+            Self::Meeting(meeting) => &meeting.justifications,
+        }
+    }
+
+    /// The files it names.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        let (body, annexes) = match self {
+            Self::Document(document) => (document.body_file.as_ref(), &document.annexes),
+            Self::Meeting(meeting) => (None, &meeting.materials),
+        };
+        body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
+    }
+
+    /// Measures it.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        match self {
+            Self::Document(document) => {
+                let texts = || document.issued_texts.iter().map(|issued| issued.text.as_str());
+                let parts = || std::iter::once(document.body.as_str()).chain(texts());
+                Measure {
+                    characters: parts().map(characters).fold(0, u32::saturating_add),
+                    words_approx: parts().map(words_approx).fold(0, u32::saturating_add),
+                    minutes: 0,
+                }
+            }
+            Self::Meeting(meeting) => {
+                let minutes = |session: &Session| {
+                    session.starts_at.minutes_until(session.ends_at).unwrap_or(0)
+                };
+                Measure {
+                    minutes: meeting.sessions.iter().map(minutes).fold(0, u32::saturating_add),
+                    ..Measure::default()
+                }
+            }
+        }
+    }
+
+    /// The canonical bytes in which a revision is stored.
+    ///
+    /// # Errors
+    ///
+    /// See [`canonical::bytes`]; a sum of money beyond 2^53 分 is the only way.
+    pub fn canonical_bytes(&self) -> Result<Vec<u8>, CanonicalError> {
+        canonical::bytes(self)
+    }
+
+    /// What a signature names: the digest of everything that was approved. How many copies are printed and whom to ring up
+    /// may change afterwards; nothing else may.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::canonical_bytes`].
+    pub fn digest(&self) -> Result<Digest, CanonicalError> {
+        let mut frozen = self.clone();
+        match &mut frozen {
+            Self::Document(document) => {
+                document.copies = None;
+                document.contact = Contact::default();
+            }
+            Self::Meeting(meeting) => meeting.contact = Contact::default(),
+        }
+        Ok(Digest::of(&canonical::bytes(&frozen)?))
+    }
+}

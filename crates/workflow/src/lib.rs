@@ -1,0 +1,35 @@
+//! The state machine and the rules of baopi: what may happen to a request, and what a request must satisfy.
+//!
+//! Pure and synchronous: no clock, no randomness, no I/O, no storage. [`decide`] is the only way to make a [`Transition`],
+//! and a transition is the only thing that can be saved; so whoever holds one knows that every rule was asked.
+
+pub mod canonical;
+pub mod content;
+pub mod count;
+pub mod event;
+pub mod id;
+pub mod notice;
+pub mod number;
+pub mod organisation;
+pub mod refusal;
+pub mod request;
+pub mod route;
+pub mod rules;
+pub mod time;
+mod vocabulary;
+
+pub use canonical::Digest;
+pub use content::{Content, DocumentContent, Measure, MeetingContent};
+pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
+pub use id::{PersonId, RequestId, UnitId};
+pub use notice::{Notice, NoticeKind};
+pub use number::DocNumber;
+pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};
+pub use refusal::Refusal;
+pub use request::transition::{
+    Context, DecideError, Evaluation, Facts, Refused, Transition, decide, number_wanted,
+};
+pub use request::{Action, ActionName, Command, Kind, Request, Status, Version};
+pub use route::{Route, StageKey};
+pub use rules::{Finding, RuleId, RuleSet, Verdict};
+pub use time::Timestamp;

@@ -1,0 +1,304 @@
+//! Units, people, posts, who leads what, and the stand-ins in force.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{PersonId, UnitId};
+use crate::request::Kind;
+
+/// What kind of body a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// 党委
+    PartyCommittee,
+    /// 政府
+    Government,
+    /// 办公室, which runs the approvals of others
+    Office,
+    /// 部门（局、委）
+    Department,
+    /// 议事协调机构、领导小组、指挥部
+    CoordinationBody,
+    /// 乡镇（街道、片区）
+    Township,
+    /// 村（社区）
+    Village,
+    /// 下属单位、站所
+    Institution,
+    /// 内设机构（科室）, which may not issue outside
+    InternalSection,
+}
+
+/// The administrative level of a unit, the highest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A body outside and above the office's own hierarchy.
+    External,
+    /// 市
+    City,
+    /// 区、县
+    District,
+    /// 乡镇
+    Township,
+    /// 村
+    Village,
+}
+
+/// A number series (机关代字) that a unit may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// 2 to 12 Han characters, such as 青政办发.
+    pub code: String,
+    /// Whether its documents count in the statistics of 精文.
+    pub counted: bool,
+}
+
+/// A body that can issue documents or convene meetings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Identifier.
+    pub id: UnitId,
+    /// A short stable key for imports and the command line, such as `U13`.
+    pub code: String,
+    /// 全称
+    pub name: String,
+    /// 简称
+    pub short_name: String,
+    /// What kind of body.
+    pub kind: UnitKind,
+    /// Its level.
+    pub level: Level,
+    /// The direct superior.
+    pub parent: Option<UnitId>,
+    /// The office that runs its approvals; a unit without one runs its own.
+    pub office: Option<UnitId>,
+    /// For a coordination body, the department that staffs it.
+    pub host: Option<UnitId>,
+    /// The number series it may use; the first is the usual one.
+    pub series: Vec<Series>,
+    /// Whether it still exists.
+    pub active: bool,
+}
+
+/// What a person may do; see `domain` roles. A person may have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 拟稿人
+    Drafter,
+    /// 部门负责人
+    DeptHead,
+    /// 核稿人
+    Reviewer,
+    /// 会签
+    Countersigner,
+    /// 文书
+    Registrar,
+    /// 监督
+    Auditor,
+    /// 系统管理
+    Admin,
+}
+
+/// The rank of a leader's signature, the lower first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rank {
+    /// 分管领导
+    ResponsibleLeader,
+    /// 主要领导
+    MainLeader,
+}
+
+/// A person who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Identifier.
+    pub id: PersonId,
+    /// The name to sign in with.
+    pub login: String,
+    /// The name people read.
+    pub name: String,
+    /// The unit where the person works.
+    pub unit: UnitId,
+    /// The post as people say it, such as 常务副区长.
+    pub post: Option<String>,
+    /// What the person may do.
+    pub roles: BTreeSet<Role>,
+    /// The rank of the person's signature, for leaders.
+    pub rank: Option<Rank>,
+    /// The units whose field the person leads (分管).
+    pub leads: BTreeSet<UnitId>,
+    /// Where notifications go.
+    pub email: Option<String>,
+    /// A disabled person can do nothing from that moment on.
+    pub active: bool,
+}
+
+/// A written stand-in (授权代签): `to` may decide for `from` between two dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delegation {
+    /// Whose tasks.
+    pub from: PersonId,
+    /// Who may act.
+    pub to: PersonId,
+    /// Documents only, meetings only, or both where absent.
+    pub scope: Option<Kind>,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// The paper that says so.
+    pub reference: String,
+}
+
+/// The organisation as it is at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Organisation {
+    units: BTreeMap<UnitId, Unit>,
+    people: BTreeMap<PersonId, Person>,
+    delegations: Vec<Delegation>,
+}
+
+impl Organisation {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(
+        units: impl IntoIterator<Item = Unit>,
+        people: impl IntoIterator<Item = Person>,
+        delegations: Vec<Delegation>,
+    ) -> Self {
+        Self {
+            units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
+            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            delegations,
+        }
+    }
+
+    /// The unit, if it exists.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(&id)
+    }
+
+    /// The person, if known and not disabled.
+    #[must_use]
+    pub fn active_person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id).filter(|person| person.active)
+    }
+
+    /// The person, also a disabled one: for names in the record.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id)
+    }
+
+    /// All units in order of their code.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        let mut units: Vec<_> = self.units.values().collect();
+        units.sort_by(|a, b| a.code.cmp(&b.code));
+        units.into_iter()
+    }
+
+    /// All people, disabled ones included, in order of their login.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        let mut people: Vec<_> = self.people.values().collect();
+        people.sort_by(|a, b| a.login.cmp(&b.login));
+        people.into_iter()
+    }
+
+    /// All stand-ins ever written down.
+    #[must_use]
+    pub fn delegations(&self) -> &[Delegation] {
+        &self.delegations
+    }
+
+    /// The short name of a unit, or a dash for one that is not known.
+    #[must_use]
+    pub fn unit_name(&self, id: UnitId) -> &str {
+        self.unit(id).map_or("—", |unit| &unit.short_name)
+    }
+
+    /// The active people of `unit` with `role`.
+    #[must_use]
+    pub fn holders(&self, unit: UnitId, role: Role) -> Vec<PersonId> {
+        self.active(|person| person.unit == unit && person.roles.contains(&role))
+    }
+
+    /// The active leaders responsible for the field of `unit` (分管领导). A coordination body without a leader of its own is
+    /// led by the leader of the department that staffs it.
+    #[must_use]
+    pub fn responsible_leaders(&self, unit: UnitId) -> Vec<PersonId> {
+        let leads = |unit: UnitId| {
+            self.active(|person| person.rank.is_some() && person.leads.contains(&unit))
+        };
+        let own = leads(unit);
+        match self.unit(unit).and_then(|unit| unit.host) {
+            Some(host) if own.is_empty() => leads(host),
+            _ => own,
+        }
+    }
+
+    /// The active main leaders (主要领导).
+    #[must_use]
+    pub fn main_leaders(&self) -> Vec<PersonId> {
+        self.active(|person| person.rank == Some(Rank::MainLeader))
+    }
+
+    /// Those who countersign the spending of money: people with the role whose unit is named a countersigner of all.
+    #[must_use]
+    pub fn finance_countersigners(&self) -> Vec<PersonId> {
+        self.active(|person| person.roles.contains(&Role::Countersigner))
+    }
+
+    /// Whether a person may ever decide about a request: administrators and auditors may not.
+    #[must_use]
+    pub fn may_decide(&self, person: PersonId) -> bool {
+        let barred = |person: &Person| {
+            person.roles.contains(&Role::Admin) || person.roles.contains(&Role::Auditor)
+        };
+        self.active_person(person).is_some_and(|person| !barred(person))
+    }
+
+    /// The office that runs the approvals of `unit`: its own where none is named.
+    #[must_use]
+    pub fn office_of(&self, unit: UnitId) -> UnitId {
+        self.unit(unit).and_then(|unit| unit.office).unwrap_or(unit)
+    }
+
+    /// Whether `lower` stands below `upper` in the hierarchy.
+    #[must_use]
+    pub fn is_subordinate(&self, lower: UnitId, upper: UnitId) -> bool {
+        // Bounded by the number of units, so that a cycle in imported data cannot hang a decision.
+        let parent = |unit: UnitId| self.unit(unit).and_then(|unit| unit.parent);
+        let superiors = std::iter::successors(parent(lower), |unit| parent(*unit));
+        superiors.take(self.units.len()).any(|superior| superior == upper)
+    }
+
+    /// Whether `to` may act for `from` on `date` in matters of `kind`.
+    #[must_use]
+    pub fn stands_in(&self, from: PersonId, to: PersonId, kind: Kind, date: NaiveDate) -> bool {
+        self.delegations.iter().any(|delegation| {
+            delegation.from == from
+                && delegation.to == to
+                && delegation.scope.is_none_or(|scope| scope == kind)
+                && (delegation.from_on..=delegation.to_on).contains(&date)
+        })
+    }
+
+    fn active(&self, wanted: impl Fn(&Person) -> bool) -> Vec<PersonId> {
+        self.people
+            .values()
+            .filter(|person| person.active && wanted(person))
+            .map(|person| person.id)
+            .collect()
+    }
+}

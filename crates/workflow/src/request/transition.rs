@@ -1,0 +1,377 @@
+//! `decide`: the one function through which everything that happens to a request comes.
+
+use super::{Action, ActionName, Command, Request, Status, Version};
+use crate::canonical::CanonicalError;
+use crate::content::Content;
+use crate::event::{By, Happening, Sealed, Stream};
+use crate::id::PersonId;
+use crate::organisation::Organisation;
+use crate::refusal::Refusal;
+use crate::route::{Mode, Route};
+use crate::rules::{self, Case, Finding, RuleSet, Trigger, gate};
+use crate::time::Timestamp;
+
+mod draft;
+mod release;
+mod review;
+
+/// What a decision is made with: data, never verdicts.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The organisation as it is now.
+    pub organisation: &'a Organisation,
+    /// The route pinned by the request, or the one in force for a request that has none yet.
+    pub route: &'a Route,
+    /// The rule set in force.
+    pub rules: &'a RuleSet,
+    /// What was counted in the same transaction.
+    pub facts: Facts,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// Facts that race with other commands and are read inside the transaction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The last sequence number taken in the series and year that [`number_wanted`] names.
+    pub last_number: u32,
+}
+
+/// What the rules found at one moment, kept with the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// What made them look.
+    pub trigger: Trigger,
+    /// Version of the rule set.
+    pub rule_set: u32,
+    /// The revision judged.
+    pub revision: u32,
+    /// What they found.
+    pub findings: Vec<Finding>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A move that `decide` has made, ready to be saved. Nothing else can make one, and nothing else can be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transition {
+    before: Version,
+    chain_before: u64,
+    next: Request,
+    events: Vec<Sealed<Happening>>,
+    content: Option<Content>,
+    evaluation: Option<Evaluation>,
+}
+
+impl Transition {
+    /// The version on which the decision was made; saving compares it.
+    #[must_use]
+    pub const fn before(&self) -> Version {
+        self.before
+    }
+
+    /// The length of the chain on which the decision was made; saving compares it too, because a refusal lengthens the chain
+    /// without making a version.
+    #[must_use]
+    pub const fn chain_before(&self) -> u64 {
+        self.chain_before
+    }
+
+    /// Where the request stands afterwards.
+    #[must_use]
+    pub const fn next(&self) -> &Request {
+        &self.next
+    }
+
+    /// What happened, in order.
+    #[must_use]
+    pub fn events(&self) -> &[Sealed<Happening>] {
+        &self.events
+    }
+
+    /// The text, if it is another than before.
+    #[must_use]
+    pub const fn content(&self) -> Option<&Content> {
+        self.content.as_ref()
+    }
+
+    /// What the rules found, if they were asked.
+    #[must_use]
+    pub const fn evaluation(&self) -> Option<&Evaluation> {
+        self.evaluation.as_ref()
+    }
+
+    /// Whether the request is one that did not exist before.
+    #[must_use]
+    pub const fn creates(&self) -> bool {
+        self.chain_before == 0
+    }
+}
+
+/// A refusal, with the transition that records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub refusal: Refusal,
+    /// What is to be saved: the event of the refusal, and what the rules found. Absent for a request that does not exist yet,
+    /// whose refusal goes to the system's chain.
+    pub record: Option<Box<Transition>>,
+}
+
+/// Why `decide` could not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// The command was refused.
+    #[error("refused: {}", .0.refusal)]
+    Refused(Refused),
+    /// The event has no canonical form; only a sum of money beyond 2^53 分 gets here.
+    #[error("the event has no canonical form")]
+    Canonical(#[from] CanonicalError),
+}
+
+/// Decides what `command` does to `request`, whose present text is `content`.
+///
+/// Pure: no clock, no randomness, no I/O. For a new request pass [`Request::blank`] and the content of the command.
+///
+/// # Errors
+///
+/// [`DecideError::Refused`] with the reason and its record; the request is as it was.
+pub fn decide(
+    request: &Request,
+    content: &Content,
+    command: &Command,
+    context: &Context,
+) -> Result<Transition, DecideError> {
+    let mut plan = Plan::new(request, content, command.actor, context);
+    match plan.carry_out(&command.action) {
+        Ok(()) => Ok(plan.finish()),
+        Err(Stop::Refused(refusal)) => {
+            Err(DecideError::Refused(refuse(request, content, command, context, refusal)?))
+        }
+        Err(Stop::Canonical(error)) => Err(DecideError::Canonical(error)),
+    }
+}
+
+/// The (series, year) from which the document takes its number, for the store to look up the last one taken.
+#[must_use]
+pub fn number_wanted(
+    request: &Request,
+    content: &Content,
+    organisation: &Organisation,
+) -> Option<(String, i32)> {
+    use chrono::Datelike;
+    let Content::Document(document) = content else { return None };
+    let year = request.signature.as_ref()?.doc_date.year();
+    Some((rules::numbering::series(document, organisation)?.to_owned(), year))
+}
+
+fn refuse(
+    request: &Request,
+    content: &Content,
+    command: &Command,
+    context: &Context,
+    refusal: Refusal,
+) -> Result<Refused, CanonicalError> {
+    if request.status == Status::New {
+        return Ok(Refused { refusal, record: None });
+    }
+    let mut plan = Plan::new(request, content, command.actor, context);
+    let (action, code, rules) = (command.action.name(), refusal.code().to_owned(), refusal.rules());
+    plan.push(Happening::Refused { action, code, rules })?;
+    if let Refusal::Blocked { findings } = &refusal {
+        plan.evaluation = trigger(action).map(|trigger| plan.evaluated(trigger, findings.clone()));
+    }
+    Ok(Refused { refusal, record: Some(Box::new(plan.finish())) })
+}
+
+/// Which evaluation a blocked action leaves behind.
+const fn trigger(action: ActionName) -> Option<Trigger> {
+    match action {
+        ActionName::Submit => Some(Trigger::Submit),
+        ActionName::Approve => Some(Trigger::Sign),
+        ActionName::Correct => Some(Trigger::Correct),
+        ActionName::Create
+        | ActionName::Save
+        | ActionName::Object
+        | ActionName::Return
+        | ActionName::Reject
+        | ActionName::Withdraw
+        | ActionName::PassRecheck
+        | ActionName::AssignNumber
+        | ActionName::Seal
+        | ActionName::Issue
+        | ActionName::Archive
+        | ActionName::SendNotice
+        | ActionName::RecordHeld
+        | ActionName::Close
+        | ActionName::Cancel => None,
+    }
+}
+
+/// Why a plan stopped.
+enum Stop {
+    Refused(Refusal),
+    Canonical(CanonicalError),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Finding> for Stop {
+    fn from(finding: Finding) -> Self {
+        Self::Refused(finding.into())
+    }
+}
+
+impl From<CanonicalError> for Stop {
+    fn from(error: CanonicalError) -> Self {
+        Self::Canonical(error)
+    }
+}
+
+/// A transition while it is being made: each event is sealed into the chain and applied at once.
+struct Plan<'a> {
+    before: &'a Request,
+    context: &'a Context<'a>,
+    actor: PersonId,
+    on_behalf_of: Option<PersonId>,
+    next: Request,
+    events: Vec<Sealed<Happening>>,
+    content: &'a Content,
+    revised: Option<Content>,
+    evaluation: Option<Evaluation>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(
+        request: &'a Request,
+        content: &'a Content,
+        actor: PersonId,
+        context: &'a Context<'a>,
+    ) -> Self {
+        Self {
+            before: request,
+            context,
+            actor,
+            on_behalf_of: None,
+            next: request.clone(),
+            events: Vec::new(),
+            content,
+            revised: None,
+            evaluation: None,
+        }
+    }
+
+    fn finish(self) -> Transition {
+        Transition {
+            before: self.before.version,
+            chain_before: self.before.chain.length,
+            next: self.next,
+            events: self.events,
+            content: self.revised,
+            evaluation: self.evaluation,
+        }
+    }
+
+    fn push(&mut self, what: Happening) -> Result<(), CanonicalError> {
+        let by =
+            By { actor: Some(self.actor), on_behalf_of: self.on_behalf_of, at: self.context.now };
+        let sealed = self.next.chain.seal(Stream::Request(self.next.id), by, what)?;
+        self.next.apply(&sealed.event, sealed.hash);
+        self.events.push(sealed);
+        Ok(())
+    }
+
+    fn enter(
+        &mut self,
+        status: Status,
+        people: Vec<PersonId>,
+        mode: Mode,
+    ) -> Result<(), CanonicalError> {
+        self.push(Happening::Entered { status, people, mode })
+    }
+
+    fn case<'c>(&'c self, content: &'c Content) -> Case<'c> {
+        Case {
+            content,
+            measure: content.measure(),
+            drafter: self.before.drafter,
+            organisation: self.context.organisation,
+            rules: self.context.rules,
+            now: self.context.now,
+        }
+    }
+
+    fn evaluated(&self, trigger: Trigger, findings: Vec<Finding>) -> Evaluation {
+        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
+        Evaluation { trigger, rule_set, revision, findings, at: self.context.now }
+    }
+
+    /// First whether the phase allows the action at all, then the action itself.
+    fn carry_out(&mut self, action: &Action) -> Result<(), Stop> {
+        self.check_phase(action.name())?;
+        check_opinion(action)?;
+        match action {
+            Action::Create { content } => self.create(content),
+            Action::Save { content } => self.save(content),
+            Action::Submit {} => self.submit(),
+            Action::Approve { opinion, accept } => self.approve(opinion, accept),
+            Action::Object { opinion } => self.object(opinion),
+            Action::Return { opinion } => self.send_back(opinion),
+            Action::Reject { opinion } => self.reject(opinion),
+            Action::Withdraw { opinion } => self.withdraw(opinion),
+            Action::Correct { content, opinion } => self.correct(content, opinion),
+            Action::PassRecheck {} => self.pass_recheck(),
+            Action::AssignNumber {} => self.assign_number(),
+            Action::Seal {} => self.seal(),
+            Action::Issue {} => self.issue(),
+            Action::Archive {} => self.archive(),
+            Action::SendNotice {} => self.send_notice(),
+            Action::RecordHeld { actual } => self.record_held(actual),
+            Action::Close {} => self.close(),
+            Action::Cancel { opinion } => self.cancel(opinion),
+        }
+    }
+
+    fn check_phase(&self, action: ActionName) -> Result<(), Refusal> {
+        let request = self.before;
+        if request.status.moves(request.kind).contains(&action) {
+            return Ok(());
+        }
+        if action.puts_out() && !request.status.is_terminal() {
+            return Err(gate::not_approved(request, action).into());
+        }
+        let decided = super::authority::already_decided(request, self.actor);
+        match decided {
+            Some(refusal) if action == ActionName::Approve => Err(refusal),
+            Some(_) | None => {
+                Err(Refusal::NotAllowedNow { action, status: request.status.clone() })
+            }
+        }
+    }
+
+    fn only(&self, person: PersonId, action: ActionName) -> Result<(), Refusal> {
+        let active = self.context.organisation.active_person(self.actor).is_some();
+        if self.actor == person && active { Ok(()) } else { Err(Refusal::NotYours { action }) }
+    }
+}
+
+/// What the actor says: given where it must be, of bearable length, and without a mark of classification.
+fn check_opinion(action: &Action) -> Result<(), Refusal> {
+    use super::action::MAX_OPINION_CHARS as LIMIT;
+    let (opinion, required) = action.opinion();
+    let length = opinion.chars().count();
+    if length > LIMIT {
+        return Err(Refusal::OpinionTooLong { length, limit: LIMIT });
+    }
+    if required && opinion.trim().is_empty() {
+        return Err(Refusal::OpinionRequired);
+    }
+    match rules::classified::scan([opinion]) {
+        Some(pattern) => Err(Refusal::Classified { pattern }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,144 @@
+//! What the drafter does: create, save, submit, withdraw.
+
+use super::{Plan, Stop};
+use crate::content::{Content, MAX_PARTS, MAX_TEXT_BYTES, MAX_UNITS};
+use crate::event::Happening;
+use crate::organisation::Role;
+use crate::refusal::Refusal;
+use crate::request::{ActionName, Procedure, Status, procedure};
+use crate::route::Mode;
+use crate::rules::fields::{MAX_REASON, MIN_REASON};
+use crate::rules::{self, Finding, Trigger, Verdict};
+
+impl Plan<'_> {
+    pub(super) fn create(&mut self, content: &Content) -> Result<(), Stop> {
+        let person = self.context.organisation.active_person(self.actor);
+        let drafts = person
+            .is_some_and(|person| person.roles.contains(&Role::Drafter) && self.is_own(content));
+        if !drafts || self.actor != self.before.drafter {
+            return Err(Refusal::NotYours { action: ActionName::Create }.into());
+        }
+        acceptable(content)?;
+        self.push(Happening::Created {
+            kind: content.kind(),
+            unit: content.unit(),
+            drafting_unit: content.drafting_unit(),
+            digest: content.digest()?,
+            measure: content.measure(),
+        })?;
+        self.revised = Some(content.clone());
+        self.preview(content);
+        Ok(self.enter(Status::Draft, vec![self.actor], Mode::Any)?)
+    }
+
+    pub(super) fn save(&mut self, content: &Content) -> Result<(), Stop> {
+        self.only(self.before.drafter, ActionName::Save)?;
+        if content.kind() != self.before.kind || !self.is_own(content) {
+            return Err(Refusal::NotYours { action: ActionName::Save }.into());
+        }
+        acceptable(content)?;
+        self.push(Happening::Saved {
+            unit: content.unit(),
+            drafting_unit: content.drafting_unit(),
+            digest: content.digest()?,
+            measure: content.measure(),
+        })?;
+        self.revised = Some(content.clone());
+        self.preview(content);
+        Ok(())
+    }
+
+    /// A person drafts for the unit where they work, which for a meeting is the host.
+    fn is_own(&self, content: &Content) -> bool {
+        let unit = content.drafting_unit();
+        let hosted = |person: &crate::Person| {
+            self.context.organisation.unit(unit).is_some_and(|body| body.host == Some(person.unit))
+        };
+        let person = self.context.organisation.active_person(self.actor);
+        person.is_some_and(|person| person.unit == unit || hosted(person))
+    }
+
+    fn preview(&mut self, content: &Content) {
+        let findings = rules::evaluate(&self.case(content));
+        self.evaluation = Some(self.evaluated(Trigger::Preview, findings));
+    }
+
+    /// D2, M1: every finding at once; nothing blocks, and whatever asks for a reason has one.
+    pub(super) fn submit(&mut self) -> Result<(), Stop> {
+        self.only(self.before.drafter, ActionName::Submit)?;
+        let content = self.content;
+        let findings = rules::evaluate(&self.case(content));
+        if findings.iter().any(|finding| finding.verdict == Verdict::Block) {
+            return Err(Refusal::Blocked { findings }.into());
+        }
+        let unexplained = unexplained(content, &findings);
+        if !unexplained.is_empty() {
+            return Err(Refusal::Blocked { findings: unexplained }.into());
+        }
+        let exceptions = findings.iter().filter_map(Finding::exception).collect();
+        self.evaluation = Some(self.evaluated(Trigger::Submit, findings.clone()));
+        let (round, route) = (self.before.round + 1, self.context.route.reference());
+        self.push(Happening::Submitted { round, route, exceptions })?;
+        match procedure(content) {
+            Procedure::Filing => {
+                self.push(Happening::Filed)?;
+                Ok(self.enter(Status::Filed, Vec::new(), Mode::Any)?)
+            }
+            Procedure::Approval => {
+                self.check_everybody_is_found(&findings)?;
+                self.enter_stage_after(None, &findings)
+            }
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, opinion: &str) -> Result<(), Stop> {
+        self.only(self.before.drafter, ActionName::Withdraw)?;
+        self.push(Happening::Withdrawn { opinion: opinion.to_owned() })?;
+        Ok(self.enter(Status::Withdrawn, Vec::new(), Mode::Any)?)
+    }
+}
+
+/// The findings that ask for a reason and have none of the right length.
+pub(super) fn unexplained(content: &Content, findings: &[Finding]) -> Vec<Finding> {
+    let explained = |finding: &Finding| {
+        let reason = content.justifications().get(&finding.rule).map_or("", String::as_str);
+        (MIN_REASON..=MAX_REASON).contains(&crate::count::characters(reason))
+    };
+    findings
+        .iter()
+        .filter(|finding| finding.exception().is_some() && !explained(finding))
+        .cloned()
+        .collect()
+}
+
+/// What may be kept at all: nothing that looks classified, and no more parts and bytes than the program accepts.
+pub(super) fn acceptable(content: &Content) -> Result<(), Refusal> {
+    let texts = rules::classified::texts(content);
+    if let Some(pattern) = rules::classified::scan(texts.iter().map(String::as_str)) {
+        return Err(Refusal::Classified { pattern });
+    }
+    let too_much = |field: &str, limit: usize| Refusal::TooMuch {
+        field: field.to_owned(),
+        limit: limit as u64,
+    };
+    if texts.iter().map(String::len).sum::<usize>() > MAX_TEXT_BYTES {
+        return Err(too_much("text", MAX_TEXT_BYTES));
+    }
+    let (units, parts) = match content {
+        Content::Document(document) => (
+            [document.main_recipients.len(), document.cc.len(), document.countersign_units.len()],
+            [document.issued_texts.len(), document.annexes.len(), document.basis.len()],
+        ),
+        Content::Meeting(meeting) => (
+            [meeting.attendee_units.len(), meeting.co_hosts.len(), meeting.leaders_attending.len()],
+            [meeting.sessions.len(), meeting.agenda.len(), meeting.materials.len()],
+        ),
+    };
+    if units.into_iter().any(|count| count > MAX_UNITS) {
+        return Err(too_much("units", MAX_UNITS));
+    }
+    if parts.into_iter().any(|count| count > MAX_PARTS) {
+        return Err(too_much("parts", MAX_PARTS));
+    }
+    Ok(())
+}

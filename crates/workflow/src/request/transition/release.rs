@@ -1,0 +1,127 @@
+//! After the signature: recheck, number, seal, issue, archive; notice, held, closed, cancelled.
+
+use super::{Plan, Stop};
+use crate::content::Content;
+use crate::event::Happening;
+use crate::id::PersonId;
+use crate::organisation::Role;
+use crate::refusal::Refusal;
+use crate::request::{ActionName, Actual, Status};
+use crate::route::Mode;
+use crate::rules::{Finding, RuleId, gate, numbering};
+
+impl Plan<'_> {
+    /// The participant acts, and the content is the one that was signed.
+    fn release(&mut self, action: ActionName) -> Result<(), Stop> {
+        if !self.before.waiting_for().any(|person| person == self.actor)
+            || !self.context.organisation.may_decide(self.actor)
+        {
+            return Err(Refusal::NotYours { action }.into());
+        }
+        match gate::frozen(self.before) {
+            Some(finding) => Err(finding.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn hand_over(&mut self, status: Status, role: Role) -> Result<(), Stop> {
+        let people = self.office_people(role);
+        Ok(self.enter(status, people, Mode::Any)?)
+    }
+
+    fn finish_as(&mut self, status: Status) -> Result<(), Stop> {
+        Ok(self.enter(status, Vec::new(), Mode::Any)?)
+    }
+
+    pub(super) fn pass_recheck(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::PassRecheck)?;
+        self.push(Happening::Rechecked { digest: self.before.digest })?;
+        self.hand_over(Status::Numbering, Role::Registrar)
+    }
+
+    pub(super) fn assign_number(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::AssignNumber)?;
+        let (Content::Document(document), Some(signature)) = (self.content, &self.before.signature)
+        else {
+            return Err(gate::not_approved(self.before, ActionName::AssignNumber).into());
+        };
+        let Some(series) = numbering::series(document, self.context.organisation) else {
+            return Err(Finding::block(RuleId::NumberFormat)
+                .case("series")
+                .with("code", "—")
+                .into());
+        };
+        let (last, today) = (self.context.facts.last_number, self.context.now.date());
+        let number = numbering::assign(series, signature.doc_date, last, today)?;
+        self.push(Happening::Numbered { number, digest: self.before.digest })?;
+        self.hand_over(Status::Sealing, Role::Registrar)
+    }
+
+    pub(super) fn seal(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::Seal)?;
+        self.push(Happening::SealAffixed { digest: self.before.digest })?;
+        self.hand_over(Status::Issuing, Role::Registrar)
+    }
+
+    /// D15: a document signed tomorrow cannot be issued today; the clock of a restored machine may say so.
+    pub(super) fn issue(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::Issue)?;
+        let issued_on = self.context.now.date();
+        let signed_on = self.before.signature.as_ref().map(|signature| signature.doc_date);
+        if signed_on.is_none_or(|signed_on| issued_on < signed_on) {
+            return Err(gate::not_approved(self.before, ActionName::Issue).into());
+        }
+        self.push(Happening::Issued { issued_on, digest: self.before.digest })?;
+        self.hand_over(Status::Issued, Role::Registrar)
+    }
+
+    pub(super) fn archive(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::Archive)?;
+        self.push(Happening::Archived)?;
+        self.finish_as(Status::Archived)
+    }
+
+    /// M10: the notice is generated from the approved form, so that it cannot say anything else.
+    pub(super) fn send_notice(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::SendNotice)?;
+        self.push(Happening::NoticeSent { digest: self.before.digest })?;
+        Ok(self.enter(Status::Noticed, vec![self.before.drafter], Mode::Any)?)
+    }
+
+    /// M13: how it went, which cannot be told before it has begun.
+    pub(super) fn record_held(&mut self, actual: &Actual) -> Result<(), Stop> {
+        self.release(ActionName::RecordHeld)?;
+        if actual.ends_at <= actual.starts_at {
+            return Err(Finding::block(RuleId::RequiredFields)
+                .case("end-before-start")
+                .about("actual")
+                .into());
+        }
+        if actual.ends_at > self.context.now {
+            return Err(Finding::block(RuleId::RequiredFields)
+                .case("future")
+                .about("actual")
+                .into());
+        }
+        self.push(Happening::Held { actual: actual.clone() })?;
+        self.hand_over(Status::Held, Role::Registrar)
+    }
+
+    pub(super) fn close(&mut self) -> Result<(), Stop> {
+        self.release(ActionName::Close)?;
+        self.push(Happening::Closed)?;
+        self.finish_as(Status::Closed)
+    }
+
+    /// M12: by the drafter or the head of the host.
+    pub(super) fn cancel(&mut self, opinion: &str) -> Result<(), Stop> {
+        let organisation = self.context.organisation;
+        let heads: Vec<PersonId> = organisation.holders(self.before.drafting_unit, Role::DeptHead);
+        let may = self.actor == self.before.drafter || heads.contains(&self.actor);
+        if !may || organisation.active_person(self.actor).is_none() {
+            return Err(Refusal::NotYours { action: ActionName::Cancel }.into());
+        }
+        self.push(Happening::Cancelled { opinion: opinion.to_owned() })?;
+        self.finish_as(Status::Cancelled)
+    }
+}

@@ -1,0 +1,357 @@
+//! The rules: pure functions from a request and the facts to findings.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::content::{Content, Measure};
+use crate::event::Exception;
+use crate::id::PersonId;
+use crate::organisation::{Organisation, Rank};
+use crate::time::Timestamp;
+
+pub mod classified;
+pub mod duration;
+pub mod fields;
+pub mod gate;
+pub mod length;
+pub mod numbering;
+pub mod signing;
+
+macro_rules! rule_ids {
+    ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
+        /// The identifiers of the rules, as people quote them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum RuleId { $($(#[$doc])* #[serde(rename = $key)] $name),+ }
+
+        impl RuleId {
+            /// Every rule.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The identifier as text, such as `FILE-LENGTH`.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+        }
+    };
+}
+
+rule_ids! {
+    /// 未经批准不得印发、召开
+    ApprovalGate = "APPROVAL-GATE",
+    /// 签发后内容不得改动
+    ContentFrozen = "CONTENT-FROZEN",
+    /// 涉密禁入
+    Classified = "CLASSIFIED",
+    /// 非涉密声明
+    Declaration = "DECLARATION",
+    /// 职责分离
+    Separation = "SEPARATION",
+    /// 签发权限
+    SignerRank = "SIGNER-RANK",
+    /// 必填项
+    RequiredFields = "REQUIRED-FIELDS",
+    /// 发文字号
+    NumberFormat = "NUMBER-FORMAT",
+    /// 文件篇幅
+    FileLength = "FILE-LENGTH",
+    /// 专项文件篇幅
+    FileLengthSpecial = "FILE-LENGTH-SPECIAL",
+    /// 会议时长
+    MeetingDuration = "MEETING-DURATION",
+    /// 讲话时长
+    SpeechDuration = "SPEECH-DURATION",
+    /// 紧急理由
+    UrgencyReason = "URGENCY-REASON",
+    /// 一致性评估
+    BurdenAssessment = "BURDEN-ASSESSMENT",
+    /// 标题格式
+    TitleFormat = "TITLE-FORMAT",
+    /// 议事协调机构自行发文
+    CoordBodySelfIssue = "COORD-BODY-SELF-ISSUE",
+    /// 越权向下发指令
+    DirectiveDown = "DIRECTIVE-DOWN",
+    /// 内设机构不得对外发文
+    InternalOrgan = "INTERNAL-ORGAN",
+    /// 上行文一个主送
+    UpwardOneRecipient = "UPWARD-ONE-RECIPIENT",
+    /// 上行文不抄送下级
+    UpwardNoCcDown = "UPWARD-NO-CC-DOWN",
+    /// 报告不夹带请示
+    ReportNoRequest = "REPORT-NO-REQUEST",
+    /// 无会周
+    NoMeetingWeek = "NO-MEETING-WEEK",
+    /// 规格
+    MeetingLevel = "MEETING-LEVEL",
+    /// 优先视频
+    VideoFirst = "VIDEO-FIRST",
+}
+
+impl std::fmt::Display for RuleId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl std::str::FromStr for RuleId {
+    type Err = UnknownRule;
+    fn from_str(key: &str) -> Result<Self, UnknownRule> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|rule| rule.key() == key)
+            .ok_or_else(|| UnknownRule(key.to_owned()))
+    }
+}
+
+/// No rule has this identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule {0:?}")]
+pub struct UnknownRule(pub String);
+
+/// What a rule says, the mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing against it.
+    Pass,
+    /// 提示
+    Advisory,
+    /// 需说明理由: goes on only with a written reason, and somebody of this rank must accept it.
+    NeedsJustification(Rank),
+    /// 硬性拒绝: nobody can let it pass.
+    Block,
+}
+
+impl Verdict {
+    /// The word in columns and message keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Advisory => "advisory",
+            Self::NeedsJustification(_) => "needs_justification",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// A figure or a word that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// A number.
+    Number(i64),
+    /// A text as it is, such as the name of a unit.
+    Text(String),
+    /// A field of the form; the message files name it.
+    Field(String),
+    /// A date.
+    Date(NaiveDate),
+}
+
+impl From<u32> for Fact {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<NaiveDate> for Fact {
+    fn from(date: NaiveDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// What one rule has against a request, with the figures on which it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Which of the rule's cases it is, where the rule has several; picks the message.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub case: String,
+    /// The facts and parameters it used, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
+}
+
+impl Finding {
+    /// A finding without facts yet.
+    #[must_use]
+    pub const fn new(rule: RuleId, verdict: Verdict) -> Self {
+        Self { rule, verdict, case: String::new(), facts: BTreeMap::new() }
+    }
+
+    /// A block.
+    #[must_use]
+    pub const fn block(rule: RuleId) -> Self {
+        Self::new(rule, Verdict::Block)
+    }
+
+    /// The same for one of the rule's cases.
+    #[must_use]
+    pub fn case(mut self, case: &str) -> Self {
+        case.clone_into(&mut self.case);
+        self
+    }
+
+    /// The same with one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &str, fact: impl Into<Fact>) -> Self {
+        self.facts.insert(name.to_owned(), fact.into());
+        self
+    }
+
+    /// The same about a field of the form.
+    #[must_use]
+    pub fn about(mut self, field: &str) -> Self {
+        self.facts.insert("field".to_owned(), Fact::Field(field.to_owned()));
+        self
+    }
+
+    /// The exception it asks for, if it asks for one.
+    #[must_use]
+    pub const fn exception(&self) -> Option<Exception> {
+        match self.verdict {
+            Verdict::NeedsJustification(rank) => Some(Exception { rule: self.rule, rank }),
+            Verdict::Pass | Verdict::Advisory | Verdict::Block => None,
+        }
+    }
+
+    /// The key of its message: the rule in lower case, and the case behind a hyphen.
+    #[must_use]
+    pub fn message_key(&self) -> String {
+        let rule = self.rule.key().to_ascii_lowercase();
+        if self.case.is_empty() {
+            format!("rule-{rule}")
+        } else {
+            format!("rule-{rule}-{}", self.case)
+        }
+    }
+}
+
+/// The worst verdict among findings; [`Verdict::Pass`] if there are none.
+#[must_use]
+pub fn worst(findings: &[Finding]) -> Verdict {
+    findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass)
+}
+
+/// The parameters of the rules, in the version that is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSet {
+    /// Version of the set.
+    pub version: u32,
+    /// FILE-LENGTH: the most 字 of body and issued texts.
+    pub file_length: u32,
+    /// FILE-LENGTH-SPECIAL: the most 字 of a document about one task before a reason is asked.
+    pub file_length_special: u32,
+    /// MEETING-DURATION: the most minutes of all sessions.
+    pub meeting_minutes: u32,
+    /// SPEECH-DURATION: the most minutes of one speech before a reason is asked.
+    pub speech_minutes: u32,
+    /// 法定会议: the closed list of titles that are only filed.
+    pub statutory_meetings: Vec<String>,
+}
+
+/// No document may be longer, whatever a rule set says.
+pub const HARD_FILE_LENGTH: u32 = 5_000;
+/// No meeting may be longer, whatever a rule set says.
+pub const HARD_MEETING_MINUTES: u32 = 90;
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            file_length: HARD_FILE_LENGTH,
+            file_length_special: 4_000,
+            meeting_minutes: HARD_MEETING_MINUTES,
+            speech_minutes: 60,
+            statutory_meetings: Vec::new(),
+        }
+    }
+}
+
+impl RuleSet {
+    /// The limit of length in force: a set can tighten the hard one, never loosen it.
+    #[must_use]
+    pub fn file_length(&self) -> u32 {
+        self.file_length.min(HARD_FILE_LENGTH)
+    }
+
+    /// The limit of duration in force, as [`Self::file_length`].
+    #[must_use]
+    pub fn meeting_minutes(&self) -> u32 {
+        self.meeting_minutes.min(HARD_MEETING_MINUTES)
+    }
+}
+
+/// What the rules judge.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The content.
+    pub content: &'a Content,
+    /// Its measure, computed from the content.
+    pub measure: Measure,
+    /// Who wrote it.
+    pub drafter: PersonId,
+    /// The organisation.
+    pub organisation: &'a Organisation,
+    /// The parameters.
+    pub rules: &'a RuleSet,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// What makes the rules look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    /// While it is written.
+    Preview,
+    /// When approval is asked for.
+    Submit,
+    /// At every signature.
+    Sign,
+    /// When the office has corrected the text.
+    Correct,
+}
+
+impl Trigger {
+    /// The word in columns.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Preview => "preview",
+            Self::Submit => "submit",
+            Self::Sign => "sign",
+            Self::Correct => "correct",
+        }
+    }
+}
+
+/// Everything the rules find against a content, the worst first.
+///
+/// What has to do with who acts, and in which phase, is judged by the moves themselves (see [`gate`]).
+#[must_use]
+pub fn evaluate(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(classified::judge(case));
+    findings.extend(fields::judge(case));
+    findings.extend(length::judge(case));
+    findings.extend(duration::judge(case));
+    findings.extend(numbering::judge(case));
+    findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then(a.rule.cmp(&b.rule)));
+    findings
+}

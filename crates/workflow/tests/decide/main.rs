@@ -1,0 +1,7 @@
+//! What may happen to a request, tried on the one function that decides.
+
+mod document;
+mod fixture;
+mod gates;
+mod limits;
+mod meeting;
