@@ -365,6 +365,22 @@ pub enum SystemHappening {
         /// The rules that stood against it.
         rules: Vec<RuleId>,
     },
+    /// Somebody tried something on a request that they may not even see.
+    AccessDenied {
+        /// Which request.
+        request: RequestId,
+        /// What was tried.
+        action: ActionName,
+    },
+    /// The numbers of a paper register were taken over.
+    RegisterImported {
+        /// 机关代字
+        series: String,
+        /// The year.
+        year: i32,
+        /// The last number that was taken on paper.
+        last: u32,
+    },
     /// An account or a person was added or changed.
     PersonChanged {
         /// Who.

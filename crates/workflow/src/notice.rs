@@ -80,10 +80,10 @@ pub fn notices(transition: &Transition, invited: &[PersonId]) -> Vec<Notice> {
         let drafter = [next.drafter];
         match &sealed.event.what {
             Happening::Entered { status, people, .. } if is_task(status) => {
-                tell(people, NoticeKind::TaskArrived)
+                tell(people, NoticeKind::TaskArrived);
             }
             Happening::Returned { .. } | Happening::ReturnedByRules { .. } => {
-                tell(&drafter, NoticeKind::Returned)
+                tell(&drafter, NoticeKind::Returned);
             }
             Happening::Rejected { .. } => tell(&drafter, NoticeKind::Rejected),
             Happening::Signed { .. } => tell(&drafter, NoticeKind::Approved),

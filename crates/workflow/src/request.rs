@@ -98,6 +98,8 @@ pub struct Decided {
     pub actor: PersonId,
     /// When.
     pub at: Timestamp,
+    /// Who was asked beside and need not answer any more.
+    pub instead_of: Vec<PersonId>,
 }
 
 /// The signature that makes the content final.
@@ -305,6 +307,14 @@ impl Request {
     }
 
     fn enter(&mut self, status: &Status, people: &[PersonId], mode: Mode) {
+        if let (Status::Review(_), Some(last)) = (&self.status, self.decided.last_mut()) {
+            last.instead_of = self
+                .tasks
+                .iter()
+                .filter(|task| task.answer == Answer::Open)
+                .map(|task| task.person)
+                .collect();
+        }
         self.status = status.clone();
         self.mode = mode;
         self.tasks =
@@ -314,7 +324,8 @@ impl Request {
     fn answer(&mut self, event: &Event<Happening>, stage: &StageKey, answer: Answer) {
         let Some(actor) = event.actor else { return };
         let principal = event.on_behalf_of.unwrap_or(actor);
-        self.decided.push(Decided { stage: stage.clone(), principal, actor, at: event.at });
+        let (stage, instead_of) = (stage.clone(), Vec::new());
+        self.decided.push(Decided { stage, principal, actor, at: event.at, instead_of });
         if let Some(task) = self.tasks.iter_mut().find(|task| task.person == principal) {
             task.answer = answer;
         }

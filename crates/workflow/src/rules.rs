@@ -11,9 +11,13 @@ use crate::id::PersonId;
 use crate::organisation::{Organisation, Rank};
 use crate::time::Timestamp;
 
+pub mod attendance;
+pub mod calendar;
 pub mod classified;
+pub mod direction;
 pub mod duration;
 pub mod fields;
+pub mod form;
 pub mod gate;
 pub mod length;
 pub mod numbering;
@@ -352,6 +356,10 @@ pub fn evaluate(case: &Case) -> Vec<Finding> {
     findings.extend(length::judge(case));
     findings.extend(duration::judge(case));
     findings.extend(numbering::judge(case));
+    findings.extend(direction::judge(case));
+    findings.extend(form::judge(case));
+    findings.extend(calendar::judge(case));
+    findings.extend(attendance::judge(case));
     findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then(a.rule.cmp(&b.rule)));
     findings
 }

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! vocabulary {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident),+ $(,)? } $(= $usual:ident)?)+) => {$(
+    ($($(#[$doc:meta])* $name:ident in $case:literal { $($variant:ident),+ $(,)? } $(= $usual:ident)?)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[serde(rename_all = $case)]
         #[expect(missing_docs, reason = "the names are the glossary's; the message files say them in two languages")]
         pub enum $name { $($variant),+ }
 
@@ -25,33 +25,33 @@ macro_rules! vocabulary {
 
 vocabulary! {
     /// 文种: the fifteen legal types of official document.
-    DocType {
+    DocType in "snake_case" {
         Resolution, Decision, Order, Communique, PublicNotice, Announcement, Opinion, Notice, Circular, Report,
         RequestForInstruction, Reply, Motion, Letter, Minutes,
     }
     /// 行文方向
-    Direction { Upward, Lateral, Downward }
+    Direction in "snake_case" { Upward, Lateral, Downward }
     /// 类别
-    Category {
+    Category in "snake_case" {
         Policy, Deployment, MemberAdjustment, RoutineArrangement, LeaderSpeech, MeetingMinutes, MeetingNotice,
         Personnel, Reply, Forwarding, Emergency, Other,
     }
     /// 综合性 or 专项, which selects the norm of length
-    Scope { Comprehensive, Special }
+    Scope in "snake_case" { Comprehensive, Special }
     /// 紧急程度, the most urgent first
-    Urgency { ExtraUrgent, Urgent, Normal } = Normal
+    Urgency in "snake_case" { ExtraUrgent, Urgent, Normal } = Normal
     /// 公开属性
-    Disclosure { Public, OnRequest, NotPublic }
+    Disclosure in "snake_case" { Public, OnRequest, NotPublic }
     /// What an annex is
-    AnnexKind { Ordinary, ForwardedSource } = Ordinary
+    AnnexKind in "snake_case" { Ordinary, ForwardedSource } = Ordinary
     /// 会议性质
-    MeetingNature { Work, Statutory, Routine, Emergency, Training, Seminar } = Work
+    MeetingNature in "snake_case" { Work, Statutory, Routine, Emergency, Training, Seminar } = Work
     /// 会议类别
-    MeetingClass { I, II, III, IV }
+    MeetingClass in "lowercase" { I, II, III, IV }
     /// 会议方式
-    MeetingMode { OnSite, Video, Hybrid, Phone }
+    MeetingMode in "snake_case" { OnSite, Video, Hybrid, Phone }
     /// 规格: the rank demanded of those who attend
-    Attendance { MainLeader, DeputyLeader, SectionHead, Staff }
+    Attendance in "snake_case" { MainLeader, DeputyLeader, SectionHead, Staff }
     /// What an agenda item is
-    AgendaKind { Speech, Report, Discussion, Exchange, Other }
+    AgendaKind in "snake_case" { Speech, Report, Discussion, Exchange, Other }
 }

@@ -1,7 +1,7 @@
 //! Who may do what to which request: asked inside `decide`, at the moment of the decision.
 
 use super::transition::Context;
-use super::{ActionName, Answer, Request, Status};
+use super::{ActionName, Answer, Decided, Request, Status};
 use crate::id::PersonId;
 use crate::refusal::Refusal;
 use crate::rules::gate;
@@ -34,13 +34,15 @@ pub(crate) fn principal(
     }
 }
 
-/// The refusal for somebody whose answer at the present stage, or at an earlier one of this round, stands already.
+/// The refusal for somebody whose answer stands already at this or an earlier stage of the round, or is no longer needed
+/// because somebody asked beside them was faster.
 pub(crate) fn already_decided(request: &Request, person: PersonId) -> Option<Refusal> {
-    let decided = request
-        .decided
-        .iter()
-        .rev()
-        .find(|decided| decided.principal == person || decided.actor == person)?;
+    let concerns = |decided: &&Decided| {
+        decided.principal == person
+            || decided.actor == person
+            || decided.instead_of.contains(&person)
+    };
+    let decided = request.decided.iter().rev().find(concerns)?;
     Some(Refusal::AlreadyDecided { by: decided.actor, at: decided.at })
 }
 

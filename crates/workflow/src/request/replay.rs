@@ -82,6 +82,19 @@ where
 ///
 /// The first entry that does not hold, and why.
 pub fn replay(id: RequestId, stored: &[StoredEvent]) -> Result<Request, ReplayError> {
+    replay_with(id, stored, |_, _| ())
+}
+
+/// The same, and shows each event together with the request as it was before it.
+///
+/// # Errors
+///
+/// As [`replay`].
+pub fn replay_with(
+    id: RequestId,
+    stored: &[StoredEvent],
+    mut visit: impl FnMut(&Event<Happening>, &Request),
+) -> Result<Request, ReplayError> {
     let mut request: Option<Request> = None;
     for (seq, entry) in (1..).zip(stored) {
         let chain = request.as_ref().map_or_else(Chain::default, |request| request.chain);
@@ -92,6 +105,7 @@ pub fn replay(id: RequestId, stored: &[StoredEvent]) -> Result<Request, ReplayEr
             empty @ None => empty
                 .insert(begin(id, &event).ok_or(ReplayError { seq, fault: Fault::NoBeginning })?),
         };
+        visit(&event, state);
         state.apply(&event, entry.hash);
     }
     request.ok_or(ReplayError { seq: 1, fault: Fault::Empty })

@@ -35,6 +35,8 @@ pub struct Context<'a> {
 pub struct Facts {
     /// The last sequence number taken in the series and year that [`number_wanted`] names.
     pub last_number: u32,
+    /// Whether the content of the command names a file that its actor neither uploaded nor found in the request.
+    pub names_unknown_file: bool,
 }
 
 /// What the rules found at one moment, kept with the request.

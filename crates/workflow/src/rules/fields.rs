@@ -2,7 +2,7 @@
 
 use super::{Case, Finding, RuleId};
 use crate::content::{
-    Content, DocType, DocumentContent, MeetingContent, MeetingMode, MeetingNature,
+    Category, Content, DocType, DocumentContent, MeetingContent, MeetingMode, MeetingNature,
 };
 use crate::count::characters;
 
@@ -65,6 +65,8 @@ fn document(form: &mut Form, content: &DocumentContent) {
     form.needs("direction", content.direction.is_some());
     form.needs("category", content.category.is_some());
     form.needs("scope", content.scope.is_some());
+    let adjusts = content.category == Some(Category::MemberAdjustment);
+    form.needs("coordination_body", !adjusts || content.coordination_body.is_some());
     form.needs("disclosure", content.disclosure.is_some());
     form.needs("basis", !content.basis.is_empty());
     form.text("necessity", &content.necessity, (MIN_REASON, MAX_REASON));

@@ -197,6 +197,27 @@ fn the_second_to_decide_is_told_who_decided_and_when() {
 }
 
 #[test]
+fn of_two_who_are_asked_for_one_consent_the_slower_is_told_who_was_faster() {
+    let second = person(20);
+    let mut staff = people();
+    staff.push(baopi_workflow::Person {
+        id: second,
+        login: "second".to_owned(),
+        ..staff[2].clone()
+    });
+    let organisation =
+        baopi_workflow::Organisation::new(district(Vec::new()).units().cloned(), staff, Vec::new());
+    let mut world = World::draft_by(DRAFTER, document(), organisation);
+    world.does(DRAFTER, Action::Submit {}).does(HEAD, approve());
+    assert_eq!(world.request.waiting_for().collect::<Vec<_>>(), [REVIEWER, second]);
+    world.does(second, approve());
+    assert_eq!(
+        world.refuses(REVIEWER, approve()),
+        Refusal::AlreadyDecided { by: second, at: now() }
+    );
+}
+
+#[test]
 fn an_exception_needs_a_reason_at_submission_and_a_tick_at_the_signature() {
     let special = |reason: Option<&str>| {
         document_with(|document| {

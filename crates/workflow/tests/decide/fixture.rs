@@ -50,7 +50,9 @@ pub(crate) fn now() -> Timestamp {
 /// A time in September 2026 at the office.
 pub(crate) fn at(day: u32, hour: u32, minute: u32) -> Timestamp {
     Timestamp::at_office(
-        NaiveDate::from_ymd_opt(2026, 9, day).unwrap().and_hms_opt(hour, minute, 0).unwrap(),
+        NaiveDate::from_ymd_opt(2026, 9, day)
+            .and_then(|day| day.and_hms_opt(hour, minute, 0))
+            .expect("a time in September"),
     )
 }
 
@@ -59,7 +61,7 @@ pub(crate) struct World {
     pub(crate) organisation: Organisation,
     pub(crate) rules: RuleSet,
     pub(crate) now: Timestamp,
-    pub(crate) last_number: u32,
+    pub(crate) facts: Facts,
     pub(crate) request: Request,
     pub(crate) content: Content,
     pub(crate) stored: Vec<StoredEvent>,
@@ -81,7 +83,7 @@ impl World {
             organisation,
             rules: RuleSet::default(),
             now: now(),
-            last_number: 14,
+            facts: Facts { last_number: 14, names_unknown_file: false },
             request,
             content: content.clone(),
             stored: Vec::new(),
@@ -106,7 +108,7 @@ impl World {
             organisation: &self.organisation,
             route: &route,
             rules: &self.rules,
-            facts: Facts { last_number: self.last_number },
+            facts: self.facts,
             now: self.now,
         };
         match decide(&self.request, &self.content, &Command { actor, action }, &context) {
@@ -150,7 +152,7 @@ impl World {
             self.content = content.clone();
         }
         assert_eq!(
-            replay(self.request.id, &self.stored).unwrap(),
+            replay(self.request.id, &self.stored).expect("the chain holds"),
             self.request,
             "fold(events) = state"
         );
@@ -366,5 +368,5 @@ pub(crate) fn people() -> Vec<Person> {
 
 /// The status as an assertion compares it.
 pub(crate) fn review(stage: &str) -> String {
-    Status::Review(stage.to_owned().try_into().unwrap()).key()
+    Status::Review(stage.to_owned().try_into().expect("a stage key")).key()
 }

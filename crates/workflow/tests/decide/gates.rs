@@ -211,3 +211,13 @@ fn every_refused_attempt_on_a_request_stands_in_its_record() {
     let last = String::from_utf8(world.stored.last().unwrap().canon.clone()).unwrap();
     assert!(last.contains(r#""rules":["APPROVAL-GATE"]"#), "{last}");
 }
+
+#[test]
+fn a_file_of_somebody_elses_cannot_be_taken_into_a_request() {
+    let mut world = World::draft(document());
+    world.facts.names_unknown_file = true;
+    assert_eq!(
+        rules(&world.refuses(DRAFTER, Action::Save { content: document() })),
+        ["REQUIRED-FIELDS"]
+    );
+}

@@ -5,3 +5,4 @@ mod fixture;
 mod gates;
 mod limits;
 mod meeting;
+mod walk;

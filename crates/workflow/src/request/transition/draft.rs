@@ -1,6 +1,6 @@
 //! What the drafter does: create, save, submit, withdraw.
 
-use super::{Plan, Stop};
+use super::{Facts, Plan, Stop};
 use crate::content::{Content, MAX_PARTS, MAX_TEXT_BYTES, MAX_UNITS};
 use crate::event::Happening;
 use crate::organisation::Role;
@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::request::{ActionName, Procedure, Status, procedure};
 use crate::route::Mode;
 use crate::rules::fields::{MAX_REASON, MIN_REASON};
-use crate::rules::{self, Finding, Trigger, Verdict};
+use crate::rules::{self, Finding, RuleId, Trigger, Verdict};
 
 impl Plan<'_> {
     pub(super) fn create(&mut self, content: &Content) -> Result<(), Stop> {
@@ -18,7 +18,7 @@ impl Plan<'_> {
         if !drafts || self.actor != self.before.drafter {
             return Err(Refusal::NotYours { action: ActionName::Create }.into());
         }
-        acceptable(content)?;
+        acceptable(content, self.context.facts)?;
         self.push(Happening::Created {
             kind: content.kind(),
             unit: content.unit(),
@@ -36,7 +36,7 @@ impl Plan<'_> {
         if content.kind() != self.before.kind || !self.is_own(content) {
             return Err(Refusal::NotYours { action: ActionName::Save }.into());
         }
-        acceptable(content)?;
+        acceptable(content, self.context.facts)?;
         self.push(Happening::Saved {
             unit: content.unit(),
             drafting_unit: content.drafting_unit(),
@@ -111,8 +111,9 @@ pub(super) fn unexplained(content: &Content, findings: &[Finding]) -> Vec<Findin
         .collect()
 }
 
-/// What may be kept at all: nothing that looks classified, and no more parts and bytes than the program accepts.
-pub(super) fn acceptable(content: &Content) -> Result<(), Refusal> {
+/// What may be kept at all: nothing that looks classified, no more parts and bytes than the program accepts, and no file of
+/// somebody else's.
+pub(super) fn acceptable(content: &Content, facts: Facts) -> Result<(), Refusal> {
     let texts = rules::classified::texts(content);
     if let Some(pattern) = rules::classified::scan(texts.iter().map(String::as_str)) {
         return Err(Refusal::Classified { pattern });
@@ -139,6 +140,12 @@ pub(super) fn acceptable(content: &Content) -> Result<(), Refusal> {
     }
     if parts.into_iter().any(|count| count > MAX_PARTS) {
         return Err(too_much("parts", MAX_PARTS));
+    }
+    if facts.names_unknown_file {
+        return Err(Finding::block(RuleId::RequiredFields)
+            .case("unknown-file")
+            .about("file")
+            .into());
     }
     Ok(())
 }

@@ -126,7 +126,7 @@ impl Plan<'_> {
             return Err(Refusal::NotYours { action: ActionName::Correct }.into());
         }
         self.on_behalf_of = (principal != self.actor).then_some(principal);
-        acceptable(content)?;
+        acceptable(content, self.context.facts)?;
         let findings = rules::evaluate(&self.case(content));
         if findings.iter().any(|finding| finding.verdict == Verdict::Block) {
             return Err(Refusal::Blocked { findings }.into());

@@ -1,0 +1,203 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use baopi_messages::Language;
+use baopi_workflow::{Rank, Role};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
+/// baopi (报批): an approval gate for documents and meetings
+#[derive(Debug, Parser)]
+#[command(name = "baopi", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// Language of the output; the locale decides where it is not given
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
+    /// Configuration file; BAOPI_CONFIG where it is not given
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A language, as people type it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// What the program can be told to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a demonstration: the fictional district 青澜区, in a fresh database
+    Demo(DemoArgs),
+    /// Run the service
+    Serve(ServeArgs),
+    /// Measure files and apply the rules that need no context; exit 1 if one is blocked, 2 if one is unreadable
+    Check(CheckArgs),
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Bring the database to the present schema
+    Migrate,
+    /// Recompute the record and replay every request; exit 1 if it has faults, 2 if it cannot be checked
+    Verify(JsonArgs),
+    /// Look after the accounts
+    #[command(subcommand)]
+    Users(UsersCommand),
+    /// Read one file from standard input; the program calls itself so
+    #[command(hide = true)]
+    Extract,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8686", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Where to keep database and mail: a directory that is empty or does not exist; a temporary one where not given
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Another database, such as postgres://user@host/name; it must be empty
+    #[arg(long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// Say that it is ready in one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address to listen on, before the one of the configuration
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Bring the database to the present schema first
+    #[arg(long)]
+    pub(crate) migrate: bool,
+    /// Say that it is ready in one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files to measure: .docx .odt .pdf .ofd .txt .md
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Print an array of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where a table can be printed as JSON.
+#[derive(Debug, Args)]
+pub(crate) struct JsonArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Name every mistake with its key and place; exit 1 if there is one
+    Check,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UsersCommand {
+    /// List them
+    List(JsonArgs),
+    /// Add a person
+    Add(AddArgs),
+    /// Give a person another password
+    Password(PasswordArgs),
+    /// Take every right from a person, from now on
+    Disable {
+        /// The name to sign in with
+        login: String,
+    },
+}
+
+/// Options of `users add`.
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// The name to sign in with
+    pub(crate) login: String,
+    /// The name people read
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Code of the unit, such as U13
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: String,
+    /// The post as people say it
+    #[arg(long)]
+    pub(crate) post: Option<String>,
+    /// What the person may do: drafter, dept_head, reviewer, countersigner, registrar, auditor, admin; may be given several times
+    #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
+    pub(crate) roles: Vec<Role>,
+    /// The rank of a leader's signature: responsible_leader or main_leader
+    #[arg(long, value_parser = word::<Rank>)]
+    pub(crate) rank: Option<Rank>,
+    /// Code of a unit whose field the leader leads; may be given several times
+    #[arg(long = "leads", value_name = "CODE")]
+    pub(crate) leads: Vec<String>,
+    /// Where messages go
+    #[arg(long)]
+    pub(crate) email: Option<String>,
+    /// Read the password from standard input instead of making one
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+}
+
+/// Options of `users password`.
+#[derive(Debug, Args)]
+pub(crate) struct PasswordArgs {
+    /// The name to sign in with
+    pub(crate) login: String,
+    /// Read the password from standard input instead of making one
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+}
+
+/// A word of a closed list, as it is written in the record.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, serde::de::value::Error> {
+    T::deserialize(text.into_deserializer())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_role_is_typed_as_it_is_recorded_and_a_misspelt_one_is_told_the_right_ones() {
+        assert_eq!(word::<Role>("dept_head").unwrap(), Role::DeptHead);
+        assert!(word::<Role>("head").unwrap_err().to_string().contains("dept_head"));
+    }
+}

@@ -1,0 +1,211 @@
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use config::{Config, Environment, File, FileFormat, Map, Value, ValueKind};
+
+use super::{FILE_PREFIX, Fault, Mistake, Place, Sources, VARIABLE_PREFIX};
+
+/// The keys whose values are secrets: a file that holds one must not be open to others.
+const SECRET_KEYS: [&str; 3] = ["database.url", "mail.password", "links.key"];
+
+/// The values of all sources laid over each other, and the mistakes found so far.
+#[derive(Debug, Default)]
+pub(super) struct Layers {
+    values: BTreeMap<String, Found>,
+    taken: BTreeMap<&'static str, Place>,
+    mistakes: Vec<Mistake>,
+}
+
+/// A value as it was found; `None` for a list, which no setting is.
+#[derive(Debug)]
+struct Found {
+    place: Place,
+    text: Option<String>,
+}
+
+impl Layers {
+    pub(super) fn read(sources: &Sources) -> Self {
+        let mut layers = Self::default();
+        let file = sources.file.as_deref().filter(|file| layers.is_toml(file));
+        if let Some(file) = file {
+            layers.add(
+                Config::builder().add_source(File::from(file).format(FileFormat::Toml)),
+                &|_| Place::File(file.to_owned()),
+            );
+            layers.check_secrecy(file);
+        }
+        let variables =
+            sources.variables.iter().filter(|(name, _)| name.starts_with(VARIABLE_PREFIX));
+        let variables = variables.map(|(name, value)| (name.clone(), value.clone())).collect();
+        // Never `try_parsing`: it makes numbers of passwords.
+        let environment = Environment::with_prefix("BAOPI").prefix_separator("__").separator("__");
+        layers.add(Config::builder().add_source(environment.source(Some(variables))), &|key| {
+            Place::Variable(format!("{VARIABLE_PREFIX}{}", key.to_uppercase().replace('.', "__")))
+        });
+        layers.add_secret_files(&sources.variables);
+        layers
+    }
+
+    /// Takes a value that has no default.
+    pub(super) fn take<T>(
+        &mut self,
+        key: &'static str,
+        expects: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let found = self.values.remove(key)?;
+        self.taken.insert(key, found.place);
+        let taken = found.text.as_deref().and_then(read);
+        if taken.is_none() {
+            self.fault(key, Fault::Unexpected(expects));
+        }
+        taken
+    }
+
+    /// Takes a value, or the default where none is set.
+    pub(super) fn take_or<T>(
+        &mut self,
+        key: &'static str,
+        expects: &'static str,
+        default: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if self.values.contains_key(key) { self.take(key, expects, read) } else { read(default) }
+    }
+
+    /// Notes a mistake in a value that was taken, or is not there.
+    pub(super) fn fault(&mut self, key: &'static str, fault: Fault) {
+        let place = self.taken.get(key).cloned().unwrap_or(Place::Unset);
+        self.mistakes.push(Mistake { key: key.to_owned(), place, fault });
+    }
+
+    /// Notes that `key` is needed because of another setting, unless it is there and wrong, which was noted already.
+    pub(super) fn missing<T>(&mut self, key: &'static str, because: &'static str) -> Option<T> {
+        if !self.taken.contains_key(key) {
+            self.fault(key, Fault::MissingBecause(because));
+        }
+        None
+    }
+
+    /// The mistakes, with the keys that nobody has taken: there are no such settings.
+    pub(super) fn finish(mut self) -> Vec<Mistake> {
+        let unknown = self.values.into_iter();
+        self.mistakes.extend(unknown.map(|(key, found)| Mistake {
+            key,
+            place: found.place,
+            fault: Fault::Unknown,
+        }));
+        self.mistakes
+    }
+
+    fn is_toml(&mut self, file: &Path) -> bool {
+        let fault = match std::fs::read_to_string(file) {
+            Ok(text) => match text.parse::<toml::Table>() {
+                Ok(_) => return true,
+                // The parser's own message would quote the line, which may hold a secret.
+                Err(error) => not_toml(&text, error.span().map_or(0, |span| span.start)),
+            },
+            Err(error) => Fault::NotRead(error.kind()),
+        };
+        self.mistakes.push(Mistake {
+            key: String::new(),
+            place: Place::File(file.to_owned()),
+            fault,
+        });
+        false
+    }
+
+    fn add(
+        &mut self,
+        source: config::ConfigBuilder<config::builder::DefaultState>,
+        place: &dyn Fn(&str) -> Place,
+    ) {
+        match source.build().and_then(Config::try_deserialize::<Map<String, Value>>) {
+            Ok(values) => self.flatten("", values, place),
+            // A name such as `BAOPI__SERVER[`, which is no path of keys.
+            Err(_) => {
+                let fault = Fault::Unknown;
+                self.mistakes.push(Mistake { key: String::new(), place: place("*"), fault });
+            }
+        }
+    }
+
+    fn flatten(&mut self, above: &str, values: Map<String, Value>, place: &dyn Fn(&str) -> Place) {
+        for (name, value) in values {
+            let key = if above.is_empty() { name } else { format!("{above}.{name}") };
+            match value.kind {
+                ValueKind::Table(values) => self.flatten(&key, values, place),
+                ValueKind::Array(_) | ValueKind::Nil => {
+                    let found = Found { place: place(&key), text: None };
+                    self.values.insert(key, found);
+                }
+                ValueKind::Boolean(_)
+                | ValueKind::I64(_)
+                | ValueKind::I128(_)
+                | ValueKind::U64(_)
+                | ValueKind::U128(_)
+                | ValueKind::Float(_)
+                | ValueKind::String(_) => {
+                    let found = Found { place: place(&key), text: Some(value.kind.to_string()) };
+                    self.values.insert(key, found);
+                }
+            }
+        }
+    }
+
+    /// Secrets from files, one a file; a line end at its end is not part of it.
+    fn add_secret_files(&mut self, variables: &BTreeMap<String, String>) {
+        for (name, file) in variables {
+            let Some(key) = name.strip_prefix(FILE_PREFIX) else { continue };
+            let key = key.to_lowercase().replace("__", ".");
+            let place = Place::Variable(name.clone());
+            match std::fs::read_to_string(file) {
+                Ok(text) => {
+                    let text = text.strip_suffix('\n').unwrap_or(&text);
+                    let text = text.strip_suffix('\r').unwrap_or(text).to_owned();
+                    self.values.insert(key, Found { place, text: Some(text) });
+                }
+                Err(error) => {
+                    self.mistakes.push(Mistake { key, place, fault: Fault::NotRead(error.kind()) })
+                }
+            }
+        }
+    }
+
+    fn check_secrecy(&mut self, file: &Path) {
+        let holds_secret = SECRET_KEYS.iter().any(|key| {
+            let text = self.values.get(*key).and_then(|found| found.text.as_deref());
+            text.is_some_and(|text| *key != "database.url" || text.contains('@'))
+        });
+        if holds_secret && is_open_to_others(file).unwrap_or(false) {
+            let place = Place::File(file.to_owned());
+            self.mistakes.push(Mistake { key: String::new(), place, fault: Fault::OpenToOthers });
+        }
+    }
+}
+
+/// Whether anybody but the owner and the group may read the file.
+///
+/// # Errors
+///
+/// When the file cannot be looked at.
+#[cfg(unix)]
+fn is_open_to_others(file: &Path) -> Result<bool, ErrorKind> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(file).map_err(|error| error.kind())?.permissions().mode();
+    Ok(mode & 0o004 != 0)
+}
+
+/// Other systems have no such bits.
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &Path) -> Result<bool, ErrorKind> {
+    Ok(false)
+}
+
+fn not_toml(text: &str, at: usize) -> Fault {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    Fault::NotToml { line, column }
+}

@@ -1,0 +1,93 @@
+//! Opening the database, and `baopi migrate`.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use baopi_document::Extractor;
+use baopi_engine::{Clock, Engine, Setup};
+use baopi_messages::Language;
+use baopi_persistence::{Store, StoreOptions};
+use secrecy::{ExposeSecret, SecretBox};
+
+use crate::config::{Database, Settings, Sources};
+use crate::failure::Failure;
+use crate::link_key;
+use crate::output::{Sentence, say};
+
+/// Opens the database as it is.
+///
+/// # Errors
+///
+/// When it cannot be opened, or another program has it.
+pub(crate) async fn open(database: &Database) -> Result<Store, Failure> {
+    let options = StoreOptions {
+        url: database.url.expose_secret().to_owned(),
+        max_readers: database.max_readers,
+    };
+    Ok(Store::open(&options).await.context("the database cannot be opened")?)
+}
+
+/// Opens the database and refuses one whose schema is not the present one.
+///
+/// # Errors
+///
+/// As [`open`]; and when migrations are pending.
+pub(crate) async fn open_migrated(database: &Database) -> Result<Store, Failure> {
+    let store = open(database).await?;
+    match store.pending_migrations().await.context("the schema cannot be looked at")? {
+        0 => Ok(store),
+        pending => Err(Sentence::new("cli-migrations-pending").with("count", pending).into()),
+    }
+}
+
+/// An engine for a command that runs and ends.
+///
+/// # Errors
+///
+/// As [`open_migrated`].
+pub(crate) async fn engine_for_command(settings: &Settings) -> Result<Engine, Failure> {
+    engine_without_links(open_migrated(&settings.database).await?, Clock::system())
+}
+
+/// An engine that neither makes nor follows links.
+///
+/// # Errors
+///
+/// When the path of the running program cannot be found.
+pub(crate) fn engine_without_links(store: Store, clock: Clock) -> Result<Engine, Failure> {
+    Ok(Engine::new(Setup {
+        store,
+        clock,
+        extractor: Extractor::this_program()?,
+        link_key: SecretBox::new(Box::new([0; 32])),
+        public_url: String::new(),
+    }))
+}
+
+/// The key for links: the one that is set, or the one in the data directory.
+///
+/// # Errors
+///
+/// See [`link_key::of_directory`].
+pub(crate) fn link_key_of(settings: &mut Settings) -> Result<SecretBox<[u8; 32]>, Failure> {
+    match settings.link_key.take() {
+        Some(key) => Ok(key),
+        None => {
+            link_key::of_directory(&link_key::data_directory(settings.database.url.expose_secret()))
+        }
+    }
+}
+
+/// Brings the database to the present schema.
+///
+/// # Errors
+///
+/// When the configuration has mistakes, or the database cannot be changed.
+pub(crate) async fn migrate(sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
+    let settings = sources.read()?;
+    let store = open(&settings.database).await?;
+    let applied = store.migrate().await.context("the migration failed")?;
+    store.close().await;
+    say(&Sentence::new("cli-migrated").with("count", applied).text(language))?;
+    Ok(ExitCode::SUCCESS)
+}

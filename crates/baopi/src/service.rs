@@ -1,0 +1,63 @@
+//! Pages, API and mail, from the first connection to the last.
+
+use anyhow::Context;
+use baopi_engine::Engine;
+use baopi_notifier::{MailOptions, Notifier};
+use baopi_server::{App, Limits, serve};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Log, LogFormat};
+use crate::failure::Failure;
+
+/// Serves until the process is told to stop; then everything under way gets the time that the server and the notifier
+/// give it, at most 25 seconds, and the database is closed.
+///
+/// # Errors
+///
+/// When the mail cannot be set up, a signal cannot be listened for, or `ready` fails.
+pub(crate) async fn run(
+    engine: Engine,
+    mail: &MailOptions,
+    listener: TcpListener,
+    ready: impl FnOnce() -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    let notifier = Notifier::open(engine.clone(), mail).context("mail cannot be sent")?;
+    let stop = CancellationToken::new();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let stopping = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        stopping.cancel();
+    });
+    let sender = notifier.map(|notifier| {
+        let stop = stop.clone().cancelled_owned();
+        tokio::spawn(async move { notifier.run(stop).await })
+    });
+    let app = App::new(engine.clone()).router();
+    ready()?;
+    let served = serve(listener, app, Limits::default(), stop.clone().cancelled_owned()).await;
+    // Also when the server ended by itself.
+    stop.cancel();
+    if let Some(sender) = sender {
+        sender.await?;
+    }
+    engine.store().clone().close().await;
+    Ok(served?)
+}
+
+/// Starts the log, on standard error.
+pub(crate) fn start_log(log: Log) {
+    let lines = tracing_subscriber::fmt().with_max_level(log.level).with_writer(std::io::stderr);
+    // A second start is refused and the first log goes on, which is as good.
+    let _ = match log.format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().try_init(),
+    };
+}

@@ -1,0 +1,83 @@
+//! Idempotency: the same command under the same key has one effect and one answer.
+
+use baopi_persistence::Txn;
+use baopi_workflow::{Digest, PersonId, Refusal, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::error::PerformError;
+use crate::perform::Performed;
+
+/// The longest key, in bytes.
+pub const MAX_KEY_BYTES: usize = 200;
+
+/// A command as its sender names it, so that a repetition can be told from a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandKey {
+    /// The sender's key: 1 to [`MAX_KEY_BYTES`] visible ASCII characters.
+    pub key: String,
+    /// Digest of everything that makes up the command.
+    pub fingerprint: Digest,
+}
+
+impl CommandKey {
+    /// Whether the key is one that can be kept.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        (1..=MAX_KEY_BYTES).contains(&self.key.len())
+            && self.key.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+}
+
+/// What is kept of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Answer {
+    /// It was done.
+    Done(Performed),
+    /// It was refused.
+    Refused(Refusal),
+}
+
+impl Answer {
+    pub(crate) fn into_result(self) -> Result<Performed, PerformError> {
+        match self {
+            Self::Done(performed) => Ok(performed),
+            Self::Refused(refusal) => Err(refusal.into()),
+        }
+    }
+}
+
+/// The answer given before under this key, if there is one.
+///
+/// # Errors
+///
+/// [`PerformError::KeyReused`] if the key was used for another command.
+pub(crate) async fn given_before(
+    txn: &mut Txn,
+    actor: PersonId,
+    key: Option<&CommandKey>,
+) -> Result<Option<String>, PerformError> {
+    let Some(key) = key else { return Ok(None) };
+    if !key.is_valid() {
+        return Err(PerformError::BadKey);
+    }
+    match txn.find_answer(actor, &key.key).await? {
+        Some(stored) if stored.fingerprint == key.fingerprint => Ok(Some(stored.body)),
+        Some(_) => Err(PerformError::KeyReused),
+        None => Ok(None),
+    }
+}
+
+/// Keeps an answer in the transaction that has the effect.
+pub(crate) async fn keep(
+    txn: &mut Txn,
+    actor: PersonId,
+    key: Option<&CommandKey>,
+    body: &str,
+    at: Timestamp,
+) -> Result<(), PerformError> {
+    if let Some(key) = key {
+        txn.insert_answer(actor, &key.key, key.fingerprint, body, at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The notice of a meeting as an iCalendar invitation, made from the approved form and from nothing else.
+
+use baopi_workflow::content::MeetingMode;
+use baopi_workflow::{Content, MeetingContent, PersonId, Request, RequestId, Status, Timestamp};
+use chrono::{DateTime, Utc};
+use icalendar::{Calendar, Component, Event, EventLike};
+
+use crate::Engine;
+use crate::error::PerformError;
+
+impl Engine {
+    /// The invitation to a meeting whose notice went out.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::NotFound`] for what is not visible, not a meeting, or not announced.
+    pub async fn invitation(
+        &self,
+        viewer: PersonId,
+        id: RequestId,
+    ) -> Result<String, PerformError> {
+        let (request, content, _) = self.seen(viewer, id).await?;
+        invitation(&request, &content).ok_or(PerformError::NotFound)
+    }
+}
+
+/// The invitation; `None` unless the request is a meeting that was announced. One called off is cancelled by the same
+/// identifier.
+#[must_use]
+pub fn invitation(request: &Request, content: &Content) -> Option<String> {
+    let Content::Meeting(meeting) = content else { return None };
+    let cancelled = match request.status {
+        Status::Noticed | Status::Held | Status::Closed => false,
+        Status::Cancelled => true,
+        Status::New
+        | Status::Draft
+        | Status::Returned
+        | Status::Review(_)
+        | Status::Recheck
+        | Status::Numbering
+        | Status::Sealing
+        | Status::Issuing
+        | Status::Issued
+        | Status::Archived
+        | Status::Approved
+        | Status::Filed
+        | Status::Rejected
+        | Status::Withdrawn => return None,
+    };
+    let mut calendar = Calendar::new();
+    calendar.append_property(("METHOD", if cancelled { "CANCEL" } else { "REQUEST" }));
+    for (number, session) in (1..).zip(&meeting.sessions) {
+        let mut event = Event::new();
+        event
+            .uid(&format!("{}-{number}@baopi", request.id))
+            .sequence(u32::try_from(request.version.0).unwrap_or(u32::MAX))
+            .summary(&meeting.title)
+            .description(&agenda(meeting))
+            .timestamp(utc(request.updated_at)?)
+            .starts(utc(session.starts_at)?)
+            .ends(utc(session.ends_at)?);
+        if meeting.mode != Some(MeetingMode::Video) || !meeting.venue.is_empty() {
+            event.location(&meeting.venue);
+        }
+        event.status(if cancelled {
+            icalendar::EventStatus::Cancelled
+        } else {
+            icalendar::EventStatus::Confirmed
+        });
+        calendar.push(event.done());
+    }
+    Some(calendar.done().to_string())
+}
+
+fn agenda(meeting: &MeetingContent) -> String {
+    let line = |(number, item): (usize, &baopi_workflow::content::AgendaItem)| {
+        format!("{number}. {} {} ({} min)", item.item, item.speaker, item.minutes)
+    };
+    (1..).zip(&meeting.agenda).map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn utc(at: Timestamp) -> Option<DateTime<Utc>> {
+    DateTime::<Utc>::from_timestamp_millis(at.0)
+}

@@ -1,0 +1,100 @@
+//! The use cases of baopi, one file per verb. Pages, API, mail links, timers and the command line all come through here.
+
+use std::sync::Arc;
+
+use baopi_document::Extractor;
+use baopi_persistence::Store;
+use baopi_workflow::Timestamp;
+use secrecy::SecretBox;
+use tokio::sync::{Notify, Semaphore};
+
+pub mod answer;
+pub mod clock;
+pub mod error;
+pub mod file;
+pub mod identity;
+pub mod invitation;
+pub mod letter;
+pub mod link;
+pub mod people;
+pub mod perform;
+pub mod preview;
+pub mod verify;
+pub mod view;
+
+pub use answer::CommandKey;
+pub use clock::Clock;
+pub use error::{EngineError, FileError, PerformError, SignInError};
+pub use file::ReceivedFile;
+pub use identity::{NewSession, NewToken, Viewer};
+pub use letter::Letter;
+pub use link::LinkTarget;
+pub use people::NewPerson;
+pub use perform::Performed;
+pub use preview::Preview;
+pub use verify::{VerifyFault, VerifyReport};
+pub use view::{RequestView, StageState, TimelineEntry, WayStage};
+
+/// So many passwords are hashed at once; each takes 19 MiB and a core.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// What an engine is made of.
+pub struct Setup {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Reads files in a process of its own.
+    pub extractor: Extractor,
+    /// The key under which links in messages are made.
+    pub link_key: SecretBox<[u8; 32]>,
+    /// Where people reach the program, without a slash at the end.
+    pub public_url: String,
+}
+
+/// The use cases. Copies share everything.
+#[derive(Clone)]
+pub struct Engine(Arc<Parts>);
+
+struct Parts {
+    setup: Setup,
+    wake: Arc<Notify>,
+    hashing: Semaphore,
+}
+
+impl Engine {
+    /// An engine.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let hashing = Semaphore::new(PASSWORDS_AT_ONCE);
+        Self(Arc::new(Parts { setup, wake: Arc::new(Notify::new()), hashing }))
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.setup.clock.now()
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.setup.store
+    }
+
+    /// Where people reach the program.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.setup.public_url
+    }
+
+    /// Is notified whenever there may be messages to send.
+    #[must_use]
+    pub fn wake(&self) -> Arc<Notify> {
+        Arc::clone(&self.0.wake)
+    }
+
+    fn extractor(&self) -> &Extractor {
+        &self.0.setup.extractor
+    }
+}

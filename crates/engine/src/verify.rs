@@ -1,0 +1,188 @@
+//! The check that state and trail agree: every chain recomputed, every request replayed, every row held against it.
+
+use baopi_persistence::StoredFacts;
+use baopi_workflow::event::Chain;
+use baopi_workflow::request::replay::{check_entry, replay_with};
+use baopi_workflow::{Content, Happening, Request, RequestId, Stream, SystemHappening};
+use serde::{Deserialize, Serialize};
+
+use crate::Engine;
+use crate::error::EngineError;
+
+/// So many requests, or system entries, are read at once.
+const BATCH: u32 = 200;
+/// So many faults are listed; whatever is wrong beyond that is wrong for the same reason.
+const MAX_FAULTS: usize = 1_000;
+
+/// One thing that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyFault {
+    /// The request; the system's chain where absent.
+    pub request: Option<RequestId>,
+    /// The first entry that does not hold, where it is an entry.
+    pub seq: Option<u64>,
+    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`.
+    pub code: String,
+    /// What was expected and what was found, for the operator.
+    pub detail: String,
+}
+
+/// The outcome of a verification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyReport {
+    /// Whether everything holds.
+    pub ok: bool,
+    /// Requests checked.
+    pub requests: u64,
+    /// Entries checked.
+    pub events: u64,
+    /// What does not hold, in the order in which it was found.
+    pub faults: Vec<VerifyFault>,
+}
+
+impl Engine {
+    /// Recomputes the record and compares it with every row derived from it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if the database cannot be read; what it holds wrongly is in the report.
+    pub async fn verify(&self) -> Result<VerifyReport, EngineError> {
+        let mut report = VerifyReport { ok: true, requests: 0, events: 0, faults: Vec::new() };
+        self.verify_system(&mut report).await?;
+        let mut after = None;
+        loop {
+            let ids = self.store().request_ids(after, BATCH).await?;
+            let Some(last) = ids.last().copied() else { break };
+            for id in ids {
+                self.verify_request(id, &mut report).await?;
+            }
+            after = Some(last);
+        }
+        report.ok = report.faults.is_empty();
+        Ok(report)
+    }
+
+    async fn verify_system(&self, report: &mut VerifyReport) -> Result<(), EngineError> {
+        let mut chain = Chain::default();
+        loop {
+            let entries = self.store().system_events(chain.length, BATCH).await?;
+            if entries.is_empty() {
+                break;
+            }
+            for entry in entries {
+                report.events += 1;
+                let seq = chain.length + 1;
+                if let Err(fault) = check_entry::<SystemHappening>(Stream::System, chain, &entry) {
+                    report.fault(None, Some(seq), "chain", fault.to_string());
+                    return Ok(());
+                }
+                chain = Chain { length: seq, head: entry.hash };
+            }
+        }
+        let stored = self.store().system_chain().await?;
+        if stored != chain {
+            let detail = format!("the chain ends at {chain:?}, its head says {stored:?}");
+            report.fault(None, Some(chain.length + 1), "chain", detail);
+        }
+        Ok(())
+    }
+
+    async fn verify_request(
+        &self,
+        id: RequestId,
+        report: &mut VerifyReport,
+    ) -> Result<(), EngineError> {
+        let events = self.store().events(id).await?;
+        report.requests += 1;
+        report.events += events.len() as u64;
+        let mut tally = Tally::default();
+        let replayed = match replay_with(id, &events, |event, _| tally.note(&event.what)) {
+            Ok(replayed) => replayed,
+            Err(error) => {
+                report.fault(Some(id), Some(error.seq), "chain", error.fault.to_string());
+                return Ok(());
+            }
+        };
+        let stored = self.store().find_request(id).await;
+        match stored {
+            Ok(Some((request, content))) => compare(report, &replayed, &request, &content),
+            Ok(None) => report.fault(Some(id), None, "state", "the record has no row".to_owned()),
+            Err(error) => {
+                report.fault(Some(id), None, "state", format!("the row cannot be read: {error:?}"))
+            }
+        }
+        let recorded = self.store().facts_for_verification(id).await?;
+        tally.compare(report, &replayed, &recorded);
+        Ok(())
+    }
+}
+
+impl VerifyReport {
+    fn fault(&mut self, request: Option<RequestId>, seq: Option<u64>, code: &str, detail: String) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(VerifyFault { request, seq, code: code.to_owned(), detail });
+        }
+    }
+}
+
+/// fold(events) = row, and the text is the one that the record names.
+fn compare(report: &mut VerifyReport, replayed: &Request, stored: &Request, content: &Content) {
+    if replayed != stored {
+        let detail = format!("the record says {replayed:?}, the row says {stored:?}");
+        report.fault(Some(replayed.id), Some(replayed.chain.length), "state", detail);
+    }
+    match content.digest() {
+        Ok(digest) if digest == replayed.digest && content.measure() == replayed.measure => {}
+        Ok(digest) => {
+            let detail =
+                format!("the text has digest {digest}, the record says {}", replayed.digest);
+            report.fault(Some(replayed.id), None, "content", detail);
+        }
+        Err(error) => report.fault(Some(replayed.id), None, "content", error.to_string()),
+    }
+}
+
+/// How many rows the record of a request demands beside it.
+#[derive(Default)]
+struct Tally {
+    answers: u64,
+    signed: u64,
+    issued: u64,
+}
+
+impl Tally {
+    fn note(&mut self, what: &Happening) {
+        self.answers +=
+            u64::from(matches!(what, Happening::Consented { .. } | Happening::Objected { .. }));
+        self.signed += u64::from(matches!(what, Happening::Signed { .. }));
+        self.issued += u64::from(matches!(what, Happening::Issued { .. }));
+    }
+
+    /// The rows that agree with an event are as many as the events, no more and no less.
+    fn compare(&self, report: &mut VerifyReport, replayed: &Request, facts: &StoredFacts) {
+        let id = Some(replayed.id);
+        let expected = [
+            ("decision", self.answers, facts.decisions),
+            ("signature", self.signed, facts.signatures),
+            ("issuance", self.issued, facts.issuances),
+            ("outbox", 0, facts.undeliverable_outbox),
+        ];
+        for (code, recorded, rows) in expected {
+            if recorded != rows {
+                report.fault(
+                    id,
+                    None,
+                    code,
+                    format!("the record demands {recorded}, the table has {rows}"),
+                );
+            }
+        }
+        if facts.number != replayed.number {
+            let detail = format!(
+                "the record has {:?}, the register has {:?}",
+                replayed.number, facts.number
+            );
+            report.fault(id, None, "number", detail);
+        }
+    }
+}

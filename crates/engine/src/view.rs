@@ -1,0 +1,251 @@
+//! What people read: a request, the desk, the register.
+
+use std::sync::Arc;
+
+use baopi_persistence::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
+use baopi_workflow::event::Event;
+use baopi_workflow::request::authority;
+use baopi_workflow::request::offers::offers;
+use baopi_workflow::route::Asking;
+use baopi_workflow::rules::{self, Case};
+use baopi_workflow::{
+    ActionName, Content, Context, Digest, Facts, Finding, Happening, Organisation, PersonId,
+    Request, RequestId, Route, RuleSet, StageKey, Status, Timestamp, canonical,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Engine;
+use crate::error::PerformError;
+
+/// One line of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// Place in the chain, from 1.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Option<PersonId>,
+    /// For whom.
+    pub on_behalf_of: Option<PersonId>,
+    /// What happened.
+    pub what: Happening,
+    /// The digest of the entry.
+    pub hash: Digest,
+}
+
+/// Where a stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageState {
+    /// Behind.
+    Done,
+    /// The request stands here.
+    Here,
+    /// Still to come.
+    Ahead,
+    /// Left out because the drafter holds its post.
+    Skipped,
+}
+
+/// One stage on the way of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayStage {
+    /// Its key.
+    pub key: StageKey,
+    /// Who is asked, or acted where the stage is done.
+    pub people: Vec<PersonId>,
+    /// Where it stands.
+    pub state: StageState,
+}
+
+/// A request as one person may see it.
+#[derive(Debug, Clone)]
+pub struct RequestView {
+    /// Where it stands.
+    pub request: Request,
+    /// Its text.
+    pub content: Content,
+    /// For the names.
+    pub organisation: Arc<Organisation>,
+    /// The record, the oldest entry first.
+    pub timeline: Vec<TimelineEntry>,
+    /// What the rules find now.
+    pub findings: Vec<Finding>,
+    /// What this person may do now.
+    pub offers: Vec<ActionName>,
+    /// The stages.
+    pub way: Vec<WayStage>,
+}
+
+impl Engine {
+    /// A request with all that its page shows.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::NotFound`] also for what this person may not see.
+    pub async fn view(&self, viewer: PersonId, id: RequestId) -> Result<RequestView, PerformError> {
+        let (request, content, organisation) = self.seen(viewer, id).await?;
+        let rules = self.store().rule_set().await?;
+        let route = self.route_of(&request).await?;
+        let timeline = self.timeline(id).await?;
+        let now = self.now();
+        let findings = judge(&request, &content, &organisation, &rules, now);
+        let context = Context {
+            organisation: &organisation,
+            route: &route,
+            rules: &rules,
+            facts: Facts::default(),
+            now,
+        };
+        let offers = offers(&request, &content, viewer, &context);
+        let way = progress(&route, &request, &content, &organisation, &findings);
+        Ok(RequestView { request, content, organisation, timeline, findings, offers, way })
+    }
+
+    /// The request, if this person may see it.
+    pub(crate) async fn seen(
+        &self,
+        viewer: PersonId,
+        id: RequestId,
+    ) -> Result<(Request, Content, Arc<Organisation>), PerformError> {
+        let organisation = self.store().organisation().await?;
+        let (request, content) =
+            self.store().find_request(id).await?.ok_or(PerformError::NotFound)?;
+        if authority::may_see(&request, &organisation, viewer) {
+            Ok((request, content, organisation))
+        } else {
+            Err(PerformError::NotFound)
+        }
+    }
+
+    async fn route_of(&self, request: &Request) -> Result<Route, PerformError> {
+        if let Some(reference) = &request.route
+            && let Some(route) = self.store().route(reference).await?
+        {
+            return Ok(route);
+        }
+        Ok(self.store().current_route(request.kind).await?)
+    }
+
+    async fn timeline(&self, id: RequestId) -> Result<Vec<TimelineEntry>, PerformError> {
+        let stored = self.store().events(id).await?;
+        let entry = |stored: baopi_workflow::request::replay::StoredEvent| {
+            let event: Event<Happening> = canonical::read(&stored.canon)?;
+            let Event { seq, at, actor, on_behalf_of, what, .. } = event;
+            Ok(TimelineEntry { seq, at, actor, on_behalf_of, what, hash: stored.hash })
+        };
+        stored.into_iter().map(entry).collect()
+    }
+
+    /// What waits for this person, the most urgent first.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::Engine`].
+    pub async fn desk(
+        &self,
+        viewer: PersonId,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RequestRow>, PerformError> {
+        Ok(self.store().desk(viewer, after, limit).await?)
+    }
+
+    /// What this person asked for, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::Engine`].
+    pub async fn asked(
+        &self,
+        viewer: PersonId,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RequestRow>, PerformError> {
+        Ok(self.store().asked(viewer, after, limit).await?)
+    }
+
+    /// The register of numbers, which everybody with an account may read: it says what was issued, not what it contains.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::Engine`].
+    pub async fn register(
+        &self,
+        filter: RegisterFilter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RegisterRow>, PerformError> {
+        Ok(self.store().register(filter, after, limit).await?)
+    }
+}
+
+fn judge(
+    request: &Request,
+    content: &Content,
+    organisation: &Organisation,
+    rules: &RuleSet,
+    now: Timestamp,
+) -> Vec<Finding> {
+    if request.status.is_terminal() || request.signature.is_some() {
+        return Vec::new();
+    }
+    rules::evaluate(&Case {
+        content,
+        measure: content.measure(),
+        drafter: request.drafter,
+        organisation,
+        rules,
+        now,
+    })
+}
+
+/// The stages that lie ahead of a content that is not submitted yet.
+pub(crate) fn way(
+    route: &Route,
+    content: &Content,
+    findings: &[Finding],
+    asking: &Asking,
+) -> Vec<WayStage> {
+    let stage = |point: baopi_workflow::route::Waypoint| WayStage {
+        key: point.stage.key,
+        people: point.people,
+        state: if point.skipped { StageState::Skipped } else { StageState::Ahead },
+    };
+    route.way(content, findings, asking).into_iter().map(stage).collect()
+}
+
+/// The stages of a request under way: behind, here, ahead.
+fn progress(
+    route: &Route,
+    request: &Request,
+    content: &Content,
+    organisation: &Organisation,
+    findings: &[Finding],
+) -> Vec<WayStage> {
+    let asking = Asking {
+        drafter: request.drafter,
+        kind: request.kind,
+        organisation,
+        on: request.updated_at.date(),
+    };
+    let mut stages = way(route, content, findings, &asking);
+    let here = match &request.status {
+        Status::Review(key) => stages.iter().position(|stage| stage.key == *key),
+        Status::New | Status::Draft | Status::Returned => Some(0),
+        _ => Some(stages.len()),
+    };
+    for (index, stage) in stages.iter_mut().enumerate() {
+        let acted = request.decided.iter().filter(|decided| decided.stage == stage.key);
+        let acted: Vec<_> = acted.map(|decided| decided.actor).collect();
+        if matches!(&request.status, Status::Review(key) if *key == stage.key) {
+            stage.state = StageState::Here;
+            stage.people = request.tasks.iter().map(|task| task.person).collect();
+        } else if stage.state != StageState::Skipped && Some(index) < here && !acted.is_empty() {
+            stage.state = StageState::Done;
+            stage.people = acted;
+        }
+    }
+    stages
+}

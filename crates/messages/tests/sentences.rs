@@ -1,0 +1,644 @@
+//! Everything the program can say renders in both languages.
+
+use std::path::Path;
+
+use baopi_document::{Format, Unreadable};
+use baopi_messages::{Args, Language, Place};
+use baopi_workflow::content::{
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
+    MeetingMode, MeetingNature, Scope, Urgency,
+};
+use baopi_workflow::event::Exception;
+use baopi_workflow::organisation::{Level, UnitKind};
+use baopi_workflow::request::{Actual, Kind};
+use baopi_workflow::rules::Fact;
+use baopi_workflow::{
+    ActionName, Digest, DocNumber, Finding, Happening, Measure, NoticeKind, PersonId, Rank,
+    Refusal, RequestId, Role, Route, RuleId, StageKey, Status, SystemHappening, Timestamp, UnitId,
+    Verdict,
+};
+use chrono::NaiveDate;
+use rstest::rstest;
+use serde::Serialize;
+
+const REASON: Verdict = Verdict::NeedsJustification(Rank::MainLeader);
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 9, day).expect("the day exists")
+}
+
+/// 2026-09-15 09:05 at the office.
+fn instant() -> Timestamp {
+    Timestamp::at_office(day(15).and_hms_opt(9, 5, 0).expect("the time exists"))
+}
+
+fn person() -> PersonId {
+    "0190a0a0-0000-7000-8000-000000000001".parse().expect("the identifier is well formed")
+}
+
+fn unit() -> UnitId {
+    "0190a0a0-0000-7000-8000-000000000002".parse().expect("the identifier is well formed")
+}
+
+fn request() -> RequestId {
+    "0190a0a0-0000-7000-8000-000000000003".parse().expect("the identifier is well formed")
+}
+
+fn stage(key: &str) -> StageKey {
+    StageKey::try_from(key.to_owned()).expect("the key is well formed")
+}
+
+fn named(key: &str) -> Fact {
+    Fact::Field(key.to_owned())
+}
+
+/// The sentence is there, whole, in both languages, and is not the same text twice.
+fn said(render: impl Fn(Language) -> String) {
+    let [chinese, english] = Language::ALL.map(render);
+    for text in [&chinese, &english] {
+        let whole = !text.is_empty()
+            && !text.contains("Unknown localization")
+            && !text.contains(['{', '}', '\u{2068}']);
+        assert!(whole, "{text:?}");
+    }
+    assert_ne!(chinese, english);
+}
+
+fn with_limit(finding: Finding, n: u32, limit: u32) -> Finding {
+    finding.with("n", n).with("limit", limit)
+}
+
+/// One finding of every rule and case, with the facts that the rule gives it.
+fn findings() -> Vec<Finding> {
+    let mut findings = gates();
+    findings.extend(forms());
+    findings.extend(documents());
+    findings.extend(meetings());
+    findings
+}
+
+fn gates() -> Vec<Finding> {
+    use RuleId::{ApprovalGate, Classified, ContentFrozen, Declaration, Separation, SignerRank};
+    let mut findings = vec![
+        Finding::block(ApprovalGate)
+            .with("action", named("action-assign_number"))
+            .with("status", named("status-review")),
+        Finding::block(ContentFrozen).with("signed", "1f3a").with("present", "77c0"),
+        Finding::block(Classified).with("pattern", 1),
+        Finding::new(Classified, Verdict::Advisory).case("hint").with("word", "涉密"),
+        Finding::block(Declaration),
+        Finding::block(SignerRank)
+            .with("required", named("rank-main-leader"))
+            .with("rank", named("rank-none")),
+    ];
+    findings.extend(
+        ["drafter", "stand-in", "office", "reviewer"]
+            .map(|case| Finding::block(Separation).case(case)),
+    );
+    findings
+}
+
+fn forms() -> Vec<Finding> {
+    use RuleId::{BurdenAssessment, NumberFormat, RequiredFields, TitleFormat, UrgencyReason};
+    let field = |case, field| Finding::block(RequiredFields).case(case).about(field);
+    let number = |case| Finding::block(NumberFormat).case(case);
+    let title =
+        |case| Finding::new(TitleFormat, Verdict::Advisory).case(case).with("expected", "通知");
+    let adds = |what| {
+        Finding::new(BurdenAssessment, REASON).case("adds").with("n", 2).with("what", named(what))
+    };
+    vec![
+        field("missing", "doc_type"),
+        with_limit(field("short", "necessity"), 9, 10),
+        with_limit(field("long", "title"), 101, 100),
+        field("end-before-start", "sessions"),
+        with_limit(field("agenda-too-long", "agenda"), 61, 60),
+        field("negative", "budget_fen"),
+        field("not-statutory", "nature"),
+        field("future", "actual"),
+        field("unknown-file", "file"),
+        number("code").with("code", "青"),
+        number("series").with("code", "—"),
+        number("year-closed").with("year", 2026),
+        number("full").with("series", "青政发"),
+        Finding::block(UrgencyReason).with("urgency", named("urgency-extra-urgent")),
+        Finding::block(BurdenAssessment).case("missing"),
+        adds("adds_forms"),
+        adds("adds_reports"),
+        adds("adds_inspection"),
+        adds("adds_forms_reports"),
+        adds("adds_forms_inspection"),
+        adds("adds_reports_inspection"),
+        adds("adds_everything"),
+        title("type").with("found", "请示"),
+        title("no-type"),
+        title("about"),
+        title("punctuation").with("mark", "。"),
+    ]
+}
+
+fn documents() -> Vec<Finding> {
+    use RuleId::{
+        CoordBodySelfIssue, DirectiveDown, FileLength, FileLengthSpecial, InternalOrgan,
+        ReportNoRequest, UpwardNoCcDown, UpwardOneRecipient,
+    };
+    let down = |finding: Finding| finding.with("recipient", "石桥镇").with("n", 2);
+    vec![
+        with_limit(Finding::block(FileLength), 5_001, 5_000).with("over", 1),
+        with_limit(Finding::new(FileLengthSpecial, REASON), 4_001, 4_000),
+        Finding::block(CoordBodySelfIssue).with("body", "区防汛抗旱指挥部"),
+        Finding::new(CoordBodySelfIssue, Verdict::Advisory).case("hint").with("word", "指挥部"),
+        down(Finding::block(DirectiveDown)),
+        down(Finding::new(DirectiveDown, REASON).case("consented")),
+        down(Finding::new(DirectiveDown, REASON).case("emergency")),
+        Finding::block(InternalOrgan).with("unit", "文书科"),
+        Finding::block(UpwardOneRecipient).with("n", 2),
+        Finding::new(UpwardOneRecipient, REASON).case("principle").with("n", 2),
+        Finding::block(UpwardNoCcDown).with("unit", "红旗村").with("n", 1),
+        Finding::block(ReportNoRequest).with("phrase", "请予批准"),
+    ]
+}
+
+fn meetings() -> Vec<Finding> {
+    use RuleId::{MeetingDuration, MeetingLevel, NoMeetingWeek, SpeechDuration, VideoFirst};
+    let week = |finding: Finding| {
+        finding.with("date", day(8)).with("month", 9).with("from", day(7)).with("to", day(13))
+    };
+    vec![
+        with_limit(Finding::block(MeetingDuration), 91, 90).with("over", 1),
+        with_limit(Finding::new(SpeechDuration, REASON), 61, 60),
+        week(Finding::block(NoMeetingWeek)),
+        week(Finding::new(NoMeetingWeek, REASON).case("superior")),
+        week(Finding::new(NoMeetingWeek, REASON).case("emergency")),
+        Finding::new(MeetingLevel, REASON).with("convener", "陈志强"),
+        Finding::new(MeetingLevel, REASON).case("no-convener"),
+        Finding::new(VideoFirst, Verdict::Advisory).with("unit", "石桥镇").with("n", 5),
+    ]
+}
+
+#[test]
+fn every_finding_says_what_is_wrong_and_the_way_out() {
+    for finding in findings() {
+        said(|language| baopi_messages::finding(language, &finding));
+        said(|language| baopi_messages::finding_advice(language, &finding));
+        // Its own message was found, and not only the general one of the rule or its name.
+        for suffix in ["", "-advice"] {
+            let key = format!("{}{suffix}", finding.message_key());
+            let file = include_str!("../locales/zh-CN/rules.ftl");
+            assert!(file.lines().any(|line| line.starts_with(&format!("{key} ="))), "{key}");
+        }
+        let general =
+            Language::ALL.map(|language| baopi_messages::rule_name(language, finding.rule));
+        let said = Language::ALL.map(|language| baopi_messages::finding(language, &finding));
+        assert_ne!(general, said, "{}", finding.message_key());
+    }
+}
+
+#[test]
+fn no_rule_and_no_case_in_the_rules_is_forgotten() {
+    let known = findings();
+    for rule in RuleId::ALL {
+        assert!(known.iter().any(|finding| finding.rule == *rule), "{rule}");
+    }
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../workflow/src");
+    for file in ["rules", "request/transition"] {
+        for entry in std::fs::read_dir(source.join(file)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            for case in text.split(".case(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(
+                    known.iter().any(|finding| finding.case == case),
+                    "{}: {case}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_of_the_past_whose_case_is_no_longer_known_still_says_something() {
+    for rule in RuleId::ALL {
+        said(|language| {
+            baopi_messages::finding(language, &Finding::block(*rule).case("of-the-past"))
+        });
+    }
+}
+
+#[test]
+fn every_rule_has_a_name_and_a_basis() {
+    for rule in RuleId::ALL {
+        said(|language| baopi_messages::rule_name(language, *rule));
+        said(|language| baopi_messages::rule_basis(language, *rule));
+    }
+}
+
+#[test]
+fn a_verdict_says_whose_acceptance_it_asks_for() {
+    for verdict in [Verdict::Pass, Verdict::Advisory, REASON, Verdict::Block] {
+        said(|language| baopi_messages::verdict(language, verdict));
+    }
+    assert_eq!(baopi_messages::verdict(Language::Zh, REASON), "需说明理由、须由主要领导认可");
+}
+
+#[rstest]
+#[case::file_length(
+    with_limit(Finding::block(RuleId::FileLength), 5_001, 5_000).with("over", 1),
+    "正文及印发件共5001字，超过5000字上限，不予受理，请精简后重新报批。",
+    "Body and issued texts have 5001 characters, more than 5000. Refused; shorten it, then ask for approval again."
+)]
+#[case::meeting_duration(
+    with_limit(Finding::block(RuleId::MeetingDuration), 91, 90).with("over", 1),
+    "会议计划时长91分钟，超过90分钟上限，不予受理。",
+    "The meeting is planned for 91 minutes, more than 90. Refused."
+)]
+#[case::classified(
+    Finding::block(RuleId::Classified).with("pattern", 1),
+    "疑似涉密内容。本系统为非涉密系统，不得存储、处理国家秘密。内容未保存，请立即停止操作并联系本单位保密员，按涉密渠道办理。",
+    "This looks like classified content. This system is not classified and must not store or process state secrets. \
+     Nothing was saved. Stop at once, contact your unit's secrecy officer and use the classified channel."
+)]
+#[case::no_meeting_week(
+    Finding::block(RuleId::NoMeetingWeek).with("date", day(8)).with("month", 9).with("from", day(7)).with("to", day(13)),
+    "2026年9月8日在9月无会周（2026年9月7日至2026年9月13日）内，原则上不得召开会议。",
+    "8 Sep 2026 lies in the no-meeting week of month 9 (7 Sep 2026 to 13 Sep 2026), in which no meeting is held."
+)]
+#[case::missing(
+    Finding::block(RuleId::RequiredFields).case("missing").about("main_recipients"),
+    "未填写“主送机关”。",
+    "“Main recipients” is missing."
+)]
+#[case::gate(
+    Finding::block(RuleId::ApprovalGate).with("action", named("action-assign_number")).with("status", named("status-review")),
+    "该件目前“审批中”，未经批准，不得编号。",
+    "The request is “in review”; without approval, “Assign number” is not possible."
+)]
+fn a_finding_says_its_figures(
+    #[case] finding: Finding,
+    #[case] chinese: &str,
+    #[case] english: &str,
+) {
+    assert_eq!(baopi_messages::finding(Language::Zh, &finding), chinese);
+    assert_eq!(baopi_messages::finding(Language::En, &finding), english);
+}
+
+fn refusals() -> Vec<Refusal> {
+    vec![
+        Refusal::Blocked { findings: findings() },
+        Refusal::Blocked { findings: vec![Finding::new(RuleId::SpeechDuration, REASON); 2] },
+        Refusal::from(Finding::block(RuleId::Declaration)),
+        Refusal::Classified { pattern: 3 },
+        Refusal::NotAllowedNow {
+            action: ActionName::Submit,
+            status: Status::Review(stage("signing")),
+        },
+        Refusal::AlreadyDecided { by: person(), at: instant() },
+        Refusal::NotYours { action: ActionName::Approve },
+        Refusal::NobodyFor { stage: stage("leader_review") },
+        Refusal::OpinionRequired,
+        Refusal::OpinionTooLong { length: 2_001, limit: 2_000 },
+        Refusal::ExceptionsOpen { rules: vec![RuleId::SpeechDuration, RuleId::MeetingLevel] },
+        Refusal::ObjectionUnresolved,
+        Refusal::TooMuch { field: "text".to_owned(), limit: 2_097_152 },
+        Refusal::TooMuch { field: "units".to_owned(), limit: 500 },
+        Refusal::TooMuch { field: "parts".to_owned(), limit: 50 },
+    ]
+}
+
+#[test]
+fn every_refusal_says_why_and_the_way_out() {
+    for refusal in refusals() {
+        said(|language| baopi_messages::refusal(language, &refusal, &|_| "周明远".to_owned()));
+        said(|language| baopi_messages::refusal_advice(language, &refusal));
+    }
+}
+
+#[rstest]
+#[case::one_blocks(
+    Refusal::Blocked { findings: vec![
+        with_limit(Finding::block(RuleId::MeetingDuration), 91, 90),
+        Finding::new(RuleId::VideoFirst, Verdict::Advisory),
+    ] },
+    "会议计划时长91分钟，超过90分钟上限，不予受理。"
+)]
+#[case::two_block(
+    Refusal::Blocked { findings: vec![Finding::block(RuleId::Declaration), Finding::block(RuleId::FileLength)] },
+    "有2项不符合规定，未予受理。"
+)]
+#[case::two_lack_a_reason(
+    Refusal::Blocked { findings: vec![Finding::new(RuleId::SpeechDuration, REASON); 2] },
+    "有2项需要说明理由，尚未说明。"
+)]
+#[case::already(Refusal::AlreadyDecided { by: person(), at: instant() }, "周明远已于2026年9月15日 09:05作出决定，不能重复办理。")]
+#[case::not_now(
+    Refusal::NotAllowedNow { action: ActionName::Submit, status: Status::Review(stage("signing")) },
+    "当前状态为“待主要领导签发”，不能“报批”。"
+)]
+#[case::open(
+    Refusal::ExceptionsOpen { rules: vec![RuleId::SpeechDuration, RuleId::MeetingLevel] },
+    "有2项例外尚未逐项认可：讲话时长、规格。"
+)]
+fn a_refusal_is_one_sentence(#[case] refusal: Refusal, #[case] expected: &str) {
+    assert_eq!(baopi_messages::refusal(Language::Zh, &refusal, &|_| "周明远".to_owned()), expected);
+}
+
+#[test]
+fn every_status_of_both_kinds_is_said() {
+    let keys = "new draft returned review:of_another_route recheck numbering sealing issuing issued archived approved \
+                noticed held closed filed rejected withdrawn cancelled";
+    let mut statuses: Vec<_> =
+        keys.split_whitespace().map(|key| Status::try_from(key.to_owned()).unwrap()).collect();
+    for kind in [Kind::Document, Kind::Meeting] {
+        for shipped in Route::shipped(kind).stages {
+            said(|language| baopi_messages::stage(language, &shipped.key, Some(kind)));
+            let waits = Status::Review(shipped.key);
+            let general = baopi_messages::text(Language::Zh, "status-review");
+            assert_ne!(baopi_messages::status(Language::Zh, &waits, kind), general, "{waits:?}");
+            statuses.push(waits);
+        }
+        said(|language| baopi_messages::kind(language, kind));
+        for status in &statuses {
+            said(|language| baopi_messages::status(language, status, kind));
+        }
+    }
+}
+
+#[test]
+fn a_status_says_what_it_waits_for() {
+    let zh = |status: &Status, kind| baopi_messages::status(Language::Zh, status, kind);
+    assert_eq!(zh(&Status::Numbering, Kind::Document), "待编号");
+    assert_eq!(
+        baopi_messages::status(Language::En, &Status::Numbering, Kind::Document),
+        "awaiting number"
+    );
+    let office = Status::Review(stage("office_review"));
+    assert_eq!(zh(&office, Kind::Document), "待办公室核稿");
+    assert_eq!(zh(&office, Kind::Meeting), "待办公室统筹");
+}
+
+#[test]
+fn every_action_has_a_name_and_a_button_that_fits_its_place() {
+    for action in ActionName::ALL {
+        said(|language| baopi_messages::action(language, action));
+        for kind in [Kind::Document, Kind::Meeting] {
+            for signs in [false, true] {
+                let stage = stage("leader_review");
+                said(|language| {
+                    baopi_messages::button(
+                        language,
+                        action,
+                        &Place { kind, stage: Some(&stage), signs },
+                    )
+                });
+            }
+        }
+    }
+    let approve = |kind, at: Option<&str>, signs| {
+        let stage = at.map(stage);
+        let place = Place { kind, stage: stage.as_ref(), signs };
+        baopi_messages::button(Language::Zh, ActionName::Approve, &place)
+    };
+    assert_eq!(approve(Kind::Document, Some("signing"), true), "签发");
+    assert_eq!(approve(Kind::Meeting, Some("leader_review"), true), "批准召开");
+    assert_eq!(approve(Kind::Document, Some("office_review"), false), "核稿通过");
+    assert_eq!(approve(Kind::Document, None, false), "同意");
+}
+
+fn listed<W: Serialize>(list: &str, words: &[W]) {
+    for word in words {
+        let name = serde_json::to_value(word).expect("a word is JSON");
+        let name = name.as_str().expect("a word is written as text");
+        said(|language| baopi_messages::word(language, list, name));
+    }
+}
+
+#[test]
+fn every_word_of_every_list_is_said() {
+    listed("doc_type", DocType::ALL);
+    listed("direction", Direction::ALL);
+    listed("category", Category::ALL);
+    listed("scope", Scope::ALL);
+    listed("urgency", Urgency::ALL);
+    listed("disclosure", Disclosure::ALL);
+    listed("annex_kind", AnnexKind::ALL);
+    listed("meeting_nature", MeetingNature::ALL);
+    listed("meeting_class", MeetingClass::ALL);
+    listed("meeting_mode", MeetingMode::ALL);
+    listed("attendance", Attendance::ALL);
+    listed("agenda_kind", AgendaKind::ALL);
+    listed(
+        "level",
+        &[Level::External, Level::City, Level::District, Level::Township, Level::Village],
+    );
+    listed(
+        "basis",
+        &["committee_decision", "superior_doc", "leader_instruction", "law_or_rule", "plan_item"],
+    );
+    let office_holders =
+        [UnitKind::PartyCommittee, UnitKind::Government, UnitKind::Office, UnitKind::Department];
+    listed("unit_kind", &office_holders);
+    let others =
+        [UnitKind::CoordinationBody, UnitKind::Township, UnitKind::Village, UnitKind::Institution];
+    listed("unit_kind", &others);
+    listed("unit_kind", &[UnitKind::InternalSection]);
+    for class in ["i", "ii", "iii", "iv"] {
+        said(|language| baopi_messages::word(language, "meeting_class", class));
+    }
+}
+
+#[test]
+fn every_role_rank_and_notice_is_said() {
+    use Role::{Admin, Auditor, Countersigner, DeptHead, Drafter, Registrar, Reviewer};
+    for role in [Drafter, DeptHead, Reviewer, Countersigner, Registrar, Auditor, Admin] {
+        said(|language| baopi_messages::role(language, role));
+    }
+    for rank in [None, Some(Rank::ResponsibleLeader), Some(Rank::MainLeader)] {
+        said(|language| baopi_messages::rank(language, rank));
+    }
+    for kind in NoticeKind::ALL {
+        said(|language| baopi_messages::notice(language, kind));
+    }
+}
+
+/// One of everything that happens to a request.
+fn happenings() -> Vec<Happening> {
+    let (digest, measure, opinion) = (Digest::ZERO, Measure::default(), String::new);
+    let signed = |accepted| Happening::Signed {
+        digest,
+        rank: Rank::MainLeader,
+        doc_date: day(15),
+        accepted,
+    };
+    let refused =
+        |rules| Happening::Refused { action: ActionName::Issue, code: "blocked".to_owned(), rules };
+    let actual = Actual {
+        starts_at: instant(),
+        ends_at: Timestamp(instant().0 + 3_600_000),
+        headcount: 30,
+        mode: MeetingMode::Video,
+        venue: String::new(),
+        no_show: 0,
+    };
+    let (unit, number) =
+        (unit(), DocNumber { series: "青政发".to_owned(), year: 2026, sequence: 1 });
+    vec![
+        Happening::Created { kind: Kind::Document, unit, drafting_unit: unit, digest, measure },
+        Happening::Saved { unit, drafting_unit: unit, digest, measure },
+        Happening::Corrected { digest, measure, opinion: opinion() },
+        Happening::Submitted {
+            round: 2,
+            route: Route::shipped(Kind::Document).reference(),
+            exceptions: vec![Exception { rule: RuleId::SpeechDuration, rank: Rank::MainLeader }],
+        },
+        Happening::Entered {
+            status: Status::Sealing,
+            people: vec![person()],
+            mode: baopi_workflow::route::Mode::Any,
+        },
+        Happening::StageSkipped { stage: stage("dept_review") },
+        Happening::Consented { stage: stage("countersign"), digest, opinion: opinion() },
+        Happening::Objected { stage: stage("countersign"), digest, opinion: opinion() },
+        Happening::Returned { opinion: opinion() },
+        Happening::ReturnedByRules { findings: findings() },
+        Happening::Rejected { opinion: opinion() },
+        Happening::Withdrawn { opinion: opinion() },
+        signed(Vec::new()),
+        signed(vec![RuleId::SpeechDuration]),
+        Happening::Rechecked { digest },
+        Happening::Numbered { number, digest },
+        Happening::SealAffixed { digest },
+        Happening::Issued { issued_on: day(16), digest },
+        Happening::Archived,
+        Happening::NoticeSent { digest },
+        Happening::Held { actual },
+        Happening::Closed,
+        Happening::Cancelled { opinion: opinion() },
+        Happening::Filed,
+        refused(Vec::new()),
+        refused(vec![RuleId::ApprovalGate]),
+    ]
+}
+
+#[test]
+fn everything_that_happens_is_told_in_the_timeline() {
+    for what in happenings() {
+        for kind in [Kind::Document, Kind::Meeting] {
+            said(|language| baopi_messages::happening(language, &what, kind));
+        }
+    }
+}
+
+#[test]
+fn every_refusal_has_a_short_name_in_the_timeline() {
+    for refusal in refusals() {
+        let key = format!("refusal-{}-short", refusal.code().replace('_', "-"));
+        said(|language| baopi_messages::text(language, &key));
+    }
+}
+
+#[test]
+fn the_timeline_says_the_figures() {
+    let told = |what: &Happening, kind| baopi_messages::happening(Language::Zh, what, kind);
+    let all = happenings();
+    let line = |name: &str| {
+        all.iter().rfind(|what| what.name() == name).map(|what| told(what, Kind::Document)).unwrap()
+    };
+    assert_eq!(line("signed"), "签发，成文日期2026年9月15日，认可例外：讲话时长");
+    assert_eq!(line("numbered"), "编号：青政发〔2026〕1号");
+    assert_eq!(
+        line("held"),
+        "已召开：2026年9月15日 09:05至2026年9月15日 10:05，共60分钟，到会30人"
+    );
+    assert_eq!(line("refused"), "尝试“印发”，未予办理：不符合规定（未经批准不得印发、召开）");
+}
+
+#[test]
+fn everything_that_happens_outside_requests_is_told() {
+    let changed =
+        |active| SystemHappening::PersonChanged { person: person(), roles: Vec::new(), active };
+    let refused = |rules| SystemHappening::CreationRefused { code: "not_yours".to_owned(), rules };
+    for what in [
+        SystemHappening::SignedIn,
+        SystemHappening::SignInFailed { login_sha256: Digest::ZERO },
+        SystemHappening::SignedOut,
+        SystemHappening::ContentRefused { rule: RuleId::Classified, pattern: 1, unit: unit() },
+        refused(Vec::new()),
+        refused(vec![RuleId::Classified]),
+        SystemHappening::AccessDenied { request: request(), action: ActionName::Approve },
+        SystemHappening::RegisterImported { series: "青政发".to_owned(), year: 2026, last: 41 },
+        changed(true),
+        changed(false),
+    ] {
+        said(|language| baopi_messages::system_happening(language, &what));
+    }
+}
+
+#[test]
+fn every_file_that_cannot_be_read_gets_advice() {
+    let args = Args::new()
+        .with("bytes", 20_971_521_u64)
+        .with("limit", 20_971_520_u64)
+        .with("pages", 3)
+        .with("found", "docx");
+    for code in Unreadable::CODES {
+        said(|language| baopi_messages::unreadable(language, code, &args));
+        said(|language| baopi_messages::unreadable_advice(language, code, &args));
+    }
+}
+
+#[rstest]
+#[case::too_large(Unreadable::TooLarge { bytes: 20_971_521, limit: 20_971_520 }, "文件大小20.1MB，超过20MB上限。")]
+#[case::scanned(Unreadable::Scanned { pages: 3 }, "文件共3页，全部是图片，没有可计字的文字。")]
+#[case::extension(Unreadable::WrongExtension { found: Format::Docx }, "文件扩展名与内容不符，实际内容为docx格式。")]
+#[case::legacy(Unreadable::LegacyDoc, "这是旧版 Word 文件（.doc），系统不能准确计字。")]
+fn the_members_of_the_reason_are_the_arguments(#[case] reason: Unreadable, #[case] expected: &str) {
+    assert_eq!(
+        baopi_messages::unreadable(Language::Zh, reason.code(), &Args::of(&reason)),
+        expected
+    );
+}
+
+/// The names come from the forms themselves, so that a field that is added has to be named.
+#[test]
+fn every_field_of_both_forms_has_a_name() {
+    let source = include_str!("../../workflow/src/content.rs");
+    for form in ["DocumentContent", "MeetingContent", "BurdenAssessment"] {
+        let body = source
+            .split(&format!("pub struct {form} {{"))
+            .nth(1)
+            .and_then(|rest| rest.split("\n}").next());
+        let fields: Vec<_> = body
+            .unwrap()
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+            .map(|(name, _)| name)
+            .collect();
+        assert!(!fields.is_empty());
+        for field in fields {
+            let key = format!("field-{}", field.replace('_', "-"));
+            said(|language| baopi_messages::text(language, &key));
+        }
+    }
+}
+
+#[test]
+fn a_key_that_nobody_knows_is_told_apart() {
+    let unknown = baopi_messages::text(Language::En, "no-such-message");
+    assert!(unknown.contains("Unknown localization"), "{unknown}");
+    assert_eq!(baopi_messages::field(Language::Zh, "no_such_field"), "no-such-field");
+}
+
+#[test]
+fn dates_are_said_as_people_say_them() {
+    assert_eq!(baopi_messages::date(Language::Zh, day(5)), "2026年9月5日");
+    assert_eq!(baopi_messages::date(Language::En, day(5)), "5 Sep 2026");
+    assert_eq!(baopi_messages::moment(Language::Zh, instant()), "2026年9月15日 09:05");
+    assert_eq!(baopi_messages::moment(Language::En, instant()), "15 Sep 2026, 09:05");
+    let months: Vec<_> = (1..=12)
+        .map(|month| {
+            baopi_messages::date(Language::En, NaiveDate::from_ymd_opt(2026, month, 1).unwrap())
+        })
+        .collect();
+    assert_eq!(months[0], "1 Jan 2026");
+    assert_eq!(months[11], "1 Dec 2026");
+}

@@ -1,0 +1,302 @@
+//! The worker on a real outbox: what is sent once, tried again, given up, and in which order.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use baopi_notifier::{Channel, Drained, Mail, Memory, Notifier, Outcome};
+use baopi_persistence::{OutboxRow, OutboxState};
+use baopi_workflow::{Action, RequestId, Timestamp};
+use rstest::rstest;
+use tokio::sync::{mpsc, oneshot};
+
+mod office;
+
+use office::{DRAFTER, HEAD, Office, START, UNREACHABLE};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+const TITLE: &str = "区农业农村局关于做好秋季农田水利建设工作的通知";
+/// How long a test waits for what must come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn transient() -> Outcome {
+    Outcome::Transient { code: "rcpt_451".to_owned() }
+}
+
+fn permanent() -> Outcome {
+    Outcome::Permanent { code: "rcpt_550".to_owned() }
+}
+
+fn unknown() -> Outcome {
+    Outcome::Unknown { code: "body_lost".to_owned() }
+}
+
+const fn drained(sent: u32, postponed: u32, given_up: u32) -> Drained {
+    Drained { sent, postponed, given_up }
+}
+
+fn recipients(channel: &Memory) -> Vec<String> {
+    channel.tried().iter().map(|mail| mail.to.to_string()).collect()
+}
+
+/// The rows of a request: what was to be said, and what became of it.
+async fn rows(office: &Office, request: RequestId) -> Vec<String> {
+    let facts = office.engine.store().facts_for_verification(request).await.unwrap();
+    let row = |row: &OutboxRow| {
+        let code = row.error_code.as_deref().unwrap_or("-");
+        format!("{} {:?} {code}", row.kind.key(), row.state)
+    };
+    facts.notices.iter().map(row).collect()
+}
+
+#[tokio::test]
+async fn whoever_must_decide_is_told_once() {
+    let office = Office::open().await;
+    office.submitted(TITLE).await;
+    let channel = Arc::new(Memory::default());
+    let notifier = office.notifier(&channel);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(1, 0, 0));
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 0, 0));
+    let tried = channel.tried();
+    assert_eq!((tried.len(), tried[0].to.to_string()), (1, "wang@example.cn".to_owned()));
+    let text = String::from_utf8(tried[0].bytes.clone()).unwrap();
+    assert!(
+        text.contains(&format!("Message-ID: <{}@office.example.cn>\r\n", tried[0].id)),
+        "{text}"
+    );
+}
+
+#[rstest]
+#[case::refused_for_now(transient())]
+#[case::answer_lost(unknown())]
+#[tokio::test]
+async fn a_try_that_failed_is_repeated_later_as_the_same_message(#[case] first: Outcome) {
+    let office = Office::open().await;
+    office.submitted(TITLE).await;
+    let channel = Arc::new(Memory::default());
+    channel.answer(first);
+    let notifier = office.notifier(&channel);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 1, 0));
+    office.pass(30_000 - 1);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 0, 0), "not before 30 seconds");
+    office.pass(10_001);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(1, 0, 0), "after 40 seconds");
+    let tried = channel.tried();
+    assert_eq!(tried.len(), 2);
+    assert_eq!(tried[0], tried[1]);
+}
+
+#[tokio::test]
+async fn a_message_that_nobody_takes_is_given_up_after_72_hours() {
+    let office = Office::open().await;
+    let (request, _) = office.submitted(TITLE).await;
+    let channel = Arc::new(Memory::default());
+    let notifier = office.notifier(&channel);
+    let mut given_up_at = None;
+    while given_up_at.is_none() && office.clock.now().0 < START.0 + 100 * HOUR {
+        channel.answer(transient());
+        if notifier.drain_once().await.unwrap() == drained(0, 0, 1) {
+            given_up_at = Some(office.clock.now());
+        }
+        office.pass(5 * MINUTE);
+    }
+    let hours = (given_up_at.unwrap().0 - START.0) / HOUR;
+    assert!((70..=72).contains(&hours), "{hours} hours");
+    assert!((72..=110).contains(&channel.tried().len()), "{} tries", channel.tried().len());
+    office.pass(100 * HOUR);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 0, 0));
+    assert_eq!(rows(&office, request).await, ["task_arrived Dead expired_rcpt_451"]);
+}
+
+#[tokio::test]
+async fn a_message_refused_for_good_is_given_up_and_hinders_no_other() {
+    let office = Office::open().await;
+    for number in 0..3 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+    }
+    let channel = Arc::new(Memory::default());
+    channel.answer(permanent());
+    let notifier = office.notifier(&channel);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(2, 0, 1));
+    office.pass(100 * HOUR);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 0, 0));
+}
+
+#[tokio::test]
+async fn a_person_without_an_address_and_a_disabled_person_get_nothing_and_hinder_nobody() {
+    let office = Office::open().await;
+    let (unreachable, _) = office.returned(UNREACHABLE, TITLE).await;
+    let (disabled, _) = office.returned(DRAFTER, TITLE).await;
+    office.submitted_by(UNREACHABLE, TITLE).await;
+    office.engine.disable_person(DRAFTER).await.unwrap();
+    let channel = Arc::new(Memory::default());
+    assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(1, 0, 4));
+    assert_eq!(recipients(&channel), ["wang@example.cn"]);
+    assert_eq!(rows(&office, unreachable).await, ["task_arrived Dead obsolete", "returned Dead no_address"]);
+    assert_eq!(rows(&office, disabled).await, ["task_arrived Dead obsolete", "returned Dead no_letter"]);
+}
+
+#[tokio::test]
+async fn a_task_that_is_done_by_now_is_not_announced_but_results_are() {
+    let office = Office::open().await;
+    office.returned(DRAFTER, TITLE).await;
+    let channel = Arc::new(Memory::default());
+    assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(1, 0, 1));
+    assert_eq!(recipients(&channel), ["zhang@example.cn"]);
+}
+
+#[tokio::test]
+async fn a_later_message_about_a_request_does_not_overtake_an_earlier_one() {
+    let office = Office::open().await;
+    let (request, version) = office.returned(DRAFTER, TITLE).await;
+    let version = office.acts(DRAFTER, (request, version), Action::Submit {}).await;
+    office
+        .acts(HEAD, (request, version), Action::Reject { opinion: "不予批准。".to_owned() })
+        .await;
+    let channel = Arc::new(Memory::default());
+    channel.answer(transient());
+    let notifier = office.notifier(&channel);
+    // The return is postponed, and the refusal behind it; both tasks are done.
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 2, 2));
+    assert_eq!(channel.tried().len(), 1);
+    office.pass(MINUTE);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(2, 0, 0));
+    let tried = channel.tried();
+    assert_eq!(tried.len(), 3);
+    assert_eq!(tried[0].id, tried[1].id, "first the return again");
+}
+
+#[tokio::test]
+async fn more_messages_than_fit_in_hand_are_all_sent() {
+    let office = Office::open().await;
+    for number in 0..40 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+    }
+    let channel = Arc::new(Memory::default());
+    let (first, second) = (office.notifier(&channel), office.notifier(&channel));
+    let (one, two) = tokio::join!(first.drain_once(), second.drain_once());
+    assert_eq!(one.unwrap().sent + two.unwrap().sent, 40);
+    let ids: BTreeSet<_> = channel.tried().iter().map(|mail| mail.id).collect();
+    assert_eq!((channel.tried().len(), ids.len()), (40, 40), "two workers send nothing twice");
+}
+
+/// Panics at the first message.
+#[derive(Default)]
+struct Panicking {
+    done: AtomicBool,
+    then: Memory,
+}
+
+#[async_trait]
+impl Channel for Panicking {
+    async fn send(&self, mail: &Mail) -> Outcome {
+        assert!(self.done.swap(true, Ordering::SeqCst), "planted");
+        self.then.send(mail).await
+    }
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_try_of_one_message() {
+    let office = Office::open().await;
+    for number in 0..3 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+    }
+    let channel = Arc::new(Panicking::default());
+    let notifier = office.notifier(&channel);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(2, 1, 0));
+    office.pass(MINUTE);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(1, 0, 0));
+}
+
+/// Takes so long that its lease ends, and another worker sends the message meanwhile.
+struct Zombie {
+    office: Arc<Office>,
+    other: Notifier,
+}
+
+#[async_trait]
+impl Channel for Zombie {
+    async fn send(&self, _: &Mail) -> Outcome {
+        self.office.pass(HOUR);
+        assert_eq!(self.other.drain_once().await.unwrap(), drained(1, 0, 0));
+        permanent()
+    }
+}
+
+#[tokio::test]
+async fn a_worker_that_lost_its_lease_cannot_undo_what_the_next_one_did() {
+    let office = Arc::new(Office::open().await);
+    office.submitted(TITLE).await;
+    let channel = Arc::new(Memory::default());
+    let other = office.notifier(&channel);
+    let zombie = office.notifier(&Arc::new(Zombie { office: Arc::clone(&office), other }));
+    zombie.drain_once().await.unwrap();
+    let row = office.engine.store().find_notice(channel.tried()[0].id).await.unwrap().unwrap();
+    assert_eq!((row.state, row.attempts), (OutboxState::Sent, 2));
+    office.pass(100 * HOUR);
+    assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(0, 0, 0));
+}
+
+/// Says when a message comes, and takes it.
+struct Bell(mpsc::UnboundedSender<Mail>);
+
+#[async_trait]
+impl Channel for Bell {
+    async fn send(&self, mail: &Mail) -> Outcome {
+        self.0.send(mail.clone()).unwrap();
+        Outcome::Sent
+    }
+}
+
+#[tokio::test]
+async fn a_running_worker_sends_what_comes_and_stops_when_told() {
+    let office = Office::open().await;
+    let (bell, mut rings) = mpsc::unbounded_channel();
+    let notifier = office.notifier(&Arc::new(Bell(bell)));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let worker = tokio::spawn(async move { notifier.run(async { drop(stopped.await) }).await });
+    for number in 0..3 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+        let mail = tokio::time::timeout(PATIENCE, rings.recv()).await.unwrap().unwrap();
+        assert_eq!(mail.to.to_string(), "wang@example.cn");
+    }
+    stop.send(()).unwrap();
+    tokio::time::timeout(PATIENCE, worker).await.unwrap().unwrap();
+    office.submitted(TITLE).await;
+    assert!(rings.try_recv().is_err(), "nothing is sent after the end");
+}
+
+/// Never gets done.
+struct Stuck(mpsc::UnboundedSender<()>);
+
+#[async_trait]
+impl Channel for Stuck {
+    async fn send(&self, _: &Mail) -> Outcome {
+        self.0.send(()).unwrap();
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn a_stuck_mail_server_stops_no_decision_and_loses_no_message() {
+    let office = Office::open().await;
+    let (bell, mut rings) = mpsc::unbounded_channel();
+    let notifier = office.notifier(&Arc::new(Stuck(bell)));
+    let worker = tokio::spawn(async move { notifier.run(std::future::pending()).await });
+    for number in 0..20 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+    }
+    tokio::time::timeout(PATIENCE, rings.recv()).await.unwrap().unwrap();
+    worker.abort();
+    assert!(worker.await.unwrap_err().is_cancelled());
+    office.clock.set(Timestamp(START.0 + HOUR));
+    let channel = Arc::new(Memory::default());
+    assert_eq!(
+        office.notifier(&channel).drain_once().await.unwrap(),
+        drained(20, 0, 0),
+        "when the leases have ended"
+    );
+}

@@ -1,0 +1,114 @@
+//! What can go wrong with the database.
+
+use std::path::PathBuf;
+
+use baopi_workflow::RequestId;
+use baopi_workflow::canonical::CanonicalError;
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+
+/// Why the store could not do what was asked; nothing has changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The request moved since the decision about it was made. Load it and decide again.
+    #[error("request {0} was changed in the meantime")]
+    Stale(RequestId),
+    /// Numbers of this series and year were taken already, so that its counter cannot be set any more.
+    #[error("the counter of {series} in {year} stands at {last} and cannot be set")]
+    CounterMoved {
+        /// The series.
+        series: String,
+        /// The year.
+        year: i32,
+        /// Where it stands.
+        last: u32,
+    },
+    /// A unique name or key is taken already.
+    #[error("the name or key is taken already")]
+    Taken(#[source] DbErr),
+    /// A constraint or a trigger stands against it: the program tried what must never be stored.
+    #[error("the database refuses the change")]
+    Refused(#[source] DbErr),
+    /// The database failed, is away, or is full.
+    #[error("the database failed")]
+    Database(#[source] DbErr),
+    /// An earlier statement of this transaction failed, so that nothing of it may be kept.
+    #[error("an earlier statement of the transaction failed")]
+    Poisoned,
+    /// The task in which the transaction ran has ended early.
+    #[error("the transaction ended early")]
+    Task(#[source] tokio::task::JoinError),
+    /// A cursor that this list did not hand out.
+    #[error("the cursor is not one of this list")]
+    BadCursor,
+    /// A row holds what this program cannot read.
+    #[error("the column {column} cannot be read")]
+    Unreadable {
+        /// The column.
+        column: String,
+        /// What is wrong with it.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// An event has no canonical form.
+    #[error("the event has no canonical form")]
+    Canonical(#[from] CanonicalError),
+    /// Another program has the SQLite file open for writing.
+    #[error("{} is in use by another process", .0.display())]
+    InUse(PathBuf),
+    /// The lock file beside the SQLite file cannot be made.
+    #[error("{} cannot be locked", path.display())]
+    Lock {
+        /// The lock file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The database would not keep what it is told, or not as the program needs it.
+    #[error("the database is not fit for use: {setting} is {found:?} and must be {needed}")]
+    Unfit {
+        /// Which setting.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What it must be.
+        needed: &'static str,
+    },
+    /// The URL names no database of a supported kind.
+    #[error("a database URL begins with sqlite: or postgres:")]
+    Url,
+}
+
+impl StoreError {
+    /// A row that cannot be read.
+    pub(crate) fn unreadable(column: &str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unreadable { column: column.to_owned(), source: source.into() }
+    }
+
+    /// Whether the same transaction may succeed if it is run again: it lost against another one, or had to wait too long.
+    pub(crate) fn may_retry(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        code(error).is_some_and(|code| matches!(&*code, "40001" | "40P01" | "5" | "6" | "517"))
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => return Self::Taken(error),
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::Refused(error),
+            Some(_) | None => {}
+        }
+        // CHECK, RAISE(ABORT), NOT NULL and a value of another type on SQLite; integrity violations on PostgreSQL.
+        let refused = code(&error).is_some_and(|code| {
+            matches!(&*code, "275" | "787" | "1299" | "1811" | "3091") || (code.len() == 5 && code.starts_with("23"))
+        });
+        if refused { Self::Refused(error) } else { Self::Database(error) }
+    }
+}
+
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else { return None };
+    let RuntimeErr::SqlxError(error) = error else { return None };
+    Some(error.as_database_error()?.code()?.into_owned())
+}

@@ -1,0 +1,226 @@
+//! How people sign in: passwords, sessions and tokens, of which only digests are kept.
+
+use baopi_workflow::{Digest, PersonId, Timestamp};
+
+use crate::column::{Row, values};
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::txn::Txn;
+
+/// How old the last sighting of a session gets before it is written again, in milliseconds.
+const SEEN_GRAIN_MS: i64 = 60_000;
+
+/// A session of a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Digest of the token in the cookie.
+    pub hash: Digest,
+    /// Whose.
+    pub person: PersonId,
+    /// What the browser says it is.
+    pub device: String,
+    /// Begin.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+    /// End.
+    pub expires_at: Timestamp,
+}
+
+/// A token of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRow {
+    /// Digest of the token.
+    pub hash: Digest,
+    /// For whom it acts.
+    pub person: PersonId,
+    /// What its owner calls it.
+    pub label: String,
+    /// Begin.
+    pub created_at: Timestamp,
+    /// End.
+    pub expires_at: Timestamp,
+}
+
+impl Txn {
+    /// Sets a password, by its hash in PHC form.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Refused`] for an unknown person.
+    pub async fn set_password(&mut self, person: PersonId, phc: &str) -> Result<(), StoreError> {
+        let replace = "ON CONFLICT (person) DO UPDATE SET phc = excluded.phc";
+        self.sql.insert("credential (person, phc)", vec![values![person, phc]], replace).await
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn insert_session(&mut self, session: &SessionRow) -> Result<(), StoreError> {
+        let SessionRow { hash, person, device, created_at, seen_at, expires_at } = session;
+        let row = values![*hash, *person, *device, *created_at, *seen_at, *expires_at];
+        let into = "session (hash, person, device, created_at, seen_at, expires_at)";
+        self.sql.insert(into, vec![row], "").await
+    }
+
+    /// Ends a session; says whose it was.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn end_session(&mut self, hash: Digest) -> Result<Option<PersonId>, StoreError> {
+        let row = self.sql.one("DELETE FROM session WHERE hash = $1 RETURNING person", values![hash]).await?;
+        row.map(|row| row.get("person")).transpose()
+    }
+
+    /// Ends every session and token of a person.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn end_sessions_of(&mut self, person: PersonId) -> Result<(), StoreError> {
+        self.sql.execute("DELETE FROM session WHERE person = $1", values![person]).await?;
+        self.sql.execute("DELETE FROM api_token WHERE person = $1", values![person]).await?;
+        Ok(())
+    }
+
+    /// Issues a token.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn insert_token(&mut self, token: &TokenRow) -> Result<(), StoreError> {
+        let TokenRow { hash, person, label, created_at, expires_at } = token;
+        let row = values![*hash, *person, *label, *created_at, *expires_at];
+        self.sql.insert("api_token (hash, person, label, created_at, expires_at)", vec![row], "").await
+    }
+
+    /// Revokes a token; says whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn end_token(&mut self, hash: Digest) -> Result<bool, StoreError> {
+        Ok(self.sql.execute("DELETE FROM api_token WHERE hash = $1", values![hash]).await? == 1)
+    }
+
+    /// Counts a failed sign-in against the name that was typed, given as its digest.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn insert_sign_in_failure(&mut self, login_sha256: Digest, at: Timestamp) -> Result<(), StoreError> {
+        self.sql.insert("sign_in_failure (login_sha256, at)", vec![values![login_sha256, at]], "").await
+    }
+
+    /// Forgets the failed sign-ins of a name, because one succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn clear_sign_in_failures(&mut self, login_sha256: Digest) -> Result<(), StoreError> {
+        self.sql.execute("DELETE FROM sign_in_failure WHERE login_sha256 = $1", values![login_sha256]).await?;
+        Ok(())
+    }
+
+    /// Forgets sessions and tokens that have ended, and failed sign-ins from before `failures_before`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn forget_ended(&mut self, now: Timestamp, failures_before: Timestamp) -> Result<(), StoreError> {
+        self.sql.execute("DELETE FROM session WHERE expires_at <= $1", values![now]).await?;
+        self.sql.execute("DELETE FROM api_token WHERE expires_at <= $1", values![now]).await?;
+        self.sql.execute("DELETE FROM sign_in_failure WHERE at < $1", values![failures_before]).await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The active person who signs in with this name, and the hash of the password.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn find_password(&self, login: &str) -> Result<Option<(PersonId, String)>, StoreError> {
+        let find = "SELECT p.id, c.phc FROM person p JOIN credential c ON c.person = p.id
+                    WHERE p.login = $1 AND p.active = $2";
+        let row = self.reading().one(find, values![login, true]).await?;
+        row.map(|row| Ok((row.get("id")?, row.get("phc")?))).transpose()
+    }
+
+    /// The session with this digest, also one past its end that nobody has cleared away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn find_session(&self, hash: Digest) -> Result<Option<SessionRow>, StoreError> {
+        let row = self.reading().one("SELECT * FROM session WHERE hash = $1", values![hash]).await?;
+        row.map(|row| session(&row)).transpose()
+    }
+
+    /// Writes down that a session is in use, at most once a minute.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn touch_session(&self, hash: Digest, now: Timestamp) -> Result<(), StoreError> {
+        let before = Timestamp(now.0.saturating_sub(SEEN_GRAIN_MS));
+        let due = "SELECT 1 AS due FROM session WHERE hash = $1 AND seen_at <= $2";
+        if self.reading().one(due, values![hash, before]).await?.is_none() {
+            return Ok(());
+        }
+        self.write(move |txn| {
+            Box::pin(async move {
+                let touch = "UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2";
+                txn.sql.execute(touch, values![hash, now]).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The token with this digest, also one past its end that nobody has cleared away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn find_token(&self, hash: Digest) -> Result<Option<TokenRow>, StoreError> {
+        let row = self.reading().one("SELECT * FROM api_token WHERE hash = $1", values![hash]).await?;
+        row.map(|row| token(&row)).transpose()
+    }
+
+    /// How often a sign-in with this name has failed at or after `since`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn sign_in_failures(&self, login_sha256: Digest, since: Timestamp) -> Result<u32, StoreError> {
+        let count = "SELECT COUNT(*) AS failures FROM sign_in_failure WHERE login_sha256 = $1 AND at >= $2";
+        let row = self.reading().one(count, values![login_sha256, since]).await?;
+        row.map_or(Ok(0), |row| row.get("failures"))
+    }
+}
+
+fn session(row: &Row) -> Result<SessionRow, StoreError> {
+    Ok(SessionRow {
+        hash: row.get("hash")?,
+        person: row.get("person")?,
+        device: row.get("device")?,
+        created_at: row.get("created_at")?,
+        seen_at: row.get("seen_at")?,
+        expires_at: row.get("expires_at")?,
+    })
+}
+
+fn token(row: &Row) -> Result<TokenRow, StoreError> {
+    Ok(TokenRow {
+        hash: row.get("hash")?,
+        person: row.get("person")?,
+        label: row.get("label")?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+    })
+}

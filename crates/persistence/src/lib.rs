@@ -1,0 +1,45 @@
+//! The database of baopi; beside the migrations the only crate that names sea-orm.
+//!
+//! [`Store`] reads, and [`Store::write`] is the one way to change anything: it hands a [`Txn`] to a closure and commits what
+//! the closure did, whole or not at all. A request is changed only by [`Txn::save`], which takes what `decide` has made.
+//!
+//! Statements are written by hand, because one text serves both databases (`$1` is a parameter on each) and the tables are
+//! guarded by triggers whose order of writing matters; [`write_path`] says which.
+
+mod answer;
+mod baseline;
+mod column;
+mod connect;
+mod connection;
+mod error;
+mod file;
+mod identity;
+mod lists;
+mod lock;
+mod migrate;
+mod number;
+mod organisation;
+mod outbox;
+mod page;
+mod request;
+mod route;
+mod rule_set;
+mod store;
+mod txn;
+mod verification;
+mod write_path;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::StoredAnswer;
+pub use baseline::Baseline;
+pub use error::StoreError;
+pub use identity::{SessionRow, TokenRow};
+pub use lists::{NumberState, RegisterFilter, RegisterRow, RequestRow};
+pub use outbox::{CHANNEL_MAIL, OutboxCounts, OutboxRow, OutboxState};
+pub use page::{Cursor, MAX_PAGE, Page};
+pub use store::{Backend, BoxFuture, Store, StoreOptions};
+pub use txn::Txn;
+pub use verification::StoredFacts;
+pub use write_path::Saving;

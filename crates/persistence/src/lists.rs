@@ -1,0 +1,235 @@
+//! The lists that people look at: the desk, what they asked for, the register.
+
+use baopi_workflow::content::Urgency;
+use baopi_workflow::{DocNumber, Kind, PersonId, RequestId, Status, Timestamp, UnitId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::column::{Bind, Row, values};
+use crate::error::StoreError;
+use crate::page::{Cursor, Page, TimeKey, asked, page};
+use crate::store::Store;
+
+/// A request as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRow {
+    /// Identifier.
+    pub id: RequestId,
+    /// Document or meeting.
+    pub kind: Kind,
+    /// The beginning of its title.
+    pub title: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Issuing or hosting unit.
+    pub unit: UnitId,
+    /// Drafting unit.
+    pub drafting_unit: UnitId,
+    /// Who wrote it.
+    pub drafter: PersonId,
+    /// How urgent.
+    pub urgency: Urgency,
+    /// Its version.
+    pub version: u64,
+    /// Its 字.
+    pub characters: u32,
+    /// Its minutes.
+    pub minutes: u32,
+    /// Its number, as people read it.
+    pub number: Option<String>,
+    /// Since when it stands there.
+    pub entered_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Which part of the register.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegisterFilter {
+    /// Of this series.
+    pub series: Option<String>,
+    /// Of this year.
+    pub year: Option<i32>,
+    /// Of this issuing unit.
+    pub unit: Option<UnitId>,
+}
+
+/// What became of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberState {
+    /// It stands on a document.
+    Used,
+    /// It was given up, and is not used again.
+    Void,
+}
+
+/// An entry of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterRow {
+    /// The number.
+    pub number: DocNumber,
+    /// What became of it.
+    pub state: NumberState,
+    /// The beginning of the title.
+    pub title: String,
+    /// Issuing unit.
+    pub unit: UnitId,
+    /// The document.
+    pub request: RequestId,
+    /// 成文日期
+    pub doc_date: Option<NaiveDate>,
+    /// When the number was taken.
+    pub numbered_at: Timestamp,
+    /// 印发日期
+    pub issued_on: Option<NaiveDate>,
+}
+
+const COLUMNS: &str = "r.id, r.kind, r.title, r.status, r.unit, r.drafting_unit, r.drafter, r.urgency, r.version,
+                       r.characters, r.minutes, r.number, r.updated_at";
+const DESK: &str = "desk";
+const ASKED: &str = "asked";
+const REGISTER: &str = "register";
+
+type DeskKey = (i64, Timestamp, RequestId);
+type RegisterKey = (Timestamp, String, i32, u32);
+
+impl Store {
+    /// What waits for a person: the most urgent first, then the oldest. Drafts are not among it; see [`Self::asked`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::BadCursor`], or [`StoreError`] if it cannot be read.
+    pub async fn desk(
+        &self,
+        person: PersonId,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RequestRow>, StoreError> {
+        // Before the first of all keys: urgencies count from 0.
+        let first: DeskKey = (-1, Timestamp(0), RequestId(uuid::Uuid::nil()));
+        let (urgency, entered_at, request) = after.map_or(Ok(first), |cursor| cursor.read(DESK))?;
+        let values = values![person, urgency, entered_at, request, asked(limit)];
+        let list = format!(
+            "SELECT {COLUMNS}, t.entered_at FROM task t JOIN request r ON r.id = t.request
+             WHERE t.person = $1 AND (t.urgency, t.entered_at, t.request) > ($2, $3, $4)
+             ORDER BY t.urgency, t.entered_at, t.request LIMIT $5"
+        );
+        let rows = self.reading().all(&list, values).await?;
+        let items = rows.iter().map(request_row).collect::<Result<_, _>>()?;
+        let key = |row: &RequestRow| (urgency_rank(row.urgency), row.entered_at, row.id);
+        Ok(page(items, limit, DESK, key))
+    }
+
+    /// What a person has written, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::BadCursor`], or [`StoreError`] if it cannot be read.
+    pub async fn asked(
+        &self,
+        person: PersonId,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RequestRow>, StoreError> {
+        let last: TimeKey = (Timestamp(i64::MAX), RequestId(uuid::Uuid::max()));
+        let (created_at, id) = after.map_or(Ok(last), |cursor| cursor.read(ASKED))?;
+        let list = format!(
+            "SELECT {COLUMNS}, r.entered_at, r.created_at FROM request r
+             WHERE r.drafter = $1 AND (r.created_at, r.id) < ($2, $3)
+             ORDER BY r.created_at DESC, r.id DESC LIMIT $4"
+        );
+        let rows = self.reading().all(&list, values![person, created_at, id, asked(limit)]).await?;
+        let read = |row: &Row| Ok((request_row(row)?, row.get::<Timestamp>("created_at")?));
+        let items = rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
+        let Page { items, next } = page(items, limit, ASKED, |(row, created_at)| (*created_at, row.id));
+        Ok(Page { items: items.into_iter().map(|(row, _)| row).collect(), next })
+    }
+
+    /// The register of numbers, the last one taken first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::BadCursor`], or [`StoreError`] if it cannot be read.
+    pub async fn register(
+        &self,
+        filter: RegisterFilter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RegisterRow>, StoreError> {
+        let last: RegisterKey = (Timestamp(i64::MAX), String::new(), 0, 0);
+        let (taken_at, series, year, sequence) = after.map_or(Ok(last), |cursor| cursor.read(REGISTER))?;
+        let mut values = values![taken_at, series, year, sequence, asked(limit)];
+        let mut only = String::new();
+        let RegisterFilter { series, year, unit } = filter;
+        let wanted = [
+            ("series", series.map(|series| series.bind())),
+            ("year", year.map(|year| year.bind())),
+            ("unit", unit.map(|unit| unit.bind())),
+        ];
+        for (column, value) in wanted {
+            if let Some(value) = value {
+                values.push(value);
+                only.push_str(&format!(" AND n.{column} = ${}", values.len()));
+            }
+        }
+        let list = format!(
+            "SELECT n.series, n.year, n.sequence, n.state, r.title, n.unit, n.request, r.doc_date, n.taken_at, r.issued_on
+             FROM number_entry n JOIN request r ON r.id = n.request
+             WHERE (n.taken_at, n.series, n.year, n.sequence) < ($1, $2, $3, $4){only}
+             ORDER BY n.taken_at DESC, n.series DESC, n.year DESC, n.sequence DESC LIMIT $5"
+        );
+        let rows = self.reading().all(&list, values).await?;
+        let items = rows.iter().map(register_row).collect::<Result<_, _>>()?;
+        let key = |row: &RegisterRow| {
+            (row.numbered_at, row.number.series.clone(), row.number.year, row.number.sequence)
+        };
+        Ok(page(items, limit, REGISTER, key))
+    }
+}
+
+/// The place of an urgency in the order of the desk, from 0 for the most urgent.
+pub(crate) fn urgency_rank(urgency: Urgency) -> i64 {
+    match urgency {
+        Urgency::ExtraUrgent => 0,
+        Urgency::Urgent => 1,
+        Urgency::Normal => 2,
+    }
+}
+
+fn urgency(rank: i64) -> Urgency {
+    let ranked = |urgency: &&Urgency| urgency_rank(**urgency) == rank;
+    Urgency::ALL.iter().find(ranked).copied().unwrap_or_default()
+}
+
+fn request_row(row: &Row) -> Result<RequestRow, StoreError> {
+    Ok(RequestRow {
+        id: row.get("id")?,
+        kind: row.word("kind")?,
+        title: row.get("title")?,
+        status: row.word("status")?,
+        unit: row.get("unit")?,
+        drafting_unit: row.get("drafting_unit")?,
+        drafter: row.get("drafter")?,
+        urgency: urgency(row.get("urgency")?),
+        version: row.get("version")?,
+        characters: row.get("characters")?,
+        minutes: row.get("minutes")?,
+        number: row.find("number")?,
+        entered_at: row.get("entered_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+fn register_row(row: &Row) -> Result<RegisterRow, StoreError> {
+    Ok(RegisterRow {
+        number: DocNumber { series: row.get("series")?, year: row.get("year")?, sequence: row.get("sequence")? },
+        state: row.word("state")?,
+        title: row.get("title")?,
+        unit: row.get("unit")?,
+        request: row.get("request")?,
+        doc_date: row.find("doc_date")?,
+        numbered_at: row.get("taken_at")?,
+        issued_on: row.find("issued_on")?,
+    })
+}

@@ -1,0 +1,215 @@
+//! Units, people and stand-ins. The whole organisation is small and needed by every decision, so it is kept in memory, with
+//! the version that triggers raise whenever anybody changes it.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use baopi_workflow::{Delegation, Digest, Organisation, Person, Unit};
+use sea_orm::Value;
+use uuid::Uuid;
+
+use crate::column::{Row, json, values, word};
+use crate::connection::Connection;
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::txn::Txn;
+
+/// The organisation as it was last read, and its version.
+#[derive(Debug, Default)]
+pub(crate) struct Cache(RwLock<Option<(i64, Arc<Organisation>)>>);
+
+impl Cache {
+    fn get(&self, version: i64) -> Option<Arc<Organisation>> {
+        // A thread that panics while it holds the lock leaves the old or the new pair, never half of one.
+        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        cached.as_ref().filter(|(of, _)| *of == version).map(|(_, organisation)| Arc::clone(organisation))
+    }
+
+    fn put(&self, version: i64, organisation: &Arc<Organisation>) {
+        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.as_ref().is_none_or(|(of, _)| *of < version) {
+            *cached = Some((version, Arc::clone(organisation)));
+        }
+    }
+}
+
+impl Txn {
+    /// The organisation as this transaction sees it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn organisation(&mut self) -> Result<Arc<Organisation>, StoreError> {
+        if self.organisation_changed {
+            return load(&mut self.sql).await.map(Arc::new);
+        }
+        read(&mut self.sql, self.store.organisation_cache()).await
+    }
+
+    /// Adds a unit. The units that it names may follow in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if there is a unit with this code.
+    pub async fn insert_unit(&mut self, unit: &Unit) -> Result<(), StoreError> {
+        self.organisation_changed = true;
+        let into = "unit (id, code, name, short_name, kind, level, parent, office, host, series, active)";
+        self.sql.insert(into, vec![unit_row(unit)], "").await
+    }
+
+    /// Changes a unit; says whether there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if another unit has this code.
+    pub async fn update_unit(&mut self, unit: &Unit) -> Result<bool, StoreError> {
+        self.organisation_changed = true;
+        let update = "UPDATE unit SET code = $2, name = $3, short_name = $4, kind = $5, level = $6, parent = $7,
+                      office = $8, host = $9, series = $10, active = $11 WHERE id = $1";
+        Ok(self.sql.execute(update, unit_row(unit)).await? == 1)
+    }
+
+    /// Adds a person.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if somebody signs in with this name.
+    pub async fn insert_person(&mut self, person: &Person) -> Result<(), StoreError> {
+        self.organisation_changed = true;
+        let into = "person (id, login, name, unit, post, roles, rank, leads, email, active)";
+        self.sql.insert(into, vec![person_row(person)], "").await
+    }
+
+    /// Changes a person; says whether there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if somebody else signs in with this name.
+    pub async fn update_person(&mut self, person: &Person) -> Result<bool, StoreError> {
+        self.organisation_changed = true;
+        let update = "UPDATE person SET login = $2, name = $3, unit = $4, post = $5, roles = $6, rank = $7,
+                      leads = $8, email = $9, active = $10 WHERE id = $1";
+        Ok(self.sql.execute(update, person_row(person)).await? == 1)
+    }
+
+    /// Writes a stand-in down; one that is there already is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Refused`] for an unknown person, oneself, or an end before the beginning.
+    pub async fn insert_delegation(&mut self, delegation: &Delegation) -> Result<(), StoreError> {
+        self.organisation_changed = true;
+        let Delegation { from, to, scope, from_on, to_on, reference } = delegation;
+        let scope = scope.map(|scope| scope.key().to_owned());
+        let id = derived_id(&json(delegation));
+        let row = values![id, *from, *to, scope, *from_on, *to_on, *reference];
+        let into = "delegation (id, from_person, to_person, scope, from_on, to_on, reference)";
+        self.sql.insert(into, vec![row], "ON CONFLICT (id) DO NOTHING").await
+    }
+}
+
+impl Store {
+    /// The organisation as it is now.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn organisation(&self) -> Result<Arc<Organisation>, StoreError> {
+        read(&mut self.reading(), self.organisation_cache()).await
+    }
+}
+
+/// The identifier of something that is told apart by all that it says, so that writing it again changes nothing.
+pub(crate) fn derived_id(text: &str) -> Uuid {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Digest::of(text.as_bytes()).0[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The version is asked again after reading: other transactions may commit between the statements.
+async fn read(sql: &mut Connection, cache: &Cache) -> Result<Arc<Organisation>, StoreError> {
+    let mut before = version(sql).await?;
+    loop {
+        if let Some(organisation) = cache.get(before) {
+            return Ok(organisation);
+        }
+        let organisation = Arc::new(load(sql).await?);
+        let after = version(sql).await?;
+        if after == before {
+            cache.put(after, &organisation);
+            return Ok(organisation);
+        }
+        before = after;
+    }
+}
+
+async fn version(sql: &mut Connection) -> Result<i64, StoreError> {
+    let row = sql.one("SELECT version FROM organisation_version", values![]).await?;
+    row.map_or(Ok(0), |row| row.get("version"))
+}
+
+async fn load(sql: &mut Connection) -> Result<Organisation, StoreError> {
+    let units = sql.all("SELECT * FROM unit", values![]).await?;
+    let people = sql.all("SELECT * FROM person", values![]).await?;
+    let delegations = sql.all("SELECT * FROM delegation ORDER BY from_on, id", values![]).await?;
+    Ok(Organisation::new(
+        units.iter().map(unit).collect::<Result<Vec<_>, _>>()?,
+        people.iter().map(person).collect::<Result<Vec<_>, _>>()?,
+        delegations.iter().map(delegation).collect::<Result<Vec<_>, _>>()?,
+    ))
+}
+
+fn unit_row(unit: &Unit) -> Vec<Value> {
+    let Unit { id, code, name, short_name, kind, level, parent, office, host, series, active } = unit;
+    values![
+        *id, *code, *name, *short_name, word(kind), word(level), *parent, *office, *host, json(series), *active
+    ]
+}
+
+fn unit(row: &Row) -> Result<Unit, StoreError> {
+    Ok(Unit {
+        id: row.get("id")?,
+        code: row.get("code")?,
+        name: row.get("name")?,
+        short_name: row.get("short_name")?,
+        kind: row.word("kind")?,
+        level: row.word("level")?,
+        parent: row.find("parent")?,
+        office: row.find("office")?,
+        host: row.find("host")?,
+        series: row.json("series")?,
+        active: row.get("active")?,
+    })
+}
+
+fn person_row(person: &Person) -> Vec<Value> {
+    let Person { id, login, name, unit, post, roles, rank, leads, email, active } = person;
+    let rank = rank.map(|rank| word(&rank));
+    values![*id, *login, *name, *unit, *post, json(roles), rank, json(leads), *email, *active]
+}
+
+fn person(row: &Row) -> Result<Person, StoreError> {
+    Ok(Person {
+        id: row.get("id")?,
+        login: row.get("login")?,
+        name: row.get("name")?,
+        unit: row.get("unit")?,
+        post: row.find("post")?,
+        roles: row.json::<BTreeSet<_>>("roles")?,
+        rank: row.find_word("rank")?,
+        leads: row.json::<BTreeSet<_>>("leads")?,
+        email: row.find("email")?,
+        active: row.get("active")?,
+    })
+}
+
+fn delegation(row: &Row) -> Result<Delegation, StoreError> {
+    Ok(Delegation {
+        from: row.get("from_person")?,
+        to: row.get("to_person")?,
+        scope: row.find_word("scope")?,
+        from_on: row.get("from_on")?,
+        to_on: row.get("to_on")?,
+        reference: row.get("reference")?,
+    })
+}

@@ -1,0 +1,208 @@
+//! Messages that wait to be sent. They were written together with what they tell of; workers send them at least once.
+
+use baopi_workflow::{NoticeKind, PersonId, RequestId, Timestamp};
+use sea_orm::{DbBackend, Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::column::{Row, values};
+use crate::error::StoreError;
+use crate::page::asked;
+use crate::store::Store;
+
+/// The channel of mail.
+pub const CHANNEL_MAIL: &str = "mail";
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxState {
+    /// It waits, or somebody is sending it.
+    Pending,
+    /// It was taken over by the next server.
+    Sent,
+    /// It was given up.
+    Dead,
+}
+
+/// A message to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Identifier; the same however often the message is sent.
+    pub id: Uuid,
+    /// How often it was claimed. Only the last one to claim it can say what became of it.
+    pub epoch: i64,
+    /// About which request.
+    pub request: RequestId,
+    /// About which event of it.
+    pub seq: u64,
+    /// To whom.
+    pub to: PersonId,
+    /// About what.
+    pub kind: NoticeKind,
+    /// What became of it.
+    pub state: OutboxState,
+    /// How often it was tried, this time included.
+    pub attempts: u32,
+    /// When it is due, or its lease ends.
+    pub due_at: Timestamp,
+    /// Why the last try failed.
+    pub error_code: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it was sent.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// How many messages there are of each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    /// Waiting.
+    pub pending: u64,
+    /// Sent.
+    pub sent: u64,
+    /// Given up.
+    pub dead: u64,
+}
+
+const COLUMNS: &str =
+    "id, epoch, request, seq, person, kind, state, attempts, due_at, error_code, created_at, sent_at";
+
+impl Store {
+    /// Takes messages that are due, for `lease_ms` milliseconds; afterwards another worker may take them.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be taken.
+    pub async fn claim_notices(
+        &self,
+        worker: &str,
+        now: Timestamp,
+        limit: u32,
+        lease_ms: i64,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let (worker, limit) = (worker.to_owned(), asked(limit) - 1);
+        self.write(move |txn| {
+            let worker = worker.clone();
+            Box::pin(async move {
+                let skip = match txn.sql.backend() {
+                    DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
+                    _ => "",
+                };
+                let claim = format!(
+                    "UPDATE outbox SET epoch = epoch + 1, attempts = attempts + 1, worker = $1, due_at = $2
+                     WHERE id IN (SELECT id FROM outbox WHERE state = 'pending' AND due_at <= $3
+                                  ORDER BY due_at, id LIMIT $4{skip})
+                     RETURNING {COLUMNS}"
+                );
+                let until = Timestamp(now.0.saturating_add(lease_ms));
+                let rows = txn.sql.all(&claim, values![worker, until, now, limit]).await?;
+                let mut claimed = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+                claimed.sort_by_key(|row: &OutboxRow| (row.created_at, row.request, row.seq, row.id));
+                Ok(claimed)
+            })
+        })
+        .await
+    }
+
+    /// The message was sent. Says whether it was still this worker's to say so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn mark_sent(&self, id: Uuid, epoch: i64, now: Timestamp) -> Result<bool, StoreError> {
+        self.mark("state = 'sent', sent_at = $3, error_code = NULL", id, epoch, values![now]).await
+    }
+
+    /// The message could not be sent and is due again at `due_at`. Says whether it was still this worker's to say so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn mark_failed(
+        &self,
+        id: Uuid,
+        epoch: i64,
+        due_at: Timestamp,
+        error_code: &str,
+    ) -> Result<bool, StoreError> {
+        self.mark("due_at = $3, error_code = $4", id, epoch, values![due_at, error_code]).await
+    }
+
+    /// The message cannot be sent and is given up. Says whether it was still this worker's to say so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn mark_dead(&self, id: Uuid, epoch: i64, error_code: &str) -> Result<bool, StoreError> {
+        self.mark("state = 'dead', error_code = $3", id, epoch, values![error_code]).await
+    }
+
+    /// `set` numbers its parameters from 3.
+    async fn mark(&self, set: &'static str, id: Uuid, epoch: i64, rest: Vec<Value>) -> Result<bool, StoreError> {
+        self.write(move |txn| {
+            let mut values = values![id, epoch];
+            values.extend(rest.iter().cloned());
+            Box::pin(async move {
+                let mark = format!("UPDATE outbox SET {set} WHERE id = $1 AND epoch = $2 AND state = 'pending'");
+                Ok(txn.sql.execute(&mark, values).await? == 1)
+            })
+        })
+        .await
+    }
+
+    /// The message with this identifier.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn find_notice(&self, id: Uuid) -> Result<Option<OutboxRow>, StoreError> {
+        let find = format!("SELECT {COLUMNS} FROM outbox WHERE id = $1");
+        self.reading().one(&find, values![id]).await?.as_ref().map(read).transpose()
+    }
+
+    /// When the next message is due; none if none waits. It may lie in the past.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let find = "SELECT due_at FROM outbox WHERE state = 'pending' ORDER BY due_at, id LIMIT 1";
+        self.reading().one(find, values![]).await?.map(|row| row.get("due_at")).transpose()
+    }
+
+    /// How many messages there are of each state, for an operator; it reads the whole table.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
+        let rows = self.reading().all("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", values![]).await?;
+        let mut counts = OutboxCounts::default();
+        for row in &rows {
+            match row.word("state")? {
+                OutboxState::Pending => counts.pending = row.get("n")?,
+                OutboxState::Sent => counts.sent = row.get("n")?,
+                OutboxState::Dead => counts.dead = row.get("n")?,
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn read(row: &Row) -> Result<OutboxRow, StoreError> {
+    Ok(OutboxRow {
+        id: row.get("id")?,
+        epoch: row.get("epoch")?,
+        request: row.get("request")?,
+        seq: row.get("seq")?,
+        to: row.get("person")?,
+        kind: row.word("kind")?,
+        state: row.word("state")?,
+        attempts: row.get("attempts")?,
+        due_at: row.get("due_at")?,
+        error_code: row.find("error_code")?,
+        created_at: row.get("created_at")?,
+        sent_at: row.find("sent_at")?,
+    })
+}

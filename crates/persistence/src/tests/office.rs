@@ -1,0 +1,272 @@
+//! A small office, and how its people act.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use baopi_workflow::content::{Basis, BurdenAssessment, Category, Contact, Direction, Disclosure, DocType, Scope};
+use baopi_workflow::organisation::Level;
+use baopi_workflow::{
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Organisation, Person, PersonId, Rank, Refusal,
+    Request, RequestId, Role, Series, Timestamp, Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted,
+};
+use uuid::Uuid;
+
+use crate::store::{Backend, Store};
+use crate::tests::{Empty, migrated};
+use crate::{Saving, StoreError, Txn};
+
+pub(super) const SERIES: &str = "青政办发";
+pub(super) const BUREAU: UnitId = UnitId(Uuid::from_u128(0x12));
+const GOVERNMENT: UnitId = UnitId(Uuid::from_u128(0x10));
+const OFFICE: UnitId = UnitId(Uuid::from_u128(0x11));
+const TOWN: UnitId = UnitId(Uuid::from_u128(0x13));
+
+pub(super) const DRAFTER: PersonId = PersonId(Uuid::from_u128(1));
+pub(super) const HEAD: PersonId = PersonId(Uuid::from_u128(2));
+pub(super) const REVIEWER: PersonId = PersonId(Uuid::from_u128(3));
+pub(super) const LEADER: PersonId = PersonId(Uuid::from_u128(4));
+pub(super) const REGISTRAR: PersonId = PersonId(Uuid::from_u128(5));
+
+/// A store with the office in it, and a clock that moves by a minute with each look.
+pub(super) struct Office {
+    pub(super) store: Store,
+    pub(super) empty: Empty,
+    clock: AtomicI64,
+}
+
+pub(super) fn unit(id: UnitId, code: &str, kind: UnitKind, level: Level) -> Unit {
+    Unit {
+        id,
+        code: code.to_owned(),
+        name: format!("青澜区{code}"),
+        short_name: code.to_owned(),
+        kind,
+        level,
+        parent: (id != GOVERNMENT).then_some(GOVERNMENT),
+        office: Some(OFFICE),
+        host: None,
+        series: vec![Series { code: SERIES.to_owned(), counted: true }],
+        active: true,
+    }
+}
+
+pub(super) fn person(id: PersonId, login: &str, unit: UnitId, roles: &[Role]) -> Person {
+    Person {
+        id,
+        login: login.to_owned(),
+        name: login.to_owned(),
+        unit,
+        post: None,
+        roles: roles.iter().copied().collect(),
+        rank: None,
+        leads: [].into(),
+        email: Some(format!("{login}@example.org")),
+        active: true,
+    }
+}
+
+pub(super) fn units() -> [Unit; 4] {
+    [
+        unit(BUREAU, "农业局", UnitKind::Department, Level::District),
+        unit(OFFICE, "政府办", UnitKind::Office, Level::District),
+        unit(TOWN, "河口镇", UnitKind::Township, Level::Township),
+        unit(GOVERNMENT, "区政府", UnitKind::Government, Level::District),
+    ]
+}
+
+pub(super) fn people() -> [Person; 5] {
+    [
+        person(DRAFTER, "drafter", BUREAU, &[Role::Drafter]),
+        person(HEAD, "head", BUREAU, &[Role::DeptHead]),
+        person(REVIEWER, "reviewer", OFFICE, &[Role::Reviewer]),
+        Person {
+            rank: Some(Rank::ResponsibleLeader),
+            leads: [BUREAU].into(),
+            ..person(LEADER, "leader", GOVERNMENT, &[])
+        },
+        person(REGISTRAR, "registrar", OFFICE, &[Role::Registrar]),
+    ]
+}
+
+pub(super) fn document() -> DocumentContent {
+    let text = serde_json::json!({
+        "issuing_unit": OFFICE, "drafting_unit": BUREAU, "title": "关于做好秋季防汛工作的通知", "body": "各镇要落实责任。",
+    });
+    DocumentContent {
+        doc_type: Some(DocType::Notice),
+        direction: Some(Direction::Downward),
+        category: Some(Category::Deployment),
+        scope: Some(Scope::Special),
+        main_recipients: [TOWN].into(),
+        disclosure: Some(Disclosure::Public),
+        basis: vec![Basis::PlanItem { reference: "年度计划第三项".to_owned() }],
+        necessity: "汛期将至，须明确各镇责任分工和物资储备。".to_owned(),
+        non_classified_declared: true,
+        burden: Some(BurdenAssessment::default()),
+        contact: Contact { name: "张三".to_owned(), phone: "8888".to_owned() },
+        ..serde_json::from_value(text).unwrap()
+    }
+}
+
+pub(super) fn content() -> Content {
+    Content::Document(Box::new(document()))
+}
+
+/// What an attempt came to inside its transaction.
+pub(super) type Outcome = Result<Request, Refusal>;
+
+impl Office {
+    pub(super) async fn new(backend: Backend) -> Arc<Self> {
+        let (store, empty) = migrated(backend).await;
+        store
+            .write(|txn| {
+                Box::pin(async move {
+                    for unit in units() {
+                        txn.insert_unit(&unit).await?;
+                    }
+                    for person in people() {
+                        txn.insert_person(&person).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await
+            .unwrap();
+        // 2026-09-15T09:00:00+08:00
+        Arc::new(Self { store, empty, clock: AtomicI64::new(1_789_434_000_000) })
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp(self.clock.fetch_add(60_000, Ordering::Relaxed))
+    }
+
+    pub(super) async fn create(&self, content: Content) -> RequestId {
+        let id = RequestId(Uuid::now_v7());
+        let now = self.now();
+        self.store
+            .write(move |txn| {
+                let content = content.clone();
+                Box::pin(async move {
+                    let blank = Request::blank(id, DRAFTER, &content, now);
+                    let create = Action::Create { content: content.clone() };
+                    act(txn, (&blank, &content), DRAFTER, &create, now).await.map(|outcome| outcome.unwrap())
+                })
+            })
+            .await
+            .unwrap();
+        id
+    }
+
+    /// Locks, decides and saves in one transaction.
+    pub(super) async fn attempt(&self, id: RequestId, actor: PersonId, action: Action) -> Result<Outcome, StoreError> {
+        let now = self.now();
+        self.store
+            .write(move |txn| {
+                let action = action.clone();
+                Box::pin(async move {
+                    let (request, content) = txn.lock_request(id).await?.unwrap();
+                    act(txn, (&request, &content), actor, &action, now).await
+                })
+            })
+            .await
+    }
+
+    pub(super) async fn perform(&self, id: RequestId, actor: PersonId, action: Action) -> Request {
+        self.attempt(id, actor, action).await.unwrap().unwrap()
+    }
+
+    /// A document that waits for the first of the steps in `LEFT` that is not taken.
+    pub(super) async fn document(&self, steps: usize) -> RequestId {
+        let id = self.create(content()).await;
+        for (actor, action) in way().into_iter().take(steps) {
+            self.perform(id, actor, action).await;
+        }
+        id
+    }
+
+    /// What `decide` makes of a request as it stands now, not saved yet.
+    pub(super) async fn decided(&self, id: RequestId, actor: PersonId, action: Action) -> Transition {
+        let (request, content) = self.store.find_request(id).await.unwrap().unwrap();
+        let organisation = self.store.organisation().await.unwrap();
+        let route = self.store.current_route(request.kind).await.unwrap();
+        let rules = self.store.rule_set().await.unwrap();
+        let (facts, now) = (Facts::default(), self.now());
+        let context = Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
+        decide(&request, &content, &Command { actor, action }, &context).unwrap()
+    }
+
+    pub(super) async fn save(&self, transition: Transition) -> Result<(), StoreError> {
+        self.store
+            .write(move |txn| {
+                let transition = transition.clone();
+                Box::pin(async move { txn.save(&[Saving { transition: &transition, notices: &[] }]).await })
+            })
+            .await
+    }
+
+    pub(super) async fn find(&self, id: RequestId) -> Request {
+        self.store.find_request(id).await.unwrap().unwrap().0
+    }
+}
+
+pub(super) const APPROVE: fn() -> Action = || Action::Approve { opinion: String::new(), accept: Vec::new() };
+pub(super) const SIGNED: usize = 4;
+pub(super) const RECHECKED: usize = 5;
+pub(super) const NUMBERED: usize = 6;
+pub(super) const SEALED: usize = 7;
+pub(super) const ISSUED: usize = 8;
+
+/// The way of a document after its draft.
+pub(super) fn way() -> Vec<(PersonId, Action)> {
+    vec![
+        (DRAFTER, Action::Submit {}),
+        (HEAD, APPROVE()),
+        (REVIEWER, APPROVE()),
+        (LEADER, APPROVE()),
+        (REVIEWER, Action::PassRecheck {}),
+        (REGISTRAR, Action::AssignNumber {}),
+        (REGISTRAR, Action::Seal {}),
+        (REGISTRAR, Action::Issue {}),
+        (REGISTRAR, Action::Archive {}),
+    ]
+}
+
+async fn act(
+    txn: &mut Txn,
+    (request, content): (&Request, &Content),
+    actor: PersonId,
+    action: &Action,
+    now: Timestamp,
+) -> Result<Outcome, StoreError> {
+    let organisation = txn.organisation().await?;
+    let (route, rules) = (txn.current_route(request.kind).await?, txn.rule_set().await?);
+    let facts = facts(txn, request, content, &organisation, action).await?;
+    let context = Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
+    let command = Command { actor, action: action.clone() };
+    let (transition, outcome) = match decide(request, content, &command, &context) {
+        Ok(transition) => {
+            let next = transition.next().clone();
+            (transition, Ok(next))
+        }
+        Err(DecideError::Refused(refused)) => (*refused.record.unwrap(), Err(refused.refusal)),
+        Err(error @ DecideError::Canonical(_)) => panic!("{error}"),
+    };
+    let notices = notice::notices(&transition, &[]);
+    txn.save(&[Saving { transition: &transition, notices: &notices }]).await?;
+    Ok(outcome)
+}
+
+async fn facts(
+    txn: &mut Txn,
+    request: &Request,
+    content: &Content,
+    organisation: &Organisation,
+    action: &Action,
+) -> Result<Facts, StoreError> {
+    match number_wanted(request, content, organisation) {
+        Some((series, year)) if matches!(action, Action::AssignNumber {}) => {
+            Ok(Facts { last_number: txn.last_number(&series, year).await?, ..Facts::default() })
+        }
+        Some(_) | None => Ok(Facts::default()),
+    }
+}

@@ -1,0 +1,109 @@
+//! A document on its whole way, and what is stored of it.
+
+use baopi_workflow::request::replay::replay;
+use baopi_workflow::{Action, Content, Refusal, Status};
+use rstest::rstest;
+
+use super::office::{APPROVE, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, SERIES, SIGNED, content, document, way};
+use super::{count, rows};
+use crate::store::Backend;
+use crate::{NumberState, RegisterFilter};
+
+#[rstest]
+#[tokio::test]
+async fn a_document_is_stored_at_every_step_as_it_was_decided(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let id = office.create(content()).await;
+    for (actor, action) in way() {
+        let next = office.perform(id, actor, action).await;
+        let (stored, text) = office.store.find_request(id).await.unwrap().unwrap();
+        assert_eq!(stored, next);
+        assert_eq!(text, content());
+        let events = office.store.events(id).await.unwrap();
+        assert_eq!(replay(id, &events).unwrap(), stored, "the row is the fold of its events");
+        let waiting: Vec<_> = if matches!(next.status, Status::Draft) { Vec::new() } else { next.waiting_for().collect() };
+        for person in [DRAFTER, HEAD, REVIEWER, LEADER, REGISTRAR] {
+            let desk = office.store.desk(person, None, 10).await.unwrap();
+            assert_eq!(desk.items.iter().any(|row| row.id == id), waiting.contains(&person));
+        }
+    }
+    let request = office.find(id).await;
+    assert_eq!(request.status, Status::Archived);
+    let facts = office.store.facts_for_verification(id).await.unwrap();
+    assert_eq!((facts.decisions, facts.signatures, facts.issuances), (3, 1, 1));
+    assert_eq!((facts.number, facts.undeliverable_outbox), (request.number.clone(), 0));
+    let register = office.store.register(RegisterFilter::default(), None, 10).await.unwrap();
+    let [row] = register.items.as_slice() else { panic!("one number was taken") };
+    assert_eq!((Some(&row.number), row.state, row.issued_on), (request.number.as_ref(), NumberState::Used, request.issued_on));
+    assert_eq!(office.store.evaluations(id).await.unwrap().len(), 3, "preview, submit, sign");
+}
+
+#[rstest]
+#[tokio::test]
+async fn after_a_correction_the_signer_signs_again(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+    let office = Office::new(backend).await;
+    let id = office.document(SIGNED).await;
+    let mut corrected = document();
+    corrected.body.push_str("各镇要及时报告。");
+    let corrected = Content::Document(Box::new(corrected));
+    let correct = Action::Correct { content: corrected.clone(), opinion: "补充报告要求".to_owned() };
+    let again = office.perform(id, REVIEWER, correct).await;
+    assert_eq!((again.signature, again.revision), (None, 2));
+    office.perform(id, LEADER, APPROVE()).await;
+    for (actor, action) in way().into_iter().take(ISSUED).skip(SIGNED) {
+        office.perform(id, actor, action).await;
+    }
+    let (request, text) = office.store.find_request(id).await.unwrap().unwrap();
+    assert_eq!((request.status, text), (Status::Issued, corrected));
+    assert_eq!((count(&office.store, "signature").await, count(&office.store, "issuance").await), (2, 1));
+    assert_eq!(office.store.revision(id, 1).await.unwrap(), Some(content()));
+    assert_eq!(office.store.revision(id, 3).await.unwrap(), None);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_document_sent_back_goes_its_way_again(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+    let office = Office::new(backend).await;
+    let id = office.document(3).await;
+    let back = office.perform(id, LEADER, Action::Return { opinion: "请补充依据".to_owned() }).await;
+    assert_eq!(back.status, Status::Returned);
+    for (actor, action) in way().into_iter().take(ISSUED) {
+        office.perform(id, actor, action).await;
+    }
+    let request = office.find(id).await;
+    assert_eq!((request.status, request.round), (Status::Issued, 2));
+    assert_eq!(count(&office.store, "decision").await, 6, "two consents and a return, then three consents");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_refusal_is_recorded_and_changes_nothing_else(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let id = office.document(1).await;
+    let before = office.find(id).await;
+    let refusal = office.attempt(id, REGISTRAR, Action::Issue {}).await.unwrap().unwrap_err();
+    assert!(matches!(refusal, Refusal::Blocked { .. }), "{refusal:?}");
+    let after = office.find(id).await;
+    assert_eq!((after.version, after.chain.length), (before.version, before.chain.length + 1));
+    assert_eq!((after.status, after.tasks), (before.status, before.tasks));
+}
+
+#[rstest]
+#[tokio::test]
+async fn numbers_go_on_from_the_paper_register(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+    let office = Office::new(backend).await;
+    let set = |last| {
+        office.store.write(move |txn| Box::pin(async move { txn.set_counter(SERIES, 2026, last).await }))
+    };
+    set(41).await.unwrap();
+    set(41).await.unwrap();
+    assert!(matches!(set(40).await, Err(crate::StoreError::CounterMoved { last: 41, .. })));
+    let id = office.document(ISSUED).await;
+    assert_eq!(office.find(id).await.number.unwrap().to_string(), "青政办发〔2026〕42号");
+    assert!(matches!(set(50).await, Err(crate::StoreError::CounterMoved { last: 42, .. })));
+    assert_eq!(rows(&office.store, "SELECT last_sequence FROM number_counter").await.len(), 1);
+}

@@ -1,0 +1,40 @@
+//! A transaction.
+
+use std::collections::HashMap;
+
+use baopi_workflow::RequestId;
+
+use crate::connection::Connection;
+use crate::store::Store;
+
+/// A transaction: what is done with it is kept whole or not at all. [`Store::write`] hands it out.
+///
+/// The first statement that fails poisons it: every later one is refused, and so is the commit.
+pub struct Txn {
+    pub(crate) sql: Connection,
+    pub(crate) store: Store,
+    /// Requests that nobody else can change before this transaction ends, and where they stand.
+    pub(crate) locked: HashMap<RequestId, Locked>,
+    /// Whether this transaction changed the organisation, so that what it reads may not be shared before the commit.
+    pub(crate) organisation_changed: bool,
+}
+
+/// What saving compares, and where a request stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Locked {
+    pub(crate) version: u64,
+    pub(crate) chain_length: u64,
+    pub(crate) status: String,
+}
+
+impl Txn {
+    pub(crate) fn new(sql: Connection, store: Store) -> Self {
+        Self { sql, store, locked: HashMap::new(), organisation_changed: false }
+    }
+}
+
+impl std::fmt::Debug for Txn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Txn").field("failure", &self.sql.failure()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,184 @@
+//! The API below `/api/v1`, its OpenAPI document generated from the handlers, and the reference page `/docs`.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::AppState;
+use crate::limit::MAX_UPLOAD_BYTES;
+use crate::problem::{FindingBody, ProblemBody};
+
+mod answer;
+mod file;
+mod list;
+mod organisation;
+mod preview;
+mod problems;
+mod request;
+mod token;
+
+/// Approval of documents and meetings for programs.
+///
+/// Get a token with `POST /api/v1/tokens` and send it as `Authorization: Bearer baopi_…`.
+///
+/// * **Errors** are problem details (RFC 9457) with the rule's identifier and both languages; `detail` follows
+///   `Accept-Language`. What you may not see is answered like what does not exist.
+/// * **Versions**: `GET /api/v1/requests/{id}` answers an `ETag` such as `"v3"`; every action has to name it in `If-Match`.
+///   Without it the answer is 428, with another version 412.
+/// * **Repetition**: a POST with an `Idempotency-Key` (1 to 200 visible ASCII characters) has one effect however often it
+///   is sent; the repetition gets the stored answer and `Idempotency-Replayed: true`, the same key with another body 422.
+/// * **Lists** answer `next`, and a `Link` with `rel="next"`, as long as there is more; `after` continues there.
+/// * **Times** in answers are RFC 3339 in the office's time zone; within a `content` they are milliseconds since 1970.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "baopi 报批"),
+    tags(
+        (name = "tokens", description = "Signing programs in"),
+        (name = "organisation", description = "Who is who"),
+        (name = "requests", description = "Documents and meetings on their way"),
+        (name = "lists", description = "Desk, own requests, register")
+    ),
+    components(schemas(ProblemBody, FindingBody)),
+    modifiers(&BearerToken)
+)]
+struct Api;
+
+struct BearerToken;
+
+impl Modify for BearerToken {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("baopi_…").build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(file::upload))
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
+    let routes = OpenApiRouter::new()
+        .routes(routes!(token::issue))
+        .routes(routes!(organisation::me))
+        .routes(routes!(organisation::units))
+        .merge(uploads)
+        .routes(routes!(preview::preview))
+        .routes(routes!(request::create))
+        .routes(routes!(request::show))
+        .routes(routes!(request::act))
+        .routes(routes!(request::timeline))
+        .routes(routes!(file::download))
+        .routes(routes!(file::invitation))
+        .routes(routes!(list::desk))
+        .routes(routes!(list::asked))
+        .routes(routes!(list::register));
+    OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
+}
+
+/// The OpenAPI document.
+pub(crate) fn document() -> utoipa::openapi::OpenApi {
+    parts().1
+}
+
+/// The API and its reference. The reference page fetches nothing from elsewhere, its validator included.
+pub(crate) fn router() -> Router<AppState> {
+    let (routes, document) = parts();
+    let config = Config::default()
+        .validator_url("none")
+        .display_request_duration(true)
+        .doc_expansion("list");
+    routes.merge(SwaggerUi::new("/docs").url("/api/v1/openapi.json", document).config(config))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn described() -> Value {
+        serde_json::to_value(document()).unwrap()
+    }
+
+    #[test]
+    fn every_route_is_described() {
+        let document = described();
+        let paths = document["paths"].as_object().unwrap();
+        let mut operations = Vec::new();
+        for (path, item) in paths {
+            for method in item.as_object().unwrap().keys() {
+                operations.push(format!("{} {path}", method.to_uppercase()));
+            }
+        }
+        operations.sort();
+        assert_eq!(
+            operations,
+            [
+                "GET /api/v1/asked",
+                "GET /api/v1/desk",
+                "GET /api/v1/me",
+                "GET /api/v1/register",
+                "GET /api/v1/requests/{id}",
+                "GET /api/v1/requests/{id}/files/{sha256}",
+                "GET /api/v1/requests/{id}/invitation.ics",
+                "GET /api/v1/requests/{id}/timeline",
+                "GET /api/v1/units",
+                "POST /api/v1/files",
+                "POST /api/v1/previews",
+                "POST /api/v1/requests",
+                "POST /api/v1/requests/{id}/actions",
+                "POST /api/v1/tokens",
+            ]
+        );
+        assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    }
+
+    #[test]
+    fn every_operation_needs_a_token_except_the_one_that_gives_it() {
+        let document = described();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for operation in item.as_object().unwrap().values() {
+                assert_eq!(operation["security"].is_array(), path != "/api/v1/tokens", "{path}");
+                assert!(
+                    operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()),
+                    "{path}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_post_takes_an_idempotency_key_and_every_action_a_version() {
+        let document = described();
+        let names = |path: &str| -> Vec<String> {
+            let parameters = document["paths"][path]["post"]["parameters"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            parameters
+                .iter()
+                .map(|parameter| parameter["name"].as_str().unwrap().to_lowercase())
+                .collect()
+        };
+        for path in ["/api/v1/files", "/api/v1/requests", "/api/v1/requests/{id}/actions"] {
+            assert!(names(path).contains(&"idempotency-key".to_owned()), "{path}");
+        }
+        assert!(names("/api/v1/requests/{id}/actions").contains(&"if-match".to_owned()));
+    }
+
+    #[test]
+    fn every_schema_that_is_named_is_there() {
+        let document = described();
+        let text = document.to_string();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        for reference in text.split("\"#/components/schemas/").skip(1) {
+            let name = reference.split('"').next().unwrap();
+            assert!(schemas.contains_key(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! What the API answers: shapes of its own, so that nothing stored is shown by accident.
+
+use baopi_engine::{Performed, Preview, RequestView, TimelineEntry, WayStage};
+use baopi_messages::Language;
+use baopi_workflow::request::{Actual, Signature};
+use baopi_workflow::{Kind, Measure, Organisation, PersonId, UnitId};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::problem::FindingBody;
+
+/// The word that serde writes for one of the workflow's words.
+pub(super) fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        Ok(_) | Err(_) => unreachable!("a word is written as a text"),
+    }
+}
+
+/// A person.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PersonName {
+    /// Identifier.
+    id: Uuid,
+    /// Name.
+    #[schema(example = "李建国")]
+    name: String,
+}
+
+impl PersonName {
+    pub(super) fn of(id: PersonId, organisation: &Organisation) -> Self {
+        let name = organisation.person(id).map_or("—", |person| &person.name);
+        Self { id: id.0, name: name.to_owned() }
+    }
+
+    fn each(ids: impl IntoIterator<Item = PersonId>, organisation: &Organisation) -> Vec<Self> {
+        ids.into_iter().map(|id| Self::of(id, organisation)).collect()
+    }
+}
+
+/// A unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct UnitName {
+    /// Identifier.
+    id: Uuid,
+    /// Short name.
+    #[schema(example = "区农业农村局")]
+    name: String,
+}
+
+impl UnitName {
+    pub(super) fn of(id: UnitId, organisation: &Organisation) -> Self {
+        Self { id: id.0, name: organisation.unit_name(id).to_owned() }
+    }
+}
+
+/// What a content measures.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MeasureAnswer {
+    /// 字 of body and issued texts; 0 for a meeting.
+    #[schema(example = 5000)]
+    characters: u32,
+    /// What word processors call 字数; for information.
+    words_approx: u32,
+    /// Minutes of all sessions; 0 for a document.
+    #[schema(example = 0)]
+    minutes: u32,
+}
+
+impl From<Measure> for MeasureAnswer {
+    fn from(measure: Measure) -> Self {
+        let Measure { characters, words_approx, minutes } = measure;
+        Self { characters, words_approx, minutes }
+    }
+}
+
+/// A stage on the way of a request.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct StageAnswer {
+    /// Which.
+    #[schema(example = "dept_head")]
+    key: String,
+    /// `done`, `here`, `ahead` or `skipped`.
+    #[schema(example = "here")]
+    state: String,
+    /// Who is asked, or who acted.
+    people: Vec<PersonName>,
+}
+
+impl StageAnswer {
+    fn each(way: &[WayStage], organisation: &Organisation) -> Vec<Self> {
+        let stage = |stage: &WayStage| Self {
+            key: stage.key.to_string(),
+            state: word(&stage.state),
+            people: PersonName::each(stage.people.iter().copied(), organisation),
+        };
+        way.iter().map(stage).collect()
+    }
+}
+
+/// What submitting a content would meet with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PreviewAnswer {
+    measure: MeasureAnswer,
+    /// The worst: `pass`, `advisory`, `needs_justification` or `block`.
+    verdict: &'static str,
+    /// Everything that the rules find, the worst first.
+    findings: Vec<FindingBody>,
+    /// The stages on the way and whom each would ask.
+    way: Vec<StageAnswer>,
+    /// Why a submission would be refused before any rule is asked.
+    #[schema(nullable)]
+    refusal: Option<RefusalAnswer>,
+}
+
+/// A refusal, in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct RefusalAnswer {
+    /// What kind.
+    #[schema(example = "nobody_for")]
+    code: &'static str,
+    /// Why, in Chinese.
+    message_zh: String,
+    /// Why, in English.
+    message_en: String,
+    /// The way out, in Chinese.
+    advice_zh: String,
+    /// The way out, in English.
+    advice_en: String,
+}
+
+impl PreviewAnswer {
+    pub(super) fn of(preview: &Preview, organisation: &Organisation) -> Self {
+        let name = |person| PersonName::of(person, organisation).name;
+        let refusal = preview.refusal.as_ref().map(|refusal| RefusalAnswer {
+            code: refusal.code(),
+            message_zh: baopi_messages::refusal(Language::Zh, refusal, &name),
+            message_en: baopi_messages::refusal(Language::En, refusal, &name),
+            advice_zh: baopi_messages::refusal_advice(Language::Zh, refusal),
+            advice_en: baopi_messages::refusal_advice(Language::En, refusal),
+        });
+        Self {
+            measure: preview.measure.into(),
+            verdict: preview.verdict.key(),
+            findings: preview.findings.iter().map(FindingBody::of).collect(),
+            way: StageAnswer::each(&preview.way, organisation),
+            refusal,
+        }
+    }
+}
+
+/// What a command has done.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Performed)]
+pub(super) struct PerformedAnswer {
+    /// The request.
+    pub(super) request: Uuid,
+    /// Its version from now on; the `ETag` is this behind a `v`.
+    #[schema(example = 3)]
+    pub(super) version: u64,
+    /// Where it stands.
+    #[schema(example = "review:dept_head")]
+    status: String,
+    /// Its number, if it has one.
+    #[schema(nullable, example = "青农发〔2026〕15号")]
+    number: Option<String>,
+    /// SHA-256 of its text in canonical form.
+    digest: String,
+}
+
+impl From<&Performed> for PerformedAnswer {
+    fn from(performed: &Performed) -> Self {
+        Self {
+            request: performed.request.0,
+            version: performed.version.0,
+            status: performed.status.key(),
+            number: performed.number.as_ref().map(ToString::to_string),
+            digest: performed.digest.to_string(),
+        }
+    }
+}
+
+/// The signature that made a content final.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SignatureAnswer {
+    /// What was signed.
+    digest: String,
+    /// Whose signature.
+    signer: PersonName,
+    /// Who acted, if a stand-in.
+    actor: PersonName,
+    /// `responsible_leader` or `main_leader`.
+    rank: String,
+    /// When.
+    at: String,
+    /// 成文日期
+    doc_date: String,
+    /// The exceptions that were accepted, by rule.
+    accepted: Vec<String>,
+}
+
+impl SignatureAnswer {
+    fn of(signature: &Signature, organisation: &Organisation) -> Self {
+        Self {
+            digest: signature.digest.to_string(),
+            signer: PersonName::of(signature.signer, organisation),
+            actor: PersonName::of(signature.actor, organisation),
+            rank: word(&signature.rank),
+            at: signature.at.to_string(),
+            doc_date: signature.doc_date.to_string(),
+            accepted: signature.accepted.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// How a meeting went.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HeldAnswer {
+    /// Begin.
+    starts_at: String,
+    /// End.
+    ends_at: String,
+    /// People who came.
+    headcount: u32,
+    /// How.
+    mode: String,
+    /// Where.
+    venue: String,
+    /// Units that did not come.
+    no_show: u32,
+}
+
+impl From<&Actual> for HeldAnswer {
+    fn from(actual: &Actual) -> Self {
+        Self {
+            starts_at: actual.starts_at.to_string(),
+            ends_at: actual.ends_at.to_string(),
+            headcount: actual.headcount,
+            mode: word(&actual.mode),
+            venue: actual.venue.clone(),
+            no_show: actual.no_show,
+        }
+    }
+}
+
+/// An exception that a rule asks for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ExceptionAnswer {
+    /// The rule.
+    rule: String,
+    /// Whose rank may accept it: `responsible_leader` or `main_leader`.
+    rank: String,
+}
+
+/// Where the record of a request ends.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ChainAnswer {
+    /// Number of entries.
+    length: u64,
+    /// Digest of the last one.
+    head: String,
+}
+
+/// A request as you may see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Request)]
+pub(super) struct RequestAnswer {
+    /// Identifier.
+    id: Uuid,
+    /// `document` or `meeting`.
+    kind: &'static str,
+    /// Title.
+    title: String,
+    /// Where it stands; a stage of the review stands behind a colon.
+    #[schema(example = "review:dept_head")]
+    status: String,
+    /// Number of state-changing events so far.
+    version: u64,
+    /// Number of the text, from 1.
+    revision: u32,
+    /// How often it was submitted.
+    round: u32,
+    /// SHA-256 of the text in canonical form: what a signature names.
+    digest: String,
+    measure: MeasureAnswer,
+    /// Who issues or convenes.
+    unit: UnitName,
+    /// Where it was written.
+    drafting_unit: UnitName,
+    /// Who wrote it.
+    drafter: PersonName,
+    /// Whom it waits for.
+    waiting_for: Vec<PersonName>,
+    /// What has to be accepted on the way.
+    exceptions: Vec<ExceptionAnswer>,
+    #[schema(nullable)]
+    signature: Option<SignatureAnswer>,
+    /// 发文字号
+    #[schema(nullable, example = "青农发〔2026〕15号")]
+    number: Option<String>,
+    /// 印发日期
+    #[schema(nullable)]
+    issued_on: Option<String>,
+    #[schema(nullable)]
+    held: Option<HeldAnswer>,
+    /// When it was begun.
+    created_at: String,
+    /// When it last changed.
+    updated_at: String,
+    chain: ChainAnswer,
+    /// The text, as it was sent.
+    #[schema(value_type = Object)]
+    content: Value,
+    /// What the rules find now.
+    findings: Vec<FindingBody>,
+    /// What you may do now.
+    #[schema(example = json!(["approve", "return", "reject"]))]
+    offers: Vec<&'static str>,
+    /// The stages.
+    way: Vec<StageAnswer>,
+}
+
+impl RequestAnswer {
+    /// # Errors
+    ///
+    /// None that can happen: a content came in as JSON.
+    pub(super) fn of(view: &RequestView) -> Result<Self, serde_json::Error> {
+        let RequestView { request, content, organisation, findings, offers, way, .. } = view;
+        let exception = |exception: &baopi_workflow::event::Exception| ExceptionAnswer {
+            rule: exception.rule.to_string(),
+            rank: word(&exception.rank),
+        };
+        Ok(Self {
+            id: request.id.0,
+            kind: request.kind.key(),
+            title: content.title().to_owned(),
+            status: request.status.key(),
+            version: request.version.0,
+            revision: request.revision,
+            round: request.round,
+            digest: request.digest.to_string(),
+            measure: request.measure.into(),
+            unit: UnitName::of(request.unit, organisation),
+            drafting_unit: UnitName::of(request.drafting_unit, organisation),
+            drafter: PersonName::of(request.drafter, organisation),
+            waiting_for: PersonName::each(request.waiting_for(), organisation),
+            exceptions: request.exceptions.iter().map(exception).collect(),
+            signature: request
+                .signature
+                .as_ref()
+                .map(|signature| SignatureAnswer::of(signature, organisation)),
+            number: request.number.as_ref().map(ToString::to_string),
+            issued_on: request.issued_on.map(|date| date.to_string()),
+            held: request.actual.as_ref().map(HeldAnswer::from),
+            created_at: request.created_at.to_string(),
+            updated_at: request.updated_at.to_string(),
+            chain: ChainAnswer {
+                length: request.chain.length,
+                head: request.chain.head.to_string(),
+            },
+            content: serde_json::to_value(content)?,
+            findings: findings.iter().map(FindingBody::of).collect(),
+            offers: offers.iter().map(|action| action.key()).collect(),
+            way: StageAnswer::each(way, organisation),
+        })
+    }
+}
+
+/// The record of a request, the oldest entry first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TimelineAnswer {
+    items: Vec<TimelineItem>,
+}
+
+/// One entry of the record.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TimelineItem {
+    /// Place in the chain, from 1.
+    seq: u64,
+    /// When.
+    at: String,
+    /// Who.
+    #[schema(nullable)]
+    actor: Option<PersonName>,
+    /// For whom.
+    #[schema(nullable)]
+    on_behalf_of: Option<PersonName>,
+    /// What happened, as it stands in the record.
+    #[schema(value_type = Object, example = json!({"type": "withdrawn", "opinion": ""}))]
+    what: Value,
+    /// What happened, in Chinese.
+    message_zh: String,
+    /// What happened, in English.
+    message_en: String,
+    /// Digest of the entry, which names the digest of the one before.
+    hash: String,
+}
+
+impl TimelineAnswer {
+    /// # Errors
+    ///
+    /// None that can happen: an entry is stored as JSON.
+    pub(super) fn of(view: &RequestView) -> Result<Self, serde_json::Error> {
+        let item =
+            |entry: &TimelineEntry| TimelineItem::of(entry, view.request.kind, &view.organisation);
+        Ok(Self { items: view.timeline.iter().map(item).collect::<Result<_, _>>()? })
+    }
+}
+
+impl TimelineItem {
+    fn of(
+        entry: &TimelineEntry,
+        kind: Kind,
+        organisation: &Organisation,
+    ) -> Result<Self, serde_json::Error> {
+        let person = |id: Option<PersonId>| id.map(|id| PersonName::of(id, organisation));
+        Ok(Self {
+            seq: entry.seq,
+            at: entry.at.to_string(),
+            actor: person(entry.actor),
+            on_behalf_of: person(entry.on_behalf_of),
+            what: serde_json::to_value(&entry.what)?,
+            message_zh: baopi_messages::happening(Language::Zh, &entry.what, kind),
+            message_en: baopi_messages::happening(Language::En, &entry.what, kind),
+            hash: entry.hash.to_string(),
+        })
+    }
+}

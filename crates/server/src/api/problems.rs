@@ -1,0 +1,71 @@
+//! The answers that nearly every operation can give besides its own, for the OpenAPI document.
+
+use utoipa::IntoResponses;
+
+use crate::problem::ProblemBody;
+
+/// What can go wrong with a question.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it describes answers and is never made")]
+pub(super) enum Reading {
+    /// The query is not what is expected; `field` names the key.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadInput(#[to_schema] ProblemBody),
+    /// No token, or none that counts.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(#[to_schema] ProblemBody),
+    /// There is no such thing, or not for you.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] ProblemBody),
+    /// Something failed; `instance` is the number to quote.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(#[to_schema] ProblemBody),
+}
+
+/// What can go wrong with a command.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it describes answers and is never made")]
+pub(super) enum Writing {
+    /// The body is not what is expected; `field` names the place.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadInput(#[to_schema] ProblemBody),
+    /// No token, or none that counts.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(#[to_schema] ProblemBody),
+    /// The body came too slowly.
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(#[to_schema] ProblemBody),
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] ProblemBody),
+    /// The body is of another media type.
+    #[response(status = 415, content_type = "application/problem+json")]
+    WrongMediaType(#[to_schema] ProblemBody),
+    /// Rules stand against it, every finding at once; or the idempotency key was used for another command.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Refused(#[to_schema] ProblemBody),
+    /// Something failed; `instance` is the number to quote.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(#[to_schema] ProblemBody),
+}
+
+/// What can go wrong with an action besides [`Writing`].
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it describes answers and is never made")]
+pub(super) enum Acting {
+    /// Somebody else has to do this.
+    #[response(status = 403, content_type = "application/problem+json")]
+    NotYours(#[to_schema] ProblemBody),
+    /// There is no such request, or not for you.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] ProblemBody),
+    /// Not possible where the request stands, or decided already.
+    #[response(status = 409, content_type = "application/problem+json")]
+    NotNow(#[to_schema] ProblemBody),
+    /// The request is at another version by now: `current_version`.
+    #[response(status = 412, content_type = "application/problem+json")]
+    Stale(#[to_schema] ProblemBody),
+    /// There is no `If-Match`.
+    #[response(status = 428, content_type = "application/problem+json")]
+    VersionRequired(#[to_schema] ProblemBody),
+}

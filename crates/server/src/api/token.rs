@@ -1,0 +1,78 @@
+//! Tokens for programs.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::problems::Writing;
+use crate::AppState;
+use crate::extract::body::Sent;
+use crate::extract::strict::{BadInput, Body, Fault};
+use crate::limit::MAX_LABEL_CHARS;
+use crate::problem::{Problem, ProblemBody};
+
+/// Who asks for a token, and what for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TokenWish {
+    /// The name to sign in with.
+    #[schema(example = "zhangwei")]
+    login: String,
+    /// The password.
+    #[schema(example = "baopi-demo", format = "password")]
+    password: String,
+    /// What the token is for; at most 100 characters.
+    #[serde(default)]
+    #[schema(example = "import of the paper register")]
+    label: String,
+}
+
+impl Body for TokenWish {}
+
+/// A token. It is shown once; only its digest is kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TokenAnswer {
+    /// The secret, for `Authorization: Bearer`.
+    #[schema(example = "baopi_…")]
+    token: String,
+    /// Whose it is.
+    person: Uuid,
+    /// When it ends.
+    #[schema(example = "2026-12-14T09:00:00+08:00")]
+    expires_at: String,
+}
+
+/// Get a token
+///
+/// Every call makes another token.
+#[utoipa::path(
+    post,
+    path = "/tokens",
+    tag = "tokens",
+    request_body = TokenWish,
+    responses(
+        (status = 201, description = "A token", body = TokenAnswer),
+        (status = 429, description = "Too many failed attempts; see `Retry-After`", body = ProblemBody,
+            content_type = "application/problem+json"),
+        Writing
+    )
+)]
+pub(super) async fn issue(
+    State(state): State<AppState>,
+    Sent { body: wish, .. }: Sent<TokenWish>,
+) -> Result<(StatusCode, Json<TokenAnswer>), Problem> {
+    if wish.label.chars().count() > MAX_LABEL_CHARS {
+        let cause = format!("longer than {MAX_LABEL_CHARS} characters");
+        return Err(BadInput { field: "label".to_owned(), fault: Fault::Unfit, cause }.into());
+    }
+    let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label).await?;
+    let answer = TokenAnswer {
+        token: token.token,
+        person: token.person.0,
+        expires_at: token.expires_at.to_string(),
+    };
+    Ok((StatusCode::CREATED, Json(answer)))
+}

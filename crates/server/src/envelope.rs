@@ -1,0 +1,94 @@
+//! What goes around every conversation: its number, its line in the log, and an answer for whatever went wrong beneath.
+
+use std::any::Any;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use baopi_messages::Language;
+use tracing::{Instrument, info_span};
+
+use crate::extract::{RequestNumber, language};
+use crate::page;
+use crate::problem::{PROBLEM_JSON, Problem};
+
+/// The header in which the number of a conversation stands.
+pub(crate) const REQUEST_ID: &str = "x-request-id";
+
+/// Below this path the answers are for programs.
+const API: &str = "/api/";
+
+/// Gives the conversation its number, follows it in the log, and renders what handlers only named.
+///
+/// A number that the client sends is not taken over: it would let anybody write into the log what they like. The log has the
+/// pattern of the path and not the path, because links from messages carry their secret in it.
+pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
+    let number = next_number();
+    let language = language(request.headers());
+    let for_programs = request.uri().path().starts_with(API);
+    let path = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    let span = info_span!("request", number, method = %request.method(), path);
+    request.extensions_mut().insert(RequestNumber(number.clone()));
+    let begun = Instant::now();
+    let response = next.run(request).instrument(span.clone()).await;
+    span.in_scope(|| {
+        let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(status = response.status().as_u16(), millis, "answered");
+    });
+    let mut response = explained(response, for_programs, language, &number);
+    let value =
+        HeaderValue::try_from(number).expect("hexadecimal digits and a hyphen are visible ASCII");
+    response.headers_mut().insert(REQUEST_ID, value);
+    response
+}
+
+/// Whatever went wrong has words: a page for people, problem details for programs.
+fn explained(
+    mut response: Response,
+    for_programs: bool,
+    language: Language,
+    number: &str,
+) -> Response {
+    let status = response.status();
+    let problem = response.extensions_mut().remove::<Problem>();
+    let failed = status.is_client_error() || status.is_server_error();
+    match (for_programs, problem) {
+        (true, Some(problem)) => problem.render(language, number),
+        (true, None) if failed && !is_of(&response, PROBLEM_JSON) => {
+            Problem::explaining(&response).render(language, number)
+        }
+        (false, problem) if problem.is_some() || failed && !is_of(&response, "text/html") => {
+            page::error_page(language, status, number)
+        }
+        (true | false, _) => response,
+    }
+}
+
+fn is_of(response: &Response, media_type: &str) -> bool {
+    let value = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim() == media_type
+}
+
+/// What a handler that panicked leaves: a bare 500, and a line in the log. The message of a panic may quote what somebody
+/// wrote, so it is left to the panic hook.
+pub(crate) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+/// Unique among all programs ever started, as far as chance allows, and in order within one.
+fn next_number() -> String {
+    static PROGRAM: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one("program"));
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    format!("{:016x}-{:x}", *PROGRAM, COUNT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,86 @@
+//! The front door: pages and API over axum.
+//!
+//! Both are thin: a handler reads what was sent, makes one call into the engine, and renders the answer. Whatever is common
+//! to every conversation (a number for it, security headers, problems in the reader's language, panics) stands in
+//! [`router`](self) once, around all routes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use baopi_engine::Engine;
+
+mod api;
+mod envelope;
+mod error;
+mod extract;
+mod headers;
+pub mod limit;
+mod listen;
+mod page;
+mod problem;
+mod router;
+
+pub use listen::{Limits, serve};
+
+use extract::SessionCookie;
+
+/// Everything that is served: the pages, the API and its reference.
+pub struct App {
+    engine: Engine,
+    demo: Option<Arc<Vec<DemoPerson>>>,
+}
+
+/// Somebody as whom a visitor of a demonstration can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoPerson {
+    /// The name to sign in with.
+    pub login: String,
+    /// The name people read.
+    pub name: String,
+    /// What the person is.
+    pub post: String,
+}
+
+impl App {
+    /// The front door of `engine`.
+    #[must_use]
+    pub const fn new(engine: Engine) -> Self {
+        Self { engine, demo: None }
+    }
+
+    /// The same for a demonstration, whose sign-in page says who can sign in.
+    #[must_use]
+    pub fn demonstrating(mut self, people: Vec<DemoPerson>) -> Self {
+        self.demo = Some(Arc::new(people));
+        self
+    }
+
+    /// All routes, with everything that goes around them.
+    pub fn router(self) -> Router {
+        let https = self.engine.public_url().starts_with("https://");
+        let cookies = SessionCookie::new(https);
+        router::assemble(AppState { engine: self.engine, cookies, https, demo: self.demo })
+    }
+}
+
+/// The OpenAPI 3.1 document of the API as JSON, without a running server: what `/api/v1/openapi.json` answers.
+///
+/// # Errors
+///
+/// None that can happen: the document is plain data.
+pub fn openapi() -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&api::document())
+}
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    /// The use cases.
+    pub(crate) engine: Engine,
+    /// How the cookie of a session is set and read.
+    pub(crate) cookies: SessionCookie,
+    /// Whether people reach the program over HTTPS.
+    pub(crate) https: bool,
+    /// Who can sign in, in a demonstration.
+    pub(crate) demo: Option<Arc<Vec<DemoPerson>>>,
+}

@@ -1,0 +1,71 @@
+//! The pages: server-rendered, complete without scripts, in Chinese and English.
+//!
+//! A handler reads what was sent, makes its call into the engine, and redirects or renders. Nothing is decided here: what a
+//! page offers is what the engine says this reader may do, and the engine is asked again when it is done.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use baopi_messages::Language;
+use uuid::Uuid;
+
+use crate::AppState;
+use crate::limit::MAX_UPLOAD_BYTES;
+
+mod asset;
+mod checks;
+mod desk;
+mod draft;
+mod fault;
+mod form;
+mod frame;
+mod link;
+mod register;
+mod request;
+#[cfg(test)]
+mod sample;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+/// All pages and what belongs to them.
+pub(crate) fn router() -> Router<AppState> {
+    let writing = Router::new()
+        .route("/documents/new", get(draft::new_document).post(draft::post_document))
+        .route("/meetings/new", get(draft::new_meeting).post(draft::post_meeting))
+        .route("/requests/{id}/edit", get(draft::edit).post(draft::post_edit))
+        .route("/previews", post(draft::preview))
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
+    Router::new()
+        .route("/", get(home))
+        .route("/desk", get(desk::show))
+        .route("/register", get(register::show))
+        .route("/requests/{id}", get(request::show))
+        .route("/requests/{id}/actions", post(request::act::post))
+        .route("/requests/{id}/files/{sha256}", get(request::file))
+        .route("/requests/{id}/invitation.ics", get(request::invitation))
+        .route("/a/{token}", get(link::open))
+        .route("/sign-in", get(sign_in::show).post(sign_in::post))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/language", post(sign_in::choose_language))
+        .route("/assets/{name}", get(asset::serve))
+        .merge(writing)
+}
+
+/// A whole page for a status that no handler made a page of.
+pub(crate) fn error_page(language: Language, status: StatusCode, request_number: &str) -> Response {
+    let frame = frame::Frame::outside(language, "/desk");
+    fault::FaultPage::new(frame, fault::Fault::Other(status, request_number.to_owned())).respond()
+}
+
+async fn home() -> Response {
+    Redirect::to("/desk").into_response()
+}
+
+/// A key under which the order that a form gives is known, should it arrive twice.
+fn nonce() -> String {
+    Uuid::now_v7().simple().to_string()
+}

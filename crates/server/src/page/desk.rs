@@ -1,0 +1,143 @@
+//! The desk: what waits for the reader, and what the reader asked for.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::Response;
+use baopi_engine::PerformError;
+use baopi_persistence::{Page, RequestRow};
+use baopi_workflow::content::Urgency;
+use baopi_workflow::{Kind, Status};
+use serde::Deserialize;
+
+use super::form::reader::word;
+use super::frame::{Frame, Place, Texts, page};
+use super::visit::{Visit, Visitor};
+
+/// So many requests stand in one list before there is a next page.
+const ROWS: u32 = 20;
+
+/// One request in a list.
+#[derive(Debug, Clone)]
+pub(crate) struct RowView {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) kind: String,
+    pub(crate) unit: String,
+    pub(crate) drafter: String,
+    pub(crate) status: StatusView,
+    pub(crate) measure: String,
+    pub(crate) when: String,
+    pub(crate) urgency: Option<UrgencyView>,
+    pub(crate) number: Option<String>,
+}
+
+/// A status with its colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StatusView {
+    pub(crate) text: String,
+    pub(crate) tone: &'static str,
+}
+
+impl StatusView {
+    pub(crate) fn new(texts: Texts, status: &Status, kind: Kind) -> Self {
+        let tone = match status {
+            Status::New | Status::Draft | Status::Withdrawn | Status::Cancelled | Status::Filed => "plain",
+            Status::Returned | Status::Rejected => "bad",
+            Status::Review(_) | Status::Recheck | Status::Numbering | Status::Sealing | Status::Issuing => "wait",
+            Status::Issued | Status::Archived | Status::Approved | Status::Noticed | Status::Held | Status::Closed => "done",
+        };
+        Self { text: baopi_messages::status(texts.0, status, kind), tone }
+    }
+}
+
+/// An urgency that is worth a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UrgencyView {
+    pub(crate) text: String,
+    pub(crate) tone: &'static str,
+}
+
+impl UrgencyView {
+    pub(crate) fn new(texts: Texts, urgency: Urgency) -> Option<Self> {
+        let tone = match urgency {
+            Urgency::ExtraUrgent => "urgent",
+            Urgency::Urgent => "soon",
+            Urgency::Normal => return None,
+        };
+        Some(Self { text: texts.word("urgency", &word(&urgency)), tone })
+    }
+
+    pub(crate) fn is_highest(&self) -> bool {
+        self.tone == "urgent"
+    }
+}
+
+/// One list.
+#[derive(Debug, Clone)]
+pub(crate) struct ListView {
+    pub(crate) rows: Vec<RowView>,
+    pub(crate) next: Option<String>,
+    /// Whether the list begins before what is shown.
+    pub(crate) is_continued: bool,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk.html")]
+pub(crate) struct DeskPage {
+    pub(crate) frame: Frame,
+    pub(crate) waiting: ListView,
+    pub(crate) asked: ListView,
+}
+
+/// Where each list goes on.
+#[derive(Deserialize)]
+pub(crate) struct After {
+    after: Option<String>,
+    asked: Option<String>,
+}
+
+/// `GET /desk`
+pub(crate) async fn show(visit: Visit, Query(After { after, asked }): Query<After>) -> Response {
+    let continued = (after.is_some(), asked.is_some());
+    let lists = async {
+        let waiting = visit.engine.desk(visit.person(), after.map(Into::into), ROWS).await?;
+        let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
+        Ok::<_, PerformError>((waiting, asked))
+    };
+    match lists.await {
+        Ok((waiting, asked)) => {
+            let frame = visit.frame(Place::Desk, "/desk");
+            let waiting = list(&visit, waiting, "after", continued.0);
+            let asked = list(&visit, asked, "asked", continued.1);
+            page(StatusCode::OK, &DeskPage { frame, waiting, asked })
+        }
+        Err(error) => visit.unperformed(&error),
+    }
+}
+
+fn list(visit: &Visitor, rows: Page<RequestRow>, name: &str, is_continued: bool) -> ListView {
+    let next = rows.next.map(|cursor| format!("/desk?{name}={cursor}"));
+    ListView { rows: rows.items.iter().map(|item| row(visit, item)).collect(), next, is_continued }
+}
+
+fn row(visit: &Visitor, row: &RequestRow) -> RowView {
+    let texts = visit.texts();
+    let measure = match row.kind {
+        Kind::Document => texts.n("page-characters", row.characters),
+        Kind::Meeting => texts.n("page-minutes", row.minutes),
+    };
+    RowView {
+        href: format!("/requests/{}", row.id),
+        title: if row.title.trim().is_empty() { texts.t("page-untitled") } else { row.title.clone() },
+        kind: baopi_messages::kind(visit.language, row.kind),
+        unit: visit.viewer.organisation.unit_name(row.drafting_unit).to_owned(),
+        drafter: visit.name(row.drafter),
+        status: StatusView::new(texts, &row.status, row.kind),
+        measure,
+        when: texts.at(row.entered_at),
+        urgency: UrgencyView::new(texts, row.urgency),
+        number: row.number.clone(),
+    }
+}

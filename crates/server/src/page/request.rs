@@ -1,0 +1,231 @@
+//! One request: what is asked for, where it stands, what happened, and what this reader may do now.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use baopi_engine::RequestView;
+use baopi_workflow::content::FileRef;
+use baopi_workflow::{ActionName, Content, Kind, RequestId, RuleId};
+use serde::Deserialize;
+
+use self::act::Acts;
+use self::facts::FactView;
+use self::progress::StepView;
+use self::timeline::EntryView;
+use super::checks::{FindingView, MeasureView};
+use super::desk::{StatusView, UrgencyView};
+use super::draft::Note;
+use super::fault::Fault;
+use super::form::typed::Typed;
+use super::frame::{Frame, Place, Texts, page};
+use super::visit::{Visit, Visitor};
+
+pub(super) mod act;
+mod facts;
+mod progress;
+mod timeline;
+
+/// A file that can be downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileView {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) size: String,
+    pub(crate) sha256: String,
+    pub(crate) short: String,
+    pub(crate) what: String,
+}
+
+/// A text under its title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextView {
+    pub(crate) title: String,
+    pub(crate) paragraphs: Vec<String>,
+}
+
+/// One row of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AgendaView {
+    pub(crate) item: String,
+    pub(crate) speaker: String,
+    pub(crate) kind: String,
+    pub(crate) minutes: u32,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "request.html")]
+pub(crate) struct RequestPage {
+    pub(crate) frame: Frame,
+    pub(crate) id: RequestId,
+    pub(crate) kind: Kind,
+    pub(crate) title: String,
+    pub(crate) status: StatusView,
+    pub(crate) urgency: Option<UrgencyView>,
+    pub(crate) unit: String,
+    pub(crate) number: Option<String>,
+    pub(crate) digest: String,
+    pub(crate) measure: MeasureView,
+    pub(crate) findings: Vec<FindingView>,
+    pub(crate) steps: Vec<StepView>,
+    pub(crate) facts: Vec<FactView>,
+    pub(crate) texts: Vec<TextView>,
+    pub(crate) agenda: Vec<AgendaView>,
+    pub(crate) files: Vec<FileView>,
+    pub(crate) timeline: Vec<EntryView>,
+    pub(crate) acts: Acts,
+    pub(crate) has_invitation: bool,
+    pub(crate) note: Option<Note>,
+}
+
+impl RequestPage {
+    fn is_document(&self) -> bool {
+        self.kind == Kind::Document
+    }
+
+    /// The page of a request; `kept` is what was typed into its forms before.
+    pub(crate) fn new(visit: &Visitor, view: &RequestView, kept: Typed) -> Self {
+        let (texts, request) = (visit.texts(), &view.request);
+        let path = format!("/requests/{}", request.id);
+        Self {
+            frame: visit.frame(Place::Elsewhere, path),
+            id: request.id,
+            kind: request.kind,
+            title: Some(view.content.title()).filter(|title| !title.trim().is_empty()).map_or_else(|| texts.t("page-untitled"), str::to_owned),
+            status: StatusView::new(texts, &request.status, request.kind),
+            urgency: UrgencyView::new(texts, view.content.urgency()),
+            unit: view.organisation.unit(request.unit).map_or("—", |unit| &unit.name).to_owned(),
+            number: request.number.as_ref().map(ToString::to_string),
+            digest: request.digest.short(),
+            measure: MeasureView::new(texts, request.kind, request.measure, &view.findings),
+            findings: view.findings.iter().map(|finding| {
+                let said = view.content.justifications().get(&finding.rule).filter(|_| finding.exception().is_some());
+                FindingView { said: said.cloned(), ..FindingView::new(texts, finding) }
+            }).collect(),
+            steps: progress::steps(visit, view),
+            facts: facts::facts(visit, &view.content, request.drafter),
+            texts: bodies(texts, &view.content),
+            agenda: agenda(texts, &view.content),
+            files: files(visit, view),
+            timeline: timeline::entries(visit, view),
+            acts: Acts::new(visit, view, kept),
+            has_invitation: request.kind == Kind::Meeting && is_announced(&request.status),
+            note: None,
+        }
+    }
+}
+
+/// How a request is opened.
+#[derive(Deserialize)]
+pub(crate) struct Opened {
+    /// The answer that a link in a message speaks of.
+    answer: Option<String>,
+    /// The action that was done just before.
+    done: Option<String>,
+}
+
+/// `GET /requests/{id}`
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>, Query(opened): Query<Opened>) -> Response {
+    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
+    let view = match visit.engine.view(visit.person(), id).await {
+        Ok(view) => view,
+        Err(error) => return visit.unperformed(&error),
+    };
+    let mut shown = RequestPage::new(&visit, &view, Typed::default());
+    shown.note = note(&visit, &view, &opened);
+    page(StatusCode::OK, &shown)
+}
+
+fn note(visit: &Visitor, view: &RequestView, opened: &Opened) -> Option<Note> {
+    let texts = visit.texts();
+    let said = |tone, text| Some(Note { tone, text, reload: None });
+    let action = |name: &String| serde_json::from_value::<ActionName>(name.as_str().into()).ok();
+    if let Some(done) = opened.done.as_ref().and_then(action) {
+        return said("good", texts.s("page-done", &baopi_messages::action(visit.language, done)));
+    }
+    opened.answer.as_ref()?;
+    if view.offers.contains(&ActionName::Approve) {
+        said("info", texts.t("page-from-link"))
+    } else if view.offers.is_empty() {
+        said("info", texts.t("page-from-link-nothing"))
+    } else {
+        None
+    }
+}
+
+/// `GET /requests/{id}/files/{sha256}`
+pub(crate) async fn file(visit: Visit, Path((id, sha256)): Path<(String, String)>) -> Response {
+    let (Ok(id), Ok(sha256)) = (id.parse(), sha256.parse()) else { return visit.fault(Fault::NotFound) };
+    match visit.engine.file(visit.person(), id, sha256).await {
+        Ok((file, bytes)) => crate::headers::attachment(&file, bytes),
+        Err(error) => visit.unperformed(&error),
+    }
+}
+
+/// `GET /requests/{id}/invitation.ics`
+pub(crate) async fn invitation(visit: Visit, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
+    match visit.engine.invitation(visit.person(), id).await {
+        Ok(text) => crate::headers::calendar(text),
+        Err(error) => visit.unperformed(&error),
+    }
+}
+
+const fn is_announced(status: &baopi_workflow::Status) -> bool {
+    use baopi_workflow::Status::{Cancelled, Closed, Held, Noticed};
+    matches!(status, Noticed | Held | Closed | Cancelled)
+}
+
+fn bodies(texts: Texts, content: &Content) -> Vec<TextView> {
+    let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned()).collect();
+    match content {
+        Content::Document(document) => {
+            let body = TextView { title: texts.t("field-body"), paragraphs: paragraphs(&document.body) };
+            let issued = document.issued_texts.iter();
+            let issued = issued.map(|issued| TextView { title: issued.title.clone(), paragraphs: paragraphs(&issued.text) });
+            std::iter::once(body).chain(issued).collect()
+        }
+        Content::Meeting(_) => Vec::new(),
+    }
+}
+
+fn agenda(texts: Texts, content: &Content) -> Vec<AgendaView> {
+    match content {
+        Content::Document(_) => Vec::new(),
+        Content::Meeting(meeting) => meeting
+            .agenda
+            .iter()
+            .map(|item| AgendaView {
+                item: item.item.clone(),
+                speaker: item.speaker.clone(),
+                kind: texts.word("agenda_kind", &super::form::reader::word(&item.kind)),
+                minutes: item.minutes,
+            })
+            .collect(),
+    }
+}
+
+fn files(visit: &Visitor, view: &RequestView) -> Vec<FileView> {
+    let texts = visit.texts();
+    let shown = |file: &FileRef, what: String| FileView {
+        href: format!("/requests/{}/files/{}", view.request.id, file.sha256),
+        name: file.name.clone(),
+        size: baopi_messages::size(visit.language, file.size),
+        sha256: file.sha256.to_string(),
+        short: file.sha256.short(),
+        what,
+    };
+    let (body, annexes) = match &view.content {
+        Content::Document(document) => (document.body_file.as_ref(), &document.annexes),
+        Content::Meeting(meeting) => (None, &meeting.materials),
+    };
+    let body = body.map(|file| shown(file, texts.t("field-body-file")));
+    let annexes = annexes.iter().filter_map(|annex| annex.file.as_ref().map(|file| shown(file, annex.title.clone())));
+    body.into_iter().chain(annexes).collect()
+}
+
+/// What the drafter said for the exception of a rule.
+fn reason(view: &RequestView, rule: RuleId) -> String {
+    view.content.justifications().get(&rule).cloned().unwrap_or_default()
+}

@@ -1,0 +1,212 @@
+//! What tests of pages show: a small organisation, a document, a meeting, and a request under way.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use baopi_engine::{RequestView, StageState, TimelineEntry, Viewer, WayStage};
+use baopi_messages::Language;
+use baopi_workflow::content::{
+    AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category, Contact, Direction, Disclosure,
+    DocType, FileRef, IssuedText, MeetingClass, MeetingMode, MeetingNature, Scope, Session, Urgency,
+};
+use baopi_workflow::event::Exception;
+use baopi_workflow::organisation::Level;
+use baopi_workflow::request::{Answer, Decided, Task};
+use baopi_workflow::{
+    ActionName, Content, Digest, DocumentContent, Finding, Happening, Kind, MeetingContent, Organisation, Person, PersonId,
+    Rank, Request, RequestId, Role, RuleId, Series, StageKey, Status, Timestamp, Unit, UnitId, UnitKind, Verdict, Version,
+};
+use uuid::Uuid;
+
+use super::visit::Visitor;
+
+/// 2026-09-15 09:00 at the office.
+pub(crate) const NOW: Timestamp = Timestamp(1_789_434_000_000);
+
+pub(crate) const fn unit(n: u128) -> UnitId {
+    UnitId(Uuid::from_u128(n))
+}
+
+pub(crate) const fn person(n: u128) -> PersonId {
+    PersonId(Uuid::from_u128(100 + n))
+}
+
+/// 市场监管局 with a drafter, its office, a leader.
+pub(crate) fn organisation() -> Arc<Organisation> {
+    let body = |n, code: &str, name: &str, kind, host: Option<u128>| Unit {
+        id: unit(n),
+        code: code.to_owned(),
+        name: format!("青澜区{name}"),
+        short_name: name.to_owned(),
+        kind,
+        level: Level::District,
+        parent: None,
+        office: Some(unit(1)),
+        host: host.map(unit),
+        series: vec![Series { code: "青农发".to_owned(), counted: true }],
+        active: true,
+    };
+    let units = [
+        body(1, "U02", "区政府办公室", UnitKind::Office, None),
+        body(2, "U13", "区农业农村局", UnitKind::Department, None),
+        body(3, "T01", "石桥镇", UnitKind::Township, None),
+        body(4, "C01", "区防汛抗旱指挥部", UnitKind::CoordinationBody, Some(2)),
+    ];
+    let human = |n, login: &str, name: &str, unit_of, roles: &[Role], rank| Person {
+        id: person(n),
+        login: login.to_owned(),
+        name: name.to_owned(),
+        unit: unit(unit_of),
+        post: Some("科长".to_owned()),
+        roles: roles.iter().copied().collect(),
+        rank,
+        leads: BTreeSet::from([unit(2)]),
+        email: None,
+        active: true,
+    };
+    let people = [
+        human(1, "shenjia", "沈佳", 2, &[Role::Drafter], None),
+        human(2, "jiangdawei", "蒋大伟", 2, &[Role::DeptHead], None),
+        human(3, "wangxiulan", "王秀兰", 1, &[], Some(Rank::ResponsibleLeader)),
+    ];
+    Arc::new(Organisation::new(units, people, Vec::new()))
+}
+
+pub(crate) fn visitor(language: Language, who: u128) -> Visitor {
+    let organisation = organisation();
+    let name = organisation.person(person(who)).unwrap().name.clone();
+    Visitor { viewer: Viewer { person: person(who), name, organisation }, language }
+}
+
+/// A document in which every field is filled.
+pub(crate) fn document() -> DocumentContent {
+    let file = |name: &str| FileRef { sha256: Digest::of(name.as_bytes()), name: name.to_owned(), size: 12_345 };
+    DocumentContent {
+        issuing_unit: unit(2),
+        drafting_unit: unit(2),
+        joint_units: BTreeSet::from([unit(1)]),
+        doc_type: Some(DocType::Notice),
+        direction: Some(Direction::Downward),
+        category: Some(Category::Deployment),
+        scope: Some(Scope::Special),
+        title: "关于做好秋粮收购服务工作的通知 <b>&\"'".to_owned(),
+        body: "\n各乡镇：\n  落实责任，按期完成。\n".to_owned(),
+        body_file: Some(file("秋粮:收购.docx")),
+        issued_texts: vec![IssuedText { title: "实施方案".to_owned(), text: "一、\n二、".to_owned() }],
+        annexes: vec![
+            Annex { title: "名册".to_owned(), text: Some(String::new()), file: Some(file("a.pdf")), kind: AnnexKind::Ordinary },
+            Annex { title: "来文".to_owned(), text: None, file: None, kind: AnnexKind::ForwardedSource },
+        ],
+        main_recipients: BTreeSet::from([unit(3)]),
+        cc: BTreeSet::from([unit(1), unit(4)]),
+        urgency: Urgency::ExtraUrgent,
+        urgency_reason: "收购已经开始".to_owned(),
+        disclosure: Some(Disclosure::OnRequest),
+        disclosure_reason: "含名册".to_owned(),
+        basis: vec![
+            Basis::SuperiorDoc { title: "关于秋粮收购的通知".to_owned(), number: "云政发〔2026〕3号".to_owned() },
+            Basis::LawOrRule { reference: "《粮食流通管理条例》".to_owned() },
+        ],
+        necessity: "秋粮即将集中上市，须提前部署。".to_owned(),
+        plan_item: Some("2026-07".to_owned()),
+        deploys_meeting: Some(RequestId(Uuid::from_u128(7))),
+        countersign_units: BTreeSet::from([unit(1)]),
+        directive: true,
+        coordination_body: Some(unit(4)),
+        gov_consent_ref: "区政府第12次常务会议".to_owned(),
+        superior_explanation_ref: "说明".to_owned(),
+        normative: true,
+        legal_review_ref: "法审〔2026〕1号".to_owned(),
+        fair_competition_ref: "已审".to_owned(),
+        burden: Some(BurdenAssessment { adds_forms: true, adds_reports: false, adds_inspection: true, note: "一次".to_owned() }),
+        non_classified_declared: true,
+        copies: Some(30),
+        contact: Contact { name: "沈佳".to_owned(), phone: "0555-1234567".to_owned() },
+        series: Some("青农发".to_owned()),
+        justifications: [(RuleId::BurdenAssessment, "只报一次，用后即止。\n不再重复。".to_owned())].into(),
+    }
+}
+
+/// A meeting in which every field is filled, one of its sessions over midnight and one with seconds.
+pub(crate) fn meeting() -> MeetingContent {
+    let session = |from: i64, to: i64| Session { starts_at: Timestamp(NOW.0 + from), ends_at: Timestamp(NOW.0 + to) };
+    MeetingContent {
+        host_unit: unit(2),
+        co_hosts: BTreeSet::from([unit(1)]),
+        in_name_of: unit(1),
+        title: "全区秋冬季农业生产推进会".to_owned(),
+        nature: MeetingNature::Emergency,
+        comprehensive: true,
+        class: Some(MeetingClass::II),
+        topic: "农业生产".to_owned(),
+        purpose: "部署秋冬季农业生产工作。".to_owned(),
+        sessions: vec![session(0, 1_801_000), session(14 * 3_600_000, 16 * 3_600_000)],
+        venue: "区政府三楼".to_owned(),
+        mode: Some(MeetingMode::Hybrid),
+        required_level: Some(Attendance::SectionHead),
+        convener: Some(person(3)),
+        attendee_units: BTreeSet::from([unit(3), unit(4)]),
+        headcount: Some(40),
+        staff_count: Some(3),
+        leaders_attending: BTreeSet::from([person(3)]),
+        agenda: vec![
+            AgendaItem { item: "讲话".to_owned(), speaker: "王秀兰".to_owned(), kind: AgendaKind::Speech, minutes: 20 },
+            AgendaItem { item: "讨论".to_owned(), speaker: String::new(), kind: AgendaKind::Discussion, minutes: 10 },
+        ],
+        materials: vec![Annex { title: "方案".to_owned(), text: Some("一".to_owned()), file: None, kind: AnnexKind::Ordinary }],
+        budget_fen: 128_050,
+        budget_source: "工作经费".to_owned(),
+        plan_item: Some("2026-H2-3".to_owned()),
+        superior_notice_ref: "云政办明电〔2026〕9号".to_owned(),
+        non_classified_declared: true,
+        contact: Contact { name: "沈佳".to_owned(), phone: "1".to_owned() },
+        justifications: [(RuleId::SpeechDuration, "须逐项部署，时间较长。".to_owned())].into(),
+    }
+}
+
+/// A request before its leader, with everything that can be offered.
+pub(crate) fn view(content: Content) -> RequestView {
+    let stage = |key: &str| StageKey::try_from(key.to_owned()).unwrap();
+    let id = RequestId(Uuid::from_u128(9));
+    let mut request = Request::blank(id, person(1), &content, NOW);
+    request.status = Status::Review(stage("leader_review"));
+    request.version = Version(5);
+    request.measure = content.measure();
+    request.tasks = vec![Task { person: person(3), answer: Answer::Open }];
+    request.decided =
+        vec![Decided { stage: stage("dept_review"), principal: person(2), actor: person(2), at: NOW, instead_of: Vec::new() }];
+    let rank = Rank::ResponsibleLeader;
+    request.exceptions = vec![Exception { rule: RuleId::BurdenAssessment, rank }];
+    let way = |key: &str, n, state| WayStage { key: stage(key), people: vec![person(n)], state };
+    let entry = |seq, actor, what| TimelineEntry { seq, at: NOW, actor, on_behalf_of: None, what, hash: Digest::of(&[1]) };
+    let opinion = || "请补充完成时限。".to_owned();
+    RequestView {
+        offers: ActionName::ALL.into(),
+        organisation: organisation(),
+        timeline: vec![
+            entry(1, Some(person(1)), Happening::Archived),
+            entry(2, Some(person(2)), Happening::Returned { opinion: opinion() }),
+            TimelineEntry { on_behalf_of: Some(person(3)), ..entry(3, Some(person(2)), Happening::Closed) },
+            entry(4, None, Happening::Refused { action: ActionName::Issue, code: "not_yours".to_owned(), rules: Vec::new() }),
+        ],
+        findings: vec![
+            Finding::block(RuleId::Declaration),
+            Finding::new(RuleId::BurdenAssessment, Verdict::NeedsJustification(rank)).case("adds"),
+        ],
+        way: vec![
+            way("dept_review", 2, StageState::Done),
+            way("office_review", 2, StageState::Skipped),
+            way("leader_review", 3, StageState::Here),
+        ],
+        request,
+        content,
+    }
+}
+
+/// The sample of a kind.
+pub(crate) fn content(kind: Kind) -> Content {
+    match kind {
+        Kind::Document => Content::Document(Box::new(document())),
+        Kind::Meeting => Content::Meeting(Box::new(meeting())),
+    }
+}

@@ -1,0 +1,28 @@
+//! The schema of baopi on SQLite and PostgreSQL: append-only migrations.
+//!
+//! Identifiers are UUIDs, instants are milliseconds in 64 bits, dates are ISO 8601 text, closed lists are their key as text,
+//! and structures are JSON text. What has been hashed is kept as the bytes that were hashed.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod guard;
+mod m0001_organisation;
+mod m0002_requests;
+mod m0003_guards;
+mod table;
+
+/// The migrations in order. A published one is never edited; what it got wrong is put right by the next.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organisation::Migration),
+            Box::new(m0002_requests::Migration),
+            Box::new(m0003_guards::Migration),
+        ]
+    }
+}

@@ -1,0 +1,28 @@
+//! Tables written once for both databases.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+/// Runs statements in which `{id}`, `{int}`, `{bool}`, `{bytes}` and `{strict}` stand for what each database calls them.
+///
+/// # Errors
+///
+/// [`DbErr`] of the first statement that fails.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let backend = manager.get_database_backend();
+    for statement in statements {
+        manager.get_connection().execute_unprepared(&spell(backend, statement)?).await?;
+    }
+    Ok(())
+}
+
+/// A strict table of SQLite refuses a value of another type, as every table of PostgreSQL does.
+pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr> {
+    let [id, int, bool, bytes, strict, zero] = match backend {
+        DbBackend::Sqlite => ["BLOB", "INTEGER", "INTEGER", "BLOB", "STRICT", "zeroblob(32)"],
+        DbBackend::Postgres => ["UUID", "BIGINT", "BOOLEAN", "BYTEA", "", "decode(repeat('00', 32), 'hex')"],
+        other => return Err(DbErr::Custom(format!("the database {other:?} is not supported"))),
+    };
+    let spelled = statement.replace("{id}", id).replace("{int}", int).replace("{bool}", bool);
+    Ok(spelled.replace("{bytes}", bytes).replace("{strict}", strict).replace("{zero}", zero))
+}

@@ -1,0 +1,240 @@
+//! The people of the demonstration, each acting through the API as a program of theirs would.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Client};
+use crate::program::Program;
+
+/// The password of everybody in the demonstration.
+pub const PASSWORD: &str = "baopi-demo";
+
+/// The drafter at the bureau of agriculture.
+pub const DRAFTER: &str = "shenjia";
+/// The head of the bureau of agriculture.
+pub const HEAD: &str = "jiangdawei";
+/// The reviewer of the office.
+pub const REVIEWER: &str = "sunxiaomei";
+/// The leader responsible for agriculture.
+pub const LEADER: &str = "wangxiulan";
+/// The main leader.
+pub const MAYOR: &str = "zhoumingyuan";
+/// The registrar of the office.
+pub const REGISTRAR: &str = "qianyongfu";
+/// The auditor.
+pub const AUDITOR: &str = "wuhaiyan";
+/// The administrator.
+pub const ADMIN: &str = "zhangwei";
+/// The head of another bureau, who has nothing to do with agriculture.
+pub const STRANGER: &str = "zhengguoqing";
+
+/// Everybody signed in so far, and the units by their code.
+#[derive(Debug)]
+pub struct Cast {
+    address: String,
+    clients: BTreeMap<String, Client>,
+    units: BTreeMap<String, String>,
+}
+
+/// A request as its last change left it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Identifier.
+    pub id: String,
+    /// Version.
+    pub version: u64,
+    /// Where it stands.
+    pub status: String,
+}
+
+impl Known {
+    fn of(answer: &Value) -> anyhow::Result<Self> {
+        let text =
+            |name: &str| answer[name].as_str().with_context(|| format!("{name} in {answer}"));
+        let version = answer["version"].as_u64().with_context(|| format!("version in {answer}"))?;
+        Ok(Self { id: text("request")?.to_owned(), version, status: text("status")?.to_owned() })
+    }
+}
+
+impl Cast {
+    /// Signs the drafter in and learns the units.
+    ///
+    /// # Errors
+    ///
+    /// When the program does not answer as it should.
+    pub async fn of(program: &Program) -> anyhow::Result<Self> {
+        let mut cast = Self {
+            address: program.address().to_owned(),
+            clients: BTreeMap::new(),
+            units: BTreeMap::new(),
+        };
+        let units = cast
+            .client(DRAFTER)
+            .await?
+            .get("/api/v1/units?limit=100")
+            .await?
+            .expect(200)?
+            .json()?;
+        for unit in units["items"].as_array().context("no units")? {
+            if let (Some(code), Some(id)) = (unit["code"].as_str(), unit["id"].as_str()) {
+                cast.units.insert(code.to_owned(), id.to_owned());
+            }
+        }
+        Ok(cast)
+    }
+
+    /// The client of one person.
+    ///
+    /// # Errors
+    ///
+    /// When the person cannot sign in.
+    pub async fn client(&mut self, login: &str) -> anyhow::Result<&Client> {
+        if !self.clients.contains_key(login) {
+            let client = Client::new(&self.address)?.with_token(login, PASSWORD).await?;
+            self.clients.insert(login.to_owned(), client);
+        }
+        Ok(&self.clients[login])
+    }
+
+    /// The identifier of the unit with this code.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn unit(&self, code: &str) -> anyhow::Result<&str> {
+        self.units.get(code).map(String::as_str).with_context(|| format!("no unit {code}"))
+    }
+
+    /// A document of the bureau of agriculture that no rule has anything against, with this text.
+    ///
+    /// # Errors
+    ///
+    /// When the units are not those of the demonstration.
+    pub fn document(&self, title: &str, body: &str) -> anyhow::Result<Value> {
+        let agriculture = self.unit("U13")?;
+        Ok(json!({
+            "kind": "document",
+            "issuing_unit": agriculture,
+            "drafting_unit": agriculture,
+            "title": title,
+            "body": body,
+            "doc_type": "notice",
+            "direction": "lateral",
+            "category": "other",
+            "scope": "comprehensive",
+            "main_recipients": [self.unit("U12")?],
+            "disclosure": "public",
+            "basis": [{"kind": "committee_decision", "reference": "区政府常务会议"}],
+            "necessity": "落实秋粮收购服务工作部署的需要。",
+            "burden": {"adds_forms": false, "adds_reports": false, "adds_inspection": false, "note": ""},
+            "non_classified_declared": true,
+            "contact": {"name": "沈佳", "phone": "0000-0000"},
+        }))
+    }
+
+    /// A meeting of the bureau of agriculture that no rule has anything against, of so many seconds on 2026-09-24.
+    ///
+    /// # Errors
+    ///
+    /// When the units are not those of the demonstration.
+    pub fn meeting(&self, title: &str, seconds: i64) -> anyhow::Result<Value> {
+        let agriculture = self.unit("U13")?;
+        let starts_at = 1_790_211_600_000_i64; // 2026-09-24T09:00+08:00
+        Ok(json!({
+            "kind": "meeting",
+            "host_unit": agriculture,
+            "in_name_of": agriculture,
+            "title": title,
+            "class": "iv",
+            "topic": "农业生产",
+            "purpose": "部署秋冬季农业生产重点工作。",
+            "sessions": [{"starts_at": starts_at, "ends_at": starts_at + seconds * 1000}],
+            "mode": "video",
+            "required_level": "section_head",
+            "attendee_units": [self.unit("U12")?],
+            "headcount": 40,
+            "agenda": [{"item": "部署", "speaker": "王秀兰", "kind": "speech", "minutes": 30}],
+            "non_classified_declared": true,
+            "contact": {"name": "沈佳", "phone": "0000-0000"},
+        }))
+    }
+
+    /// Begins a request.
+    ///
+    /// # Errors
+    ///
+    /// When it is refused.
+    pub async fn create(&mut self, login: &str, content: &Value) -> anyhow::Result<Known> {
+        let client = self.client(login).await?;
+        Known::of(&client.post("/api/v1/requests", content).await?.expect(201)?.json()?)
+    }
+
+    /// Tries an action on the request as it is known.
+    ///
+    /// # Errors
+    ///
+    /// When no answer comes.
+    pub async fn tries(
+        &mut self,
+        login: &str,
+        known: &Known,
+        action: &Value,
+    ) -> anyhow::Result<Answer> {
+        let path = format!("/api/v1/requests/{}/actions", known.id);
+        let seen = format!("\"v{}\"", known.version);
+        self.client(login).await?.post_with(&path, action, &[("if-match", &seen)]).await
+    }
+
+    /// Acts, and knows the request as the action leaves it.
+    ///
+    /// # Errors
+    ///
+    /// When it is refused.
+    pub async fn does(
+        &mut self,
+        login: &str,
+        known: &mut Known,
+        action: Value,
+    ) -> anyhow::Result<()> {
+        let answer = self.tries(login, known, &action).await?.expect(200);
+        *known = Known::of(&answer.with_context(|| format!("{login} {action}"))?.json()?)?;
+        Ok(())
+    }
+
+    /// Takes the first so many of the usual steps of a document that was begun; all of them lead to the archive.
+    ///
+    /// # Errors
+    ///
+    /// When one is refused.
+    pub async fn carry(&mut self, known: &mut Known, steps: usize) -> anyhow::Result<()> {
+        for (login, action) in usual_steps().into_iter().take(steps) {
+            self.does(login, known, action).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Consent.
+#[must_use]
+pub fn approve() -> Value {
+    json!({"action": "approve", "opinion": "同意"})
+}
+
+/// The usual steps of a document from draft to archive; the first four lead any request to its signature.
+#[must_use]
+pub fn usual_steps() -> Vec<(&'static str, Value)> {
+    let action = |name: &str| json!({ "action": name });
+    vec![
+        (DRAFTER, action("submit")),
+        (HEAD, approve()),
+        (REVIEWER, approve()),
+        (LEADER, approve()),
+        (REVIEWER, action("pass_recheck")),
+        (REGISTRAR, action("assign_number")),
+        (REGISTRAR, action("seal")),
+        (REGISTRAR, action("issue")),
+        (REGISTRAR, action("archive")),
+    ]
+}

@@ -1,0 +1,303 @@
+//! The rules of this house that no compiler checks. Each is a function from what it looks at to the breaches it finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::rust_source::{RustSource, before_tests};
+
+/// The longest line of a Rust file, in characters.
+pub const LINE_WIDTH: usize = 130;
+/// The longest file, in lines before its unit tests.
+pub const FILE_LENGTH: usize = 500;
+
+/// Which of our crates a crate may import. The binary and the tests may import any, and so may unit tests, but nothing
+/// that stands above them.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("baopi-workflow", &[]),
+    ("baopi-migrations", &[]),
+    ("baopi-document", &["baopi-workflow"]),
+    ("baopi-messages", &["baopi-workflow"]),
+    ("baopi-persistence", &["baopi-migrations", "baopi-workflow"]),
+    ("baopi-engine", &["baopi-document", "baopi-persistence", "baopi-workflow"]),
+    ("baopi-notifier", &["baopi-engine", "baopi-messages", "baopi-persistence", "baopi-workflow"]),
+    ("baopi-server", &["baopi-engine", "baopi-messages", "baopi-persistence", "baopi-workflow"]),
+];
+
+/// Crates of others that only some of ours may name; the tests look behind everything and may name any.
+const RESERVED: [(&str, &[&str]); 12] = [
+    ("sea-orm", &["baopi-persistence", "baopi-migrations"]),
+    ("sea-orm-migration", &["baopi-persistence", "baopi-migrations"]),
+    ("sqlx", &["baopi-persistence", "baopi-migrations"]),
+    ("axum", &["baopi-server"]),
+    ("axum-extra", &["baopi-server"]),
+    ("tower-http", &["baopi-server"]),
+    ("utoipa", &["baopi-server"]),
+    ("lettre", &["baopi-notifier"]),
+    ("oxidize-pdf", &["baopi-document"]),
+    ("quick-xml", &["baopi-document"]),
+    ("cfb", &["baopi-document"]),
+    ("argon2", &["baopi-engine"]),
+];
+
+/// Attributes that describe the interface for programs; their examples are Chinese as the real thing is.
+const DESCRIBING: [&str; 3] = ["schema", "openapi", "utoipa::path"];
+
+/// What a pure crate must not name: the world outside.
+const IMPURE: [&str; 6] = ["tokio", "sea-orm", "reqwest", "getrandom", "tracing", "async-trait"];
+
+/// A text file of the repository with its path from the root.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The path from the root, with slashes.
+    pub path: String,
+    /// The content.
+    pub text: String,
+}
+
+/// The root of the repository that this crate was compiled in.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every file of the repository with this ending, sorted by path; build products are left out.
+///
+/// # Errors
+///
+/// When a file cannot be read or is not UTF-8.
+pub fn files(ending: &str) -> anyhow::Result<Vec<File>> {
+    let (mut found, mut folders) = (Vec::new(), vec![root()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let name =
+                path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+            if path.is_dir() {
+                if name != "target" && !name.starts_with('.') {
+                    folders.push(path);
+                }
+            } else if name.ends_with(ending) {
+                let text =
+                    std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+                found.push(File {
+                    path: path.strip_prefix(root())?.to_string_lossy().into_owned(),
+                    text,
+                });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// Breaches of the arrows between crates in one `Cargo.toml`.
+///
+/// # Errors
+///
+/// When it is not TOML.
+pub fn wrong_arrows(manifest: &File) -> anyhow::Result<Vec<String>> {
+    let table: toml::Table = manifest.text.parse().with_context(|| manifest.path.clone())?;
+    let Some(name) = table.get("package").and_then(|package| package.get("name")?.as_str()) else {
+        return Ok(Vec::new());
+    };
+    if name == "baopi-tests" {
+        return Ok(Vec::new());
+    }
+    let mut wrong = Vec::new();
+    for (section, tests) in
+        [("dependencies", false), ("dev-dependencies", true), ("build-dependencies", false)]
+    {
+        let Some(dependencies) = table.get(section).and_then(toml::Value::as_table) else {
+            continue;
+        };
+        for dependency in dependencies.keys() {
+            let reserved = RESERVED.iter().find(|(reserved, _)| reserved == dependency);
+            let foreign = reserved.is_some_and(|(_, allowed)| !allowed.contains(&name));
+            let ours = dependency.starts_with("baopi-") && dependency != name;
+            let against = ours
+                && if tests { imports(dependency, name) } else { !may_import(name, dependency) };
+            let impure =
+                name == "baopi-workflow" && !tests && IMPURE.contains(&dependency.as_str());
+            if foreign || against || impure || dependency == "baopi-tests" {
+                wrong.push(format!("{}: {name} must not depend on {dependency}", manifest.path));
+            }
+        }
+    }
+    Ok(wrong)
+}
+
+/// Whether there is an arrow from one of our crates to another.
+fn may_import(from: &str, to: &str) -> bool {
+    ARROWS.iter().find(|(name, _)| *name == from).is_none_or(|(_, allowed)| allowed.contains(&to))
+}
+
+/// Whether there is a way along the arrows from one of our crates to another.
+fn imports(from: &str, to: &str) -> bool {
+    let arrows = ARROWS
+        .iter()
+        .find(|(name, _)| *name == from)
+        .map_or(&[] as &[&str], |(_, allowed)| allowed);
+    arrows.iter().any(|next| *next == to || imports(next, to))
+}
+
+/// Breaches in one Rust file: its length, its lines, its name, and what must not stand in it.
+#[must_use]
+pub fn wrong_source(file: &File) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut note = |line: usize, what: &str| wrong.push(format!("{}:{line}: {what}", file.path));
+    if file.path.ends_with("/mod.rs") {
+        note(1, "a module file is called like its module");
+    }
+    let length = before_tests(&file.text).lines().count();
+    if length > FILE_LENGTH && !is_test(&file.path) {
+        note(length, &format!("{length} lines before the tests, at most {FILE_LENGTH}"));
+    }
+    for (number, line) in file.text.lines().enumerate() {
+        if line.chars().count() > LINE_WIDTH {
+            note(number + 1, &format!("longer than {LINE_WIDTH} characters"));
+        }
+        for marker in [concat!("TO", "DO"), concat!("FIX", "ME")] {
+            if line.split(|c: char| !c.is_alphanumeric()).any(|word| word == marker) {
+                note(number + 1, "unfinished work is an issue, not a remark");
+            }
+        }
+    }
+    let code = RustSource::parse(&file.text).code;
+    let tests_from = if is_test(&file.path) { 0 } else { before_tests(&file.text).lines().count() };
+    for (number, line) in code.lines().enumerate() {
+        if line.contains("#[allow(") || line.contains("#![allow(") {
+            note(number + 1, "expect, with a reason, instead of allow");
+        }
+        if number >= tests_from && line.contains("sleep(") {
+            note(number + 1, "a test waits for an event, it does not sleep");
+        }
+        if is_transition_table(&file.path) && number < tests_from && has_wildcard_arm(line) {
+            note(number + 1, "the table of moves spells every state and action out");
+        }
+    }
+    wrong
+}
+
+/// String literals with Chinese text in one Rust file outside its tests: text for people belongs in message files.
+#[must_use]
+pub fn chinese_literals(file: &File) -> Vec<String> {
+    if is_test(&file.path) {
+        return Vec::new();
+    }
+    let source = RustSource::parse(before_tests(&file.text));
+    let chinese = source.strings.iter().filter(|literal| literal.text.chars().any(is_han));
+    let example = |place| source.attribute_at(place).is_some_and(|path| DESCRIBING.contains(&path));
+    let chinese = chinese.filter(|literal| !example(literal.at));
+    chinese.map(|literal| format!("{}:{}: {}", file.path, literal.line, literal.text)).collect()
+}
+
+/// Lines with Chinese text, other than remarks and ornaments, in a file that is no Rust. An ornament is one character
+/// that is hidden from those who have pages read to them, as a seal beside a heading is.
+#[must_use]
+pub fn chinese_lines(file: &File) -> Vec<String> {
+    let remark = |line: &str| {
+        ["//", "/*", "*", "<!--", "{#"].iter().any(|mark| line.trim_start().starts_with(mark))
+    };
+    let text = |line: &str| {
+        let mut pieces = line.split("aria-hidden=\"true\">");
+        let before = pieces.next().unwrap_or_default();
+        before.chars().any(is_han)
+            || pieces.any(|piece| piece.chars().skip(usize::from(ornament(piece))).any(is_han))
+    };
+    let lines = file.text.lines().enumerate().filter(|(_, line)| !remark(line) && text(line));
+    lines.map(|(number, line)| format!("{}:{}: {}", file.path, number + 1, line.trim())).collect()
+}
+
+fn ornament(piece: &str) -> bool {
+    piece.chars().nth(1) == Some('<')
+}
+
+/// The identifiers of a Fluent file: messages, terms (with their dash) and attributes (after a dot), each with the
+/// variables that it uses, and how often it is defined.
+#[must_use]
+pub fn message_keys(text: &str) -> BTreeMap<String, (BTreeSet<String>, usize)> {
+    let mut keys: BTreeMap<String, (BTreeSet<String>, usize)> = BTreeMap::new();
+    let (mut message, mut current) = (String::new(), String::new());
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(key) = definition(line) {
+            current = match key.strip_prefix('.') {
+                Some(attribute) => format!("{message}.{attribute}"),
+                None => key.to_owned(),
+            };
+            if !key.starts_with('.') {
+                message.clone_from(&current);
+            }
+            keys.entry(current.clone()).or_default().1 += 1;
+        }
+        for (start, _) in line.match_indices('$') {
+            let rest = &line[start + 1..];
+            let end = rest
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
+                .unwrap_or(rest.len());
+            keys.entry(current.clone()).or_default().0.insert(rest[..end].to_owned());
+        }
+    }
+    keys
+}
+
+/// What two translations of the same messages do not have in common; `zh` and `en` are the whole texts.
+#[must_use]
+pub fn untranslated(zh: &str, en: &str) -> Vec<String> {
+    let (zh, en) = (message_keys(zh), message_keys(en));
+    let mut wrong = Vec::new();
+    for (here, there, language) in [(&zh, &en, "English"), (&en, &zh, "Chinese")] {
+        wrong.extend(
+            here.keys()
+                .filter(|key| !there.contains_key(*key))
+                .map(|key| format!("{key}: no {language}")),
+        );
+        wrong.extend(
+            here.iter()
+                .filter(|(_, (_, times))| *times > 1)
+                .map(|(key, _)| format!("{key}: defined twice")),
+        );
+    }
+    for (key, (variables, _)) in &zh {
+        if en.get(key).is_some_and(|(other, _)| other != variables) {
+            wrong.push(format!("{key}: Chinese and English use different variables"));
+        }
+    }
+    wrong
+}
+
+/// `key` of a line `key = …`, or `.attribute` of an indented line `.attribute = …`.
+fn definition(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once('=')?;
+    let (indented, key) = (key.starts_with(' '), key.trim());
+    let name = key.strip_prefix(if indented { '.' } else { '-' });
+    let word = name.or((!indented).then_some(key))?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(plain)).then_some(key)
+}
+
+fn is_test(path: &str) -> bool {
+    path.starts_with("tests/")
+        || path.contains("/tests/")
+        || path.ends_with("/tests.rs")
+        || path.ends_with("_tests.rs")
+}
+
+fn is_transition_table(path: &str) -> bool {
+    path.starts_with("crates/workflow/src/request")
+}
+
+/// An arm that takes whatever is left: `_ =>`, also behind a bar or in a tuple of nothing but underscores.
+fn has_wildcard_arm(line: &str) -> bool {
+    let Some((pattern, _)) = line.split_once("=>") else { return false };
+    let pattern = pattern.trim();
+    let pattern = pattern.rsplit('|').next().unwrap_or(pattern);
+    !pattern.is_empty()
+        && pattern.contains('_')
+        && pattern.chars().all(|c| matches!(c, '_' | '(' | ')' | ',' | ' '))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}

@@ -1,0 +1,111 @@
+//! One office: a fresh database and a data folder, on which the program is started, stopped and started again.
+
+use std::path::Path;
+
+use anyhow::Context;
+use tempfile::TempDir;
+
+use crate::client::Client;
+use crate::postgres::PostgresDatabase;
+use crate::program::{Launch, Program};
+use crate::smtp::SmtpServer;
+use crate::sql::Sql;
+
+/// Which database an office keeps its record in; every scenario runs on both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file in the office's own folder.
+    Sqlite,
+    /// A database of its own in the cluster of the run.
+    Postgres,
+}
+
+/// A database, a folder, and nothing else; both are gone when it is dropped (PostgreSQL: at the end of the run).
+#[derive(Debug)]
+pub struct Office {
+    folder: TempDir,
+    database_url: String,
+}
+
+impl Office {
+    /// An office whose database is still empty.
+    ///
+    /// # Errors
+    ///
+    /// When the folder or the database cannot be created.
+    pub async fn new(backend: Backend) -> anyhow::Result<Self> {
+        let folder = TempDir::with_prefix("baopi-office-").context("no folder for the office")?;
+        let database_url = match backend {
+            Backend::Sqlite => format!("sqlite://{}", folder.path().join("baopi.sqlite").display()),
+            Backend::Postgres => PostgresDatabase::create().await?.url().to_owned(),
+        };
+        Ok(Self { folder, database_url })
+    }
+
+    /// The URL of its database.
+    #[must_use]
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
+    /// Its folder: the SQLite file, the data folder and whatever a scenario puts there.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The program with the demonstration organisation, not yet started: `baopi demo`.
+    #[must_use]
+    pub fn demo(&self) -> Launch {
+        let data = self.folder().join("data");
+        Launch::new("demo", self.folder())
+            .argument("--database-url")
+            .argument(&self.database_url)
+            .argument("--data")
+            .argument(&data.to_string_lossy())
+            .argument("--listen")
+            .argument("127.0.0.1:0")
+            .argument("--json")
+    }
+
+    /// The program on the database as it is, not yet started: `baopi serve`. This is also the way to restart it.
+    #[must_use]
+    pub fn serve(&self) -> Launch {
+        self.command("serve").argument("--listen").argument("127.0.0.1:0").argument("--json")
+    }
+
+    /// Any other command of the program on this office's database, such as `verify`, not yet started.
+    #[must_use]
+    pub fn command(&self, name: &str) -> Launch {
+        Launch::new(name, self.folder()).variable("BAOPI__DATABASE__URL", &self.database_url)
+    }
+
+    /// Starts the demonstration organisation with its mail going to `mail`.
+    ///
+    /// # Errors
+    ///
+    /// When the program does not become ready.
+    pub async fn open(&self, mail: &SmtpServer) -> anyhow::Result<Program> {
+        self.demo().mail_to(mail).start().await
+    }
+
+    /// A connection to the database for bare SQL.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    pub async fn sql(&self) -> anyhow::Result<Sql> {
+        Sql::open(&self.database_url).await
+    }
+
+    /// Starts the demonstration organisation without mail and signs one person in by the API.
+    ///
+    /// # Errors
+    ///
+    /// When the program does not become ready or the person may not sign in.
+    pub async fn open_for(&self, login: &str, password: &str) -> anyhow::Result<(Program, Client)> {
+        let program = self.demo().start().await?;
+        let client = program.client()?.with_token(login, password).await?;
+        Ok((program, client))
+    }
+}

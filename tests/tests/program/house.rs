@@ -1,0 +1,174 @@
+//! The house rules hold in the whole repository, and each rule sees what it is there to see.
+
+use baopi_tests::house::{
+    File, chinese_lines, chinese_literals, files, untranslated, wrong_arrows, wrong_source,
+};
+use baopi_tests::rust_source::{RustSource, before_tests};
+
+/// Files whose Chinese literals are not text for people but the matter itself: patterns that the rules look for, and
+/// marks that documents carry. One path a line, in this file; a path with a slash at its end is a folder.
+const CHINESE_MATTER: &str = include_str!("chinese_matter.txt");
+
+fn file(path: &str, text: &str) -> File {
+    File { path: path.to_owned(), text: text.to_owned() }
+}
+
+fn none(breaches: &[String]) {
+    assert!(breaches.is_empty(), "{} breaches:\n{}", breaches.len(), breaches.join("\n"));
+}
+
+#[test]
+fn crates_import_only_along_the_arrows() -> anyhow::Result<()> {
+    let mut breaches = Vec::new();
+    for manifest in files("Cargo.toml")? {
+        breaches.extend(wrong_arrows(&manifest)?);
+    }
+    none(&breaches);
+    Ok(())
+}
+
+#[test]
+fn rust_files_keep_the_house_rules() -> anyhow::Result<()> {
+    none(&files(".rs")?.iter().flat_map(wrong_source).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn text_for_people_stands_in_message_files() -> anyhow::Result<()> {
+    let matter: Vec<_> = CHINESE_MATTER.lines().filter(|line| !line.starts_with('#')).collect();
+    let (excepted, others): (Vec<_>, Vec<_>) = files(".rs")?
+        .into_iter()
+        .partition(|file| matter.iter().any(|path| file.path.starts_with(path)));
+    for path in &matter {
+        let mut within = excepted.iter().filter(|file| file.path.starts_with(path));
+        assert!(within.any(|file| !chinese_literals(file).is_empty()), "{path} needs no exception");
+    }
+    none(&others.iter().flat_map(chinese_literals).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn templates_and_scripts_have_no_chinese_of_their_own() -> anyhow::Result<()> {
+    let mut breaches = Vec::new();
+    for ending in [".html", ".js", ".css", ".askama"] {
+        let of_the_program =
+            files(ending)?.into_iter().filter(|file| file.path.starts_with("crates/"));
+        breaches.extend(of_the_program.flat_map(|file| chinese_lines(&file)));
+    }
+    none(&breaches);
+    Ok(())
+}
+
+#[test]
+fn every_message_is_there_in_chinese_and_in_english() -> anyhow::Result<()> {
+    let messages = files(".ftl")?;
+    let language = |code: &str| {
+        let of_it =
+            messages.iter().filter(|file| file.path.split('/').any(|part| part.starts_with(code)));
+        of_it.map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    none(&untranslated(&language("zh-CN"), &language("en")));
+    Ok(())
+}
+
+#[test]
+fn a_wrong_arrow_is_seen() -> anyhow::Result<()> {
+    let manifest = "[package]\nname = \"baopi-server\"\n[dependencies]\nsea-orm.workspace = true\n\
+        axum.workspace = true\nbaopi-notifier.workspace = true\nbaopi-engine.workspace = true\n";
+    let breaches = wrong_arrows(&file("crates/server/Cargo.toml", manifest))?;
+    assert_eq!(breaches.len(), 2, "{breaches:?}");
+    assert!(
+        breaches.iter().any(|breach| breach.ends_with("baopi-server must not depend on sea-orm"))
+    );
+    assert!(
+        breaches
+            .iter()
+            .any(|breach| breach.ends_with("baopi-server must not depend on baopi-notifier"))
+    );
+    let tested = "[package]\nname = \"baopi-messages\"\n[dev-dependencies]\nbaopi-document.workspace = true\n\
+        baopi-server.workspace = true\n";
+    let breaches = wrong_arrows(&file("crates/messages/Cargo.toml", tested))?;
+    assert_eq!(
+        breaches,
+        ["crates/messages/Cargo.toml: baopi-messages must not depend on baopi-server"]
+    );
+    let pure = "[package]\nname = \"baopi-workflow\"\n[dependencies]\ntokio = \"1\"\n";
+    assert_eq!(wrong_arrows(&file("crates/workflow/Cargo.toml", pure))?.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
+    let wrong = |path: &str, text: &str| wrong_source(&file(path, text)).len();
+    assert_eq!(wrong("crates/a/src/lib.rs", "#[allow(dead_code)]\nfn a() {}\n"), 1);
+    assert_eq!(
+        wrong("crates/a/src/lib.rs", "// #[allow(x)]\nconst A: &str = \"#[allow(x)]\";\n"),
+        0
+    );
+    assert_eq!(wrong("crates/a/src/b/mod.rs", ""), 1);
+    assert_eq!(wrong("crates/a/src/lib.rs", concat!("// TO", "DO later\n")), 1);
+    assert_eq!(wrong("crates/a/src/lib.rs", "fn f() { sleep(one) }\n"), 0);
+    assert_eq!(
+        wrong("crates/a/src/lib.rs", "#[cfg(test)]\nmod tests { fn f() { sleep(one) } }\n"),
+        1
+    );
+    assert_eq!(wrong("crates/a/tests/b.rs", "fn f() { sleep(one) }\n"), 1);
+    for arm in ["_ => 1,", "(_, _) => 1,", "Draft | _ => 1,"] {
+        assert_eq!(wrong("crates/workflow/src/request/transition.rs", arm), 1, "{arm}");
+        assert_eq!(wrong("crates/workflow/src/count.rs", arm), 0, "{arm}");
+    }
+    assert_eq!(wrong("crates/workflow/src/request/transition.rs", "Draft => _x(),"), 0);
+}
+
+#[test]
+fn a_line_of_120_characters_and_a_file_of_500_lines_pass_and_one_more_does_not() {
+    let wrong = |text: &str| wrong_source(&file("crates/a/src/lib.rs", text)).len();
+    assert_eq!(wrong(&"字".repeat(120)), 0);
+    assert_eq!(wrong(&"字".repeat(121)), 1);
+    assert_eq!(wrong(&"\n".repeat(500)), 0);
+    assert_eq!(wrong(&"\n".repeat(501)), 1);
+    assert_eq!(wrong(&format!("{}#[cfg(test)]\n{}", "\n".repeat(500), "\n".repeat(500))), 0);
+}
+
+#[test]
+fn chinese_is_seen_in_every_kind_of_literal_and_nowhere_else() {
+    let source = "//! 说明\n/* 外 /* 内 */ 外 */\nconst A: &str = \"同意\";\nconst B: &str = r#\"退\"回\"#;\n\
+        const C: char = '字';\nfn f<'a>(x: &'a str) -> &'a str { \"plain \\\" quote\" }\n\
+        #[schema(example = json!([\"例\", \"例\"]))]\n#[error(\"错\")]\n#[cfg(test)]\nconst D: &str = \"测试\";\n";
+    let found = chinese_literals(&file("crates/a/src/lib.rs", source));
+    assert_eq!(
+        found,
+        [
+            "crates/a/src/lib.rs:3: 同意",
+            "crates/a/src/lib.rs:4: 退\"回",
+            "crates/a/src/lib.rs:8: 错"
+        ]
+    );
+    let literal = &RustSource::parse(before_tests(source)).strings[2];
+    assert_eq!((literal.line, literal.text.as_str()), (6, "plain \\\" quote"));
+}
+
+#[test]
+fn chinese_in_a_template_is_seen_but_not_in_its_remarks() {
+    let template = "{# 说明 #}\n<!-- 说明 -->\n  // 说明\n<i aria-hidden=\"true\">批</i><p>{{ text }}</p>\n<p>同意</p>\n";
+    for text in ["<i aria-hidden=\"true\">批准</i>", "<i aria-hidden=\"true\">批</i>准"] {
+        assert_eq!(chinese_lines(&file("crates/a/templates/b.html", text)).len(), 1, "{text}");
+    }
+    assert_eq!(
+        chinese_lines(&file("crates/a/templates/b.html", template)),
+        ["crates/a/templates/b.html:5: <p>同意</p>"]
+    );
+}
+
+#[test]
+fn a_missing_translation_is_seen() {
+    let zh = "a = 甲 { $n }\n    .title = 题\nb =\n    乙 { $m }\n-term = 词\n# c = 注\n";
+    assert!(untranslated(zh, zh).is_empty());
+    let en = "a = A { $n }\nb = B\n-term = term\nd = D\n";
+    let wrong = untranslated(zh, en);
+    assert_eq!(
+        wrong,
+        ["a.title: no English", "d: no Chinese", "b: Chinese and English use different variables"]
+    );
+    assert_eq!(untranslated("a = 1\na = 2\n", "a = 1\n"), ["a: defined twice"]);
+}
