@@ -62,18 +62,23 @@ pub(crate) fn statements(backend: DbBackend, guards: &[Guard]) -> Result<Vec<Str
 }
 
 fn postgres(guards: &[Guard], table: &str, on: On) -> Result<[String; 2], DbErr> {
-    let mut checks = String::new();
-    for Guard { when, says, .. } in guards.iter().filter(|guard| guard.table == table && guard.on == on) {
+    let check = |Guard { when, says, .. }: &Guard| {
         let when = spell(DbBackend::Postgres, when)?;
-        checks.push_str(&format!(
+        Ok(format!(
             "IF {when} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END IF;\n"
-        ));
-    }
+        ))
+    };
+    let own = guards.iter().filter(|guard| guard.table == table && guard.on == on);
+    let checks: String = own.map(check).collect::<Result<_, DbErr>>()?;
     let (keyword, row) = (on.keyword(), if on == On::Delete { "OLD" } else { "NEW" });
     let name = format!("guard_{table}_{}", keyword.to_ascii_lowercase());
     Ok([
-        format!("CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {checks} RETURN {row}; END $$"),
-        format!("CREATE TRIGGER {name} BEFORE {keyword} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"),
+        format!(
+            "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {checks} RETURN {row}; END $$"
+        ),
+        format!(
+            "CREATE TRIGGER {name} BEFORE {keyword} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        ),
     ])
 }
 
@@ -97,7 +102,9 @@ fn never(backend: DbBackend, table: &str, keyword: &str) -> Vec<String> {
     let name = format!("never_{}_{table}", keyword.to_ascii_lowercase());
     let says = format!("rows of {table} stay as they were written");
     if backend == DbBackend::Sqlite {
-        return vec![format!("CREATE TRIGGER {name} BEFORE {keyword} ON {table} BEGIN SELECT RAISE(ABORT, '{says}'); END")];
+        return vec![format!(
+            "CREATE TRIGGER {name} BEFORE {keyword} ON {table} BEGIN SELECT RAISE(ABORT, '{says}'); END"
+        )];
     }
     let each = if keyword == "TRUNCATE" { "STATEMENT" } else { "ROW" };
     vec![
@@ -105,6 +112,8 @@ fn never(backend: DbBackend, table: &str, keyword: &str) -> Vec<String> {
             "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
              BEGIN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END $$"
         ),
-        format!("CREATE TRIGGER {name} BEFORE {keyword} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"),
+        format!(
+            "CREATE TRIGGER {name} BEFORE {keyword} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
+        ),
     ]
 }

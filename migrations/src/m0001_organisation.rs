@@ -23,11 +23,11 @@ impl MigrationTrait for Migration {
         run(manager, ORGANISATION).await?;
         run(manager, IDENTITY).await?;
         run(manager, SETTINGS).await?;
-        let bumps = match manager.get_database_backend() {
-            DbBackend::Postgres => BUMPS_POSTGRES,
-            _ => BUMPS_SQLITE,
-        };
-        run(manager, bumps).await
+        if manager.get_database_backend() == DbBackend::Postgres {
+            return run(manager, BUMPS_POSTGRES).await;
+        }
+        let bumps = bumps_sqlite();
+        run(manager, &bumps.iter().map(String::as_str).collect::<Vec<_>>()).await
     }
 }
 
@@ -131,17 +131,16 @@ const SETTINGS: &[&str] = &[
 ];
 
 /// Whoever changes the organisation, with the program or with SQL, makes a version; whoever caches it compares the version.
-const BUMPS_SQLITE: &[&str] = &[
-    "CREATE TRIGGER unit_inserted AFTER INSERT ON unit BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER unit_updated AFTER UPDATE ON unit BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER unit_deleted AFTER DELETE ON unit BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER person_inserted AFTER INSERT ON person BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER person_updated AFTER UPDATE ON person BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER person_deleted AFTER DELETE ON person BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER delegation_inserted AFTER INSERT ON delegation BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER delegation_updated AFTER UPDATE ON delegation BEGIN UPDATE organisation_version SET version = version + 1; END",
-    "CREATE TRIGGER delegation_deleted AFTER DELETE ON delegation BEGIN UPDATE organisation_version SET version = version + 1; END",
-];
+fn bumps_sqlite() -> Vec<String> {
+    let tables = ["unit", "person", "delegation"].into_iter();
+    let bump = |table, on| {
+        format!(
+            "CREATE TRIGGER {table}_{on} AFTER {on} ON {table}
+             BEGIN UPDATE organisation_version SET version = version + 1; END"
+        )
+    };
+    tables.flat_map(|table| ["INSERT", "UPDATE", "DELETE"].map(|on| bump(table, on))).collect()
+}
 
 const BUMPS_POSTGRES: &[&str] = &[
     "CREATE FUNCTION organisation_changed() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -66,7 +66,7 @@ const REQUEST: &[&str] = &[
             status IN ('draft', 'returned', 'withdrawn', 'filed') OR (characters <= 5000 AND minutes <= 90)),
         CONSTRAINT request_signature_is_whole CHECK (
             (signed_digest IS NULL AND signer IS NULL AND signed_at IS NULL AND doc_date IS NULL)
-            OR (signed_digest = digest AND signer IS NOT NULL AND signer <> drafter
+            OR (signed_digest IS NOT NULL AND signed_digest = digest AND signer IS NOT NULL AND signer <> drafter
                 AND signed_at IS NOT NULL AND doc_date IS NOT NULL)),
         CONSTRAINT request_is_signed_before_it_goes_out CHECK (
             signed_digest IS NOT NULL
@@ -208,7 +208,7 @@ const NUMBER: &[&str] = &[
         PRIMARY KEY (series, year, sequence),
         UNIQUE (series, year, sequence, request, digest, state),
         CONSTRAINT number_void_has_a_reason CHECK (
-            (state = 'used' AND void_reason IS NULL) OR (state = 'void' AND length(trim(void_reason)) > 0)),
+            (state = 'void') = (void_reason IS NOT NULL) AND (state = 'used' OR length(trim(void_reason)) > 0)),
         FOREIGN KEY (series, year) REFERENCES number_counter (series, year),
         FOREIGN KEY (request, seq) REFERENCES event (request, seq),
         FOREIGN KEY (request, round, revision, digest) REFERENCES signature (request, round, revision, digest)

@@ -30,7 +30,10 @@ impl MigrationTrait for Migration {
             all.extend(never_deleted(backend, table));
         }
         // All at once, because several families watch the same table.
-        all.extend(statements(backend, &[RECORD, REQUEST, REQUEST_GATES, APPROVAL, NUMBER].concat())?);
+        all.extend(statements(
+            backend,
+            &[RECORD, REQUEST, REQUEST_GATES, APPROVAL, NUMBER].concat(),
+        )?);
         for statement in all {
             manager.get_connection().execute_unprepared(&statement).await?;
         }
@@ -39,11 +42,21 @@ impl MigrationTrait for Migration {
 }
 
 const APPEND_ONLY: &[&str] = &[
-    "event", "system_event", "evaluation", "decision", "signature", "issuance", "revision", "route", "rule_set",
-    "file_blob", "request_file",
+    "event",
+    "system_event",
+    "evaluation",
+    "decision",
+    "signature",
+    "issuance",
+    "revision",
+    "route",
+    "rule_set",
+    "file_blob",
+    "request_file",
 ];
 
-const NEVER_DELETED: &[&str] = &["request", "number_entry", "number_counter", "system_chain", "outbox"];
+const NEVER_DELETED: &[&str] =
+    &["request", "number_entry", "number_counter", "system_chain", "outbox"];
 
 /// Chains have no gaps, and each entry names the one before it.
 const RECORD: &[Guard] = &[

@@ -183,6 +183,9 @@ impl Browser {
     /// When it is not there, not visible, or covered by something else.
     pub async fn click(&self, place: &str) -> anyhow::Result<()> {
         let element = self.element(place).await?;
+        // A reader scrolls what a bar at the edge of the screen covers into the middle.
+        let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.script(middle, &[json!({ ELEMENT_KEY: element })]).await?;
         self.call(&format!("/element/{element}/click"), Some(json!({}))).await.map(|_| ())
     }
 
@@ -225,6 +228,75 @@ impl Browser {
         self.call(&format!("/element/{element}/value"), Some(json!({ "text": keys })))
             .await
             .map(|_| ())
+    }
+
+    /// Clicks an element twice, as fast as a hurried hand does.
+    ///
+    /// # Errors
+    ///
+    /// When the element is not there or the browser is gone.
+    pub async fn double_click(&self, place: &str) -> anyhow::Result<()> {
+        let element = self.element(place).await?;
+        let (down, up) = (
+            json!({ "type": "pointerDown", "button": 0 }),
+            json!({ "type": "pointerUp", "button": 0 }),
+        );
+        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": [
+            { "type": "pointerMove", "origin": { ELEMENT_KEY: element }, "x": 0, "y": 0 }, down, up, down, up,
+        ] });
+        self.call("/actions", Some(json!({ "actions": [mouse] }))).await.map(|_| ())
+    }
+
+    /// Opens an empty tab and goes on there; returns the name of the tab that was in use for [`to_tab`](Self::to_tab).
+    ///
+    /// # Errors
+    ///
+    /// When the browser is gone.
+    pub async fn open_tab(&self) -> anyhow::Result<String> {
+        let left = self.call("/window", None).await.map(text_of)?;
+        let opened = self.call("/window/new", Some(json!({ "type": "tab" }))).await?;
+        self.to_tab(opened["handle"].as_str().context("no tab")?).await?;
+        Ok(left)
+    }
+
+    /// Goes on in another tab.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such tab.
+    pub async fn to_tab(&self, name: &str) -> anyhow::Result<()> {
+        self.call("/window", Some(json!({ "handle": name }))).await.map(|_| ())
+    }
+
+    /// Keeps the scripts of pages from running, from the next page on; those of a test run all the same.
+    ///
+    /// # Errors
+    ///
+    /// When the browser is gone.
+    pub async fn without_scripts(&self) -> anyhow::Result<()> {
+        let off = json!({ "value": true });
+        self.devtools("Emulation.setScriptExecutionDisabled", off).await.map(|_| ())
+    }
+
+    /// Presses one key wherever the focus is.
+    ///
+    /// # Errors
+    ///
+    /// When the browser is gone.
+    pub async fn press_key(&self, key: &str) -> anyhow::Result<()> {
+        let strokes =
+            json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": strokes });
+        self.call("/actions", Some(json!({ "actions": [keyboard] }))).await.map(|_| ())
+    }
+
+    /// Forgets all cookies: nobody is signed in any more.
+    ///
+    /// # Errors
+    ///
+    /// When the browser is gone.
+    pub async fn forget(&self) -> anyhow::Result<()> {
+        self.devtools("Network.clearBrowserCookies", json!({})).await.map(|_| ())
     }
 
     /// Chooses the option with this value in a `select`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Client};
+use crate::client::{Answer, Client, Upload};
 use crate::program::Program;
 
 /// The password of everybody in the demonstration.
@@ -203,6 +203,80 @@ impl Cast {
         Ok(())
     }
 
+    /// Begins a document of the drafter's that no rule has anything against, and takes the first so many of the usual
+    /// steps.
+    ///
+    /// # Errors
+    ///
+    /// When one is refused.
+    pub async fn document_after(&mut self, title: &str, steps: usize) -> anyhow::Result<Known> {
+        let content = self.document(title, "现将有关事项通知如下。")?;
+        let mut known = self.create(DRAFTER, &content).await?;
+        self.carry(&mut known, steps).await?;
+        Ok(known)
+    }
+
+    /// Tries an action that has to be refused with this status and code, and returns the problem.
+    ///
+    /// # Errors
+    ///
+    /// When it is carried out, or refused for another reason.
+    pub async fn refused(
+        &mut self,
+        login: &str,
+        known: &Known,
+        action: &Value,
+        (status, code): (u16, &str),
+    ) -> anyhow::Result<Value> {
+        let answer = self.tries(login, known, action).await?.expect(status);
+        let problem = answer.with_context(|| format!("{login} {action}"))?.json()?;
+        anyhow::ensure!(problem["code"] == code, "{login} {action}: {code} expected: {problem}");
+        Ok(problem)
+    }
+
+    /// What a path answers to one person, which has to be 200 and JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub async fn sees(&mut self, login: &str, path: &str) -> anyhow::Result<Value> {
+        self.client(login).await?.get(path).await?.expect(200)?.json()
+    }
+
+    /// The request as one person sees it.
+    ///
+    /// # Errors
+    ///
+    /// When the person does not see it.
+    pub async fn shows(&mut self, login: &str, known: &Known) -> anyhow::Result<Value> {
+        self.sees(login, &format!("/api/v1/requests/{}", known.id)).await
+    }
+
+    /// The entries of the request's record, the oldest first, as the auditor sees them.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be seen.
+    pub async fn timeline(&mut self, known: &Known) -> anyhow::Result<Vec<Value>> {
+        let record = self.sees(AUDITOR, &format!("/api/v1/requests/{}/timeline", known.id)).await?;
+        Ok(record["items"].as_array().context("no entries")?.clone())
+    }
+
+    /// Uploads a file.
+    ///
+    /// # Errors
+    ///
+    /// When no answer comes.
+    pub async fn uploads(
+        &mut self,
+        login: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> anyhow::Result<Answer> {
+        let file = Upload { field: "file", name, media_type: "application/octet-stream", bytes };
+        self.client(login).await?.post_file("/api/v1/files", &[], file).await
+    }
+
     /// Takes the first so many of the usual steps of a document that was begun; all of them lead to the archive.
     ///
     /// # Errors
@@ -216,6 +290,42 @@ impl Cast {
     }
 }
 
+/// The rules that a problem names, or that a preview finds, in their order.
+#[must_use]
+pub fn rules(judged: &Value) -> Vec<&str> {
+    let findings = judged["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    findings.iter().filter_map(|finding| finding["rule"].as_str()).collect()
+}
+
+/// What one rule found, in a problem or a preview.
+///
+/// # Errors
+///
+/// When it found nothing.
+pub fn finding<'v>(judged: &'v Value, rule: &str) -> anyhow::Result<&'v Value> {
+    let findings = judged["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let found = findings.iter().find(|finding| finding["rule"] == rule);
+    found.with_context(|| format!("{rule} is not among {judged}"))
+}
+
+/// The address to which a person's mail goes.
+#[must_use]
+pub fn address(login: &str) -> String {
+    format!("{login}@demo.invalid")
+}
+
+/// An action that needs nothing but its name.
+#[must_use]
+pub fn action(name: &str) -> Value {
+    json!({ "action": name })
+}
+
+/// An action with the words of whoever takes it.
+#[must_use]
+pub fn says(name: &str, opinion: &str) -> Value {
+    json!({ "action": name, "opinion": opinion })
+}
+
 /// Consent.
 #[must_use]
 pub fn approve() -> Value {
@@ -225,7 +335,6 @@ pub fn approve() -> Value {
 /// The usual steps of a document from draft to archive; the first four lead any request to its signature.
 #[must_use]
 pub fn usual_steps() -> Vec<(&'static str, Value)> {
-    let action = |name: &str| json!({ "action": name });
     vec![
         (DRAFTER, action("submit")),
         (HEAD, approve()),

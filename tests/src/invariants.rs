@@ -209,8 +209,11 @@ pub const INVARIANTS: &[Invariant] = &[
         says: "what was submitted was evaluated",
         query: "SELECT r.title AS place FROM event e JOIN request r ON r.id = e.request
                 WHERE e.type = 'submitted' AND NOT EXISTS
-                      (SELECT 1 FROM evaluation v WHERE v.request = e.request AND v.cause = 'submit'
-                                                    AND v.seq BETWEEN e.seq - 1 AND e.seq + 1)",
+                      (SELECT 1 FROM evaluation v
+                       WHERE v.request = e.request AND v.cause = 'submit' AND v.seq >= e.seq - 1
+                         AND NOT EXISTS (SELECT 1 FROM event n
+                                         WHERE n.request = e.request AND n.seq > e.seq AND n.seq < v.seq
+                                           AND n.type NOT IN ('stage_skipped', 'entered', 'filed')))",
     },
     Invariant {
         says: "a drafter is told of every turn that the request takes",

@@ -12,6 +12,7 @@ pub mod house;
 pub mod invariants;
 pub mod mail;
 pub mod office;
+pub mod outbox;
 pub mod postgres;
 pub mod program;
 pub mod rust_source;

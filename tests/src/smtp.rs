@@ -89,6 +89,15 @@ impl SmtpServer {
     pub async fn start() -> anyhow::Result<Self> {
         let listener =
             TcpListener::bind("127.0.0.1:0").await.context("no port for the mail server")?;
+        Self::on(listener)
+    }
+
+    /// Starts a server where somebody already listens, such as on a port that refused connections until now.
+    ///
+    /// # Errors
+    ///
+    /// When the listener has no address.
+    pub fn on(listener: TcpListener) -> anyhow::Result<Self> {
         let address = listener.local_addr()?;
         let (state, _) = watch::channel(State::default());
         let accepting = tokio::spawn(accept(listener, state.clone()));

@@ -111,14 +111,14 @@ async fn check_one(path: &Path, extractor: &Extractor) -> Checked {
         Ok(bytes) => extractor.extract(&file, bytes).await.map_err(Fault::Unreadable),
         Err(fault) => Err(fault),
     };
-    Checked { file, outcome: outcome.map(|extracted| judge(extracted.text)) }
+    Checked { file, outcome: outcome.map(|extracted| judge(&extracted.text)) }
 }
 
 /// The bytes of a plain file, one more than the reader accepts at most.
 fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |error: &std::io::Error| match error.kind() {
-        ErrorKind::NotFound => Fault::NotFound,
-        kind => Fault::NotReadable(kind),
+    let fault = |error: &std::io::Error| {
+        let kind = error.kind();
+        if kind == ErrorKind::NotFound { Fault::NotFound } else { Fault::NotReadable(kind) }
     };
     // Looked at before it is opened: opening a pipe would wait for somebody to write into it.
     let about = std::fs::metadata(path).map_err(|error| fault(&error))?;
@@ -135,7 +135,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Asks the rules about a document of which nothing is known but its body.
-fn judge(body: String) -> Judged {
+fn judge(body: &str) -> Judged {
     let nobody = UnitId(Uuid::nil());
     let content = Content::Document(Box::new(blank_document(nobody, body)));
     let measure = content.measure();
@@ -153,7 +153,7 @@ fn judge(body: String) -> Judged {
 }
 
 /// A document that says nothing but its body.
-fn blank_document(unit: UnitId, body: String) -> DocumentContent {
+fn blank_document(unit: UnitId, body: &str) -> DocumentContent {
     let form = serde_json::json!({ "issuing_unit": unit, "drafting_unit": unit, "title": "", "body": body });
     serde_json::from_value(form).expect("the other fields of a document have defaults")
 }

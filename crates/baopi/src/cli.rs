@@ -15,7 +15,7 @@ pub(crate) struct Cli {
     /// Language of the output; the locale decides where it is not given
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Lang>,
-    /// Configuration file; BAOPI_CONFIG where it is not given
+    /// Configuration file; `BAOPI_CONFIG` where it is not given
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// What to do.
@@ -74,7 +74,7 @@ pub(crate) struct DemoArgs {
     /// Where to keep database and mail: a directory that is empty or does not exist; a temporary one where not given
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// Another database, such as postgres://user@host/name; it must be empty
+    /// Another database, such as `postgres://user@host/name`; it must be empty
     #[arg(long, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Say that it is ready in one line of JSON
@@ -152,10 +152,10 @@ pub(crate) struct AddArgs {
     /// The post as people say it
     #[arg(long)]
     pub(crate) post: Option<String>,
-    /// What the person may do: drafter, dept_head, reviewer, countersigner, registrar, auditor, admin; may be given several times
+    /// What the person may do: `drafter`, `dept_head`, `reviewer`, `countersigner`, `registrar`, `auditor`, `admin`; may be given several times
     #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
     pub(crate) roles: Vec<Role>,
-    /// The rank of a leader's signature: responsible_leader or main_leader
+    /// The rank of a leader's signature: `responsible_leader` or `main_leader`
     #[arg(long, value_parser = word::<Rank>)]
     pub(crate) rank: Option<Rank>,
     /// Code of a unit whose field the leader leads; may be given several times

@@ -9,7 +9,7 @@ use baopi_document::Extractor;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
 use baopi_persistence::Store;
-use baopi_workflow::{Person, Timestamp};
+use baopi_workflow::{Organisation, Person, Timestamp};
 use chrono::NaiveDate;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
@@ -133,15 +133,24 @@ fn private_directory(directory: &Path) -> std::io::Result<()> {
     builder.create(directory)
 }
 
-/// The database, migrated; refused if anybody is in it.
+/// The database, migrated; refused, and left as it is, if anybody is in it.
 async fn empty_store(settings: &Settings) -> Result<Store, Failure> {
     let store = database::open(&settings.database).await?;
-    store.migrate().await.context("the migration failed")?;
-    let organisation = store.organisation().await.context("the organisation cannot be read")?;
-    if organisation.units().next().is_some() || organisation.people().next().is_some() {
+    // Before the migration there is usually no table to read, which is as good as an empty one.
+    let found = store.organisation().await;
+    let taken = |organisation: &Organisation| {
+        organisation.units().next().is_some() || organisation.people().next().is_some()
+    };
+    if found.is_ok_and(|organisation| taken(&organisation)) {
         return Err(Sentence::new("cli-demo-database-not-empty").into());
     }
-    Ok(store)
+    store.migrate().await.context("the migration failed")?;
+    let organisation = store.organisation().await.context("the organisation cannot be read")?;
+    if taken(&organisation) {
+        Err(Sentence::new("cli-demo-database-not-empty").into())
+    } else {
+        Ok(store)
+    }
 }
 
 /// The key for links: beside the database, where `serve` looks for it too, or in the data directory for a database that is no

@@ -17,14 +17,15 @@ pub(crate) enum Word {
 
 impl Word {
     /// Why the system did not let a file be read.
-    pub(crate) const fn io(kind: io::ErrorKind) -> Self {
-        Self::Sentence(match kind {
-            io::ErrorKind::NotFound => "cli-io-not-found",
-            io::ErrorKind::PermissionDenied => "cli-io-permission",
-            io::ErrorKind::InvalidData => "cli-io-no-text",
-            io::ErrorKind::IsADirectory => "cli-io-directory",
-            _ => "cli-io-other",
-        })
+    pub(crate) fn io(kind: io::ErrorKind) -> Self {
+        const KNOWN: [(io::ErrorKind, &str); 4] = [
+            (io::ErrorKind::NotFound, "cli-io-not-found"),
+            (io::ErrorKind::PermissionDenied, "cli-io-permission"),
+            (io::ErrorKind::InvalidData, "cli-io-no-text"),
+            (io::ErrorKind::IsADirectory, "cli-io-directory"),
+        ];
+        let known = KNOWN.iter().find(|(other, _)| *other == kind);
+        Self::Sentence(known.map_or("cli-io-other", |(_, key)| key))
     }
 }
 
@@ -81,13 +82,11 @@ impl Sentence {
     pub(crate) fn text(&self, language: Language) -> String {
         let mut words = baopi_messages::Args::new();
         for (name, word) in &self.words {
-            match word {
-                Word::Number(number) => words = words.with(name, *number),
-                Word::Text(text) => words = words.with(name, text.as_str()),
-                Word::Sentence(key) => {
-                    words = words.with(name, baopi_messages::text(language, key))
-                }
-            }
+            words = match word {
+                Word::Number(number) => words.with(name, *number),
+                Word::Text(text) => words.with(name, text.as_str()),
+                Word::Sentence(key) => words.with(name, baopi_messages::text(language, key)),
+            };
         }
         baopi_messages::text_with(language, self.key, &words)
     }

@@ -236,7 +236,7 @@ impl Notifier {
         match written {
             Ok(true) => {}
             Ok(false) => {
-                tracing::warn!(notice = %row.id, "another worker has taken the message over")
+                tracing::warn!(notice = %row.id, "another worker has taken the message over");
             }
             Err(error) => {
                 tracing::error!(notice = %row.id, error = &error as &dyn std::error::Error, "the outbox could not be written");

@@ -21,10 +21,17 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn find_answer(&mut self, actor: PersonId, key: &str) -> Result<Option<StoredAnswer>, StoreError> {
+    pub async fn find_answer(
+        &mut self,
+        actor: PersonId,
+        key: &str,
+    ) -> Result<Option<StoredAnswer>, StoreError> {
         let find = "SELECT fingerprint, body FROM answer WHERE actor = $1 AND command_key = $2";
         let row = self.sql.one(find, values![actor, key]).await?;
-        row.map(|row| Ok(StoredAnswer { fingerprint: row.get("fingerprint")?, body: row.get("body")? })).transpose()
+        row.map(|row| {
+            Ok(StoredAnswer { fingerprint: row.get("fingerprint")?, body: row.get("body")? })
+        })
+        .transpose()
     }
 
     /// Keeps an answer. The key has 1 to 200 characters.

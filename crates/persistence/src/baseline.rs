@@ -36,7 +36,11 @@ impl Txn {
         let replace = "ON CONFLICT (unit, year, metric) DO UPDATE SET baseline = excluded.baseline, \
                        committed = excluded.committed, reduction_pct = excluded.reduction_pct";
         self.sql
-            .insert("baseline (unit, year, metric, baseline, committed, reduction_pct)", vec![row], replace)
+            .insert(
+                "baseline (unit, year, metric, baseline, committed, reduction_pct)",
+                vec![row],
+                replace,
+            )
             .await
     }
 }

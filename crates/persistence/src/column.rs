@@ -83,7 +83,10 @@ impl Column for Digest {
         self.0.to_vec()
     }
     fn read(raw: Vec<u8>) -> Result<Self, Unreadable> {
-        Ok(Self(<[u8; 32]>::try_from(raw).map_err(|raw| format!("{} bytes instead of 32", raw.len()))?))
+        Ok(Self(
+            <[u8; 32]>::try_from(raw)
+                .map_err(|raw| format!("{} bytes instead of 32", raw.len()))?,
+        ))
     }
 }
 
@@ -131,7 +134,10 @@ pub(crate) struct Row(pub(crate) QueryResult);
 
 impl Row {
     pub(crate) fn get<T: Column>(&self, column: &str) -> Result<T, StoreError> {
-        let raw = self.0.try_get::<T::Raw>("", column).map_err(|error| StoreError::unreadable(column, error))?;
+        let raw = self
+            .0
+            .try_get::<T::Raw>("", column)
+            .map_err(|error| StoreError::unreadable(column, error))?;
         T::read(raw).map_err(|error| StoreError::unreadable(column, error))
     }
 
@@ -139,13 +145,17 @@ impl Row {
     where
         Option<T::Raw>: TryGetable,
     {
-        let raw = self.0.try_get::<Option<T::Raw>>("", column).map_err(|error| StoreError::unreadable(column, error))?;
+        let raw = self
+            .0
+            .try_get::<Option<T::Raw>>("", column)
+            .map_err(|error| StoreError::unreadable(column, error))?;
         raw.map(T::read).transpose().map_err(|error| StoreError::unreadable(column, error))
     }
 
     /// A structure that is kept as JSON.
     pub(crate) fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T, StoreError> {
-        serde_json::from_str(&self.get::<String>(column)?).map_err(|error| StoreError::unreadable(column, error))
+        serde_json::from_str(&self.get::<String>(column)?)
+            .map_err(|error| StoreError::unreadable(column, error))
     }
 
     /// A word of a closed list that is kept as its key.
@@ -153,7 +163,10 @@ impl Row {
         from_word(self.get(column)?).map_err(|error| StoreError::unreadable(column, error))
     }
 
-    pub(crate) fn find_word<T: DeserializeOwned>(&self, column: &str) -> Result<Option<T>, StoreError> {
+    pub(crate) fn find_word<T: DeserializeOwned>(
+        &self,
+        column: &str,
+    ) -> Result<Option<T>, StoreError> {
         let word = self.find::<String>(column)?;
         word.map(from_word).transpose().map_err(|error| StoreError::unreadable(column, error))
     }

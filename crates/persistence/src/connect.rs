@@ -26,14 +26,24 @@ pub(crate) type Discard = Arc<AtomicBool>;
 
 /// The file that a SQLite URL names.
 pub(crate) fn sqlite_file(url: &str) -> Result<PathBuf, StoreError> {
-    Ok(url.parse::<SqliteConnectOptions>().map_err(|_| StoreError::Url)?.get_filename().to_path_buf())
+    Ok(url
+        .parse::<SqliteConnectOptions>()
+        .map_err(|_| StoreError::Url)?
+        .get_filename()
+        .to_path_buf())
 }
 
 /// The one connection that writes to the SQLite file, and makes it if it is not there.
-pub(crate) async fn sqlite_writer(url: &str, discard: &Discard) -> Result<DatabaseConnection, StoreError> {
+pub(crate) async fn sqlite_writer(
+    url: &str,
+    discard: &Discard,
+) -> Result<DatabaseConnection, StoreError> {
     let mut options = common(url, 1);
     options.map_sqlx_sqlite_opts(|options| {
-        sqlite(options).create_if_missing(true).journal_mode(SqliteJournalMode::Wal).optimize_on_close(true, None)
+        sqlite(options)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .optimize_on_close(true, None)
     });
     let discard = Arc::clone(discard);
     options.map_sqlx_sqlite_pool_opts(move |pool| {
@@ -49,17 +59,30 @@ pub(crate) async fn sqlite_writer(url: &str, discard: &Discard) -> Result<Databa
 }
 
 /// Connections that can only read.
-pub(crate) async fn sqlite_readers(url: &str, readers: u32) -> Result<DatabaseConnection, StoreError> {
+pub(crate) async fn sqlite_readers(
+    url: &str,
+    readers: u32,
+) -> Result<DatabaseConnection, StoreError> {
     let mut options = common(url, readers.max(1));
-    options.map_sqlx_sqlite_opts(|options| sqlite(options).read_only(true).pragma("query_only", "ON"));
+    options
+        .map_sqlx_sqlite_opts(|options| sqlite(options).read_only(true).pragma("query_only", "ON"));
     let readers = Database::connect(options).await?;
-    expect(&readers, "query_only", "SELECT CAST(query_only AS TEXT) AS found FROM pragma_query_only", "1").await?;
+    expect(
+        &readers,
+        "query_only",
+        "SELECT CAST(query_only AS TEXT) AS found FROM pragma_query_only",
+        "1",
+    )
+    .await?;
     Ok(readers)
 }
 
 /// A pool for reading and writing. The check before each use closes a connection that somebody left inside a transaction:
 /// only then is the time of the transaction not the time of the statement.
-pub(crate) async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
+pub(crate) async fn postgres(
+    url: &str,
+    connections: u32,
+) -> Result<DatabaseConnection, StoreError> {
     use sqlx::{Executor, Row};
 
     let mut options = common(url, connections.max(2));
@@ -75,7 +98,8 @@ pub(crate) async fn postgres(url: &str, connections: u32) -> Result<DatabaseConn
     });
     options.map_sqlx_postgres_before_acquire(|connection, _| {
         Box::pin(async move {
-            let fresh = connection.fetch_one(sqlx::raw_sql("SELECT now() = statement_timestamp()")).await?;
+            let fresh =
+                connection.fetch_one(sqlx::raw_sql("SELECT now() = statement_timestamp()")).await?;
             Ok(fresh.get::<bool, _>(0))
         })
     });
@@ -105,27 +129,56 @@ fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
 
 async fn check_sqlite(writer: &DatabaseConnection) -> Result<(), StoreError> {
     check_version(asked(writer, "SELECT sqlite_version() AS found").await?)?;
-    expect(writer, "journal_mode", "SELECT journal_mode AS found FROM pragma_journal_mode", "wal").await?;
-    expect(writer, "synchronous", "SELECT CAST(synchronous AS TEXT) AS found FROM pragma_synchronous", "2").await?;
-    expect(writer, "foreign_keys", "SELECT CAST(foreign_keys AS TEXT) AS found FROM pragma_foreign_keys", "1").await
+    expect(writer, "journal_mode", "SELECT journal_mode AS found FROM pragma_journal_mode", "wal")
+        .await?;
+    expect(
+        writer,
+        "synchronous",
+        "SELECT CAST(synchronous AS TEXT) AS found FROM pragma_synchronous",
+        "2",
+    )
+    .await?;
+    expect(
+        writer,
+        "foreign_keys",
+        "SELECT CAST(foreign_keys AS TEXT) AS found FROM pragma_foreign_keys",
+        "1",
+    )
+    .await
 }
 
 pub(crate) fn check_version(found: String) -> Result<(), StoreError> {
     let parts: Vec<u32> = found.split('.').filter_map(|part| part.parse().ok()).collect();
     if parts.as_slice() < MIN_SQLITE.as_slice() {
-        return Err(StoreError::Unfit { setting: "sqlite_version", found, needed: "3.51.3 or later" });
+        return Err(StoreError::Unfit {
+            setting: "sqlite_version",
+            found,
+            needed: "3.51.3 or later",
+        });
     }
     Ok(())
 }
 
 async fn check_postgres(pool: &DatabaseConnection) -> Result<(), StoreError> {
-    expect(pool, "server_encoding", "SELECT current_setting('server_encoding') AS found", "UTF8").await?;
-    let ctype = "SELECT datctype::text AS found FROM pg_database WHERE datname = current_database()";
+    expect(pool, "server_encoding", "SELECT current_setting('server_encoding') AS found", "UTF8")
+        .await?;
+    let ctype =
+        "SELECT datctype::text AS found FROM pg_database WHERE datname = current_database()";
     let found = asked(pool, ctype).await?;
     if matches!(found.as_str(), "C" | "POSIX") {
-        return Err(StoreError::Unfit { setting: "lc_ctype", found, needed: "one that knows Chinese, such as C.UTF-8" });
+        return Err(StoreError::Unfit {
+            setting: "lc_ctype",
+            found,
+            needed: "one that knows Chinese, such as C.UTF-8",
+        });
     }
-    expect(pool, "synchronous_commit", "SELECT current_setting('synchronous_commit') AS found", "on").await
+    expect(
+        pool,
+        "synchronous_commit",
+        "SELECT current_setting('synchronous_commit') AS found",
+        "on",
+    )
+    .await
 }
 
 async fn expect(

@@ -1,6 +1,8 @@
 //! Where statements go: the pool of readers, or one transaction.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value,
+};
 
 use crate::column::Row;
 use crate::error::StoreError;
@@ -66,7 +68,11 @@ impl Connection {
     }
 
     /// Runs a statement and says how many rows it changed.
-    pub(crate) async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
+    pub(crate) async fn execute(
+        &mut self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<u64, StoreError> {
         let statement = self.statement(sql, values)?;
         let outcome = match &self.target {
             Target::Readers(readers) => readers.execute_raw(statement).await,
@@ -75,7 +81,11 @@ impl Connection {
         Ok(self.noticing(outcome)?.rows_affected())
     }
 
-    pub(crate) async fn one(&mut self, sql: &str, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+    pub(crate) async fn one(
+        &mut self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
         let statement = self.statement(sql, values)?;
         let outcome = match &self.target {
             Target::Readers(readers) => readers.query_one_raw(statement).await,
@@ -84,7 +94,11 @@ impl Connection {
         Ok(self.noticing(outcome)?.map(Row))
     }
 
-    pub(crate) async fn all(&mut self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn all(
+        &mut self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         let statement = self.statement(sql, values)?;
         let outcome = match &self.target {
             Target::Readers(readers) => readers.query_all_raw(statement).await,
@@ -95,14 +109,20 @@ impl Connection {
 
     /// Inserts rows, as many at once as a statement takes. `into` is the table with its columns, and `unless` what to do on a
     /// conflict.
-    pub(crate) async fn insert(&mut self, into: &str, rows: Vec<Vec<Value>>, unless: &str) -> Result<(), StoreError> {
+    pub(crate) async fn insert(
+        &mut self,
+        into: &str,
+        rows: Vec<Vec<Value>>,
+        unless: &str,
+    ) -> Result<(), StoreError> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Value>> = rows.by_ref().take(MAX_PARAMETERS / width).collect();
             let mut parameter = 1..;
             let mut tuple = || -> String {
-                let tuple: Vec<String> = parameter.by_ref().take(width).map(|number| format!("${number}")).collect();
+                let tuple: Vec<String> =
+                    parameter.by_ref().take(width).map(|number| format!("${number}")).collect();
                 format!("({})", tuple.join(", "))
             };
             let tuples: Vec<String> = chunk.iter().map(|_| tuple()).collect();
@@ -122,7 +142,8 @@ impl Connection {
     fn noticing<T>(&mut self, outcome: Result<T, sea_orm::DbErr>) -> Result<T, StoreError> {
         outcome.map_err(|error| {
             let error = StoreError::from(error);
-            self.failure = Some(if error.may_retry() { Failure::Transient } else { Failure::Lasting });
+            self.failure =
+                Some(if error.may_retry() { Failure::Transient } else { Failure::Lasting });
             error
         })
     }

@@ -81,7 +81,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// A row that cannot be read.
-    pub(crate) fn unreadable(column: &str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub(crate) fn unreadable(
+        column: &str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self::Unreadable { column: column.to_owned(), source: source.into() }
     }
 
@@ -101,14 +104,17 @@ impl From<DbErr> for StoreError {
         }
         // CHECK, RAISE(ABORT), NOT NULL and a value of another type on SQLite; integrity violations on PostgreSQL.
         let refused = code(&error).is_some_and(|code| {
-            matches!(&*code, "275" | "787" | "1299" | "1811" | "3091") || (code.len() == 5 && code.starts_with("23"))
+            matches!(&*code, "275" | "787" | "1299" | "1811" | "3091")
+                || (code.len() == 5 && code.starts_with("23"))
         });
         if refused { Self::Refused(error) } else { Self::Database(error) }
     }
 }
 
 fn code(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else { return None };
+    let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else {
+        return None;
+    };
     let RuntimeErr::SqlxError(error) = error else { return None };
     Some(error.as_database_error()?.code()?.into_owned())
 }

@@ -13,7 +13,12 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn insert_blob(&mut self, sha256: Digest, bytes: &[u8], at: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_blob(
+        &mut self,
+        sha256: Digest,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         let known = "SELECT 1 AS known FROM file_blob WHERE sha256 = $1";
         if self.sql.one(known, values![sha256]).await?.is_some() {
             return Ok(());
@@ -44,7 +49,11 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn uploaded_by(&mut self, sha256: Digest, person: PersonId) -> Result<bool, StoreError> {
+    pub async fn uploaded_by(
+        &mut self,
+        sha256: Digest,
+        person: PersonId,
+    ) -> Result<bool, StoreError> {
         Ok(self.sql.one(UPLOADED, values![sha256, person]).await?.is_some())
     }
 
@@ -53,7 +62,11 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn blob_is_of(&mut self, request: RequestId, sha256: Digest) -> Result<bool, StoreError> {
+    pub async fn blob_is_of(
+        &mut self,
+        request: RequestId,
+        sha256: Digest,
+    ) -> Result<bool, StoreError> {
         Ok(self.sql.one(OF_REQUEST, values![request, sha256]).await?.is_some())
     }
 }
@@ -65,7 +78,10 @@ impl Store {
     ///
     /// [`StoreError`] if they cannot be read.
     pub async fn blob(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = self.reading().one("SELECT bytes FROM file_blob WHERE sha256 = $1", values![sha256]).await?;
+        let row = self
+            .reading()
+            .one("SELECT bytes FROM file_blob WHERE sha256 = $1", values![sha256])
+            .await?;
         row.map(|row| row.get("bytes")).transpose()
     }
 
@@ -89,4 +105,5 @@ impl Store {
 }
 
 const UPLOADED: &str = "SELECT 1 AS known FROM upload WHERE sha256 = $1 AND person = $2";
-const OF_REQUEST: &str = "SELECT 1 AS known FROM request_file WHERE request = $1 AND sha256 = $2 LIMIT 1";
+const OF_REQUEST: &str =
+    "SELECT 1 AS known FROM request_file WHERE request = $1 AND sha256 = $2 LIMIT 1";

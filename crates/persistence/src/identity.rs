@@ -71,7 +71,10 @@ impl Txn {
     ///
     /// [`StoreError`] if it cannot be written.
     pub async fn end_session(&mut self, hash: Digest) -> Result<Option<PersonId>, StoreError> {
-        let row = self.sql.one("DELETE FROM session WHERE hash = $1 RETURNING person", values![hash]).await?;
+        let row = self
+            .sql
+            .one("DELETE FROM session WHERE hash = $1 RETURNING person", values![hash])
+            .await?;
         row.map(|row| row.get("person")).transpose()
     }
 
@@ -94,7 +97,9 @@ impl Txn {
     pub async fn insert_token(&mut self, token: &TokenRow) -> Result<(), StoreError> {
         let TokenRow { hash, person, label, created_at, expires_at } = token;
         let row = values![*hash, *person, *label, *created_at, *expires_at];
-        self.sql.insert("api_token (hash, person, label, created_at, expires_at)", vec![row], "").await
+        self.sql
+            .insert("api_token (hash, person, label, created_at, expires_at)", vec![row], "")
+            .await
     }
 
     /// Revokes a token; says whether there was one.
@@ -111,8 +116,14 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn insert_sign_in_failure(&mut self, login_sha256: Digest, at: Timestamp) -> Result<(), StoreError> {
-        self.sql.insert("sign_in_failure (login_sha256, at)", vec![values![login_sha256, at]], "").await
+    pub async fn insert_sign_in_failure(
+        &mut self,
+        login_sha256: Digest,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.sql
+            .insert("sign_in_failure (login_sha256, at)", vec![values![login_sha256, at]], "")
+            .await
     }
 
     /// Forgets the failed sign-ins of a name, because one succeeded.
@@ -121,7 +132,9 @@ impl Txn {
     ///
     /// [`StoreError`] if it cannot be written.
     pub async fn clear_sign_in_failures(&mut self, login_sha256: Digest) -> Result<(), StoreError> {
-        self.sql.execute("DELETE FROM sign_in_failure WHERE login_sha256 = $1", values![login_sha256]).await?;
+        self.sql
+            .execute("DELETE FROM sign_in_failure WHERE login_sha256 = $1", values![login_sha256])
+            .await?;
         Ok(())
     }
 
@@ -130,10 +143,16 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn forget_ended(&mut self, now: Timestamp, failures_before: Timestamp) -> Result<(), StoreError> {
+    pub async fn forget_ended(
+        &mut self,
+        now: Timestamp,
+        failures_before: Timestamp,
+    ) -> Result<(), StoreError> {
         self.sql.execute("DELETE FROM session WHERE expires_at <= $1", values![now]).await?;
         self.sql.execute("DELETE FROM api_token WHERE expires_at <= $1", values![now]).await?;
-        self.sql.execute("DELETE FROM sign_in_failure WHERE at < $1", values![failures_before]).await?;
+        self.sql
+            .execute("DELETE FROM sign_in_failure WHERE at < $1", values![failures_before])
+            .await?;
         Ok(())
     }
 }
@@ -144,7 +163,10 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn find_password(&self, login: &str) -> Result<Option<(PersonId, String)>, StoreError> {
+    pub async fn find_password(
+        &self,
+        login: &str,
+    ) -> Result<Option<(PersonId, String)>, StoreError> {
         let find = "SELECT p.id, c.phc FROM person p JOIN credential c ON c.person = p.id
                     WHERE p.login = $1 AND p.active = $2";
         let row = self.reading().one(find, values![login, true]).await?;
@@ -157,7 +179,8 @@ impl Store {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn find_session(&self, hash: Digest) -> Result<Option<SessionRow>, StoreError> {
-        let row = self.reading().one("SELECT * FROM session WHERE hash = $1", values![hash]).await?;
+        let row =
+            self.reading().one("SELECT * FROM session WHERE hash = $1", values![hash]).await?;
         row.map(|row| session(&row)).transpose()
     }
 
@@ -188,7 +211,8 @@ impl Store {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn find_token(&self, hash: Digest) -> Result<Option<TokenRow>, StoreError> {
-        let row = self.reading().one("SELECT * FROM api_token WHERE hash = $1", values![hash]).await?;
+        let row =
+            self.reading().one("SELECT * FROM api_token WHERE hash = $1", values![hash]).await?;
         row.map(|row| token(&row)).transpose()
     }
 
@@ -197,8 +221,13 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn sign_in_failures(&self, login_sha256: Digest, since: Timestamp) -> Result<u32, StoreError> {
-        let count = "SELECT COUNT(*) AS failures FROM sign_in_failure WHERE login_sha256 = $1 AND at >= $2";
+    pub async fn sign_in_failures(
+        &self,
+        login_sha256: Digest,
+        since: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let count =
+            "SELECT COUNT(*) AS failures FROM sign_in_failure WHERE login_sha256 = $1 AND at >= $2";
         let row = self.reading().one(count, values![login_sha256, since]).await?;
         row.map_or(Ok(0), |row| row.get("failures"))
     }

@@ -4,7 +4,7 @@
 //! the closure did, whole or not at all. A request is changed only by [`Txn::save`], which takes what `decide` has made.
 //!
 //! Statements are written by hand, because one text serves both databases (`$1` is a parameter on each) and the tables are
-//! guarded by triggers whose order of writing matters; [`write_path`] says which.
+//! guarded by triggers whose order of writing matters; `write_path.rs` says which.
 
 mod answer;
 mod baseline;

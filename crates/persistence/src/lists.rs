@@ -85,7 +85,8 @@ pub struct RegisterRow {
     pub issued_on: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "r.id, r.kind, r.title, r.status, r.unit, r.drafting_unit, r.drafter, r.urgency, r.version,
+const COLUMNS: &str =
+    "r.id, r.kind, r.title, r.status, r.unit, r.drafting_unit, r.drafter, r.urgency, r.version,
                        r.characters, r.minutes, r.number, r.updated_at";
 const DESK: &str = "desk";
 const ASKED: &str = "asked";
@@ -142,7 +143,8 @@ impl Store {
         let rows = self.reading().all(&list, values![person, created_at, id, asked(limit)]).await?;
         let read = |row: &Row| Ok((request_row(row)?, row.get::<Timestamp>("created_at")?));
         let items = rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
-        let Page { items, next } = page(items, limit, ASKED, |(row, created_at)| (*created_at, row.id));
+        let Page { items, next } =
+            page(items, limit, ASKED, |(row, created_at)| (*created_at, row.id));
         Ok(Page { items: items.into_iter().map(|(row, _)| row).collect(), next })
     }
 
@@ -158,7 +160,8 @@ impl Store {
         limit: u32,
     ) -> Result<Page<RegisterRow>, StoreError> {
         let last: RegisterKey = (Timestamp(i64::MAX), String::new(), 0, 0);
-        let (taken_at, series, year, sequence) = after.map_or(Ok(last), |cursor| cursor.read(REGISTER))?;
+        let (taken_at, series, year, sequence) =
+            after.map_or(Ok(last), |cursor| cursor.read(REGISTER))?;
         let mut values = values![taken_at, series, year, sequence, asked(limit)];
         let mut only = String::new();
         let RegisterFilter { series, year, unit } = filter;
@@ -170,7 +173,7 @@ impl Store {
         for (column, value) in wanted {
             if let Some(value) = value {
                 values.push(value);
-                only.push_str(&format!(" AND n.{column} = ${}", values.len()));
+                only = format!("{only} AND n.{column} = ${}", values.len());
             }
         }
         let list = format!(
@@ -223,7 +226,11 @@ fn request_row(row: &Row) -> Result<RequestRow, StoreError> {
 
 fn register_row(row: &Row) -> Result<RegisterRow, StoreError> {
     Ok(RegisterRow {
-        number: DocNumber { series: row.get("series")?, year: row.get("year")?, sequence: row.get("sequence")? },
+        number: DocNumber {
+            series: row.get("series")?,
+            year: row.get("year")?,
+            sequence: row.get("sequence")?,
+        },
         state: row.word("state")?,
         title: row.get("title")?,
         unit: row.get("unit")?,

@@ -17,7 +17,9 @@ impl InstanceLock {
         let mut path = database.as_os_str().to_owned();
         path.push(".lock");
         let path = PathBuf::from(path);
-        tokio::task::spawn_blocking(move || Self::take_blocking(path)).await.map_err(StoreError::Task)?
+        tokio::task::spawn_blocking(move || Self::take_blocking(path))
+            .await
+            .map_err(StoreError::Task)?
     }
 
     fn take_blocking(path: PathBuf) -> Result<Self, StoreError> {

@@ -6,6 +6,7 @@ use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 use crate::error::StoreError;
 use crate::store::{Backend, Store};
+use crate::txn::Txn;
 
 /// The key of the advisory lock of PostgreSQL: "baopi" in ASCII.
 const ADVISORY_LOCK: i64 = 0x62_61_6f_70_69;
@@ -18,26 +19,10 @@ impl Store {
     ///
     /// [`StoreError::Database`] if a migration fails; on both databases it leaves nothing behind then.
     pub async fn migrate(&self) -> Result<u32, StoreError> {
-        let applied = match self.backend() {
-            Backend::Postgres => self.migrate_postgres().await?,
-            Backend::Sqlite => self.migrate_sqlite().await?,
-        };
-        self.write(|txn| {
-            Box::pin(async move {
-                if txn.find_rule_set().await?.is_none() {
-                    txn.insert_rule_set(&RuleSet::default()).await?;
-                }
-                for kind in [Kind::Document, Kind::Meeting] {
-                    let route = Route::shipped(kind);
-                    if txn.route(&route.reference()).await?.is_none() {
-                        txn.insert_route(&route).await?;
-                    }
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
-        Ok(applied)
+        match self.backend() {
+            Backend::Postgres => self.migrate_postgres().await,
+            Backend::Sqlite => self.migrate_sqlite().await,
+        }
     }
 
     /// How many migrations this program knows and the database has not got.
@@ -50,17 +35,21 @@ impl Store {
         Ok(u32::try_from(pending.len()).unwrap_or(u32::MAX))
     }
 
+    /// What the lock protects.
     async fn apply(&self) -> Result<u32, StoreError> {
         let pending = self.pending_migrations().await?;
         if pending > 0 {
             Migrator::up(self.writer(), None).await?;
         }
+        self.write(|txn| Box::pin(seed(txn))).await?;
         Ok(pending)
     }
 
     /// The lock belongs to a session of its own, whose end gives it back.
     async fn migrate_postgres(&self) -> Result<u32, StoreError> {
-        let failed = |error: sqlx::Error| StoreError::Database(DbErr::Conn(RuntimeErr::SqlxError(error.into())));
+        let failed = |error: sqlx::Error| {
+            StoreError::Database(DbErr::Conn(RuntimeErr::SqlxError(error.into())))
+        };
         let pool = self.writer().get_postgres_connection_pool();
         let mut session = pool.acquire().await.map_err(failed)?.detach();
         // Another process may be at it for longer than a statement usually has.
@@ -71,7 +60,10 @@ impl Store {
         lock.execute(&mut session).await.map_err(failed)?;
         let applied = self.apply().await;
         if let Err(error) = sqlx::Connection::close(session).await {
-            tracing::debug!(error = &error as &dyn std::error::Error, "the session of the migration lock did not close");
+            tracing::debug!(
+                error = &error as &dyn std::error::Error,
+                "the session of the migration lock did not close"
+            );
         }
         applied
     }
@@ -81,4 +73,18 @@ impl Store {
         let _turn = self.migration_turn().await;
         self.apply().await
     }
+}
+
+/// Routes and rules that come with the program; what an office has put into force stays in force.
+async fn seed(txn: &mut Txn) -> Result<(), StoreError> {
+    if txn.find_rule_set().await?.is_none() {
+        txn.insert_rule_set(&RuleSet::default()).await?;
+    }
+    for kind in [Kind::Document, Kind::Meeting] {
+        let route = Route::shipped(kind);
+        if txn.route(&route.reference()).await?.is_none() {
+            txn.insert_route(&route).await?;
+        }
+    }
+    Ok(())
 }

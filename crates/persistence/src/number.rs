@@ -13,7 +13,11 @@ impl Txn {
     pub async fn last_number(&mut self, series: &str, year: i32) -> Result<u32, StoreError> {
         let begin = vec![values![series, year, 0_u32]];
         self.sql
-            .insert("number_counter (series, year, last_sequence)", begin, "ON CONFLICT (series, year) DO NOTHING")
+            .insert(
+                "number_counter (series, year, last_sequence)",
+                begin,
+                "ON CONFLICT (series, year) DO NOTHING",
+            )
             .await?;
         let find = format!(
             "SELECT last_sequence FROM number_counter WHERE series = $1 AND year = $2{}",
@@ -29,15 +33,25 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError::CounterMoved`] if a number was taken already, or the counter stands higher.
-    pub async fn set_counter(&mut self, series: &str, year: i32, last: u32) -> Result<(), StoreError> {
+    pub async fn set_counter(
+        &mut self,
+        series: &str,
+        year: i32,
+        last: u32,
+    ) -> Result<(), StoreError> {
         let current = self.last_number(series, year).await?;
         let taken = "SELECT 1 AS taken FROM number_entry WHERE series = $1 AND year = $2 LIMIT 1";
         if last < current || self.sql.one(taken, values![series, year]).await?.is_some() {
             self.sql.poison();
-            return Err(StoreError::CounterMoved { series: series.to_owned(), year, last: current });
+            return Err(StoreError::CounterMoved {
+                series: series.to_owned(),
+                year,
+                last: current,
+            });
         }
         if last > current {
-            let set = "UPDATE number_counter SET last_sequence = $3 WHERE series = $1 AND year = $2";
+            let set =
+                "UPDATE number_counter SET last_sequence = $3 WHERE series = $1 AND year = $2";
             self.sql.execute(set, values![series, year, last]).await?;
         }
         Ok(())

@@ -22,7 +22,10 @@ impl Cache {
     fn get(&self, version: i64) -> Option<Arc<Organisation>> {
         // A thread that panics while it holds the lock leaves the old or the new pair, never half of one.
         let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        cached.as_ref().filter(|(of, _)| *of == version).map(|(_, organisation)| Arc::clone(organisation))
+        cached
+            .as_ref()
+            .filter(|(of, _)| *of == version)
+            .map(|(_, organisation)| Arc::clone(organisation))
     }
 
     fn put(&self, version: i64, organisation: &Arc<Organisation>) {
@@ -53,7 +56,8 @@ impl Txn {
     /// [`StoreError::Taken`] if there is a unit with this code.
     pub async fn insert_unit(&mut self, unit: &Unit) -> Result<(), StoreError> {
         self.organisation_changed = true;
-        let into = "unit (id, code, name, short_name, kind, level, parent, office, host, series, active)";
+        let into =
+            "unit (id, code, name, short_name, kind, level, parent, office, host, series, active)";
         self.sql.insert(into, vec![unit_row(unit)], "").await
     }
 
@@ -87,7 +91,8 @@ impl Txn {
     /// [`StoreError::Taken`] if somebody else signs in with this name.
     pub async fn update_person(&mut self, person: &Person) -> Result<bool, StoreError> {
         self.organisation_changed = true;
-        let update = "UPDATE person SET login = $2, name = $3, unit = $4, post = $5, roles = $6, rank = $7,
+        let update =
+            "UPDATE person SET login = $2, name = $3, unit = $4, post = $5, roles = $6, rank = $7,
                       leads = $8, email = $9, active = $10 WHERE id = $1";
         Ok(self.sql.execute(update, person_row(person)).await? == 1)
     }
@@ -160,9 +165,20 @@ async fn load(sql: &mut Connection) -> Result<Organisation, StoreError> {
 }
 
 fn unit_row(unit: &Unit) -> Vec<Value> {
-    let Unit { id, code, name, short_name, kind, level, parent, office, host, series, active } = unit;
+    let Unit { id, code, name, short_name, kind, level, parent, office, host, series, active } =
+        unit;
     values![
-        *id, *code, *name, *short_name, word(kind), word(level), *parent, *office, *host, json(series), *active
+        *id,
+        *code,
+        *name,
+        *short_name,
+        word(kind),
+        word(level),
+        *parent,
+        *office,
+        *host,
+        json(series),
+        *active
     ]
 }
 

@@ -65,8 +65,7 @@ pub struct OutboxCounts {
     pub dead: u64,
 }
 
-const COLUMNS: &str =
-    "id, epoch, request, seq, person, kind, state, attempts, due_at, error_code, created_at, sent_at";
+const COLUMNS: &str = "id, epoch, request, seq, person, kind, state, attempts, due_at, error_code, created_at, sent_at";
 
 impl Store {
     /// Takes messages that are due, for `lease_ms` milliseconds; afterwards another worker may take them.
@@ -85,10 +84,8 @@ impl Store {
         self.write(move |txn| {
             let worker = worker.clone();
             Box::pin(async move {
-                let skip = match txn.sql.backend() {
-                    DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
-                    _ => "",
-                };
+                let postgres = txn.sql.backend() == DbBackend::Postgres;
+                let skip = if postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
                 let claim = format!(
                     "UPDATE outbox SET epoch = epoch + 1, attempts = attempts + 1, worker = $1, due_at = $2
                      WHERE id IN (SELECT id FROM outbox WHERE state = 'pending' AND due_at <= $3
@@ -110,7 +107,12 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn mark_sent(&self, id: Uuid, epoch: i64, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn mark_sent(
+        &self,
+        id: Uuid,
+        epoch: i64,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         self.mark("state = 'sent', sent_at = $3, error_code = NULL", id, epoch, values![now]).await
     }
 
@@ -134,17 +136,30 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn mark_dead(&self, id: Uuid, epoch: i64, error_code: &str) -> Result<bool, StoreError> {
+    pub async fn mark_dead(
+        &self,
+        id: Uuid,
+        epoch: i64,
+        error_code: &str,
+    ) -> Result<bool, StoreError> {
         self.mark("state = 'dead', error_code = $3", id, epoch, values![error_code]).await
     }
 
     /// `set` numbers its parameters from 3.
-    async fn mark(&self, set: &'static str, id: Uuid, epoch: i64, rest: Vec<Value>) -> Result<bool, StoreError> {
+    async fn mark(
+        &self,
+        set: &'static str,
+        id: Uuid,
+        epoch: i64,
+        rest: Vec<Value>,
+    ) -> Result<bool, StoreError> {
         self.write(move |txn| {
             let mut values = values![id, epoch];
             values.extend(rest.iter().cloned());
             Box::pin(async move {
-                let mark = format!("UPDATE outbox SET {set} WHERE id = $1 AND epoch = $2 AND state = 'pending'");
+                let mark = format!(
+                    "UPDATE outbox SET {set} WHERE id = $1 AND epoch = $2 AND state = 'pending'"
+                );
                 Ok(txn.sql.execute(&mark, values).await? == 1)
             })
         })
@@ -177,7 +192,10 @@ impl Store {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
-        let rows = self.reading().all("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", values![]).await?;
+        let rows = self
+            .reading()
+            .all("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", values![])
+            .await?;
         let mut counts = OutboxCounts::default();
         for row in &rows {
             match row.word("state")? {

@@ -42,7 +42,8 @@ impl Cursor {
             return Err(StoreError::BadCursor);
         }
         let text = hex::decode(&self.0).map_err(|_| StoreError::BadCursor)?;
-        let (named, key): (String, K) = serde_json::from_slice(&text).map_err(|_| StoreError::BadCursor)?;
+        let (named, key): (String, K) =
+            serde_json::from_slice(&text).map_err(|_| StoreError::BadCursor)?;
         if named == list { Ok(key) } else { Err(StoreError::BadCursor) }
     }
 }
@@ -76,7 +77,12 @@ const fn wanted(limit: u32) -> u32 {
 }
 
 /// Makes a page of at most `limit` rows.
-pub(crate) fn page<T, K: Serialize>(mut items: Vec<T>, limit: u32, list: &str, key: impl Fn(&T) -> K) -> Page<T> {
+pub(crate) fn page<T, K: Serialize>(
+    mut items: Vec<T>,
+    limit: u32,
+    list: &str,
+    key: impl Fn(&T) -> K,
+) -> Page<T> {
     let wanted = wanted(limit) as usize;
     let more = items.len() > wanted;
     items.truncate(wanted);

@@ -6,13 +6,15 @@ use baopi_workflow::{Content, Evaluation, Request, RequestId};
 use crate::column::{Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
+use crate::lists::urgency_rank;
 use crate::page::asked;
 use crate::store::Store;
 use crate::txn::{Locked, Txn};
 
 const FIND: &str = "SELECT r.state, v.canon FROM request r
                     JOIN revision v ON v.request = r.id AND v.revision = r.revision WHERE r.id = $1";
-const EVALUATIONS: &str = "SELECT cause, rule_set, revision, findings, at FROM evaluation WHERE request = $1";
+const EVALUATIONS: &str =
+    "SELECT cause, rule_set, revision, findings, at FROM evaluation WHERE request = $1";
 
 impl Txn {
     /// The request and its present text. Nobody else can change it before this transaction ends.
@@ -20,13 +22,17 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn lock_request(&mut self, id: RequestId) -> Result<Option<(Request, Content)>, StoreError> {
+    pub async fn lock_request(
+        &mut self,
+        id: RequestId,
+    ) -> Result<Option<(Request, Content)>, StoreError> {
         let for_update = self.sql.for_update();
         let of = if for_update.is_empty() { "" } else { " OF r" };
         let found = find(&mut self.sql, &format!("{FIND}{for_update}{of}"), id).await?;
-        if let Some((request, _)) = &found {
+        if let Some((request, content)) = &found {
             let (version, chain_length) = (request.version.0, request.chain.length);
-            let locked = Locked { version, chain_length, status: request.status.key() };
+            let (status, urgency) = (request.status.key(), urgency_rank(content.urgency()));
+            let locked = Locked { version, chain_length, status, urgency };
             self.locked.insert(id, locked);
         }
         Ok(found)
@@ -39,7 +45,10 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn find_request(&self, id: RequestId) -> Result<Option<(Request, Content)>, StoreError> {
+    pub async fn find_request(
+        &self,
+        id: RequestId,
+    ) -> Result<Option<(Request, Content)>, StoreError> {
         find(&mut self.reading(), FIND, id).await
     }
 
@@ -51,7 +60,9 @@ impl Store {
     pub async fn events(&self, id: RequestId) -> Result<Vec<StoredEvent>, StoreError> {
         let list = "SELECT canon, hash FROM event WHERE request = $1 ORDER BY seq";
         let rows = self.reading().all(list, values![id]).await?;
-        rows.iter().map(|row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? })).collect()
+        rows.iter()
+            .map(|row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? }))
+            .collect()
     }
 
     /// What the rules found about a request, each time, in order.
@@ -79,7 +90,11 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn revision(&self, id: RequestId, revision: u32) -> Result<Option<Content>, StoreError> {
+    pub async fn revision(
+        &self,
+        id: RequestId,
+        revision: u32,
+    ) -> Result<Option<Content>, StoreError> {
         let find = "SELECT canon FROM revision WHERE request = $1 AND revision = $2";
         self.reading().one(find, values![id, revision]).await?.as_ref().map(content).transpose()
     }
@@ -89,26 +104,39 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if they cannot be read.
-    pub async fn request_ids(&self, after: Option<RequestId>, limit: u32) -> Result<Vec<RequestId>, StoreError> {
+    pub async fn request_ids(
+        &self,
+        after: Option<RequestId>,
+        limit: u32,
+    ) -> Result<Vec<RequestId>, StoreError> {
         let limit = asked(limit) - 1;
         let rows = match after {
             Some(after) => {
                 let list = "SELECT id FROM request WHERE id > $1 ORDER BY id LIMIT $2";
                 self.reading().all(list, values![after, limit]).await?
             }
-            None => self.reading().all("SELECT id FROM request ORDER BY id LIMIT $1", values![limit]).await?,
+            None => {
+                self.reading()
+                    .all("SELECT id FROM request ORDER BY id LIMIT $1", values![limit])
+                    .await?
+            }
         };
         rows.iter().map(|row| row.get("id")).collect()
     }
 }
 
-async fn find(sql: &mut Connection, find: &str, id: RequestId) -> Result<Option<(Request, Content)>, StoreError> {
+async fn find(
+    sql: &mut Connection,
+    find: &str,
+    id: RequestId,
+) -> Result<Option<(Request, Content)>, StoreError> {
     let Some(row) = sql.one(find, values![id]).await? else { return Ok(None) };
     Ok(Some((row.json("state")?, content(&row)?)))
 }
 
 fn content(row: &Row) -> Result<Content, StoreError> {
-    serde_json::from_slice(&row.get::<Vec<u8>>("canon")?).map_err(|error| StoreError::unreadable("canon", error))
+    serde_json::from_slice(&row.get::<Vec<u8>>("canon")?)
+        .map_err(|error| StoreError::unreadable("canon", error))
 }
 
 fn evaluation(row: &Row) -> Result<Evaluation, StoreError> {

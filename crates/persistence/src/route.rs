@@ -35,7 +35,13 @@ impl Txn {
     /// [`StoreError::Taken`] if there is this version already.
     pub async fn insert_route(&mut self, route: &Route) -> Result<(), StoreError> {
         let reference = route.reference();
-        let row = values![reference.name, reference.version, route.kind.key(), reference.hash, json(route)];
+        let row = values![
+            reference.name,
+            reference.version,
+            route.kind.key(),
+            reference.hash,
+            json(route)
+        ];
         self.sql.insert("route (name, version, kind, hash, body)", vec![row], "").await
     }
 }

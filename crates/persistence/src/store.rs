@@ -101,7 +101,10 @@ impl Store {
         // A connection that cannot be closed in good order is closed by the end of the process; there is nobody to tell.
         for pool in [&self.inner.readers, &self.inner.writer] {
             if let Err(error) = pool.clone().close().await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "a database connection did not close");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a database connection did not close"
+                );
             }
         }
     }
@@ -155,7 +158,11 @@ impl Store {
             Err(error) => {
                 let failure = txn.sql.failure();
                 self.roll_back(txn).await;
-                if failure == Some(Failure::Transient) { Attempt::Lost(error) } else { Attempt::Done(Err(error)) }
+                if failure == Some(Failure::Transient) {
+                    Attempt::Lost(error)
+                } else {
+                    Attempt::Done(Err(error))
+                }
             }
         }
     }
@@ -167,7 +174,8 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = self.inner.writer.begin_with_options(options).await.inspect_err(|_| self.discard())?;
+        let transaction =
+            self.inner.writer.begin_with_options(options).await.inspect_err(|_| self.discard())?;
         Ok(Txn::new(Connection::writing(transaction), self.clone()))
     }
 
@@ -176,7 +184,9 @@ impl Store {
             self.roll_back(txn).await;
             return Err(StoreError::Poisoned);
         }
-        let Some(transaction) = txn.sql.into_transaction() else { return Err(StoreError::Poisoned) };
+        let Some(transaction) = txn.sql.into_transaction() else {
+            return Err(StoreError::Poisoned);
+        };
         transaction.commit().await.inspect_err(|_| self.discard())?;
         Ok(())
     }
@@ -189,7 +199,10 @@ impl Store {
         if let Err(error) = transaction.rollback().await {
             // Nothing is lost: the connection is closed instead, and that rolls back.
             self.discard();
-            tracing::debug!(error = &error as &dyn std::error::Error, "a transaction could not be rolled back");
+            tracing::debug!(
+                error = &error as &dyn std::error::Error,
+                "a transaction could not be rolled back"
+            );
         }
     }
 

@@ -30,7 +30,9 @@ impl Empty {
     pub(super) async fn new(backend: Backend) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let url = match backend {
-            Backend::Sqlite => format!("sqlite://{}", directory.path().join("baopi.sqlite").display()),
+            Backend::Sqlite => {
+                format!("sqlite://{}", directory.path().join("baopi.sqlite").display())
+            }
             Backend::Postgres => create_database().await,
         };
         Self { url, _directory: directory }
@@ -54,17 +56,26 @@ async fn create_database() -> String {
         .expect("BAOPI_TEST_POSTGRES is not set: start the tests with tests/run, which brings up PostgreSQL");
     let name = format!("test_{}", Uuid::now_v7().simple());
     let connection = sea_orm::Database::connect(&cluster).await.unwrap();
-    sea_orm::ConnectionTrait::execute_unprepared(&connection, &format!("CREATE DATABASE {name} STRATEGY file_copy"))
-        .await
-        .unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(
+        &connection,
+        &format!("CREATE DATABASE {name} STRATEGY file_copy"),
+    )
+    .await
+    .unwrap();
     connection.close().await.unwrap();
-    let (server, rest) = cluster.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap()).unwrap();
-    let parameters = rest.split_once('?').map_or(String::new(), |(_, parameters)| format!("?{parameters}"));
+    let (server, rest) =
+        cluster.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap()).unwrap();
+    let parameters =
+        rest.split_once('?').map_or(String::new(), |(_, parameters)| format!("?{parameters}"));
     format!("postgres://{server}/{name}{parameters}")
 }
 
 /// What somebody with an SQL prompt does.
-pub(super) async fn bare(store: &Store, sql: &str, values: Vec<sea_orm::Value>) -> Result<u64, StoreError> {
+pub(super) async fn bare(
+    store: &Store,
+    sql: &str,
+    values: Vec<sea_orm::Value>,
+) -> Result<u64, StoreError> {
     Connection::reading(store.writer()).execute(sql, values).await
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct Locked {
     pub(crate) version: u64,
     pub(crate) chain_length: u64,
     pub(crate) status: String,
+    pub(crate) urgency: i64,
 }
 
 impl Txn {

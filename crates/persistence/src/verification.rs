@@ -72,10 +72,16 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if they cannot be read.
-    pub async fn system_events(&self, after: u64, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
+    pub async fn system_events(
+        &self,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
         let list = "SELECT canon, hash FROM system_event WHERE seq > $1 ORDER BY seq LIMIT $2";
         let rows = self.reading().all(list, values![after, asked(limit) - 1]).await?;
-        rows.iter().map(|row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? })).collect()
+        rows.iter()
+            .map(|row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? }))
+            .collect()
     }
 
     /// Where the system's chain ends, as it is kept beside the entries.
@@ -85,10 +91,17 @@ impl Store {
     /// [`StoreError`] if it cannot be read.
     pub async fn system_chain(&self) -> Result<Chain, StoreError> {
         let row = self.reading().one("SELECT length, head FROM system_chain", values![]).await?;
-        row.map_or_else(|| Ok(Chain::default()), |row| Ok(Chain { length: row.get("length")?, head: row.get("head")? }))
+        row.map_or_else(
+            || Ok(Chain::default()),
+            |row| Ok(Chain { length: row.get("length")?, head: row.get("head")? }),
+        )
     }
 }
 
 fn doc_number(row: &Row) -> Result<DocNumber, StoreError> {
-    Ok(DocNumber { series: row.get("series")?, year: row.get("year")?, sequence: row.get("sequence")? })
+    Ok(DocNumber {
+        series: row.get("series")?,
+        year: row.get("year")?,
+        sequence: row.get("sequence")?,
+    })
 }

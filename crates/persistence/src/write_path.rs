@@ -4,12 +4,11 @@
 //! against the request as it still is), then the request itself, which may only move to where all of that allows, and last the
 //! tasks and messages. Several requests can be saved at once; each kind of row is then written for all of them together.
 
-use std::fmt::Write as _;
-
 use baopi_workflow::event::By;
 use baopi_workflow::request::Signature;
 use baopi_workflow::{
-    Chain, Content, DocNumber, Happening, Notice, Request, Sealed, Status, Stream, SystemHappening, Transition,
+    Chain, Content, DocNumber, Happening, Notice, Request, Sealed, Status, Stream, SystemHappening,
+    Transition,
 };
 use sea_orm::Value;
 
@@ -18,7 +17,7 @@ use crate::error::StoreError;
 use crate::lists::urgency_rank;
 use crate::organisation::derived_id;
 use crate::outbox::CHANNEL_MAIL;
-use crate::txn::{Locked, Txn};
+use crate::txn::Txn;
 
 /// How much of a title the lists show, in characters.
 const MAX_LIST_TITLE: usize = 200;
@@ -39,6 +38,8 @@ struct Move<'a> {
     notices: &'a [Notice],
     /// The stage at which the request stood; absent where it stood at none.
     stage: Option<String>,
+    /// The place of its urgency in the order of the desk, from now on.
+    urgency: i64,
 }
 
 impl Txn {
@@ -76,7 +77,8 @@ impl Txn {
         by: By,
         what: SystemHappening,
     ) -> Result<Sealed<SystemHappening>, StoreError> {
-        let find = format!("SELECT length, head FROM system_chain WHERE id = 1{}", self.sql.for_update());
+        let find =
+            format!("SELECT length, head FROM system_chain WHERE id = 1{}", self.sql.for_update());
         let end = self.sql.one(&find, values![]).await?;
         let chain = match end {
             Some(row) => Chain { length: row.get("length")?, head: row.get("head")? },
@@ -84,9 +86,13 @@ impl Txn {
         };
         let sealed = chain.seal(Stream::System, by, what)?;
         let event = &sealed.event;
-        let Tagged { name } = serde_json::from_slice(&sealed.canon).map(|Entry { what }| what).map_err(unreadable)?;
-        let row = values![event.seq, event.at, event.actor, name, event.prev, sealed.canon, sealed.hash];
-        self.sql.insert("system_event (seq, at, actor, type, prev, canon, hash)", vec![row], "").await?;
+        let Tagged { name } =
+            serde_json::from_slice(&sealed.canon).map(|Entry { what }| what).map_err(unreadable)?;
+        let row =
+            values![event.seq, event.at, event.actor, name, event.prev, sealed.canon, sealed.hash];
+        self.sql
+            .insert("system_event (seq, at, actor, type, prev, canon, hash)", vec![row], "")
+            .await?;
         let end = "UPDATE system_chain SET length = $1, head = $2 WHERE id = 1";
         self.sql.execute(end, values![event.seq, sealed.hash]).await?;
         Ok(sealed)
@@ -97,23 +103,21 @@ impl Txn {
     async fn check<'a>(&mut self, saving: &Saving<'a>) -> Result<Move<'a>, StoreError> {
         let Saving { transition, notices } = *saving;
         let next = transition.next();
-        let mut step = Move { transition, next, notices, stage: None };
+        let urgency = transition.content().map(|content| urgency_rank(content.urgency()));
         if transition.creates() {
-            return Ok(step);
+            let urgency = urgency.unwrap_or_default();
+            return Ok(Move { transition, next, notices, stage: None, urgency });
         }
-        let known = match self.locked.remove(&next.id) {
-            Some(locked) => Some(locked),
-            None => {
-                self.lock_request(next.id).await?;
-                self.locked.remove(&next.id)
-            }
-        };
-        let current = known.filter(|locked| {
-            locked.version == transition.before().0 && locked.chain_length == transition.chain_before()
+        if !self.locked.contains_key(&next.id) {
+            self.lock_request(next.id).await?;
+        }
+        let current = self.locked.remove(&next.id).filter(|locked| {
+            locked.version == transition.before().0
+                && locked.chain_length == transition.chain_before()
         });
-        let Some(Locked { status, .. }) = current else { return Err(self.stale(next)) };
-        step.stage = status.strip_prefix("review:").map(str::to_owned);
-        Ok(step)
+        let Some(locked) = current else { return Err(self.stale(next)) };
+        let stage = locked.status.strip_prefix("review:").map(str::to_owned);
+        Ok(Move { transition, next, notices, stage, urgency: urgency.unwrap_or(locked.urgency) })
     }
 
     const fn stale(&mut self, request: &Request) -> StoreError {
@@ -127,14 +131,32 @@ impl Txn {
         for Move { transition, next, .. } in moves {
             for Sealed { event, canon, hash } in transition.events() {
                 let name = event.what.name();
-                events.push(values![next.id, event.seq, event.at, event.actor, name, event.prev, *canon, *hash]);
+                events.push(values![
+                    next.id,
+                    event.seq,
+                    event.at,
+                    event.actor,
+                    name,
+                    event.prev,
+                    *canon,
+                    *hash
+                ]);
             }
             if let Some(content) = transition.content() {
-                revisions.push(values![next.id, next.revision, next.digest, content.canonical_bytes()?]);
-                files.extend(content.files().map(|file| values![next.id, next.revision, file.sha256]));
+                revisions.push(values![
+                    next.id,
+                    next.revision,
+                    next.digest,
+                    content.canonical_bytes()?
+                ]);
+                files.extend(
+                    content.files().map(|file| values![next.id, next.revision, file.sha256]),
+                );
             }
         }
-        self.sql.insert("event (request, seq, at, actor, type, prev, canon, hash)", events, "").await?;
+        self.sql
+            .insert("event (request, seq, at, actor, type, prev, canon, hash)", events, "")
+            .await?;
         self.sql.insert("revision (request, revision, digest, canon)", revisions, "").await?;
         // A text may name one file in two places.
         let once = "ON CONFLICT (request, sha256, revision) DO NOTHING";
@@ -154,7 +176,9 @@ impl Txn {
     async fn take_number(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
         let numbered = |happening: &Happening| matches!(happening, Happening::Numbered { .. });
         let Some(Sealed { event, .. }) = step.event(numbered) else { return Ok(()) };
-        let Happening::Numbered { number: DocNumber { series, year, sequence }, digest } = &event.what else {
+        let Happening::Numbered { number: DocNumber { series, year, sequence }, digest } =
+            &event.what
+        else {
             return Ok(());
         };
         let advance = "INSERT INTO number_counter (series, year, last_sequence) VALUES ($1, $2, $3)
@@ -165,7 +189,18 @@ impl Txn {
         }
         let Request { id, round, revision, unit, .. } = step.next;
         let row = values![
-            *series, *year, *sequence, "used", *id, event.seq, *round, *revision, *digest, *unit, event.actor, event.at
+            *series,
+            *year,
+            *sequence,
+            "used",
+            *id,
+            event.seq,
+            *round,
+            *revision,
+            *digest,
+            *unit,
+            event.actor,
+            event.at
         ];
         let into = "number_entry (series, year, sequence, state, request, seq, round, revision, digest, unit,
                     taken_by, taken_at)";
@@ -174,40 +209,57 @@ impl Txn {
 
     async fn insert_issuance(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
         let issued = |happening: &Happening| matches!(happening, Happening::Issued { .. });
-        let (Some(Sealed { event, .. }), Some(number)) = (step.event(issued), &step.next.number) else {
+        let (Some(Sealed { event, .. }), Some(number)) = (step.event(issued), &step.next.number)
+        else {
             return Ok(());
         };
         let Happening::Issued { issued_on, digest } = &event.what else { return Ok(()) };
         let Request { id, round, revision, .. } = step.next;
         let DocNumber { series, year, sequence } = number;
         let row = values![
-            *id, event.seq, *series, *year, *sequence, *round, *revision, *digest, *issued_on, event.actor, event.at
+            *id,
+            event.seq,
+            *series,
+            *year,
+            *sequence,
+            *round,
+            *revision,
+            *digest,
+            *issued_on,
+            event.actor,
+            event.at
         ];
         let into = "issuance (request, seq, series, year, sequence, round, revision, digest, issued_on, issued_by, at)";
         self.sql.insert(into, vec![row], "").await
     }
 
     async fn write_request(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
-        let mut columns = step.columns();
-        let (names, mut values): (Vec<_>, Vec<_>) = columns.drain(..).unzip();
+        let (names, mut values): (Vec<_>, Vec<_>) = step.columns().into_iter().unzip();
         if step.transition.creates() {
-            return self.sql.insert(&format!("request ({})", names.join(", ")), vec![values], "").await;
+            return self
+                .sql
+                .insert(&format!("request ({})", names.join(", ")), vec![values], "")
+                .await;
         }
-        let mut set = String::new();
-        for (number, name) in (1..).zip(&names) {
-            let comma = if number == 1 { "" } else { ", " };
-            // Writing to a string cannot fail.
-            let _ = write!(set, "{comma}{name} = ${number}");
-        }
-        let at = values.len();
-        values.extend(values![step.next.id, step.transition.before().0, step.transition.chain_before()]);
+        let set: Vec<_> =
+            (1..).zip(&names).map(|(number, name)| format!("{name} = ${number}")).collect();
+        let (set, at) = (set.join(", "), values.len());
+        values.extend(values![
+            step.next.id,
+            step.transition.before().0,
+            step.transition.chain_before()
+        ]);
         let update = format!(
             "UPDATE request SET {set} WHERE id = ${} AND version = ${} AND chain_length = ${}",
             at + 1,
             at + 2,
             at + 3
         );
-        if self.sql.execute(&update, values).await? == 1 { Ok(()) } else { Err(self.stale(step.next)) }
+        if self.sql.execute(&update, values).await? == 1 {
+            Ok(())
+        } else {
+            Err(self.stale(step.next))
+        }
     }
 
     /// Where a request newly stands, its tasks begin; otherwise those who have answered leave.
@@ -217,6 +269,10 @@ impl Txn {
             return Ok(());
         }
         let Some(entered) = step.entered() else {
+            if step.transition.content().is_some() {
+                let urgency = "UPDATE task SET urgency = $2 WHERE request = $1";
+                self.sql.execute(urgency, values![id, step.urgency]).await?;
+            }
             let open: Vec<_> = step.next.waiting_for().collect();
             for task in step.next.tasks.iter().filter(|task| !open.contains(&task.person)) {
                 let done = "DELETE FROM task WHERE request = $1 AND person = $2";
@@ -230,9 +286,8 @@ impl Txn {
         if matches!(step.next.status, Status::Draft | Status::Returned) {
             return Ok(());
         }
-        let find = "SELECT urgency FROM request WHERE id = $1";
-        let urgency: i64 = self.sql.one(find, values![id]).await?.map_or(Ok(0), |row| row.get("urgency"))?;
-        let tasks = step.next.waiting_for().map(|person| values![id, person, urgency, entered]);
+        let waiting = step.next.waiting_for();
+        let tasks = waiting.map(|person| values![id, person, step.urgency, entered]);
         let tasks = tasks.collect();
         self.sql.insert("task (request, person, urgency, entered_at)", tasks, "").await
     }
@@ -242,10 +297,20 @@ impl Txn {
             let evaluation = step.transition.evaluation()?;
             let (cause, findings) = (evaluation.trigger.key(), json(&evaluation.findings));
             let (id, seq) = (step.next.id, step.next.chain.length);
-            Some(values![id, seq, cause, evaluation.rule_set, evaluation.revision, findings, evaluation.at])
+            Some(values![
+                id,
+                seq,
+                cause,
+                evaluation.rule_set,
+                evaluation.revision,
+                findings,
+                evaluation.at
+            ])
         };
         let rows = moves.iter().filter_map(row).collect();
-        self.sql.insert("evaluation (request, seq, cause, rule_set, revision, findings, at)", rows, "").await
+        self.sql
+            .insert("evaluation (request, seq, cause, rule_set, revision, findings, at)", rows, "")
+            .await
     }
 
     /// The identifier of a message is derived from what makes it unique, so that saving needs neither clock nor chance.
@@ -257,7 +322,18 @@ impl Txn {
                 let dedup = format!("{id}:{seq}:{to}:{}:{CHANNEL_MAIL}", kind.key());
                 let at = step.next.updated_at;
                 rows.push(values![
-                    derived_id(&dedup), 0_i64, id, *seq, *to, kind.key(), CHANNEL_MAIL, dedup, "pending", 0_i64, at, at
+                    derived_id(&dedup),
+                    0_i64,
+                    id,
+                    *seq,
+                    *to,
+                    kind.key(),
+                    CHANNEL_MAIL,
+                    dedup,
+                    "pending",
+                    0_i64,
+                    at,
+                    at
                 ]);
             }
         }
@@ -315,15 +391,21 @@ impl<'a> Move<'a> {
         let principal = event.on_behalf_of.unwrap_or(actor);
         let Request { id, round, revision, digest, .. } = self.next;
         let verdict = event.what.name();
-        Some(values![*id, event.seq, *round, stage, *revision, *digest, principal, actor, verdict, event.at])
+        Some(values![
+            *id, event.seq, *round, stage, *revision, *digest, principal, actor, verdict, event.at
+        ])
     }
 
     fn signature(&self) -> Option<Vec<Value>> {
         let event = &self.event(|happening| matches!(happening, Happening::Signed { .. }))?.event;
-        let Signature { digest, signer, actor, rank, at, doc_date, stage, .. } = self.next.signature.as_ref()?;
+        let Signature { digest, signer, actor, rank, at, doc_date, stage, .. } =
+            self.next.signature.as_ref()?;
         let Request { id, round, revision, .. } = self.next;
         let (stage, rank) = (stage.as_str(), word(rank));
-        Some(values![*id, event.seq, *round, stage, *revision, *digest, *signer, *actor, rank, *doc_date, *at])
+        Some(values![
+            *id, event.seq, *round, stage, *revision, *digest, *signer, *actor, rank, *doc_date,
+            *at
+        ])
     }
 
     /// The columns of the request that this move sets.

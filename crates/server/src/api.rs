@@ -21,18 +21,9 @@ mod problems;
 mod request;
 mod token;
 
-/// Approval of documents and meetings for programs.
-///
-/// Get a token with `POST /api/v1/tokens` and send it as `Authorization: Bearer baopi_…`.
-///
-/// * **Errors** are problem details (RFC 9457) with the rule's identifier and both languages; `detail` follows
-///   `Accept-Language`. What you may not see is answered like what does not exist.
-/// * **Versions**: `GET /api/v1/requests/{id}` answers an `ETag` such as `"v3"`; every action has to name it in `If-Match`.
-///   Without it the answer is 428, with another version 412.
-/// * **Repetition**: a POST with an `Idempotency-Key` (1 to 200 visible ASCII characters) has one effect however often it
-///   is sent; the repetition gets the stored answer and `Idempotency-Replayed: true`, the same key with another body 422.
-/// * **Lists** answer `next`, and a `Link` with `rel="next"`, as long as there is more; `after` continues there.
-/// * **Times** in answers are RFC 3339 in the office's time zone; within a `content` they are milliseconds since 1970.
+/// What the OpenAPI document says before any operation.
+const REFERENCE: &str = include_str!("api/reference.md");
+
 #[derive(OpenApi)]
 #[openapi(
     info(title = "baopi 报批"),
@@ -43,14 +34,15 @@ mod token;
         (name = "lists", description = "Desk, own requests, register")
     ),
     components(schemas(ProblemBody, FindingBody)),
-    modifiers(&BearerToken)
+    modifiers(&Preamble)
 )]
 struct Api;
 
-struct BearerToken;
+struct Preamble;
 
-impl Modify for BearerToken {
+impl Modify for Preamble {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        document.info.description = Some(REFERENCE.to_owned());
         let scheme =
             HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("baopi_…").build();
         let components = document.components.get_or_insert_default();
@@ -90,6 +82,7 @@ pub(crate) fn router() -> Router<AppState> {
     let (routes, document) = parts();
     let config = Config::default()
         .validator_url("none")
+        .use_base_layout()
         .display_request_duration(true)
         .doc_expansion("list");
     routes.merge(SwaggerUi::new("/docs").url("/api/v1/openapi.json", document).config(config))

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -36,7 +36,12 @@ pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
     let span = info_span!("request", number, method = %request.method(), path);
     request.extensions_mut().insert(RequestNumber(number.clone()));
     let begun = Instant::now();
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = if request.headers().get_all(HOST).iter().count() > 1 {
+        // RFC 9112 §3.2: of two hosts a proxy may have meant the other one.
+        StatusCode::BAD_REQUEST.into_response()
+    } else {
+        next.run(request).instrument(span.clone()).await
+    };
     span.in_scope(|| {
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), millis, "answered");

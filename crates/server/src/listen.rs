@@ -32,9 +32,9 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// Between two pieces of a body at most 30 seconds pass.
 const BODY_PAUSE: Duration = Duration::from_secs(30);
 /// A whole body takes at most a minute.
-const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+const BODY_TIMEOUT: Duration = Duration::from_mins(1);
 /// A client that reads nothing of an answer for a minute loses it.
-const WRITE_PAUSE: Duration = Duration::from_secs(60);
+const WRITE_PAUSE: Duration = Duration::from_mins(1);
 /// So many connections at once; each costs a file descriptor and some memory.
 const MAX_CONNECTIONS: usize = 2_000;
 /// So many of them from one address.
@@ -203,6 +203,8 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use axum::body::Bytes;
+    use axum::extract::rejection::BytesRejection;
+    use axum::http::StatusCode;
     use axum::routing::{get, post};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::sync::{Notify, oneshot};
@@ -231,7 +233,14 @@ mod tests {
     }
 
     fn echo() -> Router {
-        Router::new().route("/", get(|| async { "here" }).post(|body: Bytes| async move { body }))
+        Router::new().route("/", get(|| async { "here" }).post(send_back))
+    }
+
+    async fn send_back(body: Result<Bytes, BytesRejection>) -> Result<Bytes, StatusCode> {
+        body.map_err(|error| {
+            assert!(TooSlow::caused(&error), "{error:?}");
+            StatusCode::REQUEST_TIMEOUT
+        })
     }
 
     /// Everything the server sends until it closes, by end of stream or by reset.
@@ -274,7 +283,7 @@ mod tests {
         let served = served(echo(), Limits { body_pause: SHORT, ..Limits::default() }).await;
         let mut stream =
             connected(&served, "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc").await;
-        assert!(!rest(&mut stream).await.contains("200 OK"));
+        assert!(rest(&mut stream).await.starts_with("HTTP/1.1 408"));
     }
 
     #[tokio::test]

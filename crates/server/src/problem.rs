@@ -463,7 +463,10 @@ mod tests {
             let shown = shown(problem, language).await;
             for member in ["title", "detail", "message_zh", "message_en"] {
                 let words = shown[member].as_str().unwrap();
-                assert!(!words.is_empty() && !words.contains("Unknown localization"), "{member}: {shown}");
+                assert!(
+                    !words.is_empty() && !words.contains("Unknown localization"),
+                    "{member}: {shown}"
+                );
             }
             assert_ne!(shown["message_zh"], shown["message_en"]);
             assert_eq!(shown["status"], problem.status().as_u16());
@@ -496,7 +499,9 @@ mod tests {
         for code in OWN {
             has_words(&Problem::new(code).with("current_version", 4).with("seconds", 9)).await;
         }
-        for case in ["syntax", "missing", "unknown", "duplicate", "unfit", "cursor", "cut-off"] {
+        for case in
+            ["syntax", "missing", "unknown", "duplicate", "unfit", "whole", "cursor", "cut-off"]
+        {
             has_words(&Problem::new(Code::BadInput).case(case).with("field", "title")).await;
         }
         has_words(&Problem::new(Code::Stale).case("foreign-tag")).await;
@@ -517,15 +522,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_block_shows_every_finding_with_its_rule_figures_and_way_out() {
-        let refusal = Refusal::Blocked { findings: vec![length(), Finding::block(RuleId::Declaration)] };
-        let shown = shown(&Problem::refused(&refusal, &Organisation::default()), Language::Zh).await;
+        let refusal =
+            Refusal::Blocked { findings: vec![length(), Finding::block(RuleId::Declaration)] };
+        let shown =
+            shown(&Problem::refused(&refusal, &Organisation::default()), Language::Zh).await;
         assert_eq!(shown["rules"], serde_json::json!(["FILE-LENGTH", "DECLARATION"]));
         let finding = &shown["findings"][0];
         assert_eq!(finding["rule"], "FILE-LENGTH");
         assert_eq!(finding["severity"], "block");
         assert_eq!(finding["facts"], serde_json::json!({"n": 5001, "limit": 5000}));
         for member in ["message_zh", "message_en", "advice_zh", "advice_en"] {
-            assert!(!finding[member].as_str().unwrap().contains("Unknown localization"), "{finding}");
+            assert!(
+                !finding[member].as_str().unwrap().contains("Unknown localization"),
+                "{finding}"
+            );
         }
     }
 

@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_request_for_two_hosts_is_for_none() {
+        let once = Request::get("/page/own").header("host", "a");
+        assert_eq!(answer(once).await.status(), StatusCode::CONFLICT);
+        let twice = Request::get("/page/own").header("host", "a").header("host", "b");
+        assert_eq!(answer(twice).await.status(), StatusCode::BAD_REQUEST);
+    }
+
+    #[tokio::test]
     async fn a_body_of_4_mib_is_taken_and_one_byte_more_is_not() {
         let post = |size: usize| {
             send(Request::post("/api/v1/body").body(Body::from("x".repeat(size))).unwrap())

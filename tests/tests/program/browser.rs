@@ -1,4 +1,10 @@
-//! The browser of the tests, on a page of its own.
+//! The program as people use it, in a real browser; here the browser itself, on a page of its own.
+
+mod document;
+mod forms;
+mod looks;
+mod meeting;
+mod seat;
 
 use anyhow::Context;
 use baopi_tests::browser::{Browser, Screen};

@@ -121,10 +121,10 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
 }
 
 #[test]
-fn a_line_of_120_characters_and_a_file_of_500_lines_pass_and_one_more_does_not() {
+fn a_line_of_130_characters_and_a_file_of_500_lines_pass_and_one_more_does_not() {
     let wrong = |text: &str| wrong_source(&file("crates/a/src/lib.rs", text)).len();
-    assert_eq!(wrong(&"字".repeat(120)), 0);
-    assert_eq!(wrong(&"字".repeat(121)), 1);
+    assert_eq!(wrong(&"字".repeat(130)), 0);
+    assert_eq!(wrong(&"字".repeat(131)), 1);
     assert_eq!(wrong(&"\n".repeat(500)), 0);
     assert_eq!(wrong(&"\n".repeat(501)), 1);
     assert_eq!(wrong(&format!("{}#[cfg(test)]\n{}", "\n".repeat(500), "\n".repeat(500))), 0);

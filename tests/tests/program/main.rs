@@ -1,8 +1,15 @@
 //! The whole program: scenarios, and the self-tests of the harness that they stand on.
 
 mod browser;
+mod classified;
+mod document;
+mod file;
 mod house;
 mod invariants;
+mod mail;
+mod meeting;
 mod postgres;
 mod program;
+mod refusal;
 mod smtp;
+mod supply;

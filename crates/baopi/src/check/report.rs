@@ -1,7 +1,6 @@
 //! What `baopi check` has found, as JSON for programs and as a table for people.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 
 use baopi_messages::{Args, Language, unreadable, unreadable_advice};
 use baopi_workflow::Finding;
@@ -16,6 +15,8 @@ use crate::output::{Sentence, Word};
 
 /// Columns of the table where no terminal says how many there are.
 const WIDTH: u16 = 120;
+/// A terminal that says it has fewer columns does not know.
+const LEAST_WIDTH: u16 = 40;
 
 /// One file in the array of JSON.
 #[derive(Debug, Serialize)]
@@ -111,7 +112,7 @@ fn plain(fact: &Fact) -> Value {
 pub(super) fn table(checked: &[Checked], language: Language) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    if !std::io::stdout().is_terminal() {
+    if table.width().is_none_or(|width| width < LEAST_WIDTH) {
         table.set_width(WIDTH);
     }
     let heading = |key| Sentence::new(key).text(language);

@@ -121,13 +121,12 @@ impl Layers {
         source: config::ConfigBuilder<config::builder::DefaultState>,
         place: &dyn Fn(&str) -> Place,
     ) {
-        match source.build().and_then(Config::try_deserialize::<Map<String, Value>>) {
-            Ok(values) => self.flatten("", values, place),
+        if let Ok(values) = source.build().and_then(Config::try_deserialize::<Map<String, Value>>) {
+            self.flatten("", values, place);
+        } else {
             // A name such as `BAOPI__SERVER[`, which is no path of keys.
-            Err(_) => {
-                let fault = Fault::Unknown;
-                self.mistakes.push(Mistake { key: String::new(), place: place("*"), fault });
-            }
+            let (key, fault) = (String::new(), Fault::Unknown);
+            self.mistakes.push(Mistake { key, place: place("*"), fault });
         }
     }
 
@@ -167,7 +166,7 @@ impl Layers {
                     self.values.insert(key, Found { place, text: Some(text) });
                 }
                 Err(error) => {
-                    self.mistakes.push(Mistake { key, place, fault: Fault::NotRead(error.kind()) })
+                    self.mistakes.push(Mistake { key, place, fault: Fault::NotRead(error.kind()) });
                 }
             }
         }

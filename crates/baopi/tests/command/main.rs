@@ -1,4 +1,8 @@
 //! The commands as somebody at a terminal meets them: arguments in, text and exit status out.
+#![expect(
+    clippy::unwrap_used,
+    reason = "this crate is tests alone; what they stand on has to be there"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

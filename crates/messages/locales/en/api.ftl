@@ -36,6 +36,7 @@ problem-bad-input-missing = The field “{ $field }” is missing.
 problem-bad-input-unknown = There is no field “{ $field }”.
 problem-bad-input-duplicate = The field “{ $field }” is given twice.
 problem-bad-input-unfit = The value of the field “{ $field }” is not of the expected kind; see “cause”.
+problem-bad-input-whole = The body is not of the expected kind; see “cause”.
 problem-bad-input-cursor = “{ $field }” is not a position in this list. Take it from “next” of the page before.
 problem-bad-input-cut-off = The body ended before it was complete.
 problem-bad-key = An Idempotency-Key has 1 to 200 visible ASCII characters and is given once.

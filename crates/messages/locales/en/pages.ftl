@@ -47,7 +47,6 @@ page-asked = What I asked for
 page-asked-order = newest first
 page-asked-none = You have not asked for anything yet
 page-asked-none-text = Documents and meetings begin here. Upload a text and it is counted; what the rules have against it you learn before you submit.
-page-asked-none-reader = Your account does not write drafts, so this list stays empty.
 page-characters = { $n } { $n ->
     [one] character
    *[other] characters
@@ -151,7 +150,7 @@ page-file-unread = “{ $name }”: { $why } { $advice }
 
 page-checks = Rules
 page-checks-before = Press “Check”, or watch while you write: the count and what the rules find stand here.
-page-checks-clean = All rules are satisfied. You can submit.
+page-checks-clean = All rules are satisfied.
 page-checks-open = { $n } { $n ->
     [one] matter
    *[other] matters
@@ -165,8 +164,14 @@ page-way-out = Way out:
 page-reason-given = The drafter’s reason
 page-of-characters = / { $n } characters
 page-of-minutes = / { $n } minutes
-page-rest-document = { $n } characters left
-page-rest-meeting = { $n } minutes left
+page-rest-document = { $n ->
+    [0] at the limit
+   *[other] { $n } characters left
+}
+page-rest-meeting = { $n ->
+    [0] at the limit
+   *[other] { $n } minutes left
+}
 page-over-document = { $n } characters too many
 page-over-meeting = { $n } minutes too long
 page-words-approx = a word processor’s count is about { $n }
@@ -196,7 +201,9 @@ page-done = Done: { $s }
 page-from-link = You came here from a message. Opening it decides nothing; please read, then decide.
 page-from-link-nothing = You came here from a message. Nothing waits for you at the moment.
 page-reload = See it as it is now
+page-unsent = What you wrote (not sent)
 page-stale = This changed after you opened it, and what you did had no effect. Below is how it stands now. Your opinion is kept; please read, then decide.
+page-typed-opinion = What you wrote: { $s }
 page-stale-form = This draft was changed elsewhere after you opened it, and what you sent is not saved. It still stands below; please look at the present text first.
 
 page-step-recheck = Recheck

@@ -36,6 +36,7 @@ problem-bad-input-missing = 缺少字段“{ $field }”。
 problem-bad-input-unknown = 没有“{ $field }”这个字段。
 problem-bad-input-duplicate = 字段“{ $field }”出现了两次。
 problem-bad-input-unfit = 字段“{ $field }”的值不符合要求，详见“cause”。
+problem-bad-input-whole = 请求体不符合要求，详见“cause”。
 problem-bad-input-cursor = “{ $field }”不是这个列表中的位置，请使用上一页的“next”。
 problem-bad-input-cut-off = 请求体没有发送完整。
 problem-bad-key = Idempotency-Key 须为1至200个可见ASCII字符，且只能出现一次。

@@ -44,7 +44,6 @@ page-asked = 我报的
 page-asked-order = 新的在前
 page-asked-none = 您还没有报过批
 page-asked-none-text = 发文、开会都先从这里报批。上传文稿即可自动计字，不合规定的地方在报批前就会告诉您。
-page-asked-none-reader = 您的账号不拟稿，这里不会有事项。
 page-characters = { $n }字
 page-minutes = { $n }分钟
 
@@ -142,7 +141,7 @@ page-file-unread = “{ $name }”：{ $why }{ $advice }
 
 page-checks = 规则检查
 page-checks-before = 填写后点“检查”，或边写边看：字数和不合规定的地方会显示在这里。
-page-checks-clean = 各项规则均已通过，可以报批。
+page-checks-clean = 各项规则均已通过。
 page-checks-open = 有{ $n }项提示或须说明理由的事项。
 page-checks-blocked = 有{ $n }项不符合规定，改正后才能报批。
 page-way-ahead = 报批后依次送
@@ -150,8 +149,14 @@ page-way-out = 怎么办
 page-reason-given = 拟稿人说明的理由
 page-of-characters = / { $n } 字
 page-of-minutes = / { $n } 分钟
-page-rest-document = 还可写{ $n }字
-page-rest-meeting = 还可安排{ $n }分钟
+page-rest-document = { $n ->
+    [0] 已到上限
+   *[other] 还可写{ $n }字
+}
+page-rest-meeting = { $n ->
+    [0] 已到上限
+   *[other] 还可安排{ $n }分钟
+}
 page-over-document = 超出{ $n }字
 page-over-meeting = 超出{ $n }分钟
 page-words-approx = 文字处理软件的“字数”约为{ $n }
@@ -181,7 +186,9 @@ page-done = 已办理：{ $s }
 page-from-link = 您从通知打开了本页。打开不等于同意，请核对内容后作出决定。
 page-from-link-nothing = 您从通知打开了本页。目前没有需要您办理的事项。
 page-reload = 查看最新内容
+page-unsent = 您填写的意见（未提交）
 page-stale = 您打开本页后，该事项已有变动，刚才的操作没有生效。下面是最新情况，您填写的意见已保留，请核对后再决定。
+page-typed-opinion = 您填写的意见：{ $s }
 page-stale-form = 您打开本页后，该稿件已在别处改动，刚才的内容没有保存。您填写的内容仍在下面，请先查看最新内容再决定。
 
 page-step-recheck = 复核

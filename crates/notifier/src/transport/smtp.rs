@@ -23,9 +23,9 @@ use crate::error::NotifierError;
 /// How long one address of the server may take to accept the connection, before the next address is tried.
 const CONNECT: Duration = Duration::from_secs(20);
 /// How long any other stage may take, its whole answer included.
-const STAGE: Duration = Duration::from_secs(60);
+const STAGE: Duration = Duration::from_mins(1);
 /// How long the text and the answer to its final dot may take (RFC 5321, 4.5.3.2.6).
-const BODY: Duration = Duration::from_secs(600);
+const BODY: Duration = Duration::from_mins(10);
 /// How long a good-bye may take; the message is already handed over.
 const QUIT: Duration = Duration::from_secs(5);
 /// What a server may be asked to authenticate with, the better first.

@@ -1,4 +1,5 @@
 //! The SMTP channel against a server that goes wrong at every point of the dialogue.
+#![expect(clippy::unwrap_used, reason = "in a test, a failure of the set-up is a failure")]
 
 use std::time::Duration;
 
@@ -12,10 +13,10 @@ use server::{Fault, Offers, Point, Server};
 
 /// Long enough for a busy machine.
 const PATIENT: Timeouts = Timeouts {
-    connect: Duration::from_secs(60),
-    stage: Duration::from_secs(60),
-    body: Duration::from_secs(60),
-    quit: Duration::from_secs(60),
+    connect: Duration::from_mins(1),
+    stage: Duration::from_mins(1),
+    body: Duration::from_mins(1),
+    quit: Duration::from_mins(1),
 };
 /// Short enough to wait for.
 const SHORT: Duration = Duration::from_millis(700);

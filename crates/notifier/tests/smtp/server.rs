@@ -175,10 +175,7 @@ impl Dialogue {
             }
             mail.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
         }
-        if matches!(
-            self.fault,
-            None | Some((Point::Dot, Fault::LoseAnswer)) | Some((Point::Quit, _))
-        ) {
+        if matches!(self.fault, None | Some((Point::Dot, Fault::LoseAnswer) | (Point::Quit, _))) {
             self.seen.lock().unwrap().mails.push(mail);
         }
         self.answer(Point::Dot, "250 kept").await?;

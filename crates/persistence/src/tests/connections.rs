@@ -18,9 +18,14 @@ async fn sqlite_syncs_every_commit_and_checks_references() {
     for _ in 0..2 {
         let row = &rows(&store, pragmas).await[0];
         assert_eq!(row.get::<String>("journal").unwrap(), "wal");
-        assert_eq!((row.get::<i64>("synchronous").unwrap(), row.get::<i64>("foreign_keys").unwrap()), (2, 1));
+        assert_eq!(
+            (row.get::<i64>("synchronous").unwrap(), row.get::<i64>("foreign_keys").unwrap()),
+            (2, 1)
+        );
         // The connection that comes after a failure is set up the same way.
-        let fails = store.write(|txn| Box::pin(async move { super::run(txn, "SELECT nothing").await })).await;
+        let fails = store
+            .write(|txn| Box::pin(async move { super::run(txn, "SELECT nothing").await }))
+            .await;
         assert!(fails.is_err());
     }
 }

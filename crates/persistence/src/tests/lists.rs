@@ -4,7 +4,7 @@ use baopi_workflow::content::Urgency;
 use baopi_workflow::{Content, RequestId};
 use rstest::rstest;
 
-use super::office::{BUREAU, DRAFTER, HEAD, NUMBERED, Office, SERIES, document};
+use super::office::{BUREAU, DRAFTER, HEAD, NUMBERED, Office, REVIEWER, SERIES, document};
 use crate::store::Backend;
 use crate::{Cursor, MAX_PAGE, RegisterFilter, StoreError};
 
@@ -15,8 +15,15 @@ async fn the_desk_shows_the_most_urgent_first_and_then_the_oldest(
 ) {
     let office = Office::new(backend).await;
     let mut expected: Vec<(Urgency, usize, RequestId)> = Vec::new();
-    for (number, urgency) in
-        [Urgency::Normal, Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal, Urgency::ExtraUrgent].into_iter().enumerate()
+    for (number, urgency) in [
+        Urgency::Normal,
+        Urgency::ExtraUrgent,
+        Urgency::Urgent,
+        Urgency::Normal,
+        Urgency::ExtraUrgent,
+    ]
+    .into_iter()
+    .enumerate()
     {
         let mut text = document();
         text.urgency = urgency;
@@ -41,6 +48,25 @@ async fn the_desk_shows_the_most_urgent_first_and_then_the_oldest(
         assert_eq!(seen, expected, "pages of {limit}");
     }
     assert!(office.store.desk(DRAFTER, None, 10).await.unwrap().items.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_correction_that_makes_it_urgent_moves_it_up_the_desk(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let first = office.document(2).await;
+    let second = office.document(2).await;
+    let mut text = document();
+    text.urgency = Urgency::ExtraUrgent;
+    text.urgency_reason = "汛情紧急，须当日部署到位。".to_owned();
+    let content = Content::Document(Box::new(text));
+    let correct = baopi_workflow::Action::Correct { content, opinion: "改为特急".to_owned() };
+    office.perform(second, REVIEWER, correct).await;
+    let page = office.store.desk(REVIEWER, None, 1).await.unwrap();
+    let rest = office.store.desk(REVIEWER, page.next, 1).await.unwrap();
+    assert_eq!((page.items[0].id, rest.items[0].id, rest.next), (second, first, None));
 }
 
 #[rstest]
@@ -84,7 +110,9 @@ async fn a_cursor_that_the_list_did_not_hand_out_is_refused(
 
 #[rstest]
 #[tokio::test]
-async fn the_register_is_read_by_series_year_and_unit(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn the_register_is_read_by_series_year_and_unit(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     for _ in 0..3 {
         office.document(NUMBERED).await;

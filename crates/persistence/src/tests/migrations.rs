@@ -17,7 +17,8 @@ async fn four_that_migrate_at_once_all_succeed_and_one_does_it(
     let mut tasks = Vec::new();
     for _ in 0..4 {
         // Another process on PostgreSQL; on SQLite only one process has the file.
-        let node = if backend == Backend::Postgres { empty.open().await.unwrap() } else { first.clone() };
+        let node =
+            if backend == Backend::Postgres { empty.open().await.unwrap() } else { first.clone() };
         tasks.push(tokio::spawn(async move { node.migrate().await }));
     }
     let mut applied = Vec::new();

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use baopi_workflow::content::{Basis, BurdenAssessment, Category, Contact, Direction, Disclosure, DocType, Scope};
+use baopi_workflow::content::{
+    Basis, BurdenAssessment, Category, Contact, Direction, Disclosure, DocType, Scope,
+};
 use baopi_workflow::organisation::Level;
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Organisation, Person, PersonId, Rank, Refusal,
-    Request, RequestId, Role, Series, Timestamp, Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted,
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Organisation, Person,
+    PersonId, Rank, Refusal, Request, RequestId, Role, Series, Timestamp, Transition, Unit, UnitId,
+    UnitKind, decide, notice, number_wanted,
 };
 use uuid::Uuid;
 
@@ -19,7 +22,7 @@ pub(super) const SERIES: &str = "青政办发";
 pub(super) const BUREAU: UnitId = UnitId(Uuid::from_u128(0x12));
 const GOVERNMENT: UnitId = UnitId(Uuid::from_u128(0x10));
 const OFFICE: UnitId = UnitId(Uuid::from_u128(0x11));
-const TOWN: UnitId = UnitId(Uuid::from_u128(0x13));
+pub(super) const TOWN: UnitId = UnitId(Uuid::from_u128(0x13));
 
 pub(super) const DRAFTER: PersonId = PersonId(Uuid::from_u128(1));
 pub(super) const HEAD: PersonId = PersonId(Uuid::from_u128(2));
@@ -30,7 +33,7 @@ pub(super) const REGISTRAR: PersonId = PersonId(Uuid::from_u128(5));
 /// A store with the office in it, and a clock that moves by a minute with each look.
 pub(super) struct Office {
     pub(super) store: Store,
-    pub(super) empty: Empty,
+    _place: Empty,
     clock: AtomicI64,
 }
 
@@ -117,7 +120,7 @@ pub(super) type Outcome = Result<Request, Refusal>;
 
 impl Office {
     pub(super) async fn new(backend: Backend) -> Arc<Self> {
-        let (store, empty) = migrated(backend).await;
+        let (store, place) = migrated(backend).await;
         store
             .write(|txn| {
                 Box::pin(async move {
@@ -133,7 +136,7 @@ impl Office {
             .await
             .unwrap();
         // 2026-09-15T09:00:00+08:00
-        Arc::new(Self { store, empty, clock: AtomicI64::new(1_789_434_000_000) })
+        Arc::new(Self { store, _place: place, clock: AtomicI64::new(1_789_434_000_000) })
     }
 
     pub(super) fn now(&self) -> Timestamp {
@@ -149,7 +152,9 @@ impl Office {
                 Box::pin(async move {
                     let blank = Request::blank(id, DRAFTER, &content, now);
                     let create = Action::Create { content: content.clone() };
-                    act(txn, (&blank, &content), DRAFTER, &create, now).await.map(|outcome| outcome.unwrap())
+                    act(txn, (&blank, &content), DRAFTER, &create, now)
+                        .await
+                        .map(|outcome| outcome.unwrap())
                 })
             })
             .await
@@ -158,7 +163,12 @@ impl Office {
     }
 
     /// Locks, decides and saves in one transaction.
-    pub(super) async fn attempt(&self, id: RequestId, actor: PersonId, action: Action) -> Result<Outcome, StoreError> {
+    pub(super) async fn attempt(
+        &self,
+        id: RequestId,
+        actor: PersonId,
+        action: Action,
+    ) -> Result<Outcome, StoreError> {
         let now = self.now();
         self.store
             .write(move |txn| {
@@ -185,13 +195,19 @@ impl Office {
     }
 
     /// What `decide` makes of a request as it stands now, not saved yet.
-    pub(super) async fn decided(&self, id: RequestId, actor: PersonId, action: Action) -> Transition {
+    pub(super) async fn decided(
+        &self,
+        id: RequestId,
+        actor: PersonId,
+        action: Action,
+    ) -> Transition {
         let (request, content) = self.store.find_request(id).await.unwrap().unwrap();
         let organisation = self.store.organisation().await.unwrap();
         let route = self.store.current_route(request.kind).await.unwrap();
         let rules = self.store.rule_set().await.unwrap();
         let (facts, now) = (Facts::default(), self.now());
-        let context = Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
+        let context =
+            Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
         decide(&request, &content, &Command { actor, action }, &context).unwrap()
     }
 
@@ -199,7 +215,9 @@ impl Office {
         self.store
             .write(move |txn| {
                 let transition = transition.clone();
-                Box::pin(async move { txn.save(&[Saving { transition: &transition, notices: &[] }]).await })
+                Box::pin(async move {
+                    txn.save(&[Saving { transition: &transition, notices: &[] }]).await
+                })
             })
             .await
     }
@@ -209,7 +227,8 @@ impl Office {
     }
 }
 
-pub(super) const APPROVE: fn() -> Action = || Action::Approve { opinion: String::new(), accept: Vec::new() };
+pub(super) const APPROVE: fn() -> Action =
+    || Action::Approve { opinion: String::new(), accept: Vec::new() };
 pub(super) const SIGNED: usize = 4;
 pub(super) const RECHECKED: usize = 5;
 pub(super) const NUMBERED: usize = 6;

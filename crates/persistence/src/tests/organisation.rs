@@ -49,11 +49,18 @@ async fn the_organisation_is_read_back_as_it_was_written(
 
 #[rstest]
 #[tokio::test]
-async fn a_change_by_sql_is_seen_by_the_next_reader(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn a_change_by_sql_is_seen_by_the_next_reader(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     let before = office.store.organisation().await.unwrap();
-    assert!(std::sync::Arc::ptr_eq(&before, &office.store.organisation().await.unwrap()), "it is kept in memory");
-    bare(&office.store, "UPDATE person SET active = $2 WHERE id = $1", values![HEAD, false]).await.unwrap();
+    assert!(
+        std::sync::Arc::ptr_eq(&before, &office.store.organisation().await.unwrap()),
+        "it is kept in memory"
+    );
+    bare(&office.store, "UPDATE person SET active = $2 WHERE id = $1", values![HEAD, false])
+        .await
+        .unwrap();
     assert!(office.store.organisation().await.unwrap().active_person(HEAD).is_none());
     bare(&office.store, "DELETE FROM person WHERE id = $1", values![HEAD]).await.unwrap();
     assert!(office.store.organisation().await.unwrap().person(HEAD).is_none());
@@ -69,9 +76,13 @@ async fn a_change_that_is_rolled_back_is_seen_by_nobody_else(
         .store
         .write(|txn| {
             Box::pin(async move {
-                let changed = Person { active: false, ..person(HEAD, "head", BUREAU, &[Role::DeptHead]) };
+                let changed =
+                    Person { active: false, ..person(HEAD, "head", BUREAU, &[Role::DeptHead]) };
                 assert!(txn.update_person(&changed).await?);
-                assert!(txn.organisation().await?.active_person(HEAD).is_none(), "its own change is seen");
+                assert!(
+                    txn.organisation().await?.active_person(HEAD).is_none(),
+                    "its own change is seen"
+                );
                 Err(StoreError::BadCursor)
             })
         })
@@ -82,13 +93,20 @@ async fn a_change_that_is_rolled_back_is_seen_by_nobody_else(
 
 #[rstest]
 #[tokio::test]
-async fn two_people_cannot_sign_in_with_one_name(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn two_people_cannot_sign_in_with_one_name(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     let outcome = office
         .store
         .write(|txn| {
             Box::pin(async move {
-                let other = person(baopi_workflow::PersonId(uuid::Uuid::from_u128(99)), "head", BUREAU, &[]);
+                let other = person(
+                    baopi_workflow::PersonId(uuid::Uuid::from_u128(99)),
+                    "head",
+                    BUREAU,
+                    &[],
+                );
                 txn.insert_person(&other).await
             })
         })
@@ -98,7 +116,9 @@ async fn two_people_cannot_sign_in_with_one_name(#[values(Backend::Sqlite, Backe
 
 #[rstest]
 #[tokio::test]
-async fn sessions_tokens_and_passwords_come_and_go(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn sessions_tokens_and_passwords_come_and_go(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     let store = &office.store;
     let (begin, end) = (Timestamp(1_000_000), Timestamp(9_000_000));
@@ -137,7 +157,10 @@ async fn sessions_tokens_and_passwords_come_and_go(#[values(Backend::Sqlite, Bac
     store.touch_session(session.hash, Timestamp(begin.0 + 59_999)).await.unwrap();
     assert_eq!(store.find_session(session.hash).await.unwrap().unwrap().seen_at, begin);
     store.touch_session(session.hash, Timestamp(begin.0 + 60_000)).await.unwrap();
-    assert_eq!(store.find_session(session.hash).await.unwrap().unwrap().seen_at, Timestamp(begin.0 + 60_000));
+    assert_eq!(
+        store.find_session(session.hash).await.unwrap().unwrap().seen_at,
+        Timestamp(begin.0 + 60_000)
+    );
     store.write(|txn| Box::pin(async move { txn.end_sessions_of(DRAFTER).await })).await.unwrap();
     assert_eq!(store.find_session(session.hash).await.unwrap(), None);
     assert_eq!(store.find_token(token.hash).await.unwrap(), None);
@@ -145,11 +168,15 @@ async fn sessions_tokens_and_passwords_come_and_go(#[values(Backend::Sqlite, Bac
 
 #[rstest]
 #[tokio::test]
-async fn a_command_is_answered_once(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn a_command_is_answered_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     let answer = |key: &'static str| {
         office.store.write(move |txn| {
-            Box::pin(async move { txn.insert_answer(DRAFTER, key, Digest::of(b"command"), "{}", Timestamp(1)).await })
+            Box::pin(async move {
+                txn.insert_answer(DRAFTER, key, Digest::of(b"command"), "{}", Timestamp(1)).await
+            })
         })
     };
     let longest: &'static str = "x".repeat(200).leak();
@@ -188,7 +215,13 @@ async fn a_file_is_kept_once_and_belongs_to_who_sent_it(
         .unwrap();
     let store = &office.store;
     assert_eq!(store.blob(sha256).await.unwrap().as_deref(), Some(b"text".as_slice()));
-    assert_eq!((store.uploaded_by(sha256, DRAFTER).await.unwrap(), store.uploaded_by(sha256, HEAD).await.unwrap()), (true, false));
+    assert_eq!(
+        (
+            store.uploaded_by(sha256, DRAFTER).await.unwrap(),
+            store.uploaded_by(sha256, HEAD).await.unwrap()
+        ),
+        (true, false)
+    );
     let mut document = super::office::document();
     let file = baopi_workflow::content::FileRef { sha256, name: "附件.txt".to_owned(), size: 4 };
     document.body_file = Some(file.clone());

@@ -20,7 +20,10 @@ async fn a_claimed_message_is_nobody_elses_until_the_lease_ends(
     let id = office.document(1).await;
     let store = &office.store;
     let now = store.next_due().await.unwrap().unwrap();
-    assert!(store.claim_notices("a", Timestamp(now.0 - 1), 10, LEASE_MS).await.unwrap().is_empty(), "not due yet");
+    assert!(
+        store.claim_notices("a", Timestamp(now.0 - 1), 10, LEASE_MS).await.unwrap().is_empty(),
+        "not due yet"
+    );
     let first = store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
     let [message] = first.as_slice() else { panic!("one message waits: {first:?}") };
     assert_eq!((message.request, message.to, message.kind), (id, HEAD, NoticeKind::TaskArrived));
@@ -29,21 +32,34 @@ async fn a_claimed_message_is_nobody_elses_until_the_lease_ends(
     assert!(store.claim_notices("b", at(LEASE_MS - 1), 10, LEASE_MS).await.unwrap().is_empty());
     let second = store.claim_notices("b", at(LEASE_MS), 10, LEASE_MS).await.unwrap();
     assert_eq!((second.len(), second[0].id, second[0].attempts), (1, message.id, 2));
-    assert!(!store.mark_sent(message.id, message.epoch, at(LEASE_MS)).await.unwrap(), "the first worker is too late");
-    assert!(store.mark_failed(message.id, second[0].epoch, at(LEASE_MS + 5), "timeout").await.unwrap());
+    assert!(
+        !store.mark_sent(message.id, message.epoch, at(LEASE_MS)).await.unwrap(),
+        "the first worker is too late"
+    );
+    assert!(
+        store.mark_failed(message.id, second[0].epoch, at(LEASE_MS + 5), "timeout").await.unwrap()
+    );
     let third = store.claim_notices("a", at(LEASE_MS + 5), 10, LEASE_MS).await.unwrap();
     assert_eq!(third[0].error_code.as_deref(), Some("timeout"));
     assert!(store.mark_sent(message.id, third[0].epoch, at(LEASE_MS + 6)).await.unwrap());
-    assert!(!store.mark_dead(message.id, third[0].epoch, "late").await.unwrap(), "what is sent stays sent");
+    assert!(
+        !store.mark_dead(message.id, third[0].epoch, "late").await.unwrap(),
+        "what is sent stays sent"
+    );
     let stored = store.find_notice(message.id).await.unwrap().unwrap();
-    assert_eq!((stored.state, stored.sent_at, stored.error_code), (OutboxState::Sent, Some(at(LEASE_MS + 6)), None));
+    assert_eq!(
+        (stored.state, stored.sent_at, stored.error_code),
+        (OutboxState::Sent, Some(at(LEASE_MS + 6)), None)
+    );
     assert_eq!(store.next_due().await.unwrap(), None);
     assert_eq!(store.outbox_counts().await.unwrap().sent, 1);
 }
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn eight_workers_claim_every_message_once(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn eight_workers_claim_every_message_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let office = Office::new(backend).await;
     for _ in 0..24 {
         office.document(1).await;
@@ -55,7 +71,11 @@ async fn eight_workers_claim_every_message_once(#[values(Backend::Sqlite, Backen
             tokio::spawn(async move {
                 let mut claimed = Vec::new();
                 loop {
-                    let some = office.store.claim_notices(&worker.to_string(), now, 2, LEASE_MS).await.unwrap();
+                    let some = office
+                        .store
+                        .claim_notices(&worker.to_string(), now, 2, LEASE_MS)
+                        .await
+                        .unwrap();
                     if some.is_empty() {
                         return claimed;
                     }
@@ -69,7 +89,15 @@ async fn eight_workers_claim_every_message_once(#[values(Backend::Sqlite, Backen
         claimed.extend(worker.await.unwrap());
     }
     // A worker may find nothing while another holds the rest locked; what is left is claimed by the next look.
-    claimed.extend(office.store.claim_notices("last", now, 100, LEASE_MS).await.unwrap().into_iter().map(|row| row.id));
+    claimed.extend(
+        office
+            .store
+            .claim_notices("last", now, 100, LEASE_MS)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| row.id),
+    );
     assert_eq!((claimed.len(), claimed.iter().collect::<BTreeSet<_>>().len()), (24, 24));
 }
 
@@ -83,6 +111,13 @@ async fn a_message_that_is_given_up_is_not_claimed_again(
     let now = office.now();
     let claimed = office.store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
     assert!(office.store.mark_dead(claimed[0].id, claimed[0].epoch, "no_address").await.unwrap());
-    assert!(office.store.claim_notices("a", Timestamp(i64::MAX), 10, LEASE_MS).await.unwrap().is_empty());
+    assert!(
+        office
+            .store
+            .claim_notices("a", Timestamp(i64::MAX), 10, LEASE_MS)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(office.store.outbox_counts().await.unwrap().dead, 1);
 }

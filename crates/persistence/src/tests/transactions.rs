@@ -1,6 +1,5 @@
 //! Transactions are kept whole or not at all.
 
-use std::future::pending;
 use std::sync::Arc;
 
 use baopi_workflow::Digest;
@@ -11,13 +10,16 @@ use crate::StoreError;
 use crate::column::values;
 use crate::store::Backend;
 
-const INSERT: &str = "INSERT INTO sign_in_failure (login_sha256, at) SELECT head, 1 FROM system_chain";
+const INSERT: &str =
+    "INSERT INTO sign_in_failure (login_sha256, at) SELECT head, 1 FROM system_chain";
 const BROKEN: &str = "INSERT INTO rule_set (version, body) VALUES (0, '')";
 
 /// PostgreSQL answers the commit of a failed transaction with a rollback that looks like success.
 #[rstest]
 #[tokio::test]
-async fn a_commit_after_a_failed_statement_is_an_error(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn a_commit_after_a_failed_statement_is_an_error(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let (store, _place) = migrated(backend).await;
     let outcome = store
         .write(|txn| {
@@ -34,7 +36,9 @@ async fn a_commit_after_a_failed_statement_is_an_error(#[values(Backend::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn no_statement_runs_after_a_failed_one(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn no_statement_runs_after_a_failed_one(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let (store, _place) = migrated(backend).await;
     let outcome = store
         .write(|txn| {
@@ -52,7 +56,8 @@ async fn no_statement_runs_after_a_failed_one(#[values(Backend::Sqlite, Backend:
 #[tokio::test]
 async fn a_full_disk_leaves_nothing_of_a_transaction_behind() {
     let (store, _place) = migrated(Backend::Sqlite).await;
-    let pages: i64 = rows(&store, "SELECT page_count AS n FROM pragma_page_count").await[0].get("n").unwrap();
+    let pages: i64 =
+        rows(&store, "SELECT page_count AS n FROM pragma_page_count").await[0].get("n").unwrap();
     let limit = |pages: i64| format!("PRAGMA max_page_count = {pages}");
     bare(&store, &limit(pages + 2), values![]).await.unwrap();
     let big = vec![7_u8; 1 << 20];
@@ -61,7 +66,8 @@ async fn a_full_disk_leaves_nothing_of_a_transaction_behind() {
             let big = big.clone();
             Box::pin(async move {
                 run(txn, INSERT).await?;
-                let full = txn.insert_blob(Digest::of(&big), &big, baopi_workflow::Timestamp(0)).await;
+                let full =
+                    txn.insert_blob(Digest::of(&big), &big, baopi_workflow::Timestamp(0)).await;
                 assert!(matches!(full, Err(StoreError::Database(_))), "{full:?}");
                 // What a careless caller would go on with.
                 assert!(matches!(run(txn, INSERT).await, Err(StoreError::Poisoned)));
@@ -76,7 +82,31 @@ async fn a_full_disk_leaves_nothing_of_a_transaction_behind() {
     assert_eq!(count(&store, "sign_in_failure").await, 1);
 }
 
-/// Without an announced writer the second statement would fail at once, however long it is allowed to wait.
+/// Without that, a transaction that reads first could not write any more once another connection has written.
+#[tokio::test]
+async fn on_sqlite_a_transaction_is_the_writer_from_its_beginning() {
+    let (store, place) = migrated(Backend::Sqlite).await;
+    let url = place.url.clone();
+    store
+        .write(move |_| {
+            let url = url.clone();
+            Box::pin(async move {
+                let mut options = sea_orm::ConnectOptions::new(url);
+                options.map_sqlx_sqlite_opts(|options| {
+                    options.busy_timeout(std::time::Duration::ZERO)
+                });
+                let other = sea_orm::Database::connect(options).await.unwrap();
+                let locked =
+                    sea_orm::ConnectionTrait::execute_unprepared(&other, "DELETE FROM session")
+                        .await;
+                assert!(locked.unwrap_err().to_string().contains("locked"));
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await
+        .unwrap();
+}
+
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn forty_transactions_that_read_before_they_write_all_count(
@@ -101,7 +131,8 @@ async fn forty_transactions_that_read_before_they_write_all_count(
     for task in tasks {
         task.await.unwrap().unwrap();
     }
-    let last: u32 = rows(&store, "SELECT last_sequence AS n FROM number_counter").await[0].get("n").unwrap();
+    let last: u32 =
+        rows(&store, "SELECT last_sequence AS n FROM number_counter").await[0].get("n").unwrap();
     assert_eq!(last, 40);
 }
 
@@ -133,15 +164,13 @@ async fn a_caller_who_goes_away_leaves_no_connection_in_a_transaction(
     began.acquire_many(60).await.unwrap().forget();
     // One that waits for the writer sees what was committed before it.
     store.write(|txn| Box::pin(async move { run(txn, INSERT).await })).await.unwrap();
-    let idle = async {
-        loop {
-            if count(&store, "sign_in_failure").await == 61 {
-                break;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::select! { () = idle => {}, () = pending() => {} }
+    while count(&store, "sign_in_failure").await < 61 {
+        tokio::task::yield_now().await;
+    }
+    let open = "SELECT 1 AS open FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'";
+    if backend == Backend::Postgres {
+        assert!(rows(&store, open).await.is_empty(), "no connection is left inside a transaction");
+    }
 }
 
 /// The guard of the pool: a connection that was left inside a transaction is closed and not handed out.
@@ -156,7 +185,7 @@ async fn a_connection_left_inside_a_transaction_is_not_handed_out() {
         connection.execute(INSERT).await.unwrap();
     }
     for _ in 0..4 {
-        let open = "SELECT now() = statement_timestamp() AS fresh";
+        let open = "SELECT pg_current_xact_id_if_assigned() IS NULL AS fresh";
         assert!(rows(&store, open).await[0].get::<bool>("fresh").unwrap());
     }
     assert_eq!(count(&store, "sign_in_failure").await, 0);
@@ -164,7 +193,9 @@ async fn a_connection_left_inside_a_transaction_is_not_handed_out() {
 
 #[rstest]
 #[tokio::test]
-async fn an_error_of_the_closure_rolls_back(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
+async fn an_error_of_the_closure_rolls_back(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
     let (store, _place) = migrated(backend).await;
     let outcome: Result<(), StoreError> = store
         .write(|txn| {

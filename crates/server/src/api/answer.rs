@@ -80,7 +80,7 @@ impl From<Measure> for MeasureAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct StageAnswer {
     /// Which.
-    #[schema(example = "dept_head")]
+    #[schema(example = "dept_review")]
     key: String,
     /// `done`, `here`, `ahead` or `skipped`.
     #[schema(example = "here")]
@@ -161,7 +161,7 @@ pub(super) struct PerformedAnswer {
     #[schema(example = 3)]
     pub(super) version: u64,
     /// Where it stands.
-    #[schema(example = "review:dept_head")]
+    #[schema(example = "review:dept_review")]
     status: String,
     /// Its number, if it has one.
     #[schema(nullable, example = "青农发〔2026〕15号")]
@@ -274,7 +274,7 @@ pub(super) struct RequestAnswer {
     /// Title.
     title: String,
     /// Where it stands; a stage of the review stands behind a colon.
-    #[schema(example = "review:dept_head")]
+    #[schema(example = "review:dept_review")]
     status: String,
     /// Number of state-changing events so far.
     version: u64,

@@ -1,7 +1,5 @@
 //! Files: taken, and given back byte for byte.
 
-use std::error::Error as _;
-
 use axum::Json;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Path, State};
@@ -118,7 +116,7 @@ async fn only_file(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
     let about = |field: &str, fault: Fault, cause: &str| {
         Problem::from(BadInput { field: field.to_owned(), fault, cause: cause.to_owned() })
     };
-    let Some(part) = form.next_field().await.map_err(unread)? else {
+    let Some(part) = form.next_field().await.map_err(|error| unread(&error))? else {
         return Err(about(PART, Fault::Missing, "the form is empty"));
     };
     if part.name() != Some(PART) {
@@ -131,8 +129,8 @@ async fn only_file(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
     let Some(name) = part.file_name().map(base_name).filter(|name| !name.is_empty()) else {
         return Err(about(PART, Fault::Unfit, "the part has no file name"));
     };
-    let bytes = part.bytes().await.map_err(unread)?.to_vec();
-    match form.next_field().await.map_err(unread)? {
+    let bytes = part.bytes().await.map_err(|error| unread(&error))?.to_vec();
+    match form.next_field().await.map_err(|error| unread(&error))? {
         None => Ok((name, bytes)),
         Some(second) => {
             let field = second.name().unwrap_or_default();
@@ -147,13 +145,9 @@ fn base_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
 }
 
-fn unread(error: MultipartError) -> Problem {
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if cause.is::<TooSlow>() {
-            return Problem::new(Code::RequestTimeout);
-        }
-        source = cause.source();
+fn unread(error: &MultipartError) -> Problem {
+    if TooSlow::caused(error) {
+        return Problem::new(Code::RequestTimeout);
     }
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
@@ -223,15 +217,15 @@ mod tests {
     use super::*;
 
     async fn sent(parts: &[(&str, &str, &str)]) -> Result<String, Problem> {
-        let mut body = String::new();
-        for (name, file, text) in parts {
+        let part = |(name, file, text): &(&str, &str, &str)| {
             let file =
                 if file.is_empty() { String::new() } else { format!("; filename=\"{file}\"") };
-            body.push_str(&format!(
+            format!(
                 "--x\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n"
-            ));
-        }
-        body.push_str("--x--\r\n");
+            )
+        };
+        let parts: Vec<String> = parts.iter().map(part).collect();
+        let body = format!("{}--x--\r\n", parts.concat());
         let request = Request::post("/").header("content-type", "multipart/form-data; boundary=x");
         answered(request.body(Body::from(body)).unwrap()).await
     }
@@ -242,13 +236,11 @@ mod tests {
         };
         let app = Router::new().route("/", post(take)).layer(DefaultBodyLimit::max(1000));
         let mut response = app.oneshot(request).await.unwrap();
-        match response.extensions_mut().remove::<Problem>() {
-            Some(problem) => Err(problem),
-            None => {
-                let bytes = axum::body::to_bytes(response.into_body(), 2000).await.unwrap();
-                Ok(String::from_utf8(bytes.to_vec()).unwrap())
-            }
+        if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+            return Err(problem);
         }
+        let bytes = axum::body::to_bytes(response.into_body(), 2000).await.unwrap();
+        Ok(String::from_utf8(bytes.to_vec()).unwrap())
     }
 
     #[tokio::test]

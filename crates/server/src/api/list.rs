@@ -87,7 +87,7 @@ pub(super) struct RequestItem {
     /// Title.
     title: String,
     /// Where it stands.
-    #[schema(example = "review:dept_head")]
+    #[schema(example = "review:dept_review")]
     status: String,
     /// Number of state-changing events so far.
     version: u64,

@@ -19,10 +19,10 @@ pub(super) struct Me {
     /// Identifier.
     id: Uuid,
     /// The name to sign in with.
-    #[schema(example = "zhangwei")]
+    #[schema(example = "shenjia")]
     login: String,
     /// Name.
-    #[schema(example = "张伟")]
+    #[schema(example = "沈佳")]
     name: String,
     /// Post.
     #[schema(nullable)]

@@ -41,7 +41,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
     "basis": [{"kind": "plan_item", "reference": "2026年发文计划第15项"}],
     "necessity": "秋粮收购在即，需要统一部署。",
     "non_classified_declared": true,
-    "contact": {"name": "张伟", "phone": "0123-4567890"}
+    "contact": {"name": "沈佳", "phone": "0123-4567890"}
 }))]
 #[expect(dead_code, reason = "it describes a body and is never made")]
 pub(super) struct ContentBody(Value);
@@ -104,7 +104,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = state.engine.view(viewer.person, request).await;
     let view = view.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
-    let answer = RequestAnswer::of(&view).map_err(unwritable)?;
+    let answer = RequestAnswer::of(&view).map_err(|error| unwritable(&error))?;
     Ok(tagged(StatusCode::OK, view.request.version, answer))
 }
 
@@ -165,7 +165,7 @@ pub(super) async fn timeline(
 ) -> Result<Json<TimelineAnswer>, Problem> {
     let view = state.engine.view(viewer.person, request).await;
     let view = view.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
-    TimelineAnswer::of(&view).map(Json).map_err(unwritable)
+    TimelineAnswer::of(&view).map(Json).map_err(|error| unwritable(&error))
 }
 
 fn done(status: StatusCode, performed: &Performed) -> Response {
@@ -184,8 +184,8 @@ fn tagged(status: StatusCode, version: Version, body: impl Serialize) -> Respons
     response
 }
 
-fn unwritable(error: serde_json::Error) -> Problem {
-    tracing::error!(error = &error as &dyn std::error::Error, "an answer cannot be written");
+fn unwritable(error: &serde_json::Error) -> Problem {
+    tracing::error!(error = error as &dyn std::error::Error, "an answer cannot be written");
     Problem::new(Code::Internal)
 }
 

@@ -19,7 +19,7 @@ use crate::problem::{Problem, ProblemBody};
 #[serde(deny_unknown_fields)]
 pub(super) struct TokenWish {
     /// The name to sign in with.
-    #[schema(example = "zhangwei")]
+    #[schema(example = "shenjia")]
     login: String,
     /// The password.
     #[schema(example = "baopi-demo", format = "password")]

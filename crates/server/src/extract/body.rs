@@ -1,8 +1,7 @@
 //! Bodies of the API: JSON of the expected shape, with the key that makes its repetition harmless.
 
-use std::error::Error as _;
-
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -89,13 +88,9 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.eq_ignore_ascii_case("application/json")
 }
 
-fn unread(rejection: axum::extract::rejection::BytesRejection) -> Problem {
-    let mut source = rejection.source();
-    while let Some(error) = source {
-        if error.is::<TooSlow>() {
-            return Problem::new(Code::RequestTimeout);
-        }
-        source = error.source();
+fn unread(rejection: BytesRejection) -> Problem {
+    if TooSlow::caused(&rejection) {
+        return Problem::new(Code::RequestTimeout);
     }
     match rejection.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::TooLarge).with("limit", MAX_BODY_BYTES),

@@ -48,8 +48,9 @@ impl Fault {
 
 impl From<BadInput> for Problem {
     fn from(bad: BadInput) -> Self {
+        let whole = bad.fault == Fault::Unfit && bad.field.is_empty();
         Self::new(Code::BadInput)
-            .case(bad.fault.key())
+            .case(if whole { "whole" } else { bad.fault.key() })
             .with("field", bad.field)
             .with("cause", bad.cause)
     }

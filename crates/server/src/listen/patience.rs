@@ -1,6 +1,6 @@
 //! Bodies and answers that have to keep moving.
 
-use std::future::Future;
+use std::error::Error;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -18,6 +18,20 @@ use super::Limits;
 #[derive(Debug, thiserror::Error)]
 #[error("the body came too slowly")]
 pub(crate) struct TooSlow;
+
+impl TooSlow {
+    /// Whether it stands behind `error`, however often that was wrapped on its way.
+    pub(crate) fn caused(error: &(dyn Error + 'static)) -> bool {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            if error.is::<Self>() {
+                return true;
+            }
+            next = error.source();
+        }
+        false
+    }
+}
 
 /// A body of a request that is read for so long and no longer. Both times begin with the first wait for it.
 pub(super) struct PatientBody {
@@ -156,7 +170,7 @@ mod tests {
     #[tokio::test]
     async fn a_reader_that_takes_little_by_little_gets_everything() {
         let (near, mut far) = tokio::io::duplex(16);
-        let mut stream = PatientStream::new(near, Duration::from_secs(60));
+        let mut stream = PatientStream::new(near, Duration::from_mins(1));
         let writing = tokio::spawn(async move { stream.write_all(&[7; 1000]).await });
         let mut bytes = Vec::new();
         far.read_to_end(&mut bytes).await.unwrap();

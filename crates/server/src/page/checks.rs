@@ -7,6 +7,7 @@ use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::rules::{Fact, HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Verdict};
 use baopi_workflow::{Finding, Kind, Measure};
 
+use super::draft::CORRECTING;
 use super::form::field::{Field, Fields, anchor, named_by_rule};
 use super::frame::Texts;
 use super::visit::Visitor;
@@ -32,7 +33,10 @@ impl MeasureView {
             Kind::Document => (measure.characters, HARD_FILE_LENGTH, FileLength),
             Kind::Meeting => (measure.minutes, HARD_MEETING_MINUTES, MeetingDuration),
         };
-        let found = findings.iter().find(|finding| finding.rule == rule).and_then(|finding| finding.facts.get("limit"));
+        let found = findings
+            .iter()
+            .find(|finding| finding.rule == rule)
+            .and_then(|finding| finding.facts.get("limit"));
         let limit = match found {
             Some(Fact::Number(limit)) => u32::try_from(*limit).unwrap_or(hard),
             Some(Fact::Text(_) | Fact::Field(_) | Fact::Date(_)) | None => hard,
@@ -59,13 +63,18 @@ impl MeasureView {
 
     /// “/ 5000 字”, and how far it is from it.
     pub(crate) fn of_limit(&self) -> String {
-        self.texts.n(if self.is_document() { "page-of-characters" } else { "page-of-minutes" }, self.limit)
+        self.texts.n(
+            if self.is_document() { "page-of-characters" } else { "page-of-minutes" },
+            self.limit,
+        )
     }
 
     pub(crate) fn rest(&self) -> String {
         let kind = self.kind.key();
         match self.n.checked_sub(self.limit) {
-            None | Some(0) => self.texts.n(&format!("page-rest-{kind}"), self.limit - self.n.min(self.limit)),
+            None | Some(0) => {
+                self.texts.n(&format!("page-rest-{kind}"), self.limit - self.n.min(self.limit))
+            }
             Some(over) => self.texts.n(&format!("page-over-{kind}"), over),
         }
     }
@@ -104,6 +113,11 @@ impl FindingView {
             asks: None,
             said: None,
         }
+    }
+
+    /// Whether it only says that a field is empty; there may be many of these.
+    pub(crate) fn is_brief(&self) -> bool {
+        self.about.is_some() && self.rule == baopi_workflow::RuleId::RequiredFields.key()
     }
 
     /// The same with a field for the reason that it asks for.
@@ -145,6 +159,10 @@ impl Checks {
         let texts = visit.texts();
         let view = |finding: &Finding| FindingView::new(texts, finding).asking(finding, fields);
         let ahead = preview.way.iter().filter(|stage| stage.state != StageState::Skipped);
+        // Whoever corrects is not the drafter, from whom the way and who is missing on it are reckoned.
+        let is_way_known = fields.typed.has(CORRECTING);
+        let ahead = ahead.filter(|_| !is_way_known);
+        let refusal = preview.refusal.as_ref().filter(|_| !is_way_known);
         let names = |people: &[_]| {
             let names: Vec<_> = people.iter().map(|person| visit.name(*person)).collect();
             names.join(&texts.t("list-separator"))
@@ -152,7 +170,8 @@ impl Checks {
         let asked = preview.findings.iter().filter(|finding| finding.exception().is_some());
         Self {
             texts,
-            other_reasons: fields.other_reasons(&asked.map(|finding| finding.rule.key()).collect::<Vec<_>>()),
+            other_reasons: fields
+                .other_reasons(&asked.map(|finding| finding.rule.key()).collect::<Vec<_>>()),
             measure: MeasureView::new(texts, fields.kind, preview.measure, &preview.findings),
             findings: preview.findings.iter().map(view).collect(),
             way: ahead
@@ -161,7 +180,7 @@ impl Checks {
                     people: names(&stage.people),
                 })
                 .collect(),
-            refusal: preview.refusal.as_ref().map(|refusal| visit.refusal(refusal)),
+            refusal: refusal.map(|refusal| visit.refusal(refusal)),
         }
     }
 

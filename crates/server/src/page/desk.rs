@@ -42,10 +42,21 @@ pub(crate) struct StatusView {
 impl StatusView {
     pub(crate) fn new(texts: Texts, status: &Status, kind: Kind) -> Self {
         let tone = match status {
-            Status::New | Status::Draft | Status::Withdrawn | Status::Cancelled | Status::Filed => "plain",
+            Status::New | Status::Draft | Status::Withdrawn | Status::Cancelled | Status::Filed => {
+                "plain"
+            }
             Status::Returned | Status::Rejected => "bad",
-            Status::Review(_) | Status::Recheck | Status::Numbering | Status::Sealing | Status::Issuing => "wait",
-            Status::Issued | Status::Archived | Status::Approved | Status::Noticed | Status::Held | Status::Closed => "done",
+            Status::Review(_)
+            | Status::Recheck
+            | Status::Numbering
+            | Status::Sealing
+            | Status::Issuing => "wait",
+            Status::Issued
+            | Status::Archived
+            | Status::Approved
+            | Status::Noticed
+            | Status::Held
+            | Status::Closed => "done",
         };
         Self { text: baopi_messages::status(texts.0, status, kind), tone }
     }
@@ -91,6 +102,13 @@ pub(crate) struct DeskPage {
     pub(crate) asked: ListView,
 }
 
+impl DeskPage {
+    /// Whoever writes no drafts has nothing to ask for, unless they once did.
+    fn has_asked(&self) -> bool {
+        self.frame.drafts() || !self.asked.rows.is_empty() || self.asked.is_continued
+    }
+}
+
 /// Where each list goes on.
 #[derive(Deserialize)]
 pub(crate) struct After {
@@ -130,7 +148,11 @@ fn row(visit: &Visitor, row: &RequestRow) -> RowView {
     };
     RowView {
         href: format!("/requests/{}", row.id),
-        title: if row.title.trim().is_empty() { texts.t("page-untitled") } else { row.title.clone() },
+        title: if row.title.trim().is_empty() {
+            texts.t("page-untitled")
+        } else {
+            row.title.clone()
+        },
         kind: baopi_messages::kind(visit.language, row.kind),
         unit: visit.viewer.organisation.unit_name(row.drafting_unit).to_owned(),
         drafter: visit.name(row.drafter),

@@ -20,6 +20,8 @@ use super::frame::{Frame, Place, page};
 use super::nonce;
 use super::visit::{Visit, status_of};
 
+/// The field that says that the office corrects a text, whose way is known already.
+pub(crate) const CORRECTING: &str = "correcting";
 /// So many empty rows come with each press of a button that asks for more.
 const MORE_ROWS: usize = 3;
 
@@ -46,7 +48,9 @@ impl Target {
         match self {
             Self::New(Kind::Document) => "/documents/new".to_owned(),
             Self::New(Kind::Meeting) => "/meetings/new".to_owned(),
-            Self::Draft(_, request, _) | Self::Correction(_, request, _) => format!("/requests/{request}/edit"),
+            Self::Draft(_, request, _) | Self::Correction(_, request, _) => {
+                format!("/requests/{request}/edit")
+            }
         }
     }
 
@@ -109,9 +113,16 @@ impl FormPage {
 
     /// Whether something stands in the part that is rarely needed.
     fn has_rare_parts(&self) -> bool {
-        let rare = ["plan_item", "coordination_body", "gov_consent_ref", "superior_explanation_ref", "deploys_meeting"];
+        let rare = [
+            "plan_item",
+            "coordination_body",
+            "gov_consent_ref",
+            "superior_explanation_ref",
+            "deploys_meeting",
+        ];
         let refs = ["legal_review_ref", "fair_competition_ref"];
-        self.form.typed.has("normative") || rare.iter().chain(&refs).any(|name| !self.form.typed.is_blank(name))
+        self.form.typed.has("normative")
+            || rare.iter().chain(&refs).any(|name| !self.form.typed.is_blank(name))
     }
 }
 
@@ -125,7 +136,8 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(visit: &'a Visit, target: Target, typed: Typed) -> Self {
+    fn new(visit: &'a Visit, target: Target, mut typed: Typed) -> Self {
+        typed.tick(CORRECTING, matches!(target, Target::Correction(..)) || typed.has(CORRECTING));
         let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
         let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
         let fields = Fields::new(target.kind(), typed, visit.texts(), choices);
@@ -143,7 +155,14 @@ impl<'a> Sheet<'a> {
     /// The form as it is, without asking any rule: for one that nobody has typed into.
     fn show(self) -> Response {
         let frame = self.visit.frame(self.target.place(), self.target.path());
-        let form = FormPage { frame, target: self.target, form: self.fields, checks: None, note: self.note, nonce: nonce() };
+        let form = FormPage {
+            frame,
+            target: self.target,
+            form: self.fields,
+            checks: None,
+            note: self.note,
+            nonce: nonce(),
+        };
         page(self.status, &form)
     }
 
@@ -167,7 +186,14 @@ impl<'a> Sheet<'a> {
         let checks = Checks::new(self.visit, &preview, &self.fields);
         let frame = self.visit.frame(self.target.place(), self.target.path());
         let checks = Some(checks);
-        let form = FormPage { frame, target: self.target, form: self.fields, checks, note: self.note, nonce: nonce() };
+        let form = FormPage {
+            frame,
+            target: self.target,
+            form: self.fields,
+            checks,
+            note: self.note,
+            nonce: nonce(),
+        };
         page(self.status, &form)
     }
 
@@ -186,14 +212,19 @@ impl<'a> Sheet<'a> {
                     let (language, code) = (self.visit.language, why.code());
                     let says = baopi_messages::unreadable(language, code, &args);
                     let advice = baopi_messages::unreadable_advice(language, code, &args);
-                    let parts = baopi_messages::Args::new().with("name", name).with("why", says).with("advice", advice);
+                    let parts = baopi_messages::Args::new()
+                        .with("name", name)
+                        .with("why", says)
+                        .with("advice", advice);
                     self.fields.error(&field, self.visit.texts().with("page-file-unread", &parts));
                     self.status = StatusCode::UNPROCESSABLE_ENTITY;
                 }
                 Err(FileError::Classified { pattern }) => {
                     return Err(classified(self.visit, &Refusal::Classified { pattern }));
                 }
-                Err(FileError::KeyReused | FileError::BadKey) => return Err(self.visit.fault(Fault::BadInput)),
+                Err(FileError::KeyReused | FileError::BadKey) => {
+                    return Err(self.visit.fault(Fault::BadInput));
+                }
                 Err(FileError::Engine(error)) => return Err(self.visit.failed(&error)),
             }
         }
@@ -204,7 +235,8 @@ impl<'a> Sheet<'a> {
         let typed = &mut self.fields.typed;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let next = |typed: &Typed, prefix| typed.rows(prefix).last().map_or(0, |last| last + 1);
-        let mut args = baopi_messages::Args::new().with("name", name).with("n", received.measure.characters);
+        let mut args =
+            baopi_messages::Args::new().with("name", name).with("n", received.measure.characters);
         match field {
             "issued_upload" => {
                 let row = next(typed, "issued");
@@ -239,7 +271,9 @@ impl<'a> Sheet<'a> {
     async fn refused(mut self, error: &PerformError) -> Response {
         let texts = self.visit.texts();
         match error {
-            PerformError::Refused(refusal @ Refusal::Classified { .. }) => return classified(self.visit, refusal),
+            PerformError::Refused(refusal @ Refusal::Classified { .. }) => {
+                return classified(self.visit, refusal);
+            }
             PerformError::Refused(refusal) => {
                 self.status = status_of(refusal);
                 let text = self.visit.refusal(refusal);
@@ -257,7 +291,9 @@ impl<'a> Sheet<'a> {
                 self.status = StatusCode::UNPROCESSABLE_ENTITY;
                 self.say("warn", texts.t("page-wrong-repeated-text"));
             }
-            PerformError::NotFound | PerformError::Engine(_) => return self.visit.unperformed(error),
+            PerformError::NotFound | PerformError::Engine(_) => {
+                return self.visit.unperformed(error);
+            }
         }
         self.check().await
     }
@@ -297,7 +333,11 @@ pub(crate) struct Saved {
 }
 
 /// `GET /requests/{id}/edit`
-pub(crate) async fn edit(visit: Visit, Path(id): Path<String>, Query(Saved { saved }): Query<Saved>) -> Response {
+pub(crate) async fn edit(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(Saved { saved }): Query<Saved>,
+) -> Response {
     let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
     let view = match visit.engine.view(visit.person(), id).await {
         Ok(view) => view,
@@ -329,7 +369,11 @@ pub(crate) async fn post_edit(visit: Visit, Path(id): Path<String>, posted: Post
 fn target(id: &str, typed: &Typed) -> Option<Target> {
     let (id, version) = (id.parse().ok()?, Version(typed.one("version").parse().ok()?));
     let kind = kind(typed)?;
-    Some(if typed.has("correcting") { Target::Correction(kind, id, version) } else { Target::Draft(kind, id, version) })
+    Some(if typed.has(CORRECTING) {
+        Target::Correction(kind, id, version)
+    } else {
+        Target::Draft(kind, id, version)
+    })
 }
 
 fn kind(typed: &Typed) -> Option<Kind> {
@@ -401,7 +445,9 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     let key = |step: &str| key(&sheet.fields.typed, &sheet.target.path(), step);
     let saved = match sheet.target {
         Target::New(_) => visit.engine.create(visit.person(), content, key("create")).await,
-        Target::Draft(_, id, seen) => perform(visit, id, seen, Action::Save { content }, key("save")).await,
+        Target::Draft(_, id, seen) => {
+            perform(visit, id, seen, Action::Save { content }, key("save")).await
+        }
         Target::Correction(_, id, seen) => {
             let opinion = sheet.fields.typed.one("opinion").replace("\r\n", "\n");
             perform(visit, id, seen, Action::Correct { content, opinion }, key("correct")).await
@@ -420,7 +466,9 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     // From here on the draft exists, whatever becomes of the submission.
     sheet.target = Target::Draft(sheet.target.kind(), saved.request, saved.version);
     match perform(visit, saved.request, saved.version, Action::Submit {}, submit).await {
-        Ok(done) => Redirect::to(&format!("/requests/{}?done=submit", done.request)).into_response(),
+        Ok(done) => {
+            Redirect::to(&format!("/requests/{}?done=submit", done.request)).into_response()
+        }
         Err(error) => sheet.refused(&error).await,
     }
 }

@@ -83,7 +83,12 @@ pub(crate) struct Reader {
 
 impl Frame {
     /// The frame for somebody who is signed in.
-    pub(crate) fn new(language: Language, viewer: &Viewer, place: Place, path: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        language: Language,
+        viewer: &Viewer,
+        place: Place,
+        path: impl Into<String>,
+    ) -> Self {
         let reader = Reader { name: viewer.name.clone(), drafts: viewer.has(Role::Drafter) };
         Self { texts: Texts(language), reader: Some(reader), place, path: path.into() }
     }
@@ -112,7 +117,10 @@ impl Frame {
     pub(crate) fn is_at(&self, place: &str) -> bool {
         matches!(
             (self.place, place),
-            (Place::Desk, "desk") | (Place::Document, "document") | (Place::Meeting, "meeting") | (Place::Register, "register")
+            (Place::Desk, "desk")
+                | (Place::Document, "document")
+                | (Place::Meeting, "meeting")
+                | (Place::Register, "register")
         )
     }
 
@@ -127,7 +135,10 @@ pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a page could not be rendered");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a page could not be rendered"
+            );
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

@@ -48,7 +48,9 @@ impl Narrowing {
         let series = Some(self.series.clone()).filter(|series| !series.is_empty());
         match (year, unit) {
             (Some(None), _) | (_, Some(None)) => None,
-            (year, unit) => Some(RegisterFilter { series, year: year.flatten(), unit: unit.flatten() }),
+            (year, unit) => {
+                Some(RegisterFilter { series, year: year.flatten(), unit: unit.flatten() })
+            }
         }
     }
 
@@ -63,17 +65,11 @@ impl Narrowing {
 pub(crate) struct RegisterPage {
     pub(crate) frame: Frame,
     pub(crate) narrowing: Narrowing,
-    pub(crate) years: Vec<i32>,
+    pub(crate) years: Vec<String>,
     pub(crate) series: Vec<String>,
     pub(crate) units: Vec<Choice>,
     pub(crate) rows: Vec<NumberView>,
     pub(crate) cursor: Option<String>,
-}
-
-impl RegisterPage {
-    fn is_year(&self, year: &i32) -> bool {
-        self.narrowing.year == year.to_string()
-    }
 }
 
 /// `GET /register`
@@ -83,11 +79,17 @@ pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Re
     match visit.engine.register(filter, after, ROWS).await {
         Ok(numbers) => {
             let units = visit.viewer.organisation.units().filter(|unit| !unit.series.is_empty());
-            let choice = |unit: &baopi_workflow::Unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() };
+            let choice = |unit: &baopi_workflow::Unit| Choice {
+                value: unit.id.to_string(),
+                label: unit.short_name.clone(),
+            };
             let series = visit.viewer.organisation.units().flat_map(|unit| &unit.series);
             let shown = RegisterPage {
                 frame: visit.frame(Place::Register, "/register"),
-                years: (FIRST_YEAR..=visit.engine.now().year()).rev().collect(),
+                years: (FIRST_YEAR..=visit.engine.now().year())
+                    .rev()
+                    .map(|year| year.to_string())
+                    .collect(),
                 series: series.map(|series| series.code.clone()).collect(),
                 units: units.map(choice).collect(),
                 rows: numbers.items.iter().map(|row| number(&visit, row)).collect(),

@@ -92,17 +92,27 @@ impl RequestPage {
             frame: visit.frame(Place::Elsewhere, path),
             id: request.id,
             kind: request.kind,
-            title: Some(view.content.title()).filter(|title| !title.trim().is_empty()).map_or_else(|| texts.t("page-untitled"), str::to_owned),
+            title: Some(view.content.title())
+                .filter(|title| !title.trim().is_empty())
+                .map_or_else(|| texts.t("page-untitled"), str::to_owned),
             status: StatusView::new(texts, &request.status, request.kind),
             urgency: UrgencyView::new(texts, view.content.urgency()),
             unit: view.organisation.unit(request.unit).map_or("—", |unit| &unit.name).to_owned(),
             number: request.number.as_ref().map(ToString::to_string),
             digest: request.digest.short(),
             measure: MeasureView::new(texts, request.kind, request.measure, &view.findings),
-            findings: view.findings.iter().map(|finding| {
-                let said = view.content.justifications().get(&finding.rule).filter(|_| finding.exception().is_some());
-                FindingView { said: said.cloned(), ..FindingView::new(texts, finding) }
-            }).collect(),
+            findings: view
+                .findings
+                .iter()
+                .map(|finding| {
+                    let said = view
+                        .content
+                        .justifications()
+                        .get(&finding.rule)
+                        .filter(|_| finding.exception().is_some());
+                    FindingView { said: said.cloned(), ..FindingView::new(texts, finding) }
+                })
+                .collect(),
             steps: progress::steps(visit, view),
             facts: facts::facts(visit, &view.content, request.drafter),
             texts: bodies(texts, &view.content),
@@ -126,7 +136,11 @@ pub(crate) struct Opened {
 }
 
 /// `GET /requests/{id}`
-pub(crate) async fn show(visit: Visit, Path(id): Path<String>, Query(opened): Query<Opened>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(opened): Query<Opened>,
+) -> Response {
     let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
     let view = match visit.engine.view(visit.person(), id).await {
         Ok(view) => view,
@@ -156,7 +170,9 @@ fn note(visit: &Visitor, view: &RequestView, opened: &Opened) -> Option<Note> {
 
 /// `GET /requests/{id}/files/{sha256}`
 pub(crate) async fn file(visit: Visit, Path((id, sha256)): Path<(String, String)>) -> Response {
-    let (Ok(id), Ok(sha256)) = (id.parse(), sha256.parse()) else { return visit.fault(Fault::NotFound) };
+    let (Ok(id), Ok(sha256)) = (id.parse(), sha256.parse()) else {
+        return visit.fault(Fault::NotFound);
+    };
     match visit.engine.file(visit.person(), id, sha256).await {
         Ok((file, bytes)) => crate::headers::attachment(&file, bytes),
         Err(error) => visit.unperformed(&error),
@@ -178,12 +194,21 @@ const fn is_announced(status: &baopi_workflow::Status) -> bool {
 }
 
 fn bodies(texts: Texts, content: &Content) -> Vec<TextView> {
-    let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned()).collect();
+    let paragraphs = |text: &str| {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
     match content {
         Content::Document(document) => {
-            let body = TextView { title: texts.t("field-body"), paragraphs: paragraphs(&document.body) };
+            let body =
+                TextView { title: texts.t("field-body"), paragraphs: paragraphs(&document.body) };
             let issued = document.issued_texts.iter();
-            let issued = issued.map(|issued| TextView { title: issued.title.clone(), paragraphs: paragraphs(&issued.text) });
+            let issued = issued.map(|issued| TextView {
+                title: issued.title.clone(),
+                paragraphs: paragraphs(&issued.text),
+            });
             std::iter::once(body).chain(issued).collect()
         }
         Content::Meeting(_) => Vec::new(),
@@ -221,7 +246,9 @@ fn files(visit: &Visitor, view: &RequestView) -> Vec<FileView> {
         Content::Meeting(meeting) => (None, &meeting.materials),
     };
     let body = body.map(|file| shown(file, texts.t("field-body-file")));
-    let annexes = annexes.iter().filter_map(|annex| annex.file.as_ref().map(|file| shown(file, annex.title.clone())));
+    let annexes = annexes
+        .iter()
+        .filter_map(|annex| annex.file.as_ref().map(|file| shown(file, annex.title.clone())));
     body.into_iter().chain(annexes).collect()
 }
 

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use baopi_engine::{RequestView, StageState, TimelineEntry, Viewer, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::content::{
-    AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category, Contact, Direction, Disclosure,
-    DocType, FileRef, IssuedText, MeetingClass, MeetingMode, MeetingNature, Scope, Session, Urgency,
+    AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category,
+    Contact, Direction, Disclosure, DocType, FileRef, IssuedText, MeetingClass, MeetingMode,
+    MeetingNature, Scope, Session, Urgency,
 };
 use baopi_workflow::event::Exception;
 use baopi_workflow::organisation::Level;
 use baopi_workflow::request::{Answer, Decided, Task};
 use baopi_workflow::{
-    ActionName, Content, Digest, DocumentContent, Finding, Happening, Kind, MeetingContent, Organisation, Person, PersonId,
-    Rank, Request, RequestId, Role, RuleId, Series, StageKey, Status, Timestamp, Unit, UnitId, UnitKind, Verdict, Version,
+    ActionName, Content, Digest, DocumentContent, Finding, Happening, Kind, MeetingContent,
+    Organisation, Person, PersonId, Rank, Request, RequestId, Role, RuleId, Series, StageKey,
+    Status, Timestamp, Unit, UnitId, UnitKind, Verdict, Version,
 };
 use uuid::Uuid;
 
@@ -80,7 +82,6 @@ pub(crate) fn visitor(language: Language, who: u128) -> Visitor {
 
 /// A document in which every field is filled.
 pub(crate) fn document() -> DocumentContent {
-    let file = |name: &str| FileRef { sha256: Digest::of(name.as_bytes()), name: name.to_owned(), size: 12_345 };
     DocumentContent {
         issuing_unit: unit(2),
         drafting_unit: unit(2),
@@ -92,21 +93,18 @@ pub(crate) fn document() -> DocumentContent {
         title: "关于做好秋粮收购服务工作的通知 <b>&\"'".to_owned(),
         body: "\n各乡镇：\n  落实责任，按期完成。\n".to_owned(),
         body_file: Some(file("秋粮:收购.docx")),
-        issued_texts: vec![IssuedText { title: "实施方案".to_owned(), text: "一、\n二、".to_owned() }],
-        annexes: vec![
-            Annex { title: "名册".to_owned(), text: Some(String::new()), file: Some(file("a.pdf")), kind: AnnexKind::Ordinary },
-            Annex { title: "来文".to_owned(), text: None, file: None, kind: AnnexKind::ForwardedSource },
-        ],
+        issued_texts: vec![IssuedText {
+            title: "实施方案".to_owned(),
+            text: "一、\n二、".to_owned(),
+        }],
+        annexes: annexes(),
         main_recipients: BTreeSet::from([unit(3)]),
         cc: BTreeSet::from([unit(1), unit(4)]),
         urgency: Urgency::ExtraUrgent,
         urgency_reason: "收购已经开始".to_owned(),
         disclosure: Some(Disclosure::OnRequest),
         disclosure_reason: "含名册".to_owned(),
-        basis: vec![
-            Basis::SuperiorDoc { title: "关于秋粮收购的通知".to_owned(), number: "云政发〔2026〕3号".to_owned() },
-            Basis::LawOrRule { reference: "《粮食流通管理条例》".to_owned() },
-        ],
+        basis: basis(),
         necessity: "秋粮即将集中上市，须提前部署。".to_owned(),
         plan_item: Some("2026-07".to_owned()),
         deploys_meeting: Some(RequestId(Uuid::from_u128(7))),
@@ -118,18 +116,52 @@ pub(crate) fn document() -> DocumentContent {
         normative: true,
         legal_review_ref: "法审〔2026〕1号".to_owned(),
         fair_competition_ref: "已审".to_owned(),
-        burden: Some(BurdenAssessment { adds_forms: true, adds_reports: false, adds_inspection: true, note: "一次".to_owned() }),
+        burden: Some(BurdenAssessment {
+            adds_forms: true,
+            adds_reports: false,
+            adds_inspection: true,
+            note: "一次".to_owned(),
+        }),
         non_classified_declared: true,
         copies: Some(30),
         contact: Contact { name: "沈佳".to_owned(), phone: "0555-1234567".to_owned() },
         series: Some("青农发".to_owned()),
-        justifications: [(RuleId::BurdenAssessment, "只报一次，用后即止。\n不再重复。".to_owned())].into(),
+        justifications: [(RuleId::BurdenAssessment, "只报一次，用后即止。\n不再重复。".to_owned())]
+            .into(),
     }
+}
+
+fn file(name: &str) -> FileRef {
+    FileRef { sha256: Digest::of(name.as_bytes()), name: name.to_owned(), size: 12_345 }
+}
+
+fn annexes() -> Vec<Annex> {
+    let (text, file) = (Some(String::new()), Some(file("a.pdf")));
+    vec![
+        Annex { title: "名册".to_owned(), text, file, kind: AnnexKind::Ordinary },
+        Annex {
+            title: "来文".to_owned(),
+            text: None,
+            file: None,
+            kind: AnnexKind::ForwardedSource,
+        },
+    ]
+}
+
+fn basis() -> Vec<Basis> {
+    let (title, number) = ("关于秋粮收购的通知".to_owned(), "云政发〔2026〕3号".to_owned());
+    vec![
+        Basis::SuperiorDoc { title, number },
+        Basis::LawOrRule { reference: "《粮食流通管理条例》".to_owned() },
+    ]
 }
 
 /// A meeting in which every field is filled, one of its sessions over midnight and one with seconds.
 pub(crate) fn meeting() -> MeetingContent {
-    let session = |from: i64, to: i64| Session { starts_at: Timestamp(NOW.0 + from), ends_at: Timestamp(NOW.0 + to) };
+    let session = |from: i64, to: i64| Session {
+        starts_at: Timestamp(NOW.0 + from),
+        ends_at: Timestamp(NOW.0 + to),
+    };
     MeetingContent {
         host_unit: unit(2),
         co_hosts: BTreeSet::from([unit(1)]),
@@ -150,10 +182,25 @@ pub(crate) fn meeting() -> MeetingContent {
         staff_count: Some(3),
         leaders_attending: BTreeSet::from([person(3)]),
         agenda: vec![
-            AgendaItem { item: "讲话".to_owned(), speaker: "王秀兰".to_owned(), kind: AgendaKind::Speech, minutes: 20 },
-            AgendaItem { item: "讨论".to_owned(), speaker: String::new(), kind: AgendaKind::Discussion, minutes: 10 },
+            AgendaItem {
+                item: "讲话".to_owned(),
+                speaker: "王秀兰".to_owned(),
+                kind: AgendaKind::Speech,
+                minutes: 20,
+            },
+            AgendaItem {
+                item: "讨论".to_owned(),
+                speaker: String::new(),
+                kind: AgendaKind::Discussion,
+                minutes: 10,
+            },
         ],
-        materials: vec![Annex { title: "方案".to_owned(), text: Some("一".to_owned()), file: None, kind: AnnexKind::Ordinary }],
+        materials: vec![Annex {
+            title: "方案".to_owned(),
+            text: Some("一".to_owned()),
+            file: None,
+            kind: AnnexKind::Ordinary,
+        }],
         budget_fen: 128_050,
         budget_source: "工作经费".to_owned(),
         plan_item: Some("2026-H2-3".to_owned()),
@@ -173,12 +220,24 @@ pub(crate) fn view(content: Content) -> RequestView {
     request.version = Version(5);
     request.measure = content.measure();
     request.tasks = vec![Task { person: person(3), answer: Answer::Open }];
-    request.decided =
-        vec![Decided { stage: stage("dept_review"), principal: person(2), actor: person(2), at: NOW, instead_of: Vec::new() }];
+    request.decided = vec![Decided {
+        stage: stage("dept_review"),
+        principal: person(2),
+        actor: person(2),
+        at: NOW,
+        instead_of: Vec::new(),
+    }];
     let rank = Rank::ResponsibleLeader;
     request.exceptions = vec![Exception { rule: RuleId::BurdenAssessment, rank }];
     let way = |key: &str, n, state| WayStage { key: stage(key), people: vec![person(n)], state };
-    let entry = |seq, actor, what| TimelineEntry { seq, at: NOW, actor, on_behalf_of: None, what, hash: Digest::of(&[1]) };
+    let entry = |seq, actor, what| TimelineEntry {
+        seq,
+        at: NOW,
+        actor,
+        on_behalf_of: None,
+        what,
+        hash: Digest::of(&[1]),
+    };
     let opinion = || "请补充完成时限。".to_owned();
     RequestView {
         offers: ActionName::ALL.into(),
@@ -186,8 +245,19 @@ pub(crate) fn view(content: Content) -> RequestView {
         timeline: vec![
             entry(1, Some(person(1)), Happening::Archived),
             entry(2, Some(person(2)), Happening::Returned { opinion: opinion() }),
-            TimelineEntry { on_behalf_of: Some(person(3)), ..entry(3, Some(person(2)), Happening::Closed) },
-            entry(4, None, Happening::Refused { action: ActionName::Issue, code: "not_yours".to_owned(), rules: Vec::new() }),
+            TimelineEntry {
+                on_behalf_of: Some(person(3)),
+                ..entry(3, Some(person(2)), Happening::Closed)
+            },
+            entry(
+                4,
+                None,
+                Happening::Refused {
+                    action: ActionName::Issue,
+                    code: "not_yours".to_owned(),
+                    rules: Vec::new(),
+                },
+            ),
         ],
         findings: vec![
             Finding::block(RuleId::Declaration),

@@ -15,7 +15,6 @@ use super::frame::{Frame, page};
 use crate::AppState;
 use crate::extract::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, RequestNumber, device};
 
-
 /// The password of everybody in a demonstration, where it is no secret.
 const DEMO_PASSWORD: &str = "baopi-demo";
 
@@ -90,12 +89,18 @@ pub(crate) async fn post(
     Form(form): Form<SignInForm>,
 ) -> Response {
     let frame = Frame::outside(language, "/sign-in");
-    let (status, error) = match state.engine.sign_in(form.login.trim(), &form.password, &device(&headers)).await {
+    let (status, error) = match state
+        .engine
+        .sign_in(form.login.trim(), &form.password, &device(&headers))
+        .await
+    {
         Ok(session) => {
             let jar = jar.add(state.cookies.set(&session.token));
             return (jar, Redirect::to(local(&form.next).as_str())).into_response();
         }
-        Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong")),
+        Err(SignInError::Wrong) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong"))
+        }
         Err(SignInError::TooMany { retry_secs }) => {
             let minutes = retry_secs.div_ceil(60);
             (StatusCode::TOO_MANY_REQUESTS, frame.texts.n("page-sign-in-too-many", minutes))
@@ -106,7 +111,10 @@ pub(crate) async fn post(
         }
     };
     let people = demo_people(&state);
-    page(status, &SignInPage { frame, login: form.login, next: form.next, error: Some(error), people })
+    page(
+        status,
+        &SignInPage { frame, login: form.login, next: form.next, error: Some(error), people },
+    )
 }
 
 /// `POST /sign-out`

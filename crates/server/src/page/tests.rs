@@ -2,15 +2,15 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use baopi_engine::Preview;
+use baopi_engine::{Preview, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::content::Urgency;
-use baopi_workflow::{Content, Finding, Kind, Measure, RuleId, Status, Verdict};
+use baopi_workflow::{Content, Finding, Kind, Measure, Refusal, RuleId, Status, Verdict};
 use rstest::rstest;
 
 use super::checks::{Checks, FindingView};
 use super::desk::{DeskPage, ListView, RowView, StatusView, UrgencyView};
-use super::draft::{FormPage, Note, Target};
+use super::draft::{CORRECTING, FormPage, Note, Target};
 use super::fault::{Fault, FaultPage};
 use super::form::choice::{Choice, Choices};
 use super::form::field::Fields;
@@ -28,7 +28,6 @@ const KINDS: [Kind; 2] = [Kind::Document, Kind::Meeting];
 /// The page as HTML, complete: every key has a message, and every message its arguments.
 fn rendered(page: &impl Template) -> String {
     let html = page.render().unwrap();
-    if let Ok(dir) = std::env::var("PAGES_OUT") { let name = html.find("<title>").map(|at| html[at+7..].split('<').next().unwrap().replace('/', "")).unwrap_or_default(); std::fs::write(format!("{dir}/{name}-{}.html", html.len()), &html).unwrap(); }
     if let Some(at) = html.find("Unknown localization") {
         panic!("a message is missing: {}", html[at..].chars().take(90).collect::<String>());
     }
@@ -50,7 +49,14 @@ fn fields(language: Language, kind: Kind, typed: Typed) -> Fields {
 
 fn form_page(language: Language, target: Target, typed: Typed) -> FormPage {
     let form = fields(language, target.kind(), typed);
-    FormPage { frame: frame(language), target, form, checks: None, note: None, nonce: "n".to_owned() }
+    FormPage {
+        frame: frame(language),
+        target,
+        form,
+        checks: None,
+        note: None,
+        nonce: "n".to_owned(),
+    }
 }
 
 /// What a browser would send from the page: the names and values of its fields.
@@ -62,7 +68,9 @@ fn sent(html: &str) -> Typed {
         let Some(end) = rest.find('>') else { break };
         let tag = &rest[..end];
         let (name, value) = (attribute(tag, "name"), attribute(tag, "value").unwrap_or_default());
-        let ticked = !tag.contains("type=\"checkbox\"") || tag.ends_with(" checked") || tag.contains(" checked ");
+        let ticked = !tag.contains("type=\"checkbox\"")
+            || tag.ends_with(" checked")
+            || tag.contains(" checked ");
         let file = tag.contains("type=\"file\"");
         match (name, tag.split_whitespace().next().unwrap_or_default()) {
             (Some(name), "input") if ticked && !file => typed.add(&name, value),
@@ -105,19 +113,26 @@ fn a_content_is_the_same_after_its_page(
     #[values(Kind::Document, Kind::Meeting)] kind: Kind,
 ) {
     let content = sample::content(kind);
-    let target = Target::Draft(kind, sample::view(content.clone()).request.id, baopi_workflow::Version(3));
+    let target =
+        Target::Draft(kind, sample::view(content.clone()).request.id, baopi_workflow::Version(3));
     let mut page = form_page(language, target, form::typed(&content));
     // The reasons stand among the checks: one in its field, where the finding is, and else hidden.
     page.checks = Some(checks(language, kind, sample::view(content.clone()).findings));
     let typed = sent(&rendered(&page));
     let (read, faults) = form::read(kind, &typed, unit(1));
     assert_eq!((read, faults), (content, Vec::new()));
-    assert_eq!((typed.one("version"), typed.one("kind"), typed.one("nonce")), ("3", kind.key(), "n"));
+    assert_eq!(
+        (typed.one("version"), typed.one("kind"), typed.one("nonce")),
+        ("3", kind.key(), "n")
+    );
 }
 
 #[test]
 fn a_new_form_is_read_without_a_fault() {
-    for (kind, typed) in [(Kind::Document, document::blank(unit(2), "沈佳")), (Kind::Meeting, meeting::blank(unit(2), "沈佳"))] {
+    for (kind, typed) in [
+        (Kind::Document, document::blank(unit(2), "沈佳")),
+        (Kind::Meeting, meeting::blank(unit(2), "沈佳")),
+    ] {
         let html = rendered(&form_page(Language::Zh, Target::New(kind), typed));
         let (content, faults) = form::read(kind, &sent(&html), unit(2));
         assert_eq!(faults, Vec::new());
@@ -140,12 +155,17 @@ fn what_cannot_be_read_stays_in_its_field_with_a_word_beside_it() {
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 3);
 }
 
+fn preview(way: Vec<WayStage>, findings: Vec<Finding>) -> Preview {
+    let measure = Measure { characters: 5001, words_approx: 4800, minutes: 91 };
+    let refusal = Some(Refusal::NobodyFor { stage: way[0].key.clone() });
+    Preview { measure, verdict: Verdict::Block, findings, way, refusal }
+}
+
 fn checks(language: Language, kind: Kind, findings: Vec<Finding>) -> Checks {
     let view = sample::view(sample::content(kind));
-    let measure = Measure { characters: 5001, words_approx: 4800, minutes: 91 };
-    let refusal = Some(baopi_workflow::Refusal::NobodyFor { stage: view.way[0].key.clone() });
-    let preview = Preview { measure, verdict: Verdict::Block, findings, way: view.way, refusal };
-    Checks::new(&visitor(language, 1), &preview, &fields(language, kind, form::typed(&view.content)))
+    let preview = preview(view.way, findings);
+    let fields = fields(language, kind, form::typed(&view.content));
+    Checks::new(&visitor(language, 1), &preview, &fields)
 }
 
 #[rstest]
@@ -159,29 +179,52 @@ fn a_form_shows_every_finding_and_asks_for_each_reason(
     page.note = Some(Note { tone: "bad", text: "!".to_owned(), reload: Some("/desk".to_owned()) });
     let html = rendered(&page);
     assert!(html.contains("DECLARATION") && html.contains("BURDEN-ASSESSMENT"));
-    assert_eq!(html.matches(r#"name="why.BURDEN-ASSESSMENT""#).count(), 1, "the reason is asked for once");
+    assert_eq!(
+        html.matches(r#"name="why.BURDEN-ASSESSMENT""#).count(),
+        1,
+        "the reason is asked for once"
+    );
     assert!(html.contains("is-over"));
 }
 
 #[rstest]
-fn the_sum_of_the_checks_has_a_sentence_for_every_case(#[values(Language::Zh, Language::En)] language: Language) {
+fn the_sum_of_the_checks_has_a_sentence_for_every_case(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
     let rank = baopi_workflow::Rank::MainLeader;
     let open = Finding::new(RuleId::VideoFirst, Verdict::NeedsJustification(rank));
-    let sums = [vec![], vec![open.clone()], vec![open, Finding::block(RuleId::Declaration)]].map(|findings| {
-        let checks = checks(language, Kind::Meeting, findings);
-        assert!(!checks.measure.rest().contains("Unknown"));
-        checks.sum()
-    });
+    let sums = [vec![], vec![open.clone()], vec![open, Finding::block(RuleId::Declaration)]].map(
+        |findings| {
+            let checks = checks(language, Kind::Meeting, findings);
+            assert!(!checks.measure.rest().contains("Unknown"));
+            checks.sum()
+        },
+    );
     assert!(sums.iter().all(|sum| !sum.contains("Unknown")), "{sums:?}");
 }
 
 #[rstest]
 fn a_correction_says_why(#[values(Language::Zh, Language::En)] language: Language) {
     let content = sample::content(Kind::Document);
-    let target = Target::Correction(Kind::Document, sample::view(content.clone()).request.id, baopi_workflow::Version(3));
+    let target = Target::Correction(
+        Kind::Document,
+        sample::view(content.clone()).request.id,
+        baopi_workflow::Version(3),
+    );
     let html = rendered(&form_page(language, target, form::typed(&content)));
-    assert!(html.contains(r#"name="opinion""#) && html.contains(r#"name="correcting""#) && html.contains(r#"value="correct""#));
+    assert!(
+        html.contains(r#"name="opinion""#)
+            && html.contains(r#"name="correcting""#)
+            && html.contains(r#"value="correct""#)
+    );
     assert!(!html.contains(r#"value="submit""#));
+    let mut typed = form::typed(&content);
+    typed.tick(CORRECTING, true);
+    let view = sample::view(content);
+    let preview = preview(view.way, view.findings);
+    let fields = fields(language, Kind::Document, typed);
+    let checks = Checks::new(&visitor(language, 2), &preview, &fields);
+    assert!(checks.way.is_empty() && checks.refusal.is_none(), "its way is not the corrector's");
 }
 
 #[rstest]
@@ -191,11 +234,20 @@ fn a_request_shows_where_it_stands_and_offers_what_is_offered(
 ) {
     let view = sample::view(sample::content(kind));
     let html = rendered(&RequestPage::new(&visitor(language, 3), &view, Typed::default()));
-    for action in view.offers.iter().filter(|action| !matches!(action.key(), "create" | "save" | "correct")) {
-        assert!(html.contains(&format!(r#"name="action" value="{}""#, action.key())), "{}", action.key());
+    for action in
+        view.offers.iter().filter(|action| !matches!(action.key(), "create" | "save" | "correct"))
+    {
+        assert!(
+            html.contains(&format!(r#"name="action" value="{}""#, action.key())),
+            "{}",
+            action.key()
+        );
     }
     assert!(html.contains(r#"aria-current="step""#));
-    assert!(html.contains(r#"name="accept" value="BURDEN-ASSESSMENT""#), "the signer ticks each exception");
+    assert!(
+        html.contains(r#"name="accept" value="BURDEN-ASSESSMENT""#),
+        "the signer ticks each exception"
+    );
     assert!(!html.contains("<b>&"), "texts are escaped");
 }
 
@@ -224,11 +276,16 @@ fn an_opinion_that_was_typed_stays_where_it_was_typed() {
     assert!(place(&approving, "opinion-approve") && !place(&approving, "opinion-against"));
     let against = kept("return");
     assert!(!place(&against, "opinion-approve") && place(&against, "opinion-against"));
-    assert!(against.contains("<details open><summary class=\"label\">其他") || against.matches("<details open>").count() == 2);
+    assert!(
+        against.contains("<details open><summary class=\"label\">其他")
+            || against.matches("<details open>").count() == 2
+    );
 }
 
 #[rstest]
-fn every_status_has_its_steps_and_its_colour(#[values(Language::Zh, Language::En)] language: Language) {
+fn every_status_has_its_steps_and_its_colour(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
     let keys = "draft returned review:signing recheck numbering sealing issuing issued archived approved noticed held \
                 closed filed rejected withdrawn cancelled";
     for kind in KINDS {
@@ -257,24 +314,34 @@ fn row(language: Language, urgency: Urgency) -> RowView {
 }
 
 #[rstest]
-fn the_desk_is_rendered_full_and_empty(#[values(Language::Zh, Language::En)] language: Language, #[values(1, 2)] who: u128) {
+fn the_desk_is_rendered_full_and_empty(
+    #[values(Language::Zh, Language::En)] language: Language,
+    #[values(1, 2)] who: u128,
+) {
     let visitor = visitor(language, who);
     let frame = Frame::new(language, &visitor.viewer, Place::Desk, "/desk");
     let empty = || ListView { rows: Vec::new(), next: None, is_continued: false };
     rendered(&DeskPage { frame: frame.clone(), waiting: empty(), asked: empty() });
-    let rows = [Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal].map(|urgency| row(language, urgency));
-    let full = || ListView { rows: rows.to_vec(), next: Some("/desk?after=x".to_owned()), is_continued: true };
+    let rows = [Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal]
+        .map(|urgency| row(language, urgency));
+    let full = || ListView {
+        rows: rows.to_vec(),
+        next: Some("/desk?after=x".to_owned()),
+        is_continued: true,
+    };
     let html = rendered(&DeskPage { frame, waiting: full(), asked: full() });
     assert_eq!(html.matches("mark-urgent").count(), 2);
 }
 
 #[rstest]
-fn the_register_is_rendered_full_empty_and_narrowed(#[values(Language::Zh, Language::En)] language: Language) {
+fn the_register_is_rendered_full_empty_and_narrowed(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
     let choice = Choice { value: unit(2).to_string(), label: "区农业农村局".to_owned() };
     let page = |rows, narrowing| RegisterPage {
         frame: frame(language),
         narrowing,
-        years: vec![2026],
+        years: vec!["2026".to_owned()],
         series: vec!["青农发".to_owned()],
         units: vec![choice.clone()],
         rows,
@@ -296,18 +363,33 @@ fn the_register_is_rendered_full_empty_and_narrowed(#[values(Language::Zh, Langu
 }
 
 #[rstest]
-fn the_sign_in_is_rendered_with_its_errors_and_its_guests(#[values(Language::Zh, Language::En)] language: Language) {
-    let guest = DemoView { login: "shenjia".to_owned(), name: "沈佳".to_owned(), post: "科员".to_owned(), password: "p" };
+fn the_sign_in_is_rendered_with_its_errors_and_its_guests(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
+    let guest = DemoView {
+        login: "shenjia".to_owned(),
+        name: "沈佳".to_owned(),
+        post: "科员".to_owned(),
+        password: "p",
+    };
     let frame = Frame::outside(language, "/sign-in");
-    let error = [frame.t("page-sign-in-wrong"), frame.texts.n("page-sign-in-too-many", 15_u32)].join("");
-    let page = SignInPage { frame, login: "x".to_owned(), next: "/a".to_owned(), error: Some(error), people: vec![guest] };
+    let error =
+        [frame.t("page-sign-in-wrong"), frame.texts.n("page-sign-in-too-many", 15_u32)].join("");
+    let page = SignInPage {
+        frame,
+        login: "x".to_owned(),
+        next: "/a".to_owned(),
+        error: Some(error),
+        people: vec![guest],
+    };
     let html = rendered(&page);
     assert!(html.contains(r#"value="x""#) && html.contains("shenjia"));
 }
 
 #[rstest]
 fn every_fault_has_its_page(#[values(Language::Zh, Language::En)] language: Language) {
-    let finding = FindingView::new(visitor(language, 1).texts(), &Finding::block(RuleId::Declaration));
+    let finding =
+        FindingView::new(visitor(language, 1).texts(), &Finding::block(RuleId::Declaration));
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut faults = vec![
         Fault::NotFound,
@@ -328,13 +410,35 @@ fn every_fault_has_its_page(#[values(Language::Zh, Language::En)] language: Lang
 }
 
 #[rstest]
-fn every_sentence_that_handlers_say_is_there(#[values(Language::Zh, Language::En)] language: Language) {
+fn every_sentence_that_handlers_say_is_there(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
     let texts = visitor(language, 1).texts();
-    let plain = ["page-saved", "page-stale", "page-stale-form", "page-from-link", "page-from-link-nothing", "page-file-read-first"];
-    let faults = ["missing", "choice", "number", "money", "date", "time", "file", "request"].map(|f| format!("page-fault-{f}"));
-    let args = baopi_messages::Args::new().with("n", 1_u32).with("name", "a").with("encoding", "b").with("why", "c").with("advice", "d");
-    let mut said: Vec<_> = plain.into_iter().map(|key| texts.t(key)).chain(faults.iter().map(|key| texts.t(key))).collect();
-    said.extend(["page-file-read", "page-file-read-as", "page-file-unread"].map(|key| texts.with(key, &args)));
+    let plain = [
+        "page-saved",
+        "page-stale",
+        "page-stale-form",
+        "page-from-link",
+        "page-from-link-nothing",
+        "page-file-read-first",
+    ];
+    let faults = ["missing", "choice", "number", "money", "date", "time", "file", "request"]
+        .map(|f| format!("page-fault-{f}"));
+    let args = baopi_messages::Args::new()
+        .with("n", 1_u32)
+        .with("name", "a")
+        .with("encoding", "b")
+        .with("why", "c")
+        .with("advice", "d");
+    let mut said: Vec<_> = plain
+        .into_iter()
+        .map(|key| texts.t(key))
+        .chain(faults.iter().map(|key| texts.t(key)))
+        .collect();
+    said.extend(
+        ["page-file-read", "page-file-read-as", "page-file-unread"]
+            .map(|key| texts.with(key, &args)),
+    );
     said.extend([texts.n("page-faults", 2_u32), texts.s("page-done", "x")]);
     assert!(said.iter().all(|text| !text.contains("Unknown")), "{said:?}");
 }
@@ -344,7 +448,10 @@ fn a_draft_without_a_title_is_called_one() {
     let mut content = sample::document();
     content.title.clear();
     let view = sample::view(Content::Document(Box::new(content)));
-    assert!(rendered(&RequestPage::new(&visitor(Language::Zh, 1), &view, Typed::default())).contains("未填标题"));
+    assert!(
+        rendered(&RequestPage::new(&visitor(Language::Zh, 1), &view, Typed::default()))
+            .contains("未填标题")
+    );
     let fault = FieldFault { name: "title".to_owned(), message: "page-fault-missing" };
     let mut fields = fields(Language::Zh, Kind::Document, Typed::default());
     fields.blame(&[fault.clone(), fault]);

@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use baopi_engine::{Engine, EngineError, PerformError, Viewer};
 use baopi_messages::Language;
+use baopi_persistence::StoreError;
 use baopi_workflow::{Finding, PersonId, Refusal};
 
 use super::checks::FindingView;
@@ -47,7 +48,9 @@ impl FromRequestParts<AppState> for Visit {
         } else {
             // A form is not sent away to the sign-in: what it carries would be lost. Its answer can be asked for again.
             let MaybeSignedIn(viewer) = MaybeSignedIn::from_request_parts(parts, state).await?;
-            viewer.ok_or_else(|| FaultPage::new(Frame::outside(language, "/desk"), Fault::SignedOut).respond())?
+            viewer.ok_or_else(|| {
+                FaultPage::new(Frame::outside(language, "/desk"), Fault::SignedOut).respond()
+            })?
         };
         Ok(Self { engine: state.engine.clone(), visitor: Visitor { viewer, language }, number })
     }
@@ -77,7 +80,10 @@ impl Visitor {
 
     /// The name of a person.
     pub(crate) fn name(&self, person: PersonId) -> String {
-        self.viewer.organisation.person(person).map_or_else(|| "—".to_owned(), |person| person.name.clone())
+        self.viewer
+            .organisation
+            .person(person)
+            .map_or_else(|| "—".to_owned(), |person| person.name.clone())
     }
 
     /// Findings as pages show them.
@@ -94,7 +100,15 @@ impl Visit {
 
     /// A page for something that failed; the cause goes into the log and nowhere else.
     pub(crate) fn failed(&self, error: &EngineError) -> Response {
-        tracing::error!(error = error as &dyn std::error::Error, number = self.number, "a page failed");
+        // A cursor is part of an address, and people change addresses.
+        if let EngineError::Store(StoreError::BadCursor) = error {
+            return self.fault(Fault::BadInput);
+        }
+        tracing::error!(
+            error = error as &dyn std::error::Error,
+            number = self.number,
+            "a page failed"
+        );
         self.fault(Fault::Failed { number: self.number.clone() })
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use baopi_workflow::content::{
-    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass, MeetingMode, MeetingNature,
-    Scope, Urgency,
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
+    MeetingMode, MeetingNature, Scope, Urgency,
 };
 use baopi_workflow::{Organisation, Person, Role, Unit, UnitId, UnitKind};
 use serde::Serialize;
@@ -39,7 +39,8 @@ pub(crate) struct Choices {
 }
 
 /// The kinds of 发文依据 in the order in which the form shows them.
-const BASES: [&str; 5] = ["committee_decision", "superior_doc", "leader_instruction", "law_or_rule", "plan_item"];
+const BASES: [&str; 5] =
+    ["committee_decision", "superior_doc", "leader_instruction", "law_or_rule", "plan_item"];
 
 /// The kinds of units in the order in which lists of recipients show them.
 const KINDS: [UnitKind; 9] = [
@@ -66,7 +67,9 @@ impl Choices {
             "direction" => self.words("direction", Direction::ALL),
             "category" => self.words("category", Category::ALL),
             "scope" => self.words("scope", Scope::ALL),
-            "urgency" => self.words("urgency", &[Urgency::Normal, Urgency::Urgent, Urgency::ExtraUrgent]),
+            "urgency" => {
+                self.words("urgency", &[Urgency::Normal, Urgency::Urgent, Urgency::ExtraUrgent])
+            }
             "disclosure" => self.words("disclosure", Disclosure::ALL),
             "annex.kind" => self.words("annex_kind", AnnexKind::ALL),
             "nature" => self.words("meeting_nature", MeetingNature::ALL),
@@ -79,7 +82,8 @@ impl Choices {
             "issuing_unit" | "in_name_of" => self.issuing_units(),
             "coordination_body" => self.units(|unit| unit.kind == UnitKind::CoordinationBody),
             "series" => self.series(),
-            "convener" => self.people(|person| person.rank.is_some() || person.roles.contains(&Role::DeptHead)),
+            "convener" => self
+                .people(|person| person.rank.is_some() || person.roles.contains(&Role::DeptHead)),
             _ => Vec::new(),
         }
     }
@@ -87,7 +91,10 @@ impl Choices {
     /// The boxes of the list of this name, in groups.
     pub(crate) fn groups(&self, field: &str) -> Vec<Group> {
         if field == "leaders_attending" {
-            return vec![Group { label: String::new(), choices: self.people(|person| person.rank.is_some()) }];
+            return vec![Group {
+                label: String::new(),
+                choices: self.people(|person| person.rank.is_some()),
+            }];
         }
         let group = |kind: UnitKind| Group {
             label: self.texts.word("unit_kind", &word(&kind)),
@@ -112,7 +119,11 @@ impl Choices {
     }
 
     fn units(&self, wanted: impl Fn(&Unit) -> bool) -> Vec<Choice> {
-        self.organisation.units().filter(|unit| unit.active && wanted(unit)).map(unit_choice).collect()
+        self.organisation
+            .units()
+            .filter(|unit| unit.active && wanted(unit))
+            .map(unit_choice)
+            .collect()
     }
 
     fn own_units(&self) -> Vec<Choice> {
@@ -124,7 +135,11 @@ impl Choices {
         use baopi_workflow::organisation::Level;
         let own = |unit: &Unit| unit.id == self.own || unit.host == Some(self.own);
         let mut choices = self.own_units();
-        choices.extend(self.units(|unit| !own(unit) && !matches!(unit.level, Level::External | Level::Village)));
+        choices.extend(
+            self.units(|unit| {
+                !own(unit) && !matches!(unit.level, Level::External | Level::Village)
+            }),
+        );
         choices
     }
 
@@ -133,10 +148,14 @@ impl Choices {
             value: code.to_owned(),
             label: self.texts.with(
                 "page-series-of",
-                &baopi_messages::Args::new().with("code", code).with("unit", unit.short_name.as_str()),
+                &baopi_messages::Args::new()
+                    .with("code", code)
+                    .with("unit", unit.short_name.as_str()),
             ),
         };
-        let of = |unit: &Unit| unit.series.iter().map(|series| named(unit, &series.code)).collect::<Vec<_>>();
+        let of = |unit: &Unit| {
+            unit.series.iter().map(|series| named(unit, &series.code)).collect::<Vec<_>>()
+        };
         self.organisation.units().filter(|unit| unit.active).flat_map(of).collect()
     }
 
@@ -145,8 +164,13 @@ impl Choices {
             Some(post) => format!("{} {post}", person.name),
             None => person.name.clone(),
         };
-        let choice = |person: &Person| Choice { value: person.id.to_string(), label: label(person) };
-        self.organisation.people().filter(|person| person.active && wanted(person)).map(choice).collect()
+        let choice =
+            |person: &Person| Choice { value: person.id.to_string(), label: label(person) };
+        self.organisation
+            .people()
+            .filter(|person| person.active && wanted(person))
+            .map(choice)
+            .collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! 发文稿纸 as a form.
 
-use baopi_workflow::content::{Annex, Basis, BurdenAssessment, Category, Direction, Disclosure, DocType, IssuedText, Scope};
+use baopi_workflow::content::{
+    Annex, Basis, BurdenAssessment, Category, Direction, Disclosure, DocType, IssuedText, Scope,
+};
 use baopi_workflow::{DocumentContent, UnitId};
 
 use super::reader::{Fault, Reader, file, word};
@@ -77,7 +79,9 @@ pub(crate) fn typed(content: &DocumentContent) -> Typed {
         ("countersign_units", &content.countersign_units),
     ];
     for (name, units) in sets {
-        units.iter().for_each(|unit| typed.add(name, unit.to_string()));
+        for unit in units {
+            typed.add(name, unit.to_string());
+        }
     }
     let words = [
         ("doc_type", content.doc_type.as_ref().map(word)),
@@ -93,7 +97,9 @@ pub(crate) fn typed(content: &DocumentContent) -> Typed {
         ("plan_item", content.plan_item.clone()),
         ("series", content.series.clone()),
     ];
-    words.iter().for_each(|(name, value)| typed.put_some(name, value.as_deref().unwrap_or_default()));
+    for (name, value) in &words {
+        typed.put_some(name, value.as_deref().unwrap_or_default());
+    }
     let texts = [
         ("title", &content.title),
         ("body", &content.body),
@@ -107,7 +113,9 @@ pub(crate) fn typed(content: &DocumentContent) -> Typed {
         ("contact_name", &content.contact.name),
         ("contact_phone", &content.contact.phone),
     ];
-    texts.iter().for_each(|(name, text)| typed.put_some(name, text));
+    for (name, text) in texts {
+        typed.put_some(name, text);
+    }
     typed.tick("directive", content.directive);
     typed.tick("normative", content.normative);
     typed.tick("non_classified_declared", content.non_classified_declared);
@@ -179,8 +187,12 @@ pub(crate) fn annexes(typed: &Typed, reader: &mut Reader, prefix: &str) -> Vec<A
 
 fn issued_texts(typed: &Typed, reader: &Reader) -> Vec<IssuedText> {
     let name = |row: usize, field: &str| format!("issued.{row}.{field}");
-    let used = |row: &usize| !typed.is_blank(&name(*row, "title")) || !typed.is_blank(&name(*row, "text"));
-    let issued = |row| IssuedText { title: reader.text(&name(row, "title")), text: reader.text(&name(row, "text")) };
+    let used =
+        |row: &usize| !typed.is_blank(&name(*row, "title")) || !typed.is_blank(&name(*row, "text"));
+    let issued = |row| IssuedText {
+        title: reader.text(&name(row, "title")),
+        text: reader.text(&name(row, "text")),
+    };
     typed.rows("issued").into_iter().filter(used).map(issued).collect()
 }
 
@@ -198,7 +210,9 @@ fn basis(typed: &Typed, reader: &mut Reader) -> Vec<Basis> {
         let reference = reader.text(&name("reference"));
         list.push(match kind {
             "committee_decision" => Basis::CommitteeDecision { reference },
-            "superior_doc" => Basis::SuperiorDoc { title: reference, number: reader.text(&name("number")) },
+            "superior_doc" => {
+                Basis::SuperiorDoc { title: reference, number: reader.text(&name("number")) }
+            }
             "leader_instruction" => Basis::LeaderInstruction { reference },
             "law_or_rule" => Basis::LawOrRule { reference },
             "plan_item" => Basis::PlanItem { reference },

@@ -91,7 +91,10 @@ impl Field {
     /// What describes the field to a screen reader.
     fn described_by(&self) -> String {
         let parts = [(!self.hint.is_empty(), "hint"), (!self.errors.is_empty(), "error")];
-        let ids = parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{}-{part}", self.id()));
+        let ids = parts
+            .iter()
+            .filter(|(there, _)| *there)
+            .map(|(_, part)| format!("{}-{part}", self.id()));
         ids.collect::<Vec<_>>().join(" ")
     }
 }
@@ -194,10 +197,16 @@ impl Fields {
     /// Boxes in groups.
     pub(crate) fn ticks(&self, name: &str) -> Field {
         let mut groups = self.choices.groups(name);
-        let offered = |value: &String| groups.iter().any(|group| group.choices.iter().any(|c| c.value == *value));
-        let gone: Vec<_> = self.typed.all(name).iter().filter(|value| !offered(value)).cloned().collect();
+        let offered = |value: &String| {
+            groups.iter().any(|group| group.choices.iter().any(|c| c.value == *value))
+        };
+        let gone: Vec<_> =
+            self.typed.all(name).iter().filter(|value| !offered(value)).cloned().collect();
         if !gone.is_empty() {
-            let choices = gone.into_iter().map(|value| Choice { label: self.choices.name(&value), value }).collect();
+            let choices = gone
+                .into_iter()
+                .map(|value| Choice { label: self.choices.name(&value), value })
+                .collect();
             groups.push(Group { label: self.texts.t("page-no-longer-offered"), choices });
         }
         self.field(name, Control::Ticks(groups)).wide()
@@ -237,7 +246,12 @@ impl Fields {
     /// The numbers of the rows to show: those in use, and so many in all at least.
     pub(crate) fn rows(&self, prefix: &str, least: usize) -> Vec<usize> {
         let used = self.typed.rows(prefix);
-        let asked = self.typed.one(&format!("{prefix}_rows")).parse().unwrap_or(0).min(baopi_workflow::content::MAX_PARTS);
+        let asked = self
+            .typed
+            .one(&format!("{prefix}_rows"))
+            .parse()
+            .unwrap_or(0)
+            .min(baopi_workflow::content::MAX_PARTS);
         let next = used.last().map_or(0, |last| last + 1);
         (0..next.max(least).max(asked)).collect()
     }

@@ -1,6 +1,8 @@
 //! 会议审批单 as a form.
 
-use baopi_workflow::content::{AgendaItem, AgendaKind, Attendance, MeetingClass, MeetingMode, MeetingNature, Session};
+use baopi_workflow::content::{
+    AgendaItem, AgendaKind, Attendance, MeetingClass, MeetingMode, MeetingNature, Session,
+};
 use baopi_workflow::{MeetingContent, Timestamp, UnitId};
 use chrono::NaiveDateTime;
 
@@ -64,7 +66,10 @@ pub(crate) fn typed(content: &MeetingContent) -> Typed {
     typed.put("in_name_of", content.in_name_of.to_string());
     content.co_hosts.iter().for_each(|unit| typed.add("co_hosts", unit.to_string()));
     content.attendee_units.iter().for_each(|unit| typed.add("attendee_units", unit.to_string()));
-    content.leaders_attending.iter().for_each(|leader| typed.add("leaders_attending", leader.to_string()));
+    content
+        .leaders_attending
+        .iter()
+        .for_each(|leader| typed.add("leaders_attending", leader.to_string()));
     let words = [
         ("nature", Some(word(&content.nature))),
         ("class", content.class.as_ref().map(word)),
@@ -76,7 +81,9 @@ pub(crate) fn typed(content: &MeetingContent) -> Typed {
         ("budget", Some(yuan(content.budget_fen))),
         ("plan_item", content.plan_item.clone()),
     ];
-    words.iter().for_each(|(name, value)| typed.put_some(name, value.as_deref().unwrap_or_default()));
+    for (name, value) in &words {
+        typed.put_some(name, value.as_deref().unwrap_or_default());
+    }
     let texts = [
         ("title", &content.title),
         ("topic", &content.topic),
@@ -87,7 +94,9 @@ pub(crate) fn typed(content: &MeetingContent) -> Typed {
         ("contact_name", &content.contact.name),
         ("contact_phone", &content.contact.phone),
     ];
-    texts.iter().for_each(|(name, text)| typed.put_some(name, text));
+    for (name, text) in texts {
+        typed.put_some(name, text);
+    }
     typed.tick("comprehensive", content.comprehensive);
     typed.tick("non_classified_declared", content.non_classified_declared);
     put_parts(&mut typed, content);
@@ -96,7 +105,8 @@ pub(crate) fn typed(content: &MeetingContent) -> Typed {
 
 fn put_parts(typed: &mut Typed, content: &MeetingContent) {
     for (row, session) in content.sessions.iter().enumerate() {
-        let ((date, start), (end_date, end)) = (date_and_time(session.starts_at), date_and_time(session.ends_at));
+        let ((date, start), (end_date, end)) =
+            (date_and_time(session.starts_at), date_and_time(session.ends_at));
         if end_date != date {
             typed.put(&format!("session.{row}.end_date"), end_date);
         }
@@ -130,8 +140,11 @@ fn sessions(typed: &Typed, reader: &mut Reader) -> Vec<Session> {
         }
         // A session ends on the day on which it began, unless another day is named.
         let last_day = reader.date(&name("end_date")).or_else(|| starts_at.map(Timestamp::date));
-        let ends_at = last_day.zip(end).map(|(on, at)| Timestamp::at_office(NaiveDateTime::new(on, at)));
-        sessions.extend(starts_at.zip(ends_at).map(|(starts_at, ends_at)| Session { starts_at, ends_at }));
+        let ends_at =
+            last_day.zip(end).map(|(on, at)| Timestamp::at_office(NaiveDateTime::new(on, at)));
+        sessions.extend(
+            starts_at.zip(ends_at).map(|(starts_at, ends_at)| Session { starts_at, ends_at }),
+        );
     }
     sessions
 }

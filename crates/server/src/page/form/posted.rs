@@ -69,7 +69,9 @@ impl FromRequest<AppState> for Posted {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let language = language(request.headers());
         let refuse = |status| error_page(language, status, "-");
-        let parts = Multipart::from_request(request, state).await.map_err(|rejection| refuse(rejection.status()))?;
+        let parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|rejection| refuse(rejection.status()))?;
         Self::read(parts).await.map_err(refuse)
     }
 }
@@ -81,10 +83,12 @@ fn status(error: &MultipartError) -> StatusCode {
 /// The last part of a name, since some browsers send the whole path; cut to what can be kept.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().scan(0, |bytes, c| {
-        *bytes += c.len_utf8();
-        (*bytes <= MAX_FILE_NAME_BYTES).then_some(c)
-    }).collect()
+    last.chars()
+        .scan(0, |bytes, c| {
+            *bytes += c.len_utf8();
+            (*bytes <= MAX_FILE_NAME_BYTES).then_some(c)
+        })
+        .collect()
 }
 
 #[cfg(test)]

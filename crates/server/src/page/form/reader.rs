@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
         }
         let mut parts = text.splitn(3, ':');
         let mut next = || parts.next().unwrap_or_default();
-        let (sha256, size, file_name) = (next().parse::<Digest>().ok(), next().parse().ok(), next().to_owned());
+        let (sha256, size, file_name) =
+            (next().parse::<Digest>().ok(), next().parse().ok(), next().to_owned());
         let file = sha256.zip(size).map(|(sha256, size)| FileRef { sha256, name: file_name, size });
         self.checked(name, file, "page-fault-file")
     }
@@ -143,7 +144,9 @@ impl<'a> Reader<'a> {
     /// The reasons given, by rule.
     pub(crate) fn justifications(&self) -> std::collections::BTreeMap<RuleId, String> {
         let given = self.typed.behind("why.").filter(|(_, reason)| !reason.trim().is_empty());
-        given.filter_map(|(rule, reason)| Some((rule.parse().ok()?, reason.replace("\r\n", "\n")))).collect()
+        given
+            .filter_map(|(rule, reason)| Some((rule.parse().ok()?, reason.replace("\r\n", "\n"))))
+            .collect()
     }
 
     fn checked<T>(&mut self, name: &str, value: Option<T>, message: &'static str) -> Option<T> {
@@ -156,7 +159,10 @@ impl<'a> Reader<'a> {
 
 /// The word of a closed list as forms and message keys write it.
 pub(crate) fn word<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// A stored file as a hidden field carries it.
@@ -173,7 +179,11 @@ fn fen(yuan: &str) -> Option<i64> {
     if whole.is_empty() || rest.len() > 2 || !digits(whole) || !digits(rest) {
         return None;
     }
-    let fen = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(format!("{rest:0<2}").parse().ok()?)?;
+    let fen = whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(format!("{rest:0<2}").parse().ok()?)?;
     Some(if negative { -fen } else { fen })
 }
 
@@ -234,8 +244,13 @@ mod tests {
         typed.put("d", "15.9.2026");
         let mut reader = Reader::new(&typed);
         assert_eq!((reader.number("copies"), reader.instant("d", "t")), (None, None));
-        let names: Vec<_> = reader.into_faults().into_iter().map(|fault| (fault.name, fault.message)).collect();
-        let expected = [("copies", "page-fault-number"), ("d", "page-fault-date"), ("t", "page-fault-missing")];
+        let names: Vec<_> =
+            reader.into_faults().into_iter().map(|fault| (fault.name, fault.message)).collect();
+        let expected = [
+            ("copies", "page-fault-number"),
+            ("d", "page-fault-date"),
+            ("t", "page-fault-missing"),
+        ];
         assert_eq!(names, expected.map(|(name, message)| (name.to_owned(), message)));
     }
 }

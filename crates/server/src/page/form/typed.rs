@@ -68,7 +68,9 @@ impl Typed {
 
     /// The numbers N for which there is a field `prefix.N.…`, in order.
     pub(crate) fn rows(&self, prefix: &str) -> BTreeSet<usize> {
-        let number = |name: &str| name.strip_prefix(prefix)?.strip_prefix('.')?.split_once('.')?.0.parse().ok();
+        let number = |name: &str| {
+            name.strip_prefix(prefix)?.strip_prefix('.')?.split_once('.')?.0.parse().ok()
+        };
         self.0.keys().filter_map(|name| number(name)).collect()
     }
 
@@ -79,7 +81,10 @@ impl Typed {
     }
 
     /// The names that begin with `prefix`, with what stands behind it.
-    pub(crate) fn behind<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(crate) fn behind<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.keys().filter_map(move |name| Some((name.strip_prefix(prefix)?, self.one(name))))
     }
 
@@ -91,8 +96,11 @@ impl Typed {
     /// The digest of an order given by this form, so that a second click is known to be the same one.
     pub(crate) fn fingerprint(&self, path: &str) -> Digest {
         let mut bytes = Vec::new();
-        let values = self.0.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
-        for part in std::iter::once(path).chain(values.flat_map(|(name, value)| [name.as_str(), value.as_str()])) {
+        let values =
+            self.0.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        for part in std::iter::once(path)
+            .chain(values.flat_map(|(name, value)| [name.as_str(), value.as_str()]))
+        {
             bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
             bytes.extend_from_slice(part.as_bytes());
         }
@@ -120,7 +128,12 @@ mod tests {
 
     #[test]
     fn rows_are_found_by_their_numbers_and_dropped_whole() {
-        let mut form = typed(&[("basis.10.kind", "a"), ("basis.2.kind", "b"), ("basis.2.reference", "c"), ("basis.x.y", "")]);
+        let mut form = typed(&[
+            ("basis.10.kind", "a"),
+            ("basis.2.kind", "b"),
+            ("basis.2.reference", "c"),
+            ("basis.x.y", ""),
+        ]);
         assert_eq!(form.rows("basis").into_iter().collect::<Vec<_>>(), [2, 10]);
         form.drop_row("basis", 2);
         assert_eq!(form.rows("basis").into_iter().collect::<Vec<_>>(), [10]);

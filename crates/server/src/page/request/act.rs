@@ -73,7 +73,10 @@ impl Acts {
             names.iter().filter(|name| view.offers.contains(name)).map(button).collect::<Vec<_>>()
         };
         let edit = [(ActionName::Save, "page-edit"), (ActionName::Correct, "action-correct")];
-        let edit = edit.iter().find(|(name, _)| view.offers.contains(name)).map(|(_, key)| visit.texts().t(key));
+        let edit = edit
+            .iter()
+            .find(|(name, _)| view.offers.contains(name))
+            .map(|(_, key)| visit.texts().t(key));
         let typed = if kept == Typed::default() { usual(view) } else { kept };
         let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
         let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
@@ -107,7 +110,11 @@ impl Acts {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.approve.is_none() && self.against.is_empty() && self.plain.is_empty() && self.edit.is_none() && self.held.is_none()
+        self.approve.is_none()
+            && self.against.is_empty()
+            && self.plain.is_empty()
+            && self.edit.is_none()
+            && self.held.is_none()
     }
 
     /// Whether the reader is asked for a decision.
@@ -119,6 +126,14 @@ impl Acts {
     pub(crate) fn opinion(&self, of: &str) -> &str {
         let approving = self.form.typed.one("action") == "approve";
         if (of == "approve") == approving { self.form.typed.one("opinion") } else { "" }
+    }
+
+    /// What was typed for an action that is not offered any more, so that no form shows it.
+    pub(crate) fn unsent(&self) -> Option<&str> {
+        let (action, opinion) = (self.form.typed.one("action"), self.form.typed.one("opinion"));
+        let is_shown =
+            if action == "approve" { self.approve.is_some() } else { !self.against.is_empty() };
+        (!is_shown && !opinion.trim().is_empty()).then_some(opinion)
     }
 
     /// Whether the part for going against it is open: somebody wrote there already.
@@ -160,12 +175,16 @@ fn usual(view: &RequestView) -> Typed {
     if let Content::Meeting(meeting) = &view.content
         && let (Some(first), Some(last)) = (meeting.sessions.first(), meeting.sessions.last())
     {
-        let ((date, start), (end_date, end)) = (date_and_time(first.starts_at), date_and_time(last.ends_at));
+        let ((date, start), (end_date, end)) =
+            (date_and_time(first.starts_at), date_and_time(last.ends_at));
         typed.put("session.0.date", date);
         typed.put("session.0.start", start);
         typed.put("session.0.end_date", end_date);
         typed.put("session.0.end", end);
-        typed.put_some("headcount", &meeting.headcount.map(|count| count.to_string()).unwrap_or_default());
+        typed.put_some(
+            "headcount",
+            &meeting.headcount.map(|count| count.to_string()).unwrap_or_default(),
+        );
         typed.put_some("mode", &meeting.mode.as_ref().map(word).unwrap_or_default());
         typed.put_some("venue", &meeting.venue);
         typed.put("no_show", "0");
@@ -174,17 +193,20 @@ fn usual(view: &RequestView) -> Typed {
 }
 
 /// `POST /requests/{id}/actions`
-pub(crate) async fn post(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn post(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
     let typed: Typed = pairs.into_iter().collect();
     let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    let Ok(seen) = typed.one("version").parse().map(Version) else { return visit.fault(Fault::BadInput) };
+    let Ok(seen) = typed.one("version").parse().map(Version) else {
+        return visit.fault(Fault::BadInput);
+    };
     if typed.is_too_long() {
         return visit.fault(Fault::BadInput);
     }
-    let (action, faults) = match read(&typed) {
-        Some(read) => read,
-        None => return visit.fault(Fault::BadInput),
-    };
+    let Some((action, faults)) = read(&typed) else { return visit.fault(Fault::BadInput) };
     let Some(action) = action else { return unread(&visit, id, typed, &faults).await };
     let name = action.name();
     let key = key(&typed, &format!("/requests/{id}/actions"), name.key());
@@ -201,7 +223,9 @@ fn read(typed: &Typed) -> Option<(Option<Action>, Vec<reader::Fault>)> {
     let opinion = reader.text("opinion");
     let action = match name {
         ActionName::Submit => Action::Submit {},
-        ActionName::Approve => Action::Approve { opinion, accept: reader.set("accept").into_iter().collect() },
+        ActionName::Approve => {
+            Action::Approve { opinion, accept: reader.set("accept").into_iter().collect() }
+        }
         ActionName::Object => Action::Object { opinion },
         ActionName::Return => Action::Return { opinion },
         ActionName::Reject => Action::Reject { opinion },
@@ -214,7 +238,10 @@ fn read(typed: &Typed) -> Option<(Option<Action>, Vec<reader::Fault>)> {
         ActionName::SendNotice => Action::SendNotice {},
         ActionName::RecordHeld => {
             let actual = actual(&mut reader);
-            return Some((actual.map(|actual| Action::RecordHeld { actual }), reader.into_faults()));
+            return Some((
+                actual.map(|actual| Action::RecordHeld { actual }),
+                reader.into_faults(),
+            ));
         }
         ActionName::Close => Action::Close {},
         ActionName::Cancel => Action::Cancel { opinion },
@@ -237,7 +264,14 @@ fn actual(reader: &mut Reader) -> Option<Actual> {
         reader.fault("mode", "page-fault-missing");
     }
     let venue = reader.text("venue");
-    Some(Actual { starts_at: starts_at?, ends_at: ends_at?, headcount: headcount?, mode: mode?, venue, no_show })
+    Some(Actual {
+        starts_at: starts_at?,
+        ends_at: ends_at?,
+        headcount: headcount?,
+        mode: mode?,
+        venue,
+        no_show,
+    })
 }
 
 /// The page again, with what could not be read.
@@ -248,13 +282,19 @@ async fn unread(visit: &Visit, id: RequestId, typed: Typed, faults: &[reader::Fa
     };
     let mut shown = RequestPage::new(visit, &view, typed);
     shown.acts.form.blame(faults);
-    shown.note = Some(Note { tone: "bad", text: visit.texts().n("page-faults", faults.len()), reload: None });
+    shown.note = Some(Note {
+        tone: "bad",
+        text: visit.texts().n("page-faults", faults.len()),
+        reload: None,
+    });
     page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 /// The page again, as the request stands now, with the reason and with everything that was typed.
 async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformError) -> Response {
-    let (status, text, reload) = match error {
+    let (status, mut text, reload) = match error {
+        // Not even the reader sees again what may not be kept here.
+        PerformError::Refused(Refusal::Classified { .. }) => return visit.unperformed(error),
         PerformError::Refused(refusal) => (status_of(refusal), visit.refusal(refusal), None),
         PerformError::Stale { .. } => {
             (StatusCode::CONFLICT, visit.texts().t("page-stale"), Some(format!("/requests/{id}")))
@@ -264,8 +304,18 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
         }
         PerformError::NotFound | PerformError::Engine(_) => return visit.unperformed(error),
     };
-    let Ok(view) = visit.engine.view(visit.person(), id).await else { return visit.unperformed(error) };
+    let Ok(view) = visit.engine.view(visit.person(), id).await else {
+        return visit.unperformed(error);
+    };
+    let (opinion, approving) =
+        (typed.one("opinion").trim().to_owned(), typed.one("action") == "approve");
     let mut shown = RequestPage::new(visit, &view, typed);
+    let acts = &shown.acts;
+    let is_shown = if approving { acts.approve.is_some() } else { !acts.against.is_empty() };
+    if !opinion.is_empty() && !is_shown {
+        // The field it was typed into is gone; whoever wrote it may still need the words.
+        text = format!("{text} {}", visit.texts().s("page-typed-opinion", &opinion));
+    }
     if let PerformError::Refused(refusal) = error {
         if matches!(refusal, Refusal::OpinionRequired | Refusal::OpinionTooLong { .. }) {
             shown.acts.form.error("opinion", text.clone());
@@ -288,9 +338,17 @@ mod tests {
 
     #[test]
     fn an_approval_carries_the_exceptions_that_were_ticked() {
-        let form = typed(&[("action", "approve"), ("opinion", "同意"), ("accept", "FILE-LENGTH-SPECIAL"), ("accept", "VIDEO-FIRST")]);
+        let form = typed(&[
+            ("action", "approve"),
+            ("opinion", "同意"),
+            ("accept", "FILE-LENGTH-SPECIAL"),
+            ("accept", "VIDEO-FIRST"),
+        ]);
         let accept = vec![RuleId::FileLengthSpecial, RuleId::VideoFirst];
-        assert_eq!(read(&form).unwrap().0, Some(Action::Approve { opinion: "同意".to_owned(), accept }));
+        assert_eq!(
+            read(&form).unwrap().0,
+            Some(Action::Approve { opinion: "同意".to_owned(), accept })
+        );
         assert_eq!(read(&typed(&[("action", "approve"), ("accept", "NO-SUCH-RULE")])), None);
     }
 
@@ -303,9 +361,13 @@ mod tests {
 
     #[test]
     fn how_a_meeting_went_needs_its_times_and_its_people() {
-        let (action, faults) = read(&typed(&[("action", "record_held"), ("session.0.date", "2026-09-16")])).unwrap();
+        let (action, faults) =
+            read(&typed(&[("action", "record_held"), ("session.0.date", "2026-09-16")])).unwrap();
         let names: Vec<_> = faults.iter().map(|fault| fault.name.as_str()).collect();
         assert_eq!(action, None);
-        assert_eq!(names, ["session.0.start", "session.0.end_date", "session.0.end", "headcount", "mode"]);
+        assert_eq!(
+            names,
+            ["session.0.start", "session.0.end_date", "session.0.end", "headcount", "mode"]
+        );
     }
 }

@@ -37,7 +37,8 @@ impl List<'_> {
     fn add(&mut self, field: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
-            self.facts.push(FactView { label: baopi_messages::field(self.visit.language, field), value });
+            self.facts
+                .push(FactView { label: baopi_messages::field(self.visit.language, field), value });
         }
     }
 
@@ -56,14 +57,20 @@ impl List<'_> {
 
     fn units(&mut self, field: &str, units: &BTreeSet<UnitId>) {
         let organisation = &self.visit.viewer.organisation;
-        let names = self.join(organisation.units().filter(|unit| units.contains(&unit.id)).map(|unit| unit.short_name.clone()));
+        let names = self.join(
+            organisation
+                .units()
+                .filter(|unit| units.contains(&unit.id))
+                .map(|unit| unit.short_name.clone()),
+        );
         self.add(field, names);
     }
 
     /// A word with the reason for it.
     fn reasoned<T: Serialize>(&mut self, field: &str, list: &str, value: Option<&T>, reason: &str) {
         let value = value.map(|value| self.texts.word(list, &word(value))).unwrap_or_default();
-        let both = self.join([value, reason.to_owned()].into_iter().filter(|part| !part.is_empty()));
+        let both =
+            self.join([value, reason.to_owned()].into_iter().filter(|part| !part.is_empty()));
         self.add(field, both);
     }
 
@@ -79,7 +86,11 @@ impl List<'_> {
 
     fn document(&mut self, document: &DocumentContent, drafter: PersonId) {
         self.unit("issuing_unit", document.issuing_unit);
-        let drafted = format!("{} {}", self.visit.viewer.organisation.unit_name(document.drafting_unit), self.visit.name(drafter));
+        let drafted = format!(
+            "{} {}",
+            self.visit.viewer.organisation.unit_name(document.drafting_unit),
+            self.visit.name(drafter)
+        );
         self.add("drafting_unit", drafted);
         self.units("joint_units", &document.joint_units);
         self.word("doc_type", "doc_type", document.doc_type.as_ref());
@@ -89,7 +100,12 @@ impl List<'_> {
         self.units("main_recipients", &document.main_recipients);
         self.units("cc", &document.cc);
         self.reasoned("urgency", "urgency", Some(&document.urgency), &document.urgency_reason);
-        self.reasoned("disclosure", "disclosure", document.disclosure.as_ref(), &document.disclosure_reason);
+        self.reasoned(
+            "disclosure",
+            "disclosure",
+            document.disclosure.as_ref(),
+            &document.disclosure_reason,
+        );
         let basis: Vec<_> = document.basis.iter().map(|basis| self.basis(basis)).collect();
         self.add("basis", basis.join("\n"));
         self.add("necessity", &*document.necessity);
@@ -122,7 +138,11 @@ impl List<'_> {
             Basis::PlanItem { reference } => ("plan_item", reference, ""),
         };
         let kind = self.texts.word("basis", kind);
-        self.join([kind, reference.clone(), number.to_owned()].into_iter().filter(|part| !part.is_empty()))
+        self.join(
+            [kind, reference.clone(), number.to_owned()]
+                .into_iter()
+                .filter(|part| !part.is_empty()),
+        )
     }
 
     fn burden(&mut self, burden: &BurdenAssessment) {
@@ -131,7 +151,8 @@ impl List<'_> {
             ("field-adds-reports", burden.adds_reports),
             ("field-adds-inspection", burden.adds_inspection),
         ];
-        let mut parts: Vec<_> = added.iter().filter(|(_, adds)| *adds).map(|(key, _)| self.texts.t(key)).collect();
+        let mut parts: Vec<_> =
+            added.iter().filter(|(_, adds)| *adds).map(|(key, _)| self.texts.t(key)).collect();
         if parts.is_empty() {
             parts.push(self.texts.t("page-burden-none"));
         }
@@ -141,7 +162,11 @@ impl List<'_> {
     }
 
     fn meeting(&mut self, meeting: &MeetingContent, drafter: PersonId) {
-        let hosted = format!("{} {}", self.visit.viewer.organisation.unit_name(meeting.host_unit), self.visit.name(drafter));
+        let hosted = format!(
+            "{} {}",
+            self.visit.viewer.organisation.unit_name(meeting.host_unit),
+            self.visit.name(drafter)
+        );
         self.add("host_unit", hosted);
         self.units("co_hosts", &meeting.co_hosts);
         self.unit("in_name_of", meeting.in_name_of);
@@ -152,19 +177,31 @@ impl List<'_> {
         self.add("purpose", &*meeting.purpose);
         let texts = self.texts;
         let sessions = meeting.sessions.iter();
-        let sessions = sessions.map(|session| format!("{} — {}", texts.at(session.starts_at), texts.at(session.ends_at)));
+        let sessions = sessions.map(|session| {
+            format!("{} — {}", texts.at(session.starts_at), texts.at(session.ends_at))
+        });
         self.add("sessions", sessions.collect::<Vec<_>>().join("\n"));
         self.word("mode", "meeting_mode", meeting.mode.as_ref());
         self.add("venue", &*meeting.venue);
         self.word("required_level", "attendance", meeting.required_level.as_ref());
-        self.add("convener", meeting.convener.map(|person| self.visit.name(person)).unwrap_or_default());
+        self.add(
+            "convener",
+            meeting.convener.map(|person| self.visit.name(person)).unwrap_or_default(),
+        );
         self.units("attendee_units", &meeting.attendee_units);
         self.add("headcount", meeting.headcount.map(|count| count.to_string()).unwrap_or_default());
-        self.add("staff_count", meeting.staff_count.map(|count| count.to_string()).unwrap_or_default());
-        let leaders = self.join(meeting.leaders_attending.iter().map(|leader| self.visit.name(*leader)));
+        self.add(
+            "staff_count",
+            meeting.staff_count.map(|count| count.to_string()).unwrap_or_default(),
+        );
+        let leaders =
+            self.join(meeting.leaders_attending.iter().map(|leader| self.visit.name(*leader)));
         self.add("leaders_attending", leaders);
-        let budget = texts.with("page-yuan", &baopi_messages::Args::new().with("yuan", yuan(meeting.budget_fen)));
-        let budget = self.join([budget, meeting.budget_source.clone()].into_iter().filter(|part| !part.is_empty()));
+        let budget = texts
+            .with("page-yuan", &baopi_messages::Args::new().with("yuan", yuan(meeting.budget_fen)));
+        let budget = self.join(
+            [budget, meeting.budget_source.clone()].into_iter().filter(|part| !part.is_empty()),
+        );
         self.add("budget_fen", budget);
         self.add("plan_item", meeting.plan_item.clone().unwrap_or_default());
         self.add("superior_notice_ref", &*meeting.superior_notice_ref);

@@ -1,7 +1,7 @@
 //! The way of a request as a list of steps: behind, here, ahead.
 
 use baopi_engine::{RequestView, StageState};
-use baopi_workflow::{Kind, PersonId, Status};
+use baopi_workflow::{Happening, Kind, PersonId, Status};
 
 use crate::page::visit::Visitor;
 
@@ -19,7 +19,8 @@ pub(crate) struct StepView {
 }
 
 /// The steps after the signature, in order, by the status that waits for them; the last is where everything ends well.
-const AFTER_DOCUMENT: [Status; 5] = [Status::Recheck, Status::Numbering, Status::Sealing, Status::Issuing, Status::Issued];
+const AFTER_DOCUMENT: [Status; 5] =
+    [Status::Recheck, Status::Numbering, Status::Sealing, Status::Issuing, Status::Issued];
 const AFTER_MEETING: [Status; 3] = [Status::Approved, Status::Noticed, Status::Held];
 
 /// All steps from the draft to the archive.
@@ -37,13 +38,19 @@ pub(super) fn steps(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
         };
         let name = baopi_messages::stage(visit.language, &stage.key, Some(request.kind));
         let acted = request.decided.iter().rev().find(|decided| decided.stage == stage.key);
-        let when = acted.filter(|_| state == "done").map(|decided| visit.texts().at(decided.at)).unwrap_or_default();
+        let when = acted
+            .filter(|_| state == "done")
+            .map(|decided| visit.texts().at(decided.at))
+            .unwrap_or_default();
         StepView { when, ..step(visit, name, &stage.people, state) }
     }));
     if ended(&request.status) {
         let name = baopi_messages::status(visit.language, &request.status, request.kind);
         steps.retain(|step| step.state == "done");
-        steps.push(StepView { when: visit.texts().at(request.updated_at), ..step(visit, name, &[], "stopped") });
+        steps.push(StepView {
+            when: visit.texts().at(request.updated_at),
+            ..step(visit, name, &[], "stopped")
+        });
     } else {
         steps.extend(after(visit, view));
     }
@@ -60,17 +67,46 @@ fn after(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
         Kind::Document => (&AFTER_DOCUMENT, Status::Archived),
         Kind::Meeting => (&AFTER_MEETING, Status::Closed),
     };
-    let here = if view.request.status == end { Some(order.len()) } else { order.iter().position(|status| *status == view.request.status) };
+    let here = if view.request.status == end {
+        Some(order.len())
+    } else {
+        order.iter().position(|status| *status == view.request.status)
+    };
     let one = |(index, status): (usize, &Status)| {
         let state = match here {
             Some(here) if index < here => "done",
             Some(here) if index == here => "here",
             Some(_) | None => "ahead",
         };
-        let people: Vec<PersonId> = if state == "here" { view.request.waiting_for().collect() } else { Vec::new() };
-        step(visit, visit.texts().t(&format!("page-step-{}", status.phase())), &people, state)
+        let people: Vec<PersonId> =
+            if state == "here" { view.request.waiting_for().collect() } else { Vec::new() };
+        let name = visit.texts().t(&format!("page-step-{}", status.phase()));
+        // A text corrected after the signature is checked again: the last time counts.
+        match view.timeline.iter().rev().find(|entry| state == "done" && ends(&entry.what, status))
+        {
+            Some(entry) => {
+                let people: Vec<_> = entry.actor.into_iter().collect();
+                StepView { when: visit.texts().at(entry.at), ..step(visit, name, &people, state) }
+            }
+            None => step(visit, name, &people, state),
+        }
     };
     order.iter().enumerate().map(one).collect()
+}
+
+/// Whether the step that `status` waits for is done by this.
+const fn ends(what: &Happening, status: &Status) -> bool {
+    matches!(
+        (what, status),
+        (Happening::Rechecked { .. }, Status::Recheck)
+            | (Happening::Numbered { .. }, Status::Numbering)
+            | (Happening::SealAffixed { .. }, Status::Sealing)
+            | (Happening::Issued { .. }, Status::Issuing)
+            | (Happening::Archived, Status::Issued)
+            | (Happening::NoticeSent { .. }, Status::Approved)
+            | (Happening::Held { .. }, Status::Noticed)
+            | (Happening::Closed, Status::Held)
+    )
 }
 
 fn step(visit: &Visitor, name: String, people: &[PersonId], state: &'static str) -> StepView {

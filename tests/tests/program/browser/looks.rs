@@ -1,0 +1,256 @@
+//! Every page on both screens and in both languages: nothing sticks out, everything has a name, nobody is lost.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, ensure};
+use baopi_tests::browser::Screen;
+use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, REGISTRAR, REVIEWER};
+use baopi_tests::invariants;
+use baopi_tests::office::{Backend, Office};
+use baopi_tests::program::Program;
+use rstest::rstest;
+
+use super::seat::Seat;
+
+/// What a page may not have, as a script that lists it. `arguments[0]` is the language that the page must be in.
+const FAULTS: &str = r"
+const faults = [];
+const say = (what, element) => faults.push(`${what}: ${element.outerHTML.slice(0, 120)}`);
+const root = document.documentElement;
+if (root.lang !== arguments[0]) faults.push(`the language is ${root.lang}`);
+if (root.scrollWidth > root.clientWidth) {
+  faults.push(`${root.scrollWidth - root.clientWidth} px stick out`);
+  for (const element of document.querySelectorAll('main *')) {
+    if (element.getBoundingClientRect().right > root.clientWidth + 1) say('sticks out', element);
+  }
+}
+const all = selector => [...document.querySelectorAll(selector)];
+if (all('h1').length !== 1) faults.push(`${all('h1').length} headings of the page`);
+if (!all('h1').every(heading => heading.innerText.trim())) faults.push('an empty heading');
+if (all('main').length !== 1) faults.push('no main part');
+if (!document.title.trim() || document.title.startsWith('·')) faults.push('no title');
+const named = element => element.getAttribute('aria-label')?.trim()
+  || (element.getAttribute('aria-labelledby') ?? '').split(' ').some(id => document.getElementById(id)?.innerText.trim());
+for (const field of all('input:not([type=hidden]), select, textarea:not([hidden])')) {
+  if (!named(field) && ![...field.labels].some(label => label.textContent.trim())) say('no label', field);
+}
+for (const button of all('a[href], button:not([aria-hidden])')) {
+  if (!named(button) && !button.textContent.trim()) say('no name', button);
+}
+for (const element of all('[id]')) {
+  if (all(`#${CSS.escape(element.id)}`).length > 1) say('the same id twice', element);
+}
+for (const element of all('[aria-describedby], [aria-labelledby]')) {
+  const ids = `${element.getAttribute('aria-describedby') ?? ''} ${element.getAttribute('aria-labelledby') ?? ''}`;
+  for (const id of ids.split(' ').filter(Boolean)) if (!document.getElementById(id)) say(`points at ${id}`, element);
+}
+for (const link of all('a[href^=\\#]')) {
+  if (!document.getElementById(link.getAttribute('href').slice(1))) say('leads nowhere', link);
+}
+const text = document.body.innerText;
+if (/unknown locali[sz]ation/i.test(document.documentElement.outerHTML)) faults.push('a message is missing');
+const key = text.match(/\b(page|field|rule|status|stage|action|word|refusal|happening)-[a-z]+(-[a-z]+)*/);
+if (key) faults.push(`a key instead of its message: ${key[0]}`);
+const hole = text.match(/\{ ?\$[a-z]+ ?\}/);
+if (hole) faults.push(`an argument is missing: ${hole[0]}`);
+for (const element of all('button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox]), a.button, nav a, label.tick')) {
+  const box = element.getBoundingClientRect();
+  if (box.height && Math.min(box.width, box.height) < 36) say(`only ${Math.round(box.width)} × ${Math.round(box.height)} px to hit`, element);
+}
+return faults";
+
+/// Where the focus is seen, as a script: an outline or a shadow around what has it.
+const FOCUS: &str = "
+const element = document.activeElement, style = getComputedStyle(element);
+if (element === document.body) return 'nothing';
+const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+const box = element.getBoundingClientRect();
+const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+const free = !top || element === top || element.contains(top) || top.contains(element);
+return seen ? (free ? 'seen' : `covered: ${element.outerHTML.slice(0, 120)}`) : `not seen: ${element.outerHTML.slice(0, 120)}`";
+
+/// How often the tabulator is pressed on a page.
+const TABS: usize = 12;
+
+/// One page: the name of its picture, its path, and whether the console may name its status.
+struct Look {
+    name: &'static str,
+    path: String,
+    status: u16,
+}
+
+fn look(name: &'static str, path: impl Into<String>, status: u16) -> Look {
+    Look { name, path: path.into(), status }
+}
+
+/// A reader's pages.
+struct Tour {
+    seat: Seat,
+    html_language: &'static str,
+    suffix: String,
+    faults: BTreeMap<String, Vec<String>>,
+}
+
+impl Tour {
+    async fn visit(&mut self, look: &Look) -> anyhow::Result<()> {
+        self.seat.go(&look.path).await?;
+        self.judge(look.name, look.status).await
+    }
+
+    async fn judge(&mut self, name: &str, status: u16) -> anyhow::Result<()> {
+        self.seat.see("main").await?;
+        let found = self.seat.browser.script(FAULTS, &[self.html_language.into()]).await?;
+        let found = found.as_array().context("no list")?.iter();
+        let mut faults: Vec<_> =
+            found.filter_map(|fault| fault.as_str().map(str::to_owned)).collect();
+        let mut complaints = self.seat.browser.complaints().await?;
+        complaints.retain(|complaint| !complaint.contains(&format!("status of {status}")));
+        faults.extend(complaints);
+        self.seat.browser.screenshot(&format!("{name}-{}", self.suffix)).await?;
+        for _ in 0..TABS {
+            self.seat.browser.press_key("\u{E004}").await?;
+            let focus = self.seat.browser.script(FOCUS, &[]).await?;
+            let focus = focus.as_str().context("no text")?;
+            if focus != "seen" && focus != "nothing" {
+                faults.push(focus.to_owned());
+            }
+        }
+        if !faults.is_empty() {
+            self.faults.insert(name.to_owned(), faults);
+        }
+        Ok(())
+    }
+
+    async fn sign_in(&self, login: &str) -> anyhow::Result<()> {
+        self.seat.browser.forget().await?;
+        self.seat.sign_in(login).await
+    }
+}
+
+/// The requests of the demonstration by their titles, as one person sees them.
+async fn requests(program: &Program, login: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut cast = Cast::of(program).await?;
+    let mut paths = BTreeMap::new();
+    for list in ["desk", "asked"] {
+        let answer = cast.client(login).await?.get(&format!("/api/v1/{list}?limit=100")).await?;
+        for row in answer.expect(200)?.json()?["items"].as_array().context("no rows")? {
+            if let (Some(title), Some(id)) = (row["title"].as_str(), row["id"].as_str()) {
+                paths.insert(title.to_owned(), format!("/requests/{id}"));
+            }
+        }
+    }
+    Ok(paths)
+}
+
+async fn path_of(program: &Program, login: &str, title: &str) -> anyhow::Result<String> {
+    let requests = requests(program, login).await?;
+    let found = requests.iter().find(|(held, _)| held.contains(title));
+    Ok(found.with_context(|| format!("no {title} in {requests:?}"))?.1.clone())
+}
+
+/// Everybody's pages: whose, and which.
+async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<Look>)>> {
+    let issued = path_of(program, DRAFTER, "秋季农产品质量安全抽检").await?;
+    let noticed = path_of(program, DRAFTER, "秋冬季农业生产工作推进会").await?;
+    let waiting = path_of(program, LEADER, "农村人居环境整治").await?;
+    let long = path_of(program, "qinlan", "义务教育优质均衡发展").await?;
+    let returned = path_of(program, "fengting", "防汛抗旱指挥部关于调整").await?;
+    let urgent = path_of(program, REVIEWER, "防汛Ⅳ级应急响应").await?;
+    let department = path_of(program, "hanxue", "公共文化服务展演").await?;
+    let number = path_of(program, REGISTRAR, "松材线虫病秋季普查").await?;
+    Ok(vec![
+        (
+            DRAFTER,
+            vec![
+                look("desk", "/desk", 0),
+                look("document-new", "/documents/new", 0),
+                look("meeting-new", "/meetings/new", 0),
+                look("register", "/register", 0),
+                look("register-none", "/register?year=2026&series=青教发", 0),
+                look("request-issued", issued, 0),
+                look("meeting-noticed", noticed, 0),
+                look("fault-page", "/nowhere", 404),
+                look("fault-request", "/requests/019b7523-3400-7000-8000-000000000107", 404),
+                look("fault-link", "/a/no-such-link", 404),
+            ],
+        ),
+        (
+            "qinlan",
+            vec![look("draft-too-long", format!("{long}/edit"), 0), look("request-draft", long, 0)],
+        ),
+        ("fengting", vec![look("request-returned", returned, 0)]),
+        (LEADER, vec![look("desk-leader", "/desk", 0), look("request-leader", waiting, 0)]),
+        (
+            REVIEWER,
+            vec![
+                look("request-reviewer", urgent.clone(), 0),
+                look("correction", format!("{urgent}/edit"), 0),
+            ],
+        ),
+        ("hanxue", vec![look("request-head", department, 0)]),
+        (REGISTRAR, vec![look("desk-registrar", "/desk", 0), look("request-number", number, 0)]),
+        (HEAD, vec![look("desk-head", "/desk", 0)]),
+        ("xuzhihua", vec![look("desk-countersigner", "/desk", 0)]),
+        (
+            "zhangwei",
+            vec![look("desk-nothing", "/desk", 0), look("register-admin", "/register", 0)],
+        ),
+    ])
+}
+
+#[rstest]
+#[case::on_a_desk_in_chinese(Screen::Desk, "zh")]
+#[case::on_a_desk_in_english(Screen::Desk, "en")]
+#[case::on_a_telephone_in_chinese(Screen::Telephone, "zh")]
+#[case::on_a_telephone_in_english(Screen::Telephone, "en")]
+#[tokio::test]
+async fn every_page_fits_and_has_its_names(
+    #[case] screen: Screen,
+    #[case] language: &'static str,
+) -> anyhow::Result<()> {
+    let office = Office::new(Backend::Sqlite).await?;
+    let program = office.demo().start().await?;
+    let width = if screen == Screen::Desk { 1280 } else { 390 };
+    let html_language = if language == "zh" { "zh-CN" } else { "en" };
+    let accepted = if language == "zh" { "zh-CN" } else { "en-GB" };
+    let mut tour = Tour {
+        seat: Seat::reading(&program, screen, accepted).await?,
+        html_language,
+        suffix: format!("{language}-{width}"),
+        faults: BTreeMap::new(),
+    };
+    tour.visit(&look("sign-in", "/sign-in", 0)).await?;
+    tour.seat.name_and_password(DRAFTER, "wrong").await?;
+    tour.seat.see("[role=alert]").await?;
+    tour.judge("sign-in-wrong", 422).await?;
+    for (login, looks) in itinerary(&program).await? {
+        tour.sign_in(login).await?;
+        for look in &looks {
+            tour.visit(look).await?;
+        }
+    }
+    checked_forms(&mut tour).await?;
+    tour.seat.browser.quit().await?;
+    program.stop().await?;
+    ensure!(tour.faults.is_empty(), "{} has faults: {:#?}", tour.suffix, tour.faults);
+    invariants::hold(&office).await
+}
+
+/// Forms that came back with what is wrong in them, and a request with what was refused.
+async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
+    tour.sign_in(DRAFTER).await?;
+    for (name, path) in
+        [("document-checked", "/documents/new"), ("meeting-checked", "/meetings/new")]
+    {
+        tour.seat.go(path).await?;
+        tour.seat.turn_at("button[value=submit]").await?;
+        tour.judge(name, 422).await?;
+    }
+    tour.sign_in("hanxue").await?;
+    tour.seat.go("/desk").await?;
+    tour.seat.turn_at("[aria-labelledby=waiting] a.row").await?;
+    tour.seat.click(".act summary").await?;
+    tour.seat.turn_at("button[value=return]").await?;
+    tour.seat.see("#opinion-error").await?;
+    tour.judge("request-opinion-missing", 422).await
+}
