@@ -212,9 +212,7 @@ impl Browser {
         if kind != "file" {
             self.call(&format!("/element/{element}/clear"), Some(json!({}))).await?;
         }
-        self.call(&format!("/element/{element}/value"), Some(json!({ "text": text })))
-            .await
-            .map(|_| ())
+        self.keys(place, text).await
     }
 
     /// Presses keys in an element, which may also be the `body`; special keys have their codes of the protocol, such
@@ -237,10 +235,8 @@ impl Browser {
     /// When the element is not there or the browser is gone.
     pub async fn double_click(&self, place: &str) -> anyhow::Result<()> {
         let element = self.element(place).await?;
-        let (down, up) = (
-            json!({ "type": "pointerDown", "button": 0 }),
-            json!({ "type": "pointerUp", "button": 0 }),
-        );
+        let down = json!({ "type": "pointerDown", "button": 0 });
+        let up = json!({ "type": "pointerUp", "button": 0 });
         let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": [
             { "type": "pointerMove", "origin": { ELEMENT_KEY: element }, "x": 0, "y": 0 }, down, up, down, up,
         ] });

@@ -185,6 +185,24 @@ impl Client {
         fields: &[(&str, &str)],
         file: Upload<'_>,
     ) -> anyhow::Result<Answer> {
+        self.post_file_with(path, fields, file, &[]).await
+    }
+
+    /// The same with headers; the idempotency key is fresh unless it is among them.
+    ///
+    /// # Errors
+    ///
+    /// When no answer comes or a header is malformed.
+    pub async fn post_file_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Upload<'_>,
+        headers: &[(&str, &str)],
+    ) -> anyhow::Result<Answer> {
+        let mut all = HeaderMap::new();
+        all.insert(IDEMPOTENCY_KEY, HeaderValue::from_str(&fresh_key())?);
+        all.extend(header_map(headers)?);
         let mut form = reqwest::multipart::Form::new();
         for (name, value) in fields {
             form = form.text((*name).to_owned(), (*value).to_owned());
@@ -192,8 +210,7 @@ impl Client {
         let part =
             reqwest::multipart::Part::bytes(file.bytes.to_vec()).file_name(file.name.to_owned());
         form = form.part(file.field.to_owned(), part.mime_str(file.media_type)?);
-        let request = self.request(Method::POST, path).header(IDEMPOTENCY_KEY, fresh_key());
-        self.send(request.multipart(form)).await
+        self.send(self.request(Method::POST, path).headers(all).multipart(form)).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

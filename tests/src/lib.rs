@@ -8,6 +8,7 @@
 pub mod browser;
 pub mod cast;
 pub mod client;
+pub mod docx;
 pub mod house;
 pub mod invariants;
 pub mod mail;

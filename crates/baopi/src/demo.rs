@@ -9,6 +9,7 @@ use baopi_document::Extractor;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
 use baopi_persistence::Store;
+use baopi_server::{App, DemoPerson};
 use baopi_workflow::{Organisation, Person, Timestamp};
 use chrono::NaiveDate;
 use comfy_table::Table;
@@ -64,7 +65,8 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
             welcome(&address, &directory, &district)
         })
     };
-    service::run(engine, &settings.mail, listener, ready).await?;
+    let app = App::new(engine.clone()).demonstrating(visitors(&district));
+    service::run(app, engine, &settings.mail, listener, ready).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -170,6 +172,16 @@ fn json(address: &str, district: &District) -> String {
     let person = |person: &Person| serde_json::json!({ "login": person.login, "name": person.name, "post": person.post });
     let people: Vec<_> = district.people.iter().map(person).collect();
     serde_json::json!({ "ready": true, "address": address, "people": people }).to_string()
+}
+
+/// Who can sign in, for the page where one does.
+fn visitors(district: &District) -> Vec<DemoPerson> {
+    let visitor = |person: &Person| DemoPerson {
+        login: person.login.clone(),
+        name: person.name.clone(),
+        post: person.post.clone().unwrap_or_default(),
+    };
+    district.people.iter().map(visitor).collect()
 }
 
 /// Where it is and who can sign in, in both languages: nobody has chosen one yet.

@@ -6,6 +6,7 @@ use anyhow::Context;
 use baopi_document::Extractor;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
+use baopi_server::App;
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
@@ -53,6 +54,6 @@ pub(crate) async fn run(
             say(&Sentence::new("cli-serve-ready").with("address", address.as_str()).text(language))
         }
     };
-    service::run(engine, &settings.mail, listener, ready).await?;
+    service::run(App::new(engine.clone()), engine, &settings.mail, listener, ready).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 ///
 /// When the mail cannot be set up, a signal cannot be listened for, or `ready` fails.
 pub(crate) async fn run(
+    app: App,
     engine: Engine,
     mail: &MailOptions,
     listener: TcpListener,
@@ -40,9 +41,9 @@ pub(crate) async fn run(
         let stop = stop.clone().cancelled_owned();
         tokio::spawn(async move { notifier.run(stop).await })
     });
-    let app = App::new(engine.clone()).router();
     ready()?;
-    let served = serve(listener, app, Limits::default(), stop.clone().cancelled_owned()).await;
+    let served =
+        serve(listener, app.router(), Limits::default(), stop.clone().cancelled_owned()).await;
     // Also when the server ended by itself.
     stop.cancel();
     if let Some(sender) = sender {

@@ -84,6 +84,62 @@ impl From<DecideError> for PerformError {
     }
 }
 
+/// Why a key did not find its answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum KeyError {
+    /// It was used for another command.
+    #[error("the idempotency key was used for another command")]
+    Reused,
+    /// It cannot be kept.
+    #[error(
+        "an idempotency key has 1 to {} visible ASCII characters",
+        crate::answer::MAX_KEY_BYTES
+    )]
+    Bad,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+macro_rules! from_key_error {
+    ($($error:ident),+) => {$(
+        impl From<KeyError> for $error {
+            fn from(error: KeyError) -> Self {
+                match error {
+                    KeyError::Reused => Self::KeyReused,
+                    KeyError::Bad => Self::BadKey,
+                    KeyError::Store(error) => error.into(),
+                }
+            }
+        }
+    )+};
+}
+
+from_key_error!(PerformError, FileError, SignInError, PreviewError);
+
+/// Why nothing was judged.
+#[derive(Debug, thiserror::Error)]
+pub enum PreviewError {
+    /// The idempotency key was used for another command.
+    #[error("the idempotency key was used for another command")]
+    KeyReused,
+    /// See [`PerformError::BadKey`].
+    #[error(
+        "an idempotency key has 1 to {} visible ASCII characters",
+        crate::answer::MAX_KEY_BYTES
+    )]
+    BadKey,
+    /// Something failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl From<StoreError> for PreviewError {
+    fn from(error: StoreError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -128,6 +184,15 @@ pub enum SignInError {
         /// Seconds to wait.
         retry_secs: u64,
     },
+    /// The idempotency key was used for another wish.
+    #[error("the idempotency key was used for another command")]
+    KeyReused,
+    /// See [`PerformError::BadKey`].
+    #[error(
+        "an idempotency key has 1 to {} visible ASCII characters",
+        crate::answer::MAX_KEY_BYTES
+    )]
+    BadKey,
     /// Something failed.
     #[error(transparent)]
     Engine(#[from] EngineError),

@@ -31,6 +31,9 @@ pub struct ReceivedFile {
     pub encoding: Option<String>,
     /// The measure of its text.
     pub measure: Measure,
+    /// Whether this is the answer to an earlier sending of the same file.
+    #[serde(skip)]
+    pub replayed: bool,
 }
 
 struct Upload {
@@ -63,13 +66,13 @@ impl Engine {
         let name = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
         let file = FileRef { sha256, name, size: bytes.len() as u64 };
         let upload = Arc::new(Upload { actor, file: file.clone(), bytes, key, now: self.now() });
-        self.store()
+        let replayed = self
+            .store()
             .write(move |txn| {
                 let upload = Arc::clone(&upload);
                 Box::pin(async move { upload.keep(txn).await })
             })
-            .await
-            .map_err(into_file_error)?;
+            .await?;
         let text = extracted.text;
         let measure = Measure {
             characters: characters(&text),
@@ -82,6 +85,7 @@ impl Engine {
             format: extracted.format,
             encoding: extracted.encoding,
             measure,
+            replayed,
         })
     }
 
@@ -125,25 +129,15 @@ impl Engine {
 }
 
 impl Upload {
-    /// The same bytes are kept once; the same key with other bytes is refused.
-    async fn keep(&self, txn: &mut Txn) -> Result<(), PerformError> {
+    /// The same bytes are kept once; the same key with other bytes is refused. Says whether they were sent before.
+    async fn keep(&self, txn: &mut Txn) -> Result<bool, FileError> {
         if answer::given_before(txn, self.actor, self.key.as_ref()).await?.is_some() {
-            return Ok(());
+            return Ok(true);
         }
         txn.insert_blob(self.file.sha256, &self.bytes, self.now).await?;
         txn.insert_upload(self.file.sha256, self.actor, self.now).await?;
-        answer::keep(txn, self.actor, self.key.as_ref(), &self.file.sha256.to_string(), self.now)
-            .await
-    }
-}
-
-fn into_file_error(error: PerformError) -> FileError {
-    match error {
-        PerformError::KeyReused => FileError::KeyReused,
-        PerformError::BadKey => FileError::BadKey,
-        PerformError::Engine(error) => FileError::Engine(error),
-        PerformError::NotFound | PerformError::Stale { .. } | PerformError::Refused(_) => {
-            unreachable!("keeping a file asks no request")
-        }
+        let body = self.file.sha256.to_string();
+        answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
+        Ok(false)
     }
 }

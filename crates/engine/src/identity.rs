@@ -5,13 +5,14 @@ use std::sync::{Arc, LazyLock};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params};
-use baopi_persistence::{SessionRow, TokenRow};
+use baopi_persistence::{SessionRow, TokenRow, Txn};
 use baopi_workflow::event::By;
 use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappening, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::Engine;
+use crate::answer::{self, CommandKey};
 use crate::error::{EngineError, SignInError};
 
 /// A session ends after so much time without use: 30 minutes.
@@ -147,7 +148,8 @@ impl Engine {
             .await
     }
 
-    /// Issues a token for programs.
+    /// Issues a token for programs. The same wish under the same key gets the same token: it is made from the key, so that it
+    /// need not be stored to be told again.
     ///
     /// # Errors
     ///
@@ -157,25 +159,36 @@ impl Engine {
         login: &str,
         password: &str,
         label: &str,
+        key: Option<CommandKey>,
     ) -> Result<NewToken, SignInError> {
         let person = self.authenticate(login, password).await?;
-        let (token, hash) = secret(TOKEN_PREFIX)?;
+        let key = key.map(|key| self.blinded(person, key));
+        let (token, hash) = match &key {
+            None => secret(TOKEN_PREFIX)?,
+            Some(key) => {
+                named_secret(&self.keyed("baopi/token/1", &[&key.fingerprint.to_string()]))
+            }
+        };
         let now = self.now();
         let expires_at = Timestamp(now.0 + TOKEN_LIFE_MS);
         let label = label.chars().take(200).collect();
-        let row = TokenRow { hash, person, label, created_at: now, expires_at };
-        self.store()
+        let wish = Arc::new((TokenRow { hash, person, label, created_at: now, expires_at }, key));
+        let expires_at = self
+            .store()
             .write(move |txn| {
-                let row = row.clone();
-                Box::pin(async move {
-                    txn.insert_token(&row).await?;
-                    let by = By { actor: Some(person), on_behalf_of: None, at: now };
-                    txn.append_system(by, SystemHappening::SignedIn).await?;
-                    Ok::<_, SignInError>(())
-                })
+                let wish = Arc::clone(&wish);
+                Box::pin(async move { insert_token(txn, &wish.0, wish.1.as_ref()).await })
             })
             .await?;
         Ok(NewToken { token, person, expires_at })
+    }
+
+    /// The key of a wish that holds a password: its fingerprint is kept only under a secret, because a bare digest of a
+    /// password could be guessed.
+    fn blinded(&self, person: PersonId, key: CommandKey) -> CommandKey {
+        let parts = [person.to_string(), key.key.clone(), key.fingerprint.to_string()];
+        let fingerprint = self.keyed("baopi/fingerprint/1", &parts.each_ref().map(String::as_str));
+        CommandKey { fingerprint: Digest(fingerprint), ..key }
     }
 
     /// The person of a token, if it is alive and the person is not disabled.
@@ -213,13 +226,11 @@ impl Engine {
             password.len() <= MAX_PASSWORD_BYTES && self.verify_password(password, stored).await?;
         let organisation = self.store().organisation().await?;
         let active = person.filter(|person| organisation.active_person(*person).is_some());
-        match active.filter(|_| matches) {
-            Some(person) => Ok(person),
-            None => {
-                self.record_failure(login_sha256).await?;
-                Err(SignInError::Wrong)
-            }
+        if let Some(person) = active.filter(|_| matches) {
+            return Ok(person);
         }
+        self.record_failure(login_sha256).await?;
+        Err(SignInError::Wrong)
     }
 
     async fn record_failure(&self, login_sha256: Digest) -> Result<(), EngineError> {
@@ -262,6 +273,30 @@ impl Engine {
         let _permit = self.0.hashing.acquire().await.expect("the semaphore is never closed");
         tokio::task::spawn_blocking(work).await?.map_err(EngineError::Password)
     }
+}
+
+/// Writes a token down, or finds the one that was written down under the same key; says when it ends.
+async fn insert_token(
+    txn: &mut Txn,
+    row: &TokenRow,
+    key: Option<&CommandKey>,
+) -> Result<Timestamp, SignInError> {
+    if let Some(body) = answer::given_before(txn, row.person, key).await? {
+        return Ok(serde_json::from_str(&body).map_err(EngineError::from)?);
+    }
+    txn.insert_token(row).await?;
+    let by = By { actor: Some(row.person), on_behalf_of: None, at: row.created_at };
+    txn.append_system(by, SystemHappening::SignedIn).await?;
+    let body = serde_json::to_string(&row.expires_at).map_err(EngineError::from)?;
+    answer::keep(txn, row.person, key, &body, row.created_at).await?;
+    Ok(row.expires_at)
+}
+
+/// A token and its digest, made from 32 bytes that nobody can guess.
+fn named_secret(bytes: &[u8; 32]) -> (String, Digest) {
+    let secret = format!("{TOKEN_PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes));
+    let hash = Digest::of(secret.as_bytes());
+    (secret, hash)
 }
 
 /// A hash that no password has, for names that do not exist.

@@ -24,7 +24,7 @@ pub mod view;
 
 pub use answer::CommandKey;
 pub use clock::Clock;
-pub use error::{EngineError, FileError, PerformError, SignInError};
+pub use error::{EngineError, FileError, PerformError, PreviewError, SignInError};
 pub use file::ReceivedFile;
 pub use identity::{NewSession, NewToken, Viewer};
 pub use letter::Letter;

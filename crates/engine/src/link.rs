@@ -64,9 +64,19 @@ impl Engine {
     }
 
     fn mac(&self, id: &str) -> Hmac<Sha256> {
+        self.started("baopi/link/1", &[self.public_url(), KEY_ID, id])
+    }
+
+    /// 32 bytes that only this installation can compute, for one purpose.
+    pub(crate) fn keyed(&self, purpose: &str, parts: &[&str]) -> [u8; 32] {
+        self.started(purpose, parts).finalize().into_bytes().into()
+    }
+
+    /// Each part is preceded by its length, so that no two lists of parts read the same.
+    fn started(&self, purpose: &str, parts: &[&str]) -> Hmac<Sha256> {
         let key = self.0.setup.link_key.expose_secret();
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length will do");
-        for part in ["baopi/link/1", self.public_url(), KEY_ID, id] {
+        for part in std::iter::once(&purpose).chain(parts) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }

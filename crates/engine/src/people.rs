@@ -100,14 +100,12 @@ impl Engine {
         for NewPerson { person, password } in people {
             let hash = match password {
                 None => None,
-                Some(password) => match known.iter().find(|(word, _)| *word == password) {
-                    Some((_, hash)) => Some(hash.clone()),
-                    None => {
-                        let hash = self.hash_password(&password).await?;
-                        known.push((password, hash.clone()));
-                        Some(hash)
+                Some(password) => {
+                    if !known.iter().any(|(word, _)| *word == password) {
+                        known.push((password.clone(), self.hash_password(&password).await?));
                     }
-                },
+                    known.iter().find(|(word, _)| *word == password).map(|(_, hash)| hash.clone())
+                }
             };
             hashed.push((person, hash));
         }

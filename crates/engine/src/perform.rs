@@ -95,13 +95,14 @@ impl Engine {
 impl Job {
     /// The outer error rolls back; the inner one is an answer that is committed with its record.
     async fn run(&self, txn: &mut Txn) -> Result<Result<Performed, PerformError>, PerformError> {
+        // The request is locked first: whoever waited here for the same command finds its answer.
+        let (request, content) = self.load(txn).await?;
         if let Some(body) = answer::given_before(txn, self.actor, self.key.as_ref()).await? {
             let given: Answer = serde_json::from_str(&body)?;
             return Ok(given
                 .into_result()
                 .map(|performed| Performed { replayed: true, ..performed }));
         }
-        let (request, content) = self.load(txn).await?;
         let organisation = txn.organisation().await?;
         if self.seen.is_some() && !authority::may_see(&request, &organisation, self.actor) {
             let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
@@ -300,7 +301,11 @@ fn invited(content: &Content, organisation: &Organisation) -> Vec<PersonId> {
 
 impl Engine {
     /// A new identifier, sortable by time.
-    pub(crate) fn new_id(&self) -> Result<uuid::Uuid, EngineError> {
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Random`] if the operating system gives no random bytes.
+    pub fn new_id(&self) -> Result<uuid::Uuid, EngineError> {
         let mut random = [0; 10];
         getrandom::fill(&mut random).map_err(EngineError::Random)?;
         let millis = u64::try_from(self.now().0).unwrap_or(0);

@@ -108,7 +108,7 @@ impl Engine {
             Ok(Some((request, content))) => compare(report, &replayed, &request, &content),
             Ok(None) => report.fault(Some(id), None, "state", "the record has no row".to_owned()),
             Err(error) => {
-                report.fault(Some(id), None, "state", format!("the row cannot be read: {error:?}"))
+                report.fault(Some(id), None, "state", format!("the row cannot be read: {error:?}"));
             }
         }
         let recorded = self.store().facts_for_verification(id).await?;

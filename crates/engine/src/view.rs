@@ -231,10 +231,12 @@ fn progress(
         on: request.updated_at.date(),
     };
     let mut stages = way(route, content, findings, &asking);
-    let here = match &request.status {
-        Status::Review(key) => stages.iter().position(|stage| stage.key == *key),
-        Status::New | Status::Draft | Status::Returned => Some(0),
-        _ => Some(stages.len()),
+    let drafting = matches!(request.status, Status::New | Status::Draft | Status::Returned);
+    let here = if let Status::Review(key) = &request.status {
+        stages.iter().position(|stage| stage.key == *key)
+    } else {
+        // Nothing is behind a draft, and everything is behind what was signed or is over.
+        Some(if drafting { 0 } else { stages.len() })
     };
     for (index, stage) in stages.iter_mut().enumerate() {
         let acted = request.decided.iter().filter(|decided| decided.stage == stage.key);

@@ -3,14 +3,13 @@
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use baopi_engine::Engine;
 use baopi_persistence::{OutboxRow, StoreError};
 use baopi_workflow::{NoticeKind, Timestamp};
 use lettre::message::Mailbox;
-use tokio::time::timeout;
+use tokio::time::{MissedTickBehavior, timeout};
 
 use crate::error::NotifierError;
 use crate::message::{Sender, host};
@@ -27,8 +26,11 @@ pub(crate) const IN_HAND: usize = 16;
 const POLL: Duration = Duration::from_secs(2);
 /// The longest that a channel may take for one message. The time-outs of SMTP together are shorter.
 pub(crate) const SEND_LIMIT: Duration = Duration::from_secs(1_000);
-/// For how long a claimed row belongs to this worker, in milliseconds: a send and as much time as a row may wait in hand.
-const LEASE_MS: i64 = 1_500_000;
+/// For how long a claimed row belongs to this worker unless the lease is renewed, in milliseconds: after a worker was killed
+/// its rows wait no longer than this.
+const LEASE_MS: i64 = 80_000;
+/// How often the leases of what is in hand are renewed.
+const RENEWAL: Duration = Duration::from_secs(20);
 /// A row that waited longer in hand is given back, because its lease might end before its send; in milliseconds.
 const LONGEST_IN_HAND_MS: i64 = 400_000;
 /// How long messages under way may take to finish when the worker is told to stop.
@@ -85,11 +87,10 @@ impl Notifier {
         channel: Arc<dyn Channel>,
         from: &str,
     ) -> Result<Self, NotifierError> {
-        static WORKERS: AtomicU64 = AtomicU64::new(1);
         let mailbox: Mailbox =
             from.parse().map_err(|error| NotifierError::Sender(from.to_owned(), error))?;
         let sender = Sender { mailbox, host: host(engine.public_url()) };
-        let worker = format!("{}-{}", std::process::id(), WORKERS.fetch_add(1, Ordering::Relaxed));
+        let worker = engine.new_id().map_err(NotifierError::Engine)?.to_string();
         Ok(Self(Arc::new(Parts { engine, channel, sender, worker })))
     }
 
@@ -100,6 +101,8 @@ impl Notifier {
         let mut shutdown = pin!(shutdown);
         let mut flight = Flight::default();
         let mut hungry = true;
+        let mut renewal = tokio::time::interval(RENEWAL);
+        renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let mut woken = pin!(wake.notified());
             // Registered before the look into the outbox, so that what is written during the look is not missed.
@@ -117,6 +120,7 @@ impl Notifier {
                 () = &mut shutdown => break,
                 () = woken => hungry = true,
                 () = tokio::time::sleep(POLL) => hungry = true,
+                _ = renewal.tick() => self.renew(&flight).await,
                 Some(_) = flight.land(self) => {}
             }
         }
@@ -144,6 +148,21 @@ impl Notifier {
                 Fate::Later { .. } => drained.postponed += 1,
                 Fate::Never { .. } => drained.given_up += 1,
             }
+        }
+    }
+
+    /// Keeps what is in hand. A lease that could not be renewed may be taken over; whoever settles last is fenced by the epoch.
+    async fn renew(&self, flight: &Flight) {
+        let parts = &self.0;
+        if flight.room() == IN_HAND {
+            return;
+        }
+        let now = parts.engine.now();
+        if let Err(error) = parts.engine.store().renew_notices(&parts.worker, now, LEASE_MS).await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "leases could not be renewed"
+            );
         }
     }
 

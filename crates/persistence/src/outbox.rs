@@ -68,7 +68,8 @@ pub struct OutboxCounts {
 const COLUMNS: &str = "id, epoch, request, seq, person, kind, state, attempts, due_at, error_code, created_at, sent_at";
 
 impl Store {
-    /// Takes messages that are due, for `lease_ms` milliseconds; afterwards another worker may take them.
+    /// Takes messages that are due, for `lease_ms` milliseconds; afterwards another worker may take them. A message does not
+    /// overtake an earlier one about the same request to the same person.
     ///
     /// # Errors
     ///
@@ -88,8 +89,11 @@ impl Store {
                 let skip = if postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
                 let claim = format!(
                     "UPDATE outbox SET epoch = epoch + 1, attempts = attempts + 1, worker = $1, due_at = $2
-                     WHERE id IN (SELECT id FROM outbox WHERE state = 'pending' AND due_at <= $3
-                                  ORDER BY due_at, id LIMIT $4{skip})
+                     WHERE id IN (SELECT o.id FROM outbox o WHERE o.state = 'pending' AND o.due_at <= $3
+                                  AND NOT EXISTS (SELECT 1 FROM outbox e
+                                                  WHERE e.request = o.request AND e.person = o.person
+                                                    AND e.seq < o.seq AND e.state = 'pending' AND e.due_at > $3)
+                                  ORDER BY o.due_at, o.id LIMIT $4{skip})
                      RETURNING {COLUMNS}"
                 );
                 let until = Timestamp(now.0.saturating_add(lease_ms));
@@ -97,6 +101,29 @@ impl Store {
                 let mut claimed = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
                 claimed.sort_by_key(|row: &OutboxRow| (row.created_at, row.request, row.seq, row.id));
                 Ok(claimed)
+            })
+        })
+        .await
+    }
+
+    /// Goes on holding what `worker` has taken and not yet settled, for `lease_ms` milliseconds from `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn renew_notices(
+        &self,
+        worker: &str,
+        now: Timestamp,
+        lease_ms: i64,
+    ) -> Result<u64, StoreError> {
+        let worker = worker.to_owned();
+        self.write(move |txn| {
+            let worker = worker.clone();
+            Box::pin(async move {
+                let until = Timestamp(now.0.saturating_add(lease_ms));
+                let renew = "UPDATE outbox SET due_at = $1 WHERE state = 'pending' AND worker = $2 AND due_at > $3";
+                txn.sql.execute(renew, values![until, worker, now]).await
             })
         })
         .await
@@ -128,7 +155,13 @@ impl Store {
         due_at: Timestamp,
         error_code: &str,
     ) -> Result<bool, StoreError> {
-        self.mark("due_at = $3, error_code = $4", id, epoch, values![due_at, error_code]).await
+        self.mark(
+            "due_at = $3, error_code = $4, worker = NULL",
+            id,
+            epoch,
+            values![due_at, error_code],
+        )
+        .await
     }
 
     /// The message cannot be sent and is given up. Says whether it was still this worker's to say so.

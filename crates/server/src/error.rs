@@ -1,6 +1,6 @@
 //! The engine's errors as problems: which status each case is. Failures are logged here, once, and shown as a number only.
 
-use baopi_engine::{EngineError, FileError, PerformError, SignInError};
+use baopi_engine::{EngineError, FileError, PerformError, PreviewError, SignInError};
 use baopi_messages::Args;
 use baopi_persistence::StoreError;
 use baopi_workflow::{Organisation, Refusal};
@@ -55,11 +55,23 @@ impl Problem {
     }
 }
 
+impl From<PreviewError> for Problem {
+    fn from(error: PreviewError) -> Self {
+        match error {
+            PreviewError::KeyReused => Self::new(Code::KeyReused),
+            PreviewError::BadKey => Self::new(Code::BadKey),
+            PreviewError::Engine(error) => error.into(),
+        }
+    }
+}
+
 impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Wrong => Self::new(Code::SignInFailed),
             SignInError::TooMany { retry_secs } => Self::too_many_attempts(retry_secs),
+            SignInError::KeyReused => Self::new(Code::KeyReused),
+            SignInError::BadKey => Self::new(Code::BadKey),
             SignInError::Engine(error) => error.into(),
         }
     }

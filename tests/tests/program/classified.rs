@@ -1,20 +1,18 @@
 //! A text that looks classified comes in by every door there is, and nothing of it stays: in no table, file, mail or log.
 
-use std::io::{Cursor, Write};
 use std::path::Path;
 
 use baopi_tests::cast::{
     AUDITOR, Cast, DRAFTER, HEAD, LEADER, PASSWORD, REVIEWER, action, rules, says,
 };
 use baopi_tests::client::{Answer, TOKENS_PATH};
+use baopi_tests::docx;
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::smtp::SmtpServer;
 use baopi_tests::sql::Sql;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 /// A mark of classification that is nowhere else.
 const MARK: &str = "机密★73年";
@@ -28,25 +26,6 @@ const BESIDE: &str = "与密无关却一同送来的字样";
 /// The whole of it.
 fn secret() -> String {
     format!("{MARK}\n{WORDS}\n{LATIN}")
-}
-
-/// A `.docx` file with these lines.
-fn docx(lines: &str) -> anyhow::Result<Vec<u8>> {
-    let types = r#"<Types xmlns="t"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-    let relations = r#"<Relationships xmlns="r"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-    let paragraphs: String =
-        lines.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
-    let document = format!(r#"<w:document xmlns:w="w"><w:body>{paragraphs}</w:body></w:document>"#);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
-        ("[Content_Types].xml", types),
-        ("_rels/.rels", relations),
-        ("word/document.xml", document.as_str()),
-    ] {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        archive.write_all(part.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
 }
 
 /// Everything by which the text could be told, in every spelling in which it could lie somewhere.
@@ -81,7 +60,7 @@ fn traces(files: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
 fn files() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let text = format!("{}\n{}", secret(), secret());
     Ok(vec![
-        ("通知.docx".to_owned(), docx(&text)?),
+        ("通知.docx".to_owned(), docx::of_lines(&text)?),
         ("通知.txt".to_owned(), text.clone().into_bytes()),
         ("旧通知.txt".to_owned(), encoding_rs::GBK.encode(&text).0.into_owned()),
         (format!("{MARK}{WORDS}.md"), format!("{BESIDE}，{BESIDE}。").into_bytes()),

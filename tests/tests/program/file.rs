@@ -1,15 +1,12 @@
 //! Files as people send them: read, kept byte for byte, given back to those who may see them, or refused with advice.
 
-use std::io::{Cursor, Write};
-
 use baopi_tests::cast::{AUDITOR, Cast, DRAFTER, HEAD, LEADER, REVIEWER, STRANGER, action, rules};
 use baopi_tests::client::Upload;
+use baopi_tests::docx;
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -26,34 +23,6 @@ const DRAWN_TOO: &str = "111.2.3.";
 const OTHER_DRAFTER: &str = "yangfan";
 /// The largest file, in bytes.
 const LIMIT: usize = 20 * 1024 * 1024;
-
-/// A `.docx` file of this main part, and of a picture of so many bytes that is not packed.
-fn docx(main: &str, picture: usize) -> anyhow::Result<Vec<u8>> {
-    let types = r#"<Types xmlns="t"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-    let relations = r#"<Relationships xmlns="r"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in
-        [("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", main)]
-    {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        archive.write_all(part.as_bytes())?;
-    }
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    archive.start_file("word/media/image1.png", stored)?;
-    archive.write_all(&vec![7; picture])?;
-    Ok(archive.finish()?.into_inner())
-}
-
-fn main_part(body: &str) -> String {
-    format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#)
-}
-
-/// A `.docx` file of exactly so many bytes, with one line of text.
-fn docx_of(bytes: usize) -> anyhow::Result<Vec<u8>> {
-    let main = main_part("<w:p><w:r><w:t>现通知如下。</w:t></w:r></w:p>");
-    let around = docx(&main, 0)?.len();
-    docx(&main, bytes - around)
-}
 
 fn utf16(text: &str) -> Vec<u8> {
     "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
@@ -140,12 +109,17 @@ async fn what_cannot_be_read_is_refused_with_advice_and_the_program_goes_on(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let bomb = docx(&main_part(&" ".repeat(64 * 1024 * 1024)), 0)?;
-    let deep = docx(&main_part(&format!("{}{}", "<w:p>".repeat(1000), "</w:p>".repeat(1000))), 0)?;
+    let bomb = docx::of_main_part(&docx::main_part(&" ".repeat(64 * 1024 * 1024)), 0)?;
+    let deep = docx::of_main_part(
+        &docx::main_part(&format!("{}{}", "<w:p>".repeat(1000), "</w:p>".repeat(1000))),
+        0,
+    )?;
     let entities =
         r#"<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"#;
-    let entities =
-        docx(&format!("{entities}{}", main_part("<w:p><w:r><w:t>&b;&b;</w:t></w:r></w:p>")), 0)?;
+    let entities = docx::of_main_part(
+        &format!("{entities}{}", docx::main_part("<w:p><w:r><w:t>&b;&b;</w:t></w:r></w:p>")),
+        0,
+    )?;
     let mut flipped = DOCX.to_vec();
     flipped[DOCX.len() / 3..][..64].fill(0);
     let files: [(&str, &[u8], &[&str]); 14] = [
@@ -196,22 +170,25 @@ async fn a_file_of_20_mebibytes_is_taken_and_one_byte_more_is_not(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let largest = docx_of(LIMIT)?;
+    let largest = docx::of_size("现通知如下。", LIMIT)?;
     assert_eq!(largest.len(), LIMIT);
     let received = cast.uploads(DRAFTER, "通知.docx", &largest).await?.expect(201)?.json()?;
     assert_eq!(received["text"].as_str().map(str::trim), Some("现通知如下。"));
     comes_back(&mut cast, received, &largest).await?;
-    for bytes in [LIMIT + 1, LIMIT + 2 * 1024 * 1024] {
-        let problem =
-            cast.uploads(DRAFTER, "a.docx", &docx_of(bytes)?).await?.expect(413)?.json()?;
-        assert_eq!(problem["code"], "too_large", "{problem}");
-        for language in ["message_zh", "message_en"] {
-            assert!(
-                problem[language].as_str().is_some_and(|said| said.contains("20")),
-                "{problem}"
-            );
-        }
+    let upload =
+        cast.uploads(DRAFTER, "a.docx", &docx::of_size("现通知如下。", LIMIT + 1)?).await?;
+    let problem = upload.expect(413)?.json()?;
+    for said in ["message_zh", "message_en"] {
+        assert!(problem[said].as_str().is_some_and(|said| said.contains("20")), "{problem}");
     }
+    for advice in ["advice_zh", "advice_en"] {
+        assert!(problem[advice].as_str().is_some_and(|advice| !advice.is_empty()), "{problem}");
+    }
+    let upload = cast
+        .uploads(DRAFTER, "a.docx", &docx::of_size("现通知如下。", LIMIT + 2 * 1024 * 1024)?)
+        .await?;
+    let problem = upload.expect(413)?.json()?;
+    assert_eq!(problem["code"], "too_large", "it is not even read to its end: {problem}");
     let long = "字".repeat(1024 * 1024);
     let problem = cast.uploads(DRAFTER, "a.txt", long.as_bytes()).await?.expect(422)?.json()?;
     assert_eq!(problem["reason"], "too-much-text");

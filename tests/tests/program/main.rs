@@ -5,6 +5,7 @@ mod classified;
 mod document;
 mod file;
 mod house;
+mod idempotency;
 mod invariants;
 mod mail;
 mod meeting;

@@ -166,14 +166,22 @@ page-of-characters = / { $n } characters
 page-of-minutes = / { $n } minutes
 page-rest-document = { $n ->
     [0] at the limit
+    [one] { $n } character left
    *[other] { $n } characters left
 }
 page-rest-meeting = { $n ->
     [0] at the limit
+    [one] { $n } minute left
    *[other] { $n } minutes left
 }
-page-over-document = { $n } characters too many
-page-over-meeting = { $n } minutes too long
+page-over-document = { $n ->
+    [one] { $n } character too many
+   *[other] { $n } characters too many
+}
+page-over-meeting = { $n ->
+    [one] { $n } minute too long
+   *[other] { $n } minutes too long
+}
 page-words-approx = a word processor’s count is about { $n }
 
 ## One request

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baopi_engine::ReceivedFile;
 use baopi_workflow::Digest;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::answer::word;
 use super::problems::{Reading, Writing};
+use super::request::repeated;
 use crate::extract::Named;
 use crate::extract::body::{key_of, keyed, unencoded};
 use crate::extract::session::Bearer;
@@ -96,7 +97,7 @@ pub(super) async fn upload(
     Bearer(viewer): Bearer,
     headers: HeaderMap,
     form: Result<Multipart, MultipartRejection>,
-) -> Result<(StatusCode, Json<ReceivedAnswer>), Problem> {
+) -> Result<Response, Problem> {
     unencoded(&headers)?;
     let key = key_of(&headers)?;
     let wrong = |_| {
@@ -108,7 +109,9 @@ pub(super) async fn upload(
     let key = key.map(|key| keyed(key, &Method::POST, "/api/v1/files", command.as_bytes()));
     let received = state.engine.receive_file(viewer.person, &name, bytes, key).await;
     let received = received.map_err(|error| Problem::not_taken(error, &viewer.organisation))?;
-    Ok((StatusCode::CREATED, Json(received.into())))
+    let replayed = received.replayed;
+    let answer = (StatusCode::CREATED, Json(ReceivedAnswer::from(received)));
+    Ok(repeated(answer.into_response(), replayed))
 }
 
 /// The one part of the form, with its name.

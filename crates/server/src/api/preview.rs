@@ -14,20 +14,24 @@ use crate::problem::Problem;
 
 /// Judge a content
 ///
-/// Measures it and asks the rules as its submission would. Stores nothing.
+/// Measures it and asks the rules as its submission would. Stores nothing of the content.
 #[utoipa::path(
     post,
     path = "/previews",
     tag = "requests",
     security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
     request_body = ContentBody,
     responses((status = 200, description = "What is found", body = PreviewAnswer), Writing)
 )]
 pub(super) async fn preview(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Sent { body: content, .. }: Sent<Content>,
+    Sent { body: content, key }: Sent<Content>,
 ) -> Result<Json<PreviewAnswer>, Problem> {
-    let preview = state.engine.preview(viewer.person, &content).await?;
+    let preview = match key {
+        Some(key) => state.engine.preview_once(viewer.person, &content, key).await?,
+        None => state.engine.preview(viewer.person, &content).await?,
+    };
     Ok(Json(PreviewAnswer::of(&preview, &viewer.organisation)))
 }

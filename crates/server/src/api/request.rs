@@ -169,8 +169,13 @@ pub(super) async fn timeline(
 }
 
 fn done(status: StatusCode, performed: &Performed) -> Response {
-    let mut response = tagged(status, performed.version, PerformedAnswer::from(performed));
-    if performed.replayed {
+    let response = tagged(status, performed.version, PerformedAnswer::from(performed));
+    repeated(response, performed.replayed)
+}
+
+/// The answer, marked if it is the answer to an earlier sending.
+pub(super) fn repeated(mut response: Response, replayed: bool) -> Response {
+    if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
     response

@@ -47,11 +47,12 @@ pub(super) struct TokenAnswer {
 
 /// Get a token
 ///
-/// Every call makes another token.
+/// Every call makes another token, unless it repeats an `Idempotency-Key`.
 #[utoipa::path(
     post,
     path = "/tokens",
     tag = "tokens",
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
     request_body = TokenWish,
     responses(
         (status = 201, description = "A token", body = TokenAnswer),
@@ -62,13 +63,13 @@ pub(super) struct TokenAnswer {
 )]
 pub(super) async fn issue(
     State(state): State<AppState>,
-    Sent { body: wish, .. }: Sent<TokenWish>,
+    Sent { body: wish, key }: Sent<TokenWish>,
 ) -> Result<(StatusCode, Json<TokenAnswer>), Problem> {
     if wish.label.chars().count() > MAX_LABEL_CHARS {
         let cause = format!("longer than {MAX_LABEL_CHARS} characters");
         return Err(BadInput { field: "label".to_owned(), fault: Fault::Unfit, cause }.into());
     }
-    let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label).await?;
+    let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label, key).await?;
     let answer = TokenAnswer {
         token: token.token,
         person: token.person.0,

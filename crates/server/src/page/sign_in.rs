@@ -98,7 +98,8 @@ pub(crate) async fn post(
             let jar = jar.add(state.cookies.set(&session.token));
             return (jar, Redirect::to(local(&form.next).as_str())).into_response();
         }
-        Err(SignInError::Wrong) => {
+        // A page sends no key.
+        Err(SignInError::Wrong | SignInError::KeyReused | SignInError::BadKey) => {
             (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong"))
         }
         Err(SignInError::TooMany { retry_secs }) => {

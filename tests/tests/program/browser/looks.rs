@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
-use baopi_tests::browser::Screen;
+use baopi_tests::browser::{Browser, Screen};
 use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, REGISTRAR, REVIEWER};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -64,9 +64,11 @@ const FOCUS: &str = "
 const element = document.activeElement, style = getComputedStyle(element);
 if (element === document.body) return 'nothing';
 const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-const box = element.getBoundingClientRect();
-const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-const free = !top || element === top || element.contains(top) || top.contains(element);
+const box = element.getBoundingClientRect(), x = box.x + box.width / 2;
+const free = [0.1, 0.5, 0.9].some(part => {
+  const top = document.elementFromPoint(x, box.y + box.height * part);
+  return top && (element === top || element.contains(top) || top.contains(element) && top !== document.body);
+});
 return seen ? (free ? 'seen' : `covered: ${element.outerHTML.slice(0, 120)}`) : `not seen: ${element.outerHTML.slice(0, 120)}`";
 
 /// How often the tabulator is pressed on a page.
@@ -253,4 +255,43 @@ async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
     tour.seat.turn_at("button[value=return]").await?;
     tour.seat.see("#opinion-error").await?;
     tour.judge("request-opinion-missing", 422).await
+}
+
+/// A page with one fault of each kind, which nobody shall overlook.
+const FAULTY: &str = "data:text/html,<html lang=de><title> </title><body><h1>a</h1><h1></h1>\
+    <input id=twice><p id=twice>page-waiting-none and { $name }</p><a href=%23nowhere>b</a>\
+    <button style='height:20px'></button><i aria-describedby=nothing>Unknown localization</i>\
+    <main><div style='width:3000px'>c</div></main>";
+
+#[tokio::test]
+async fn a_faulty_page_is_found_out() -> anyhow::Result<()> {
+    let browser = Browser::open(Screen::Desk).await?;
+    browser.go(FAULTY).await?;
+    let found = browser.script(FAULTS, &["zh-CN".into()]).await?.to_string();
+    for fault in [
+        "the language is de",
+        "px stick out",
+        "sticks out: <div",
+        "2 headings of the page",
+        "an empty heading",
+        "no title",
+        "no label: <input",
+        "no name: <button",
+        "the same id twice",
+        "points at nothing",
+        "leads nowhere",
+        "a message is missing",
+        "a key instead of its message: page-waiting-none",
+        "an argument is missing: { $name }",
+        "px to hit: <button",
+    ] {
+        assert!(found.contains(fault), "{fault} is not in {found}");
+    }
+    browser
+        .script("document.body.innerHTML = '<button style=\"outline: none\">d</button>'", &[])
+        .await?;
+    browser.press_key("\u{E004}").await?;
+    let focus = browser.script(FOCUS, &[]).await?.to_string();
+    assert!(focus.contains("not seen"), "{focus}");
+    browser.quit().await
 }
