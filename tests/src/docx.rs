@@ -55,5 +55,6 @@ pub fn main_part(body: &str) -> String {
 }
 
 fn paragraphs(lines: &str) -> String {
-    lines.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect()
+    let texts: Vec<&str> = lines.lines().collect();
+    format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", texts.join("</w:t></w:r></w:p><w:p><w:r><w:t>"))
 }

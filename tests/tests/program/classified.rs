@@ -34,14 +34,14 @@ fn traces(files: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
     for text in [MARK, WORDS, LATIN, BESIDE] {
         let units: Vec<u16> = text.encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
-        let escaped: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
-        let percent: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let escaped: Vec<_> = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+        let percent: Vec<_> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let spellings = [
             ("UTF-8", text.as_bytes().to_vec()),
             ("GBK", encoding_rs::GBK.encode(text).0.into_owned()),
             ("UTF-16", little),
-            ("JSON", escaped.into_bytes()),
-            ("a URL", percent.into_bytes()),
+            ("JSON", escaped.concat().into_bytes()),
+            ("a URL", percent.concat().into_bytes()),
             ("hexadecimal digits", hex::encode(text).into_bytes()),
         ];
         traces.extend(spellings.map(|(name, bytes)| (format!("{text} in {name}"), bytes)));

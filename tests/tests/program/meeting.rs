@@ -52,7 +52,7 @@ fn invitation(mail: &Mail) -> anyhow::Result<Vec<String>> {
     let parts = mail.attachments();
     let calendars: Vec<_> =
         parts.iter().filter(|part| part.media_type == "text/calendar").collect();
-    let attached = calendars.iter().find(|part| part.name.ends_with(".ics"));
+    let attached = calendars.iter().find(|part| part.name == "invite.ics");
     let attached = attached.with_context(|| format!("nothing is attached: {parts:?}"))?;
     assert!(calendars.iter().all(|part| part.bytes == attached.bytes), "{calendars:?}");
     Ok(lines(std::str::from_utf8(&attached.bytes)?))

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use baopi_workflow::{NoticeKind, Timestamp};
+use baopi_workflow::{Action, NoticeKind, Timestamp};
 use rstest::rstest;
 
-use super::office::{HEAD, Office};
-use crate::OutboxState;
+use super::office::{DRAFTER, HEAD, Office};
 use crate::store::Backend;
+use crate::{OutboxRow, OutboxState};
 
 const LEASE_MS: i64 = 60_000;
 
@@ -120,4 +120,49 @@ async fn a_message_that_is_given_up_is_not_claimed_again(
             .is_empty()
     );
     assert_eq!(office.store.outbox_counts().await.unwrap().dead, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_lease_is_renewed_by_its_holder_for_what_is_in_hand_and_nothing_else(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    office.document(1).await;
+    office.document(1).await;
+    let store = &office.store;
+    let now = office.now();
+    let at = |ms: i64| Timestamp(now.0 + ms);
+    let mine = store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
+    let [kept, postponed] = mine.as_slice() else { panic!("two messages wait: {mine:?}") };
+    assert!(
+        store.mark_failed(postponed.id, postponed.epoch, at(2 * LEASE_MS), "451").await.unwrap()
+    );
+    assert_eq!(store.renew_notices("b", at(1), LEASE_MS).await.unwrap(), 0, "b holds nothing");
+    assert_eq!(store.renew_notices("a", at(LEASE_MS - 1), 2 * LEASE_MS).await.unwrap(), 1);
+    let other = store.claim_notices("b", at(2 * LEASE_MS), 10, LEASE_MS).await.unwrap();
+    assert_eq!(other.iter().map(|row| row.id).collect::<Vec<_>>(), [postponed.id]);
+    assert!(store.mark_sent(kept.id, kept.epoch, at(2 * LEASE_MS)).await.unwrap());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_message_does_not_overtake_an_earlier_one_to_the_same_person(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let id = office.document(1).await;
+    let store = &office.store;
+    let now = office.now();
+    let first = store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
+    let later = Timestamp(now.0 + 10 * LEASE_MS);
+    assert!(store.mark_failed(first[0].id, first[0].epoch, later, "451").await.unwrap());
+    office.perform(id, HEAD, Action::Return { opinion: "请精简。".to_owned() }).await;
+    office.perform(id, DRAFTER, Action::Submit {}).await;
+    let told = |rows: Vec<OutboxRow>| rows.into_iter().map(|row| row.to).collect::<Vec<_>>();
+    let now = office.now();
+    let meanwhile = store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
+    assert_eq!(told(meanwhile), [DRAFTER], "the head's second message waits for the first");
+    let both = store.claim_notices("a", later, 10, LEASE_MS).await.unwrap();
+    assert_eq!(told(both.into_iter().filter(|row| row.to == HEAD).collect()), [HEAD, HEAD]);
 }

@@ -294,7 +294,9 @@ async fn unread(visit: &Visit, id: RequestId, typed: Typed, faults: &[reader::Fa
 async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformError) -> Response {
     let (status, mut text, reload) = match error {
         // Not even the reader sees again what may not be kept here.
-        PerformError::Refused(Refusal::Classified { .. }) => return visit.unperformed(error),
+        PerformError::Refused(Refusal::Classified { .. })
+        | PerformError::NotFound
+        | PerformError::Engine(_) => return visit.unperformed(error),
         PerformError::Refused(refusal) => (status_of(refusal), visit.refusal(refusal), None),
         PerformError::Stale { .. } => {
             (StatusCode::CONFLICT, visit.texts().t("page-stale"), Some(format!("/requests/{id}")))
@@ -302,7 +304,6 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
         PerformError::KeyReused | PerformError::BadKey => {
             (StatusCode::UNPROCESSABLE_ENTITY, visit.texts().t("page-wrong-repeated-text"), None)
         }
-        PerformError::NotFound | PerformError::Engine(_) => return visit.unperformed(error),
     };
     let Ok(view) = visit.engine.view(visit.person(), id).await else {
         return visit.unperformed(error);
