@@ -20,11 +20,21 @@ use crate::output::{Sentence, say};
 ///
 /// When it cannot be opened, or another program has it.
 pub(crate) async fn open(database: &Database) -> Result<Store, Failure> {
-    let options = StoreOptions {
-        url: database.url.expose_secret().to_owned(),
-        max_readers: database.max_readers,
-    };
-    Ok(Store::open(&options).await.context("the database cannot be opened")?)
+    Ok(Store::open(&options(database)).await.context("the database cannot be opened")?)
+}
+
+fn options(database: &Database) -> StoreOptions {
+    StoreOptions { url: database.url.expose_secret().to_owned(), max_readers: database.max_readers }
+}
+
+/// Opens the database for reading only, also while the service runs on it.
+///
+/// # Errors
+///
+/// When it cannot be opened, or its schema is not the present one.
+pub(crate) async fn open_to_read(database: &Database) -> Result<Store, Failure> {
+    let store = Store::open_to_read(&options(database)).await;
+    migrated(store.context("the database cannot be opened")?).await
 }
 
 /// Opens the database and refuses one whose schema is not the present one.
@@ -33,7 +43,10 @@ pub(crate) async fn open(database: &Database) -> Result<Store, Failure> {
 ///
 /// As [`open`]; and when migrations are pending.
 pub(crate) async fn open_migrated(database: &Database) -> Result<Store, Failure> {
-    let store = open(database).await?;
+    migrated(open(database).await?).await
+}
+
+async fn migrated(store: Store) -> Result<Store, Failure> {
     match store.pending_migrations().await.context("the schema cannot be looked at")? {
         0 => Ok(store),
         pending => Err(Sentence::new("cli-migrations-pending").with("count", pending).into()),

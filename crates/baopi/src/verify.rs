@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::VerifyReport;
+use baopi_engine::{Clock, VerifyReport};
 use baopi_messages::Language;
 
 use crate::cli::JsonArgs;
@@ -23,7 +23,8 @@ pub(crate) async fn run(
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let engine = database::engine_for_command(&settings).await?;
+    let store = database::open_to_read(&settings.database).await?;
+    let engine = database::engine_without_links(store, Clock::system())?;
     let report = engine.verify().await.context("the record cannot be read")?;
     engine.store().clone().close().await;
     say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;

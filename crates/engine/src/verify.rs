@@ -2,7 +2,7 @@
 
 use baopi_persistence::StoredFacts;
 use baopi_workflow::event::Chain;
-use baopi_workflow::request::replay::{check_entry, replay_with};
+use baopi_workflow::request::replay::{StoredEvent, check_entry, replay_with};
 use baopi_workflow::{Content, Happening, Request, RequestId, Stream, SystemHappening};
 use serde::{Deserialize, Serialize};
 
@@ -62,8 +62,11 @@ impl Engine {
         Ok(report)
     }
 
+    /// The end that is noted beside the chain is read first: entries that come meanwhile lie behind it.
     async fn verify_system(&self, report: &mut VerifyReport) -> Result<(), EngineError> {
+        let noted = self.store().system_chain().await?;
         let mut chain = Chain::default();
+        let mut holds = noted == chain;
         loop {
             let entries = self.store().system_events(chain.length, BATCH).await?;
             if entries.is_empty() {
@@ -77,30 +80,52 @@ impl Engine {
                     return Ok(());
                 }
                 chain = Chain { length: seq, head: entry.hash };
+                holds |= noted == chain;
             }
         }
-        let stored = self.store().system_chain().await?;
-        if stored != chain {
-            let detail = format!("the chain ends at {chain:?}, its head says {stored:?}");
+        let after = self.store().system_chain().await?;
+        if !holds || after.length < chain.length {
+            let detail = format!("the chain ends at {chain:?}, its head says {after:?}");
             report.fault(None, Some(chain.length + 1), "chain", detail);
         }
         Ok(())
     }
 
+    /// A request may move while it is read, and its events and rows are then of two moments: what does not hold is looked at
+    /// again until it holds or stands still.
     async fn verify_request(
         &self,
         id: RequestId,
         report: &mut VerifyReport,
     ) -> Result<(), EngineError> {
-        let events = self.store().events(id).await?;
-        report.requests += 1;
-        report.events += events.len() as u64;
+        let mut events = self.store().events(id).await?;
+        loop {
+            let faults = self.faults_of(id, &events).await?;
+            let now = if faults.is_empty() { None } else { Some(self.store().events(id).await?) };
+            if let Some(now) = now.filter(|now| now.len() != events.len()) {
+                events = now;
+                continue;
+            }
+            report.requests += 1;
+            report.events += events.len() as u64;
+            let room = MAX_FAULTS.saturating_sub(report.faults.len());
+            report.faults.extend(faults.into_iter().take(room));
+            return Ok(());
+        }
+    }
+
+    async fn faults_of(
+        &self,
+        id: RequestId,
+        events: &[StoredEvent],
+    ) -> Result<Vec<VerifyFault>, EngineError> {
+        let report = &mut VerifyReport { ok: true, requests: 0, events: 0, faults: Vec::new() };
         let mut tally = Tally::default();
-        let replayed = match replay_with(id, &events, |event, _| tally.note(&event.what)) {
+        let replayed = match replay_with(id, events, |event, _| tally.note(&event.what)) {
             Ok(replayed) => replayed,
             Err(error) => {
                 report.fault(Some(id), Some(error.seq), "chain", error.fault.to_string());
-                return Ok(());
+                return Ok(std::mem::take(&mut report.faults));
             }
         };
         let stored = self.store().find_request(id).await;
@@ -113,7 +138,7 @@ impl Engine {
         }
         let recorded = self.store().facts_for_verification(id).await?;
         tally.compare(report, &replayed, &recorded);
-        Ok(())
+        Ok(std::mem::take(&mut report.faults))
     }
 }
 

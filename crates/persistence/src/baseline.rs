@@ -18,7 +18,7 @@ pub struct Baseline {
     pub metric: String,
     /// How many it was last year, if known.
     pub baseline: Option<u32>,
-    /// How many it may be at most.
+    /// How many there are of this year so far.
     pub committed: u32,
     /// By how much it is to fall, in per cent.
     pub reduction_pct: u32,

@@ -90,6 +90,29 @@ impl Store {
         })
     }
 
+    /// Opens the database for reading only, also while another process works on it. Every attempt to write fails.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`], but for [`StoreError::InUse`].
+    pub async fn open_to_read(options: &StoreOptions) -> Result<Self, StoreError> {
+        if !options.url.starts_with("sqlite:") {
+            return Self::open(options).await;
+        }
+        let readers = connect::sqlite_readers(&options.url, options.max_readers).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                backend: Backend::Sqlite,
+                writer: readers.clone(),
+                readers,
+                discard: Discard::default(),
+                organisation: Cache::default(),
+                migrating: tokio::sync::Mutex::default(),
+                _lock: None,
+            }),
+        })
+    }
+
     /// Which database it is.
     #[must_use]
     pub fn backend(&self) -> Backend {
