@@ -274,7 +274,8 @@ impl Cast {
         bytes: &[u8],
     ) -> anyhow::Result<Answer> {
         let file = Upload { field: "file", name, media_type: "application/octet-stream", bytes };
-        self.client(login).await?.post_file("/api/v1/files", &[], file).await
+        let answer = self.client(login).await?.post_file("/api/v1/files", &[], file).await;
+        answer.with_context(|| format!("{login} uploads {name} of {} bytes", bytes.len()))
     }
 
     /// Takes the first so many of the usual steps of a document that was begun; all of them lead to the archive.

@@ -5,8 +5,15 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-const TYPES: &str = r#"<Types xmlns="t"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-const RELATIONS: &str = r#"<Relationships xmlns="r"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+const TYPES: &str = concat!(
+    r#"<Types xmlns="t"><Override PartName="/word/document.xml" ContentType=""#,
+    r#"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#
+);
+const RELATIONS: &str = concat!(
+    r#"<Relationships xmlns="r"><Relationship Id="r1" Type=""#,
+    r#"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" "#,
+    r#"Target="word/document.xml"/></Relationships>"#
+);
 
 /// A file with one paragraph for each line.
 ///

@@ -1,18 +1,24 @@
 //! Opening the database, and `baopi migrate`.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use baopi_document::Extractor;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
-use baopi_persistence::{Store, StoreOptions};
+use baopi_persistence::{Store, StoreError, StoreOptions};
 use secrecy::{ExposeSecret, SecretBox};
 
 use crate::config::{Database, Settings, Sources};
 use crate::failure::Failure;
 use crate::link_key;
 use crate::output::{Sentence, say};
+
+/// So often a migration asks whether the SQLite file is free, in all for 10 seconds.
+const TURNS: u32 = 100;
+/// How long it waits after each time.
+const BETWEEN_TURNS: Duration = Duration::from_millis(100);
 
 /// Opens the database as it is.
 ///
@@ -25,6 +31,18 @@ pub(crate) async fn open(database: &Database) -> Result<Store, Failure> {
 
 fn options(database: &Database) -> StoreOptions {
     StoreOptions { url: database.url.expose_secret().to_owned(), max_readers: database.max_readers }
+}
+
+/// Opens the database as [`open`] does, but waits for a program that has the SQLite file and may be another migration.
+async fn open_in_turn(database: &Database) -> Result<Store, Failure> {
+    for _ in 0..TURNS {
+        let opened = Store::open(&options(database)).await;
+        if !matches!(opened, Err(StoreError::InUse(_))) {
+            return Ok(opened.context("the database cannot be opened")?);
+        }
+        tokio::time::sleep(BETWEEN_TURNS).await;
+    }
+    open(database).await
 }
 
 /// Opens the database for reading only, also while the service runs on it.
@@ -98,7 +116,7 @@ pub(crate) fn link_key_of(settings: &mut Settings) -> Result<SecretBox<[u8; 32]>
 /// When the configuration has mistakes, or the database cannot be changed.
 pub(crate) async fn migrate(sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = open(&settings.database).await?;
+    let store = open_in_turn(&settings.database).await?;
     let applied = store.migrate().await.context("the migration failed")?;
     store.close().await;
     say(&Sentence::new("cli-migrated").with("count", applied).text(language))?;

@@ -74,6 +74,35 @@ async fn the_browser_is_390_pixels_wide_on_a_telephone() -> anyhow::Result<()> {
     Ok(()) // without `quit`: dropping the browser has to be enough
 }
 
+#[tokio::test]
+async fn the_browser_can_keep_pages_from_running_scripts() -> anyhow::Result<()> {
+    let browser = Browser::open(Screen::Desk).await?;
+    browser.without_scripts().await?;
+    browser.go(&page().await?).await?;
+    browser.press("同意").await?;
+    assert_eq!(browser.text("h1").await?, "待我审批");
+    assert!(browser.complaints().await?.iter().all(|complaint| !complaint.contains("planted")));
+    browser.quit().await
+}
+
+#[tokio::test]
+async fn the_browser_clicks_twice_and_has_several_tabs() -> anyhow::Result<()> {
+    let browser = Browser::open(Screen::Desk).await?;
+    let url = page().await?;
+    browser.go(&url).await?;
+    let counting =
+        "document.querySelector('li').onclick = event => event.target.textContent += event.detail";
+    browser.script(counting, &[]).await?;
+    browser.double_click("li").await?;
+    assert_eq!(browser.text("li").await?, "一12");
+    let first = browser.open_tab().await?;
+    browser.go(&url).await?;
+    assert_eq!(browser.text("li").await?, "一");
+    browser.to_tab(&first).await?;
+    assert_eq!(browser.text("li").await?, "一12");
+    browser.quit().await
+}
+
 /// Width and height from the header of a PNG file.
 fn png_size(file: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| Some(u32::from_be_bytes(file.get(at..at + 4)?.try_into().ok()?));

@@ -107,7 +107,7 @@ impl Errand {
         usize::from(self.known.is_none()) + usual_steps().len() - self.steps
     }
 
-    fn acknowledged(&mut self, answer: Answer) -> anyhow::Result<()> {
+    fn acknowledged(&mut self, answer: &Answer) -> anyhow::Result<()> {
         ensure!((200..300).contains(&answer.status), "{}: {}", answer.status, answer.text());
         let said = answer.json()?;
         let text = |name: &str| said[name].as_str().map(str::to_owned).context("half an answer");
@@ -119,11 +119,15 @@ impl Errand {
     }
 
     /// Goes on until the program is gone or the document archived; every acknowledgement is reported.
-    async fn run(mut self, people: &People, acknowledged: &UnboundedSender<()>) -> anyhow::Result<Self> {
+    async fn run(
+        mut self,
+        people: &People,
+        acknowledged: &UnboundedSender<()>,
+    ) -> anyhow::Result<Self> {
         while let Some(order) = self.next() {
             self.open = Some(order.clone());
             let Ok(answer) = order.send(people).await else { break };
-            self.acknowledged(answer)?;
+            self.acknowledged(&answer)?;
             // Nobody listens any more once the program has been killed.
             let _ = acknowledged.send(());
         }
@@ -155,7 +159,7 @@ impl Errand {
         ensure!(second.header("idempotency-replayed") == Some("true"), "it was done twice");
         let replayed = first.header("idempotency-replayed") == Some("true");
         ensure!(replayed || !happened, "it had been done, and was done again: {order:?}");
-        self.acknowledged(first)?;
+        self.acknowledged(&first)?;
         let after = self.found(people).await?;
         ensure!(after == known(self), "{after:?} instead of {:?}", self.known);
         ensure!(!happened || after == before, "{after:?} was already {before:?}");
@@ -213,7 +217,9 @@ async fn whatever_was_acknowledged_survives_a_kill_and_whatever_was_not_happens_
     let mut people = People::sign_in(&program).await?;
     let (mut going, mut done, mut begun) = (Vec::new(), Vec::new(), 0);
     for (number, kill_after) in KILL_AFTER.into_iter().enumerate() {
-        while going.len() < CLIENTS || going.iter().map(Errand::left).sum::<usize>() < 2 * kill_after {
+        while going.len() < CLIENTS
+            || going.iter().map(Errand::left).sum::<usize>() < 2 * kill_after
+        {
             begun += 1;
             let body = "各有关单位：现就做好秋粮收购工作有关事项通知如下。特此通知。";
             going.push(Errand::new(cast.document(&format!("{TITLE}{begun}号事项的通知"), body)?));
@@ -226,7 +232,8 @@ async fn whatever_was_acknowledged_survives_a_kill_and_whatever_was_not_happens_
             let log = || format!("kill {number}: {}", program.log());
             errand.recover(&people).await.with_context(log)?;
         }
-        let (over, rest): (Vec<_>, _) = going.into_iter().partition(|errand| errand.next().is_none());
+        let (over, rest): (Vec<_>, _) =
+            going.into_iter().partition(|errand| errand.next().is_none());
         done.extend(over);
         going = rest;
     }
@@ -260,7 +267,8 @@ async fn every_message_arrived(sql: &Sql, mail: &SmtpServer) -> anyhow::Result<(
 async fn sent(program: &Program, token: &str, order: &Order) -> anyhow::Result<TcpStream> {
     let host = program.address().strip_prefix("http://").context("no host")?;
     let body = order.body.to_string();
-    let seen = order.seen.map_or_else(String::new, |version| format!("if-match: \"v{version}\"\r\n"));
+    let seen =
+        order.seen.map_or_else(String::new, |version| format!("if-match: \"v{version}\"\r\n"));
     let head = format!(
         "POST {} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n{seen}\
          idempotency-key: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
@@ -299,7 +307,7 @@ async fn what_was_done_but_not_answered_before_a_kill_is_answered_and_not_done_a
         people = people.at(&program)?;
         let answer = order.send(&people).await?;
         assert_eq!(answer.header("idempotency-replayed"), Some("true"), "{}", answer.text());
-        errand.acknowledged(answer)?;
+        errand.acknowledged(&answer)?;
         assert_eq!(sql.number(&events).await?, written, "{order:?} was done again");
     }
     assert_eq!(errand.found(&people).await?.context("no document")?.1, "archived");

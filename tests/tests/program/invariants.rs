@@ -45,7 +45,7 @@ const SOUND: &[&str] = &[
          taken_at) VALUES ('A', 2026, 1, 'used', #5, 5, 1, 1, @80, #1, #4, !16)",
     "INSERT INTO issuance (request, seq, series, year, sequence, round, revision, digest, issued_on, issued_by, at)
      VALUES (#5, 6, 'A', 2026, 1, 1, 1, @80, '2026-09-16', #4, !16)",
-    "INSERT INTO task (request, person, kind, urgency, entered_at) VALUES (#6, #3, 'document', 3, !14)",
+    "INSERT INTO task (request, person, urgency, entered_at) VALUES (#6, #3, 3, !14)",
     "INSERT INTO outbox (id, epoch, request, seq, person, kind, channel, dedup_key, state, attempts, due_at, created_at,
          sent_at) VALUES (#7, 0, #5, 4, #2, 'approved', 'mail', 'a', 'sent', 1, !15, !15, !15),
          (#8, 0, #5, 6, #2, 'issued', 'mail', 'b', 'pending', 0, !16, !16, NULL)",
@@ -109,7 +109,7 @@ const CORRUPTIONS: &[(&str, &str)] = &[
     ("DELETE FROM task", "what is on its way"),
     ("UPDATE person SET active = FALSE", "what is on its way"),
     (
-        "UPDATE request SET status = 'archived' WHERE number = 'A1'; INSERT INTO task VALUES (#5, #3, 'document', 3, !14)",
+        "UPDATE request SET status = 'archived' WHERE number = 'A1'; INSERT INTO task VALUES (#5, #3, 3, !14)",
         "what is over",
     ),
 ];

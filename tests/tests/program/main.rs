@@ -2,6 +2,7 @@
 
 mod browser;
 mod classified;
+mod crash;
 mod document;
 mod file;
 mod house;
@@ -11,6 +12,9 @@ mod mail;
 mod meeting;
 mod postgres;
 mod program;
+mod record;
 mod refusal;
+mod slow;
 mod smtp;
+mod start;
 mod supply;

@@ -17,7 +17,8 @@ const NUMBERING: &str = "(SELECT id FROM request WHERE status = 'numbering')";
 /// A document that waits for its signature.
 const SIGNING: &str = "(SELECT id FROM request WHERE status = 'review:signing')";
 /// A meeting that waits for the leader.
-const MEETING: &str = "(SELECT id FROM request WHERE kind = 'meeting' AND status = 'review:leader_review')";
+const MEETING: &str =
+    "(SELECT id FROM request WHERE kind = 'meeting' AND status = 'review:leader_review')";
 
 /// An office with the demonstration in its database, and no program running.
 async fn seeded(backend: Backend) -> anyhow::Result<Office> {
@@ -30,8 +31,12 @@ async fn seeded(backend: Backend) -> anyhow::Result<Office> {
 /// Writes the shorthands out: `{issued}`, `{numbering}`, `{signing}` and `{meeting}` are requests; `{b:PAIR}` are 32 bytes
 /// of this pair of hexadecimal digits; `{swap:COLUMN:THIS:THAT}` are the column's bytes with THIS text replaced by THAT.
 fn spelled(statement: &str, postgres: bool) -> String {
-    let requests =
-        [("{issued}", ISSUED), ("{numbering}", NUMBERING), ("{signing}", SIGNING), ("{meeting}", MEETING)];
+    let requests = [
+        ("{issued}", ISSUED),
+        ("{numbering}", NUMBERING),
+        ("{signing}", SIGNING),
+        ("{meeting}", MEETING),
+    ];
     let statement =
         requests.iter().fold(statement.to_owned(), |text, (name, query)| text.replace(name, query));
     let mut spelled = String::new();
@@ -40,17 +45,20 @@ fn spelled(statement: &str, postgres: bool) -> String {
         let (inside, behind) = after.split_once('}').unwrap_or((after, ""));
         let parts: Vec<&str> = inside.split(':').collect();
         spelled.push_str(before);
-        spelled.push_str(&match (parts.as_slice(), postgres) {
+        let literal = match (parts.as_slice(), postgres) {
             (["b", pair], false) => format!("x'{}'", pair.repeat(32)),
             (["b", pair], true) => format!("'\\x{}'::bytea", pair.repeat(32)),
             (["swap", column, this, that], false) => {
                 format!("CAST(replace(CAST({column} AS TEXT), '{this}', '{that}') AS BLOB)")
             }
             (["swap", column, this, that], true) => {
-                format!("convert_to(replace(convert_from({column}, 'UTF8'), '{this}', '{that}'), 'UTF8')")
+                format!(
+                    "convert_to(replace(convert_from({column}, 'UTF8'), '{this}', '{that}'), 'UTF8')"
+                )
             }
             (other, _) => format!("{{{}}}", other.join(":")),
-        });
+        };
+        spelled.push_str(&literal);
         rest = behind;
     }
     spelled + rest
@@ -152,7 +160,9 @@ impl Forgery {
         let cluster = Sql::open(&std::env::var(CLUSTER_VARIABLE)?).await?;
         let (copy, original) = (name(&url)?, name(office.database_url())?);
         cluster.execute(&format!("DROP DATABASE {copy}")).await?;
-        cluster.execute(&format!("CREATE DATABASE {copy} TEMPLATE {original} STRATEGY file_copy")).await?;
+        cluster
+            .execute(&format!("CREATE DATABASE {copy} TEMPLATE {original} STRATEGY file_copy"))
+            .await?;
         cluster.close().await?;
         Ok(Self { url, database: Some(database) })
     }
@@ -164,7 +174,8 @@ impl Forgery {
             sql.execute("SET session_replication_role = replica").await?;
         } else {
             sql.execute("PRAGMA foreign_keys = OFF").await?;
-            for trigger in sql.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'").await? {
+            for trigger in sql.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'").await?
+            {
                 let name = trigger["name"].as_str().context("a trigger without a name")?;
                 sql.execute(&format!("DROP TRIGGER {name}")).await?;
             }
@@ -215,7 +226,8 @@ async fn the_verifier_finds_every_forgery_and_names_it(
     invariants::hold(&office).await?;
     let sql = office.sql().await?;
     let id = if sql.is_postgres() { "replace(id::text, '-', '')" } else { "lower(hex(id))" };
-    let issued = sql.rows(&format!("SELECT {id} AS id FROM request WHERE status = 'issued'")).await?;
+    let issued =
+        sql.rows(&format!("SELECT {id} AS id FROM request WHERE status = 'issued'")).await?;
     assert_eq!(issued.len(), 1);
     let digits = issued[0]["id"].as_str().context("no identifier")?;
     let places = [0..8, 8..12, 12..16, 16..20, 20..32];
@@ -331,14 +343,20 @@ async fn the_database_refuses_by_itself_what_no_command_would_do(
         sql.execute("ROLLBACK").await?;
     }
     let touched = "updated_at = updated_at + 1";
-    for (target, change) in WITH_AN_EVENT.iter().chain(&[("{signing}", touched), ("{issued}", touched)]) {
+    for (target, change) in
+        WITH_AN_EVENT.iter().chain(&[("{signing}", touched), ("{issued}", touched)])
+    {
         sql.execute("BEGIN").await?;
         sql.execute(&spelled(&APPEND.replace("{target}", target), postgres)).await?;
         let update = format!(
             "UPDATE request SET chain_length = chain_length + 1, chain_head = {{b:22}}, {change} WHERE id = {target}"
         );
         // Setting a column twice is no statement at all, so the change that sets the head stands alone.
-        let update = if change.starts_with("chain_head") { update.replace("chain_head = {b:22}, ", "") } else { update };
+        let update = if change.starts_with("chain_head") {
+            update.replace("chain_head = {b:22}, ", "")
+        } else {
+            update
+        };
         let done = sql.execute(&spelled(&update, postgres)).await;
         if done.is_ok() != (*change == touched) {
             allowed.push(format!("{target} {change}: {done:?}"));

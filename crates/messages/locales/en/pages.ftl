@@ -33,7 +33,7 @@ page-next = Next page
 page-all = All
 page-yes = Yes
 page-optional = (optional)
-page-choose = Please choose
+page-choose = Choose
 page-untitled = (untitled)
 page-not-yet = not issued
 

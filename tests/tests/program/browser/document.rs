@@ -118,9 +118,9 @@ async fn decide_on_a_telephone(program: &Program) -> anyhow::Result<()> {
     ];
     for (place, (login, button, opinion)) in decisions.into_iter().enumerate() {
         if place == 0 {
-            telephone.sign_in(login).await?
+            telephone.sign_in(login).await?;
         } else {
-            telephone.hand_to(login).await?
+            telephone.hand_to(login).await?;
         }
         telephone.open_waiting(TITLE).await?;
         assert!(telephone.browser.overflow().await? <= 0, "{login} sees it all");

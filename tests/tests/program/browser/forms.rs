@@ -340,6 +340,17 @@ async fn a_link_in_a_message_leads_through_the_sign_in_to_the_request() -> anyho
 }
 
 #[tokio::test]
+async fn a_visitor_of_the_demonstration_signs_in_by_clicking_a_name() -> anyhow::Result<()> {
+    let (office, program) = open().await?;
+    let seat = Seat::at(&program, Screen::Telephone).await?;
+    seat.go("/register?year=2026").await?;
+    seat.turn_at("//button[contains(., '王秀兰')]").await?;
+    assert_eq!(seat.browser.text(".who-name").await?, "王秀兰");
+    assert_eq!(seat.path().await?, "/register?year=2026");
+    close([seat], program, &office).await
+}
+
+#[tokio::test]
 async fn the_language_changes_at_a_click_and_stays() -> anyhow::Result<()> {
     let (office, program) = open().await?;
     let seat = Seat::of(&program, DRAFTER).await?;

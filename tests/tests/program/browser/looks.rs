@@ -53,9 +53,11 @@ const key = text.match(/\b(page|field|rule|status|stage|action|word|refusal|happ
 if (key) faults.push(`a key instead of its message: ${key[0]}`);
 const hole = text.match(/\{ ?\$[a-z]+ ?\}/);
 if (hole) faults.push(`an argument is missing: ${hole[0]}`);
-for (const element of all('button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox]), a.button, nav a, label.tick')) {
+const hit = 'button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox]), a.button, nav a, label.tick';
+for (const element of all(hit)) {
   const box = element.getBoundingClientRect();
-  if (box.height && Math.min(box.width, box.height) < 36) say(`only ${Math.round(box.width)} × ${Math.round(box.height)} px to hit`, element);
+  const size = `${Math.round(box.width)} × ${Math.round(box.height)}`;
+  if (box.height && Math.min(box.width, box.height) < 36) say(`only ${size} px to hit`, element);
 }
 return faults";
 
