@@ -152,7 +152,8 @@ pub(crate) struct AddArgs {
     /// The post as people say it
     #[arg(long)]
     pub(crate) post: Option<String>,
-    /// What the person may do: `drafter`, `dept_head`, `reviewer`, `countersigner`, `registrar`, `auditor`, `admin`; may be given several times
+    /// What the person may do: `drafter`, `dept_head`, `reviewer`, `countersigner`, `registrar`, `auditor`, `admin`; may be
+    /// given several times
     #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
     pub(crate) roles: Vec<Role>,
     /// The rank of a leader's signature: `responsible_leader` or `main_leader`

@@ -175,6 +175,12 @@ impl From<StoreError> for FileError {
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
+    /// The name for a token carries a mark of classification. Nothing of it was kept.
+    #[error("suspected to be classified, pattern {pattern}")]
+    Classified {
+        /// The number of the pattern, from 1.
+        pattern: u32,
+    },
     /// Name and password do not belong together, or the person is disabled; which of it is not told.
     #[error("name or password is wrong")]
     Wrong,

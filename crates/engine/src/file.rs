@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{FileError, PerformError};
+use crate::error::{EngineError, FileError, PerformError};
 
 /// The longest file name that is kept, in characters; a longer one is cut in the middle of nothing but itself.
 pub const MAX_NAME_CHARS: usize = 200;
@@ -89,7 +89,11 @@ impl Engine {
         })
     }
 
-    async fn record_classified(&self, actor: PersonId, pattern: u32) -> Result<(), FileError> {
+    pub(crate) async fn record_classified(
+        &self,
+        actor: PersonId,
+        pattern: u32,
+    ) -> Result<(), EngineError> {
         let by = By { actor: Some(actor), on_behalf_of: None, at: self.now() };
         let organisation = self.store().organisation().await?;
         let Some(unit) = organisation.person(actor).map(|person| person.unit) else {
@@ -100,7 +104,7 @@ impl Engine {
             .write(move |txn| {
                 let what = what.clone();
                 Box::pin(async move {
-                    txn.append_system(by, what).await.map(drop).map_err(FileError::from)
+                    txn.append_system(by, what).await.map(drop).map_err(EngineError::from)
                 })
             })
             .await

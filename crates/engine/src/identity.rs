@@ -7,6 +7,7 @@ use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params};
 use baopi_persistence::{SessionRow, TokenRow, Txn};
 use baopi_workflow::event::By;
+use baopi_workflow::rules::classified;
 use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappening, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -162,6 +163,10 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<NewToken, SignInError> {
         let person = self.authenticate(login, password).await?;
+        if let Some(pattern) = classified::scan([label]) {
+            self.record_classified(person, pattern).await?;
+            return Err(SignInError::Classified { pattern });
+        }
         let key = key.map(|key| self.blinded(person, key));
         let (token, hash) = match &key {
             None => secret(TOKEN_PREFIX)?,

@@ -130,7 +130,14 @@ impl Engine {
         };
         let stored = self.store().find_request(id).await;
         match stored {
-            Ok(Some((request, content))) => compare(report, &replayed, &request, &content),
+            Ok(Some((request, content))) => {
+                compare(report, &replayed, &request, &content);
+                let columns = self.store().differing_columns(&replayed, &content).await?;
+                if !columns.is_empty() {
+                    let detail = format!("the row says otherwise in {}", columns.join(", "));
+                    report.fault(Some(id), Some(replayed.chain.length), "state", detail);
+                }
+            }
             Ok(None) => report.fault(Some(id), None, "state", "the record has no row".to_owned()),
             Err(error) => {
                 report.fault(Some(id), None, "state", format!("the row cannot be read: {error:?}"));
@@ -190,6 +197,10 @@ impl Tally {
             ("decision", self.answers, facts.decisions),
             ("signature", self.signed, facts.signatures),
             ("issuance", self.issued, facts.issuances),
+            ("decision", 0, facts.stray_decisions),
+            ("signature", 0, facts.stray_signatures),
+            ("number", 0, facts.stray_numbers),
+            ("issuance", 0, facts.stray_issuances),
             ("outbox", 0, facts.undeliverable_outbox),
         ];
         for (code, recorded, rows) in expected {

@@ -1,6 +1,7 @@
 //! What was answered to a command, so that a repeated one is answered and not done again.
 
 use baopi_workflow::{Digest, PersonId, Timestamp};
+use sea_orm::DbBackend;
 
 use crate::column::values;
 use crate::error::StoreError;
@@ -26,12 +27,23 @@ impl Txn {
         actor: PersonId,
         key: &str,
     ) -> Result<Option<StoredAnswer>, StoreError> {
+        self.wait_for_twin(actor, key).await?;
         let find = "SELECT fingerprint, body FROM answer WHERE actor = $1 AND command_key = $2";
         let row = self.sql.one(find, values![actor, key]).await?;
         row.map(|row| {
             Ok(StoredAnswer { fingerprint: row.get("fingerprint")?, body: row.get("body")? })
         })
         .transpose()
+    }
+
+    /// Whoever sends the same command at the same time waits here until the first is answered. SQLite has one writer at a time
+    /// anyway.
+    async fn wait_for_twin(&mut self, actor: PersonId, key: &str) -> Result<(), StoreError> {
+        if self.sql.backend() == DbBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+            self.sql.execute(lock, values![format!("{actor} {key}")]).await?;
+        }
+        Ok(())
     }
 
     /// Keeps an answer. The key has 1 to 200 characters.

@@ -1,12 +1,13 @@
 //! What a verifier compares with the record: the rows that follow from it.
 
 use baopi_workflow::request::replay::StoredEvent;
-use baopi_workflow::{Chain, DocNumber, RequestId};
+use baopi_workflow::{Chain, Content, DocNumber, Request, RequestId};
 
-use crate::column::{Row, values};
+use crate::column::{Bind, Row, values};
 use crate::error::StoreError;
 use crate::page::asked;
 use crate::store::Store;
+use crate::write_path::{columns_of, columns_of_text};
 
 /// How many rows beside a request agree with an event of its record. A row that names another person, text or kind of event
 /// than its event does is not counted, so that it is missed.
@@ -22,6 +23,14 @@ pub struct StoredFacts {
     pub number: Option<DocNumber>,
     /// Messages that no event causes.
     pub undeliverable_outbox: u64,
+    /// Decisions that no event of the same kind and person causes.
+    pub stray_decisions: u64,
+    /// Signatures that no event causes.
+    pub stray_signatures: u64,
+    /// Numbers, in use or given up, that no event took.
+    pub stray_numbers: u64,
+    /// Issuances that no event causes.
+    pub stray_issuances: u64,
 }
 
 const COUNTS: &str = "SELECT
@@ -41,7 +50,19 @@ const COUNTS: &str = "SELECT
      WHERE i.request = $1) AS issuances,
     (SELECT COUNT(*) FROM outbox o
      LEFT JOIN event e ON e.request = o.request AND e.seq = o.seq
-     WHERE o.request = $1 AND e.seq IS NULL) AS undeliverable";
+     WHERE o.request = $1 AND e.seq IS NULL) AS undeliverable,
+    (SELECT COUNT(*) FROM decision d
+     LEFT JOIN event e ON e.request = d.request AND e.seq = d.seq AND e.type = d.verdict AND e.actor = d.actor
+     WHERE d.request = $1 AND e.seq IS NULL) AS stray_decisions,
+    (SELECT COUNT(*) FROM signature s
+     LEFT JOIN event e ON e.request = s.request AND e.seq = s.seq AND e.type = 'signed' AND e.actor = s.actor
+     WHERE s.request = $1 AND e.seq IS NULL) AS stray_signatures,
+    (SELECT COUNT(*) FROM number_entry n
+     LEFT JOIN event e ON e.request = n.request AND e.seq = n.seq AND e.type = 'numbered' AND e.actor = n.taken_by
+     WHERE n.request = $1 AND e.seq IS NULL) AS stray_numbers,
+    (SELECT COUNT(*) FROM issuance i
+     LEFT JOIN event e ON e.request = i.request AND e.seq = i.seq AND e.type = 'issued' AND e.actor = i.issued_by
+     WHERE i.request = $1 AND e.seq IS NULL) AS stray_issuances";
 
 const NUMBER: &str = "SELECT n.series, n.year, n.sequence FROM number_entry n
     JOIN event e ON e.request = n.request AND e.seq = n.seq AND e.type = 'numbered' AND e.actor = n.taken_by
@@ -64,7 +85,44 @@ impl Store {
             issuances: count("issuances")?,
             number,
             undeliverable_outbox: count("undeliverable")?,
+            stray_decisions: count("stray_decisions")?,
+            stray_signatures: count("stray_signatures")?,
+            stray_numbers: count("stray_numbers")?,
+            stray_issuances: count("stray_issuances")?,
         })
+    }
+
+    /// The columns of the request's row that do not say what `request` and `content` say; lists are made from these columns,
+    /// so that somebody could change what people see without touching the state.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn differing_columns(
+        &self,
+        request: &Request,
+        content: &Content,
+    ) -> Result<Vec<&'static str>, StoreError> {
+        let mut columns = columns_of(request);
+        columns.extend(columns_of_text(content));
+        columns.push(("kind", request.kind.key().bind()));
+        columns.push(("drafter", request.drafter.bind()));
+        columns.push(("created_at", request.created_at.bind()));
+        let (names, mut values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let differs = (1..).zip(&names).map(|(number, name)| {
+            format!("CASE WHEN {name} IS DISTINCT FROM ${number} THEN CAST(1 AS BIGINT) ELSE 0 END AS d_{name}")
+        });
+        let differs = differs.collect::<Vec<_>>().join(", ");
+        let query = format!("SELECT {differs} FROM request WHERE id = ${}", names.len() + 1);
+        values.push(request.id.bind());
+        let Some(row) = self.reading().one(&query, values).await? else { return Ok(Vec::new()) };
+        let mut differing = Vec::new();
+        for name in names {
+            if row.get::<i64>(&format!("d_{name}"))? != 0 {
+                differing.push(name);
+            }
+        }
+        Ok(differing)
     }
 
     /// Entries of the system's chain after `after`, at most [`MAX_PAGE`](crate::MAX_PAGE).

@@ -411,31 +411,10 @@ impl<'a> Move<'a> {
     /// The columns of the request that this move sets.
     fn columns(&self) -> Vec<(&'static str, Value)> {
         let next = self.next;
-        let signature = next.signature.as_ref();
-        let mut columns = vec![
-            ("status", next.status.key().bind()),
-            ("unit", next.unit.bind()),
-            ("drafting_unit", next.drafting_unit.bind()),
-            ("version", next.version.0.bind()),
-            ("revision", next.revision.bind()),
-            ("digest", next.digest.bind()),
-            ("characters", next.measure.characters.bind()),
-            ("minutes", next.measure.minutes.bind()),
-            ("round", next.round.bind()),
-            ("signed_digest", signature.map(|signature| signature.digest).bind()),
-            ("signer", signature.map(|signature| signature.signer).bind()),
-            ("signed_at", signature.map(|signature| signature.at).bind()),
-            ("doc_date", signature.map(|signature| signature.doc_date).bind()),
-            ("number", next.number.as_ref().map(ToString::to_string).bind()),
-            ("issued_on", next.issued_on.bind()),
-            ("chain_length", next.chain.length.bind()),
-            ("chain_head", next.chain.head.bind()),
-            ("updated_at", next.updated_at.bind()),
-            ("state", json(next).bind()),
-        ];
+        let mut columns = columns_of(next);
+        columns.push(("state", json(next).bind()));
         if let Some(content) = self.transition.content() {
-            columns.push(("title", list_title(content).bind()));
-            columns.push(("urgency", urgency_rank(content.urgency()).bind()));
+            columns.extend(columns_of_text(content));
         }
         if let Some(entered_at) = self.entered() {
             columns.push(("entered_at", entered_at.bind()));
@@ -448,6 +427,36 @@ impl<'a> Move<'a> {
         }
         columns
     }
+}
+
+/// The columns that follow from where a request stands.
+pub(crate) fn columns_of(request: &Request) -> Vec<(&'static str, Value)> {
+    let signature = request.signature.as_ref();
+    vec![
+        ("status", request.status.key().bind()),
+        ("unit", request.unit.bind()),
+        ("drafting_unit", request.drafting_unit.bind()),
+        ("version", request.version.0.bind()),
+        ("revision", request.revision.bind()),
+        ("digest", request.digest.bind()),
+        ("characters", request.measure.characters.bind()),
+        ("minutes", request.measure.minutes.bind()),
+        ("round", request.round.bind()),
+        ("signed_digest", signature.map(|signature| signature.digest).bind()),
+        ("signer", signature.map(|signature| signature.signer).bind()),
+        ("signed_at", signature.map(|signature| signature.at).bind()),
+        ("doc_date", signature.map(|signature| signature.doc_date).bind()),
+        ("number", request.number.as_ref().map(ToString::to_string).bind()),
+        ("issued_on", request.issued_on.bind()),
+        ("chain_length", request.chain.length.bind()),
+        ("chain_head", request.chain.head.bind()),
+        ("updated_at", request.updated_at.bind()),
+    ]
+}
+
+/// The columns that follow from the text of a request.
+pub(crate) fn columns_of_text(content: &Content) -> [(&'static str, Value); 2] {
+    [("title", list_title(content).bind()), ("urgency", urgency_rank(content.urgency()).bind())]
 }
 
 fn list_title(content: &Content) -> String {

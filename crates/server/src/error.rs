@@ -72,6 +72,10 @@ impl From<SignInError> for Problem {
             SignInError::TooMany { retry_secs } => Self::too_many_attempts(retry_secs),
             SignInError::KeyReused => Self::new(Code::KeyReused),
             SignInError::BadKey => Self::new(Code::BadKey),
+            // The sentence names nobody.
+            SignInError::Classified { pattern } => {
+                Self::refused(&Refusal::Classified { pattern }, &Organisation::default())
+            }
             SignInError::Engine(error) => error.into(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::http::header::{
-    ALLOW, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CONNECTION, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -147,6 +147,10 @@ impl Problem {
         let mut headers = HeaderMap::new();
         if code == Code::Unauthenticated {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        // The rest of the body is not read, so that nothing can follow on this connection.
+        if matches!(code, Code::TooLarge | Code::RequestTimeout) {
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         let (facts, rules, findings) = (Map::new(), Vec::new(), Vec::new());
         Self(Box::new(Parts {

@@ -307,7 +307,14 @@ impl Request {
     }
 
     fn enter(&mut self, status: &Status, people: &[PersonId], mode: Mode) {
-        if let (Status::Review(_), Some(last)) = (&self.status, self.decided.last_mut()) {
+        // Only a consent completes a stage; one that is left by a return or a withdrawal was decided for nobody.
+        if let (Status::Review(left), Some(last)) = (&self.status, self.decided.last_mut())
+            && last.stage == *left
+            && self
+                .tasks
+                .iter()
+                .any(|task| task.person == last.principal && task.answer != Answer::Open)
+        {
             last.instead_of = self
                 .tasks
                 .iter()

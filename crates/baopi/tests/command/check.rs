@@ -60,7 +60,8 @@ fn the_json_of_a_blocked_file_has_everything_and_nothing_else() {
 fn a_file_in_gbk_is_counted_like_the_same_text_in_utf_8() {
     let desk = Desk::new();
     // 关于召开全区防汛工作会议的通知, five times, in GBK.
-    let gbk: &[u8] = b"\xB9\xD8\xD3\xDA\xD5\xD9\xBF\xAA\xC8\xAB\xC7\xF8\xB7\xC0\xD1\xB4\xB9\xA4\xD7\xF7\xBB\xE1\xD2\xE9\xB5\xC4\xCD\xA8\xD6\xAA";
+    let gbk: &[u8] = b"\xB9\xD8\xD3\xDA\xD5\xD9\xBF\xAA\xC8\xAB\xC7\xF8\xB7\xC0\xD1\xB4\
+        \xB9\xA4\xD7\xF7\xBB\xE1\xD2\xE9\xB5\xC4\xCD\xA8\xD6\xAA";
     desk.file("gbk.txt", gbk.repeat(5));
     desk.file("utf8.txt", "关于召开全区防汛工作会议的通知".repeat(5));
     let ran = desk.run(&["check", "gbk.txt", "utf8.txt", "--json"], &[]);

@@ -8,8 +8,16 @@ use zip::write::SimpleFileOptions;
 
 pub(crate) const MAIN: &str = "word/document.xml";
 
-const TYPES: &str = r#"<Types xmlns="t"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-const PACKAGE_RELATIONS: &str = r#"<Relationships xmlns="r"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+const TYPES: &str = concat!(
+    r#"<Types xmlns="t">"#,
+    r#"<Override PartName="/word/document.xml""#,
+    r#" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#,
+);
+const PACKAGE_RELATIONS: &str = concat!(
+    r#"<Relationships xmlns="r">"#,
+    r#"<Relationship Id="r1""#,
+    r#" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#,
+);
 
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

@@ -35,7 +35,8 @@ use crate::making::{archive, docx, docx_with, odt, odt_of, ofd};
     "a\n"
 )]
 #[case::tab_stops(
-    "<w:p><w:pPr><w:tabs><w:tab w:pos=\"9\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",
+    "<w:p><w:pPr><w:tabs><w:tab w:pos=\"9\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/>\
+     <w:t>c</w:t></w:r></w:p>",
     "a\tb\nc\n"
 )]
 #[case::hyphens_and_symbols(
@@ -43,11 +44,13 @@ use crate::making::{archive, docx, docx_with, odt, odt_of, ofd};
     "a\u{2011}\u{F0FE}\n"
 )]
 #[case::field(
-    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGEREF x</w:instrText></w:r><w:r><w:t>7</w:t></w:r></w:p>",
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGEREF x</w:instrText></w:r><w:r>\
+     <w:t>7</w:t></w:r></w:p>",
     "7\n"
 )]
 #[case::table(
-    "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r>\
+     </w:p></w:tc></w:tr></w:tbl>",
     "a\nb\n"
 )]
 #[case::content_control(
@@ -116,7 +119,7 @@ fn a_document_within_a_docx_is_refused(#[case] element: &str) {
 fn a_template_from_elsewhere_is_refused_and_one_on_the_disk_is_not() {
     let file = |target: &str| {
         let relations = format!(
-            r#"<Relationships><Relationship Id="t" Type="http://r/attachedTemplate" Target="{target}" TargetMode="External"/></Relationships>"#
+            r#"<Relationships><Relationship Type="http://r/attachedTemplate" Target="{target}" TargetMode="External"/></Relationships>"#
         );
         let main = r#"<Relationships><Relationship Id="s" Type="http://r/settings" Target="settings.xml"/></Relationships>"#;
         crate::making::docx_of(
@@ -143,7 +146,8 @@ const P: &str = "<text:p>";
     "一\na  b c\td\ne\n"
 )]
 #[case::tracked_changes(
-    "<text:tracked-changes><text:changed-region><text:deletion><text:p>x</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>a<text:change text:change-id=\"1\"/></text:p>",
+    "<text:tracked-changes><text:changed-region><text:deletion><text:p>x</text:p></text:deletion>\
+     </text:changed-region></text:tracked-changes><text:p>a<text:change text:change-id=\"1\"/></text:p>",
     "a\n"
 )]
 #[case::comment(
@@ -151,24 +155,30 @@ const P: &str = "<text:p>";
     "ab\n"
 )]
 #[case::note(
-    "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p></text:note-body></text:note>b</text:p>",
+    "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p>\
+     </text:note-body></text:note>b</text:p>",
     "ab\nn\n"
 )]
 #[case::text_box(
-    "<text:p>a<draw:frame><draw:text-box><text:p>x</text:p><text:p>y</text:p></draw:text-box><svg:desc>alt</svg:desc><svg:title>alt</svg:title></draw:frame>b</text:p>",
+    "<text:p>a<draw:frame><draw:text-box><text:p>x</text:p><text:p>y</text:p></draw:text-box>\
+     <svg:desc>alt</svg:desc><svg:title>alt</svg:title></draw:frame>b</text:p>",
     "ab\nx\ny\n"
 )]
 #[case::title_field("<text:p><text:title>题</text:title></text:p>", "题\n")]
 #[case::list(
-    "<text:list><text:list-header><text:p>h</text:p></text:list-header><text:list-item><text:number>1.</text:number><text:p>a</text:p></text:list-item></text:list>",
+    "<text:list><text:list-header><text:p>h</text:p></text:list-header><text:list-item>\
+     <text:number>1.</text:number><text:p>a</text:p></text:list-item></text:list>",
     "h\na\n"
 )]
 #[case::table(
-    "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:covered-table-cell><text:p>x</text:p></table:covered-table-cell></table:table-row></table:table>",
+    "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>\
+     <table:covered-table-cell><text:p>x</text:p></table:covered-table-cell></table:table-row></table:table>",
     "a\n"
 )]
 #[case::index(
-    "<text:table-of-content><text:table-of-content-source><text:index-title-template>x</text:index-title-template></text:table-of-content-source><text:index-body><text:p>a</text:p></text:index-body></text:table-of-content>",
+    "<text:table-of-content><text:table-of-content-source>\
+     <text:index-title-template>x</text:index-title-template></text:table-of-content-source><text:index-body>\
+     <text:p>a</text:p></text:index-body></text:table-of-content>",
     "a\n"
 )]
 #[case::hidden_span(
@@ -187,7 +197,8 @@ fn an_odt_yields(#[case] text: &str, #[case] expected: &str) {
 
 #[test]
 fn an_encrypted_odt_is_refused() {
-    let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry>\
+     </manifest:manifest>";
     assert_eq!(extract("a.odt", &odt_of("\u{1}garbage", manifest)), Err(Unreadable::Encrypted));
 }
 
@@ -208,7 +219,8 @@ fn an_odt_with_macros_is_refused_and_one_with_empty_libraries_is_not() {
 fn an_ofd_yields_its_lines_page_by_page() {
     let object = |x: u32, y: u32, text: &str| {
         format!(
-            "<ofd:TextObject Boundary=\"{x} {y} 50 6\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 9 4\">{text}</ofd:TextCode></ofd:TextObject>"
+            "<ofd:TextObject Boundary=\"{x} {y} 50 6\">\
+             <ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 9 4\">{text}</ofd:TextCode></ofd:TextObject>"
         )
     };
     let first = [object(10, 10, "关于"), object(60, 10, "㐀𠮷"), object(10, 20, "二")].concat();

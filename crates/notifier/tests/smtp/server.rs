@@ -190,10 +190,13 @@ impl Dialogue {
         };
         match fault {
             Fault::Silent => std::future::pending().await,
-            Fault::Dribble => loop {
-                self.out.write_all(b"2").await?;
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            },
+            Fault::Dribble => {
+                let mut tick = tokio::time::interval(Duration::from_millis(20));
+                loop {
+                    tick.tick().await;
+                    self.out.write_all(b"2").await?;
+                }
+            }
             Fault::Drop | Fault::LoseAnswer => Err(io::ErrorKind::ConnectionAborted.into()),
             Fault::Reply(answer) => {
                 self.write(answer).await?;

@@ -80,16 +80,24 @@ impl Body for PatientBody {
     }
 }
 
-/// A stream whose writes fail if the other side takes nothing for so long.
+/// A client that is answered before it has sent everything, as with a file that is too large, would lose the answer if the
+/// connection were closed in its face: so much of the rest is taken and thrown away, in bytes (32 MiB).
+const MAX_LINGER_BYTES: usize = 32 * 1024 * 1024;
+/// And for no longer than this in all.
+const LINGER_TIME: Duration = Duration::from_secs(10);
+
+/// A stream whose writes fail if the other side takes nothing for so long, and that closes politely.
 pub(super) struct PatientStream<S> {
     stream: S,
     limit: Duration,
     pause: Option<Pin<Box<Sleep>>>,
+    is_shut: bool,
+    thrown_away: usize,
 }
 
 impl<S> PatientStream<S> {
     pub(super) const fn new(stream: S, limit: Duration) -> Self {
-        Self { stream, limit, pause: None }
+        Self { stream, limit, pause: None, is_shut: false, thrown_away: 0 }
     }
 
     /// `outcome`, or a time-out if it has been pending for too long.
@@ -109,6 +117,29 @@ impl<S> PatientStream<S> {
     }
 }
 
+impl<S: AsyncRead + Unpin> PatientStream<S> {
+    /// Throws away what still comes. Where nothing waits to be read, nobody is waited for.
+    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [0; 8 * 1024];
+        loop {
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match Pin::new(&mut self.stream).poll_read(cx, &mut buffer) {
+                Poll::Pending if self.thrown_away > 0 => {
+                    let pause = self.pause.get_or_insert_with(|| Box::pin(sleep(LINGER_TIME)));
+                    return pause.as_mut().poll(cx).map(Ok);
+                }
+                Poll::Pending | Poll::Ready(Err(_)) => return Poll::Ready(Ok(())),
+                Poll::Ready(Ok(())) => {}
+            }
+            let taken = buffer.filled().len();
+            if taken == 0 || self.thrown_away > MAX_LINGER_BYTES {
+                return Poll::Ready(Ok(()));
+            }
+            self.thrown_away += taken;
+        }
+    }
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for PatientStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -119,7 +150,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for PatientStream<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for PatientStream<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for PatientStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -148,8 +179,12 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for PatientStream<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let outcome = Pin::new(&mut self.stream).poll_shutdown(cx);
-        self.patiently(cx, outcome)
+        if !self.is_shut {
+            let outcome = Pin::new(&mut self.stream).poll_shutdown(cx);
+            ready!(self.patiently(cx, outcome))?;
+            self.is_shut = true;
+        }
+        self.poll_linger(cx)
     }
 }
 

@@ -99,9 +99,12 @@ pub(crate) async fn post(
             return (jar, Redirect::to(local(&form.next).as_str())).into_response();
         }
         // A page sends no key.
-        Err(SignInError::Wrong | SignInError::KeyReused | SignInError::BadKey) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong"))
-        }
+        Err(
+            SignInError::Wrong
+            | SignInError::KeyReused
+            | SignInError::BadKey
+            | SignInError::Classified { .. },
+        ) => (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong")),
         Err(SignInError::TooMany { retry_secs }) => {
             let minutes = retry_secs.div_ceil(60);
             (StatusCode::TOO_MANY_REQUESTS, frame.texts.n("page-sign-in-too-many", minutes))

@@ -207,6 +207,12 @@ impl Action {
         }
     }
 
+    /// Where a meeting was held, as the actor tells it; empty for every other action.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        if let Self::RecordHeld { actual } = self { &actual.venue } else { "" }
+    }
+
     /// What the actor says, and whether it must be said.
     #[must_use]
     pub fn opinion(&self) -> (&str, bool) {

@@ -369,10 +369,14 @@ fn check_opinion(action: &Action) -> Result<(), Refusal> {
     if length > LIMIT {
         return Err(Refusal::OpinionTooLong { length, limit: LIMIT });
     }
+    let place = action.place();
+    if place.chars().count() > LIMIT {
+        return Err(Refusal::TooMuch { field: "venue".to_owned(), limit: LIMIT as u64 });
+    }
     if required && opinion.trim().is_empty() {
         return Err(Refusal::OpinionRequired);
     }
-    match rules::classified::scan([opinion]) {
+    match rules::classified::scan([opinion, place]) {
         Some(pattern) => Err(Refusal::Classified { pattern }),
         None => Ok(()),
     }
