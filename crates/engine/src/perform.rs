@@ -104,7 +104,8 @@ impl Job {
                 .map(|performed| Performed { replayed: true, ..performed }));
         }
         let organisation = txn.organisation().await?;
-        if self.seen.is_some() && !authority::may_see(&request, &organisation, self.actor) {
+        if self.seen.is_some() && !authority::may_see(&request, &content, &organisation, self.actor)
+        {
             let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
             let what =
                 SystemHappening::AccessDenied { request: self.request, action: self.action.name() };

@@ -104,6 +104,8 @@ async fn is_announced(
     assert!(notice.text().contains(title), "{}", notice.text());
     let path = format!("/api/v1/requests/{}/invitation.ics", known.id);
     let fetched = cast.client(DRAFTER).await?.get(&path).await?.expect(200)?;
+    let own = cast.client(INVITED).await?.get(&path).await?.expect(200)?;
+    assert_eq!(own.text(), fetched.text(), "whoever is invited may fetch it too");
     assert!(fetched.header("content-type").is_some_and(|kind| kind.starts_with("text/calendar")));
     for calendar in [invitation(&notice)?, lines(&fetched.text())] {
         has(&calendar, "BEGIN:VCALENDAR");

@@ -2,7 +2,8 @@
 
 use super::transition::Context;
 use super::{ActionName, Answer, Decided, Request, Status};
-use crate::id::PersonId;
+use crate::content::Content;
+use crate::id::{PersonId, UnitId};
 use crate::refusal::Refusal;
 use crate::rules::gate;
 
@@ -47,9 +48,14 @@ pub(crate) fn already_decided(request: &Request, person: PersonId) -> Option<Ref
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and
-/// who audits. Administrators see no content of others.
+/// who audits; the heads of the units invited, once a meeting was announced. Administrators see no content of others.
 #[must_use]
-pub fn may_see(request: &Request, organisation: &crate::Organisation, person: PersonId) -> bool {
+pub fn may_see(
+    request: &Request,
+    content: &Content,
+    organisation: &crate::Organisation,
+    person: PersonId,
+) -> bool {
     use crate::organisation::Role::{Auditor, DeptHead, Registrar, Reviewer};
     let Some(viewer) = organisation.active_person(person) else { return false };
     if request.drafter == person || viewer.roles.contains(&Auditor) {
@@ -69,11 +75,23 @@ pub fn may_see(request: &Request, organisation: &crate::Organisation, person: Pe
     let leads = viewer.rank.is_some()
         && (organisation.responsible_leaders(request.drafting_unit).contains(&person)
             || organisation.main_leaders().contains(&person));
+    let invited = viewer.roles.contains(&DeptHead) && is_invited(request, content, viewer.unit);
     took_part
         || heads
         || office
         || leads
+        || invited
         || stands_in_for_participant(request, organisation, person)
+}
+
+/// Whether the notice of the meeting went to this unit.
+fn is_invited(request: &Request, content: &Content, unit: UnitId) -> bool {
+    let announced = matches!(
+        request.status,
+        Status::Noticed | Status::Held | Status::Closed | Status::Cancelled
+    );
+    let Content::Meeting(meeting) = content else { return false };
+    announced && (meeting.attendee_units.contains(&unit) || meeting.co_hosts.contains(&unit))
 }
 
 fn stands_in_for_participant(

@@ -101,3 +101,19 @@ fn a_meeting_cannot_be_reported_as_held_before_it_is_over() {
     world.now = at(24, 9, 55);
     world.does(DRAFTER, Action::RecordHeld { actual: actual() });
 }
+
+#[test]
+fn the_heads_of_the_units_invited_see_the_meeting_once_it_is_announced() {
+    let mut world = approved(meeting());
+    let sees = |world: &World, person| {
+        baopi_workflow::request::authority::may_see(
+            &world.request,
+            &world.content,
+            &world.organisation,
+            person,
+        )
+    };
+    assert!(!sees(&world, FINANCE_HEAD));
+    world.does(DRAFTER, Action::SendNotice {});
+    assert!(sees(&world, FINANCE_HEAD) && !sees(&world, STRANGER) && !sees(&world, ADMIN));
+}
