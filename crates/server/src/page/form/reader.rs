@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         Some(Timestamp::at_office(NaiveDateTime::new(on?, at?)))
     }
 
-    /// A stored file, as [`file`] writes it.
+    /// A stored file, as [`file()`] writes it.
     pub(crate) fn file(&mut self, name: &str) -> Option<FileRef> {
         let text = self.typed.one(name);
         if text.is_empty() {
