@@ -16,7 +16,8 @@ const TYPES: &str = concat!(
 const PACKAGE_RELATIONS: &str = concat!(
     r#"<Relationships xmlns="r">"#,
     r#"<Relationship Id="r1""#,
-    r#" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#,
+    r#" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument""#,
+    r#" Target="word/document.xml"/></Relationships>"#,
 );
 
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {

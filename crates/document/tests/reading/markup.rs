@@ -119,7 +119,8 @@ fn a_document_within_a_docx_is_refused(#[case] element: &str) {
 fn a_template_from_elsewhere_is_refused_and_one_on_the_disk_is_not() {
     let file = |target: &str| {
         let relations = format!(
-            r#"<Relationships><Relationship Type="http://r/attachedTemplate" Target="{target}" TargetMode="External"/></Relationships>"#
+            "<Relationships><Relationship Type=\"http://r/attachedTemplate\" \
+             Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
         );
         let main = r#"<Relationships><Relationship Id="s" Type="http://r/settings" Target="settings.xml"/></Relationships>"#;
         crate::making::docx_of(
