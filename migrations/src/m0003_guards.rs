@@ -240,6 +240,18 @@ const APPROVAL: &[Guard] = &[
                              AND d.digest = NEW.digest AND d.verdict = 'consented')",
         says: "a signature is a consent",
     },
+    // Asked of a signature that is right in all else, so that what else is wrong is named first.
+    Guard {
+        table: "signature",
+        on: On::Insert,
+        when: "EXISTS (SELECT 1 FROM event e
+                       WHERE e.request = NEW.request AND e.seq = NEW.seq AND e.type = 'signed')
+               AND EXISTS (SELECT 1 FROM decision d
+                           WHERE d.request = NEW.request AND d.round = NEW.round AND d.stage = NEW.stage
+                             AND d.principal = NEW.signer AND d.revision = NEW.revision)
+               AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = NEW.signer AND p.active AND p.rank = NEW.rank)",
+        says: "a signature has the rank of its signer",
+    },
 ];
 
 /// Numbers are taken in order by signed documents, are never taken twice, and are given up only with a reason.

@@ -214,6 +214,16 @@ const FORGERIES: &[Forgery] = &[
         says: "a signature is a consent",
     },
     Forgery {
+        name: "a signature of a rank that its signer does not have",
+        stage: 1,
+        events: &["consented", "signed"],
+        changes: &[CONSENT, "INSERT INTO signature (request, seq, round, stage, revision, digest, signer, actor,
+        rank, doc_date, at)
+                    SELECT d.request, d.seq + 1, d.round, d.stage, d.revision, d.digest, d.principal, d.actor,
+                    'main_leader', '2026-09-15', 0 FROM decision d WHERE d.request = $1"],
+        says: "a signature has the rank of its signer",
+    },
+    Forgery {
         name: "a consent that passes for a signature",
         stage: 1,
         events: &["consented"],
