@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
         // All at once, because several families watch the same table.
         all.extend(statements(
             backend,
-            &[RECORD, REQUEST, REQUEST_GATES, APPROVAL, NUMBER].concat(),
+            &[RECORD, CLASSIFIED, REQUEST, REQUEST_GATES, APPROVAL, NUMBER].concat(),
         )?);
         for statement in all {
             manager.get_connection().execute_unprepared(&statement).await?;
@@ -98,6 +98,16 @@ const RECORD: &[Guard] = &[
         says: "a revision is the next of its request",
     },
 ];
+
+/// The second net under the scanner: the plainest marks of classification (绝密, 机密, 秘密 with ★ or ☆), in UTF-8.
+const CLASSIFIED: &[Guard] = &[Guard {
+    table: "revision",
+    on: On::Insert,
+    when: "{canon_hex} LIKE '%E7BB9DE5AF86E29885%' OR {canon_hex} LIKE '%E7BB9DE5AF86E29886%'
+           OR {canon_hex} LIKE '%E69CBAE5AF86E29885%' OR {canon_hex} LIKE '%E69CBAE5AF86E29886%'
+           OR {canon_hex} LIKE '%E7A798E5AF86E29885%' OR {canon_hex} LIKE '%E7A798E5AF86E29886%'",
+    says: "a text with a mark of classification is not stored",
+}];
 
 /// A request changes only together with its record, and is always one of its revisions.
 const REQUEST: &[Guard] = &[

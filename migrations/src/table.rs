@@ -18,13 +18,25 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
 
 /// A strict table of SQLite refuses a value of another type, as every table of PostgreSQL does.
 pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr> {
-    let [id, int, bool, bytes, strict, zero] = if backend == DbBackend::Sqlite {
-        ["BLOB", "INTEGER", "INTEGER", "BLOB", "STRICT", "zeroblob(32)"]
+    let [id, int, bool, bytes, strict, zero, hex] = if backend == DbBackend::Sqlite {
+        ["BLOB", "INTEGER", "INTEGER", "BLOB", "STRICT", "zeroblob(32)", "hex(NEW.canon)"]
     } else if backend == DbBackend::Postgres {
-        ["UUID", "BIGINT", "BOOLEAN", "BYTEA", "", "decode(repeat('00', 32), 'hex')"]
+        [
+            "UUID",
+            "BIGINT",
+            "BOOLEAN",
+            "BYTEA",
+            "",
+            "decode(repeat('00', 32), 'hex')",
+            "upper(encode(NEW.canon, 'hex'))",
+        ]
     } else {
         return Err(DbErr::Custom(format!("the database {backend:?} is not supported")));
     };
     let spelled = statement.replace("{id}", id).replace("{int}", int).replace("{bool}", bool);
-    Ok(spelled.replace("{bytes}", bytes).replace("{strict}", strict).replace("{zero}", zero))
+    Ok(spelled
+        .replace("{bytes}", bytes)
+        .replace("{strict}", strict)
+        .replace("{zero}", zero)
+        .replace("{canon_hex}", hex))
 }

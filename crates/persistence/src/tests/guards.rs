@@ -491,3 +491,22 @@ async fn the_limits_hold_at_their_edges(
         assert_eq!(outcome.is_ok(), kept, "{characters} {minutes}");
     }
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_text_with_a_mark_of_classification_is_not_stored_and_a_mention_is(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let id = office.document(0).await;
+    let store = "INSERT INTO revision (request, revision, digest, canon)
+                 SELECT id, revision + 1, digest, $2 FROM request WHERE id = $1";
+    let text = |text: &str| text.as_bytes().to_vec();
+    for mark in ["绝密★", "机密☆", "秘密★1年"] {
+        let outcome = bare(&office.store, store, values![id, text(mark)]).await;
+        let Err(StoreError::Refused(error)) = outcome else { panic!("{mark}: {outcome:?}") };
+        assert!(error.to_string().contains("mark of classification"), "{mark}: {error}");
+    }
+    let mention = text("保守国家秘密宣传教育");
+    assert_eq!(bare(&office.store, store, values![id, mention]).await.unwrap(), 1);
+}
