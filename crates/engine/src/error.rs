@@ -57,12 +57,6 @@ pub enum PerformError {
     Engine(#[from] EngineError),
 }
 
-impl From<StoreError> for PerformError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
-}
-
 impl From<CanonicalError> for PerformError {
     fn from(error: CanonicalError) -> Self {
         Self::Engine(error.into())
@@ -101,7 +95,8 @@ pub(crate) enum KeyError {
     Store(#[from] StoreError),
 }
 
-macro_rules! from_key_error {
+/// What the errors of the use cases have in common: a key that did not find its answer, and a database that failed.
+macro_rules! from_key_and_store {
     ($($error:ident),+) => {$(
         impl From<KeyError> for $error {
             fn from(error: KeyError) -> Self {
@@ -112,10 +107,16 @@ macro_rules! from_key_error {
                 }
             }
         }
+
+        impl From<StoreError> for $error {
+            fn from(error: StoreError) -> Self {
+                Self::Engine(error.into())
+            }
+        }
     )+};
 }
 
-from_key_error!(PerformError, FileError, SignInError, PreviewError);
+from_key_and_store!(PerformError, FileError, SignInError, PreviewError);
 
 /// Why nothing was judged.
 #[derive(Debug, thiserror::Error)]
@@ -132,12 +133,6 @@ pub enum PreviewError {
     /// Something failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-}
-
-impl From<StoreError> for PreviewError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
 }
 
 /// Why a file was not taken.
@@ -164,12 +159,6 @@ pub enum FileError {
     /// Something failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-}
-
-impl From<StoreError> for FileError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
 }
 
 /// Why nobody was signed in.
@@ -202,10 +191,4 @@ pub enum SignInError {
     /// Something failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-}
-
-impl From<StoreError> for SignInError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
 }
