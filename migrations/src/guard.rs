@@ -13,7 +13,7 @@ pub(crate) enum On {
 }
 
 impl On {
-    const fn keyword(self) -> &'static str {
+    pub(crate) const fn keyword(self) -> &'static str {
         match self {
             Self::Insert => "INSERT",
             Self::Update => "UPDATE",

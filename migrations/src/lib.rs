@@ -10,6 +10,8 @@ mod guard;
 mod m0001_organisation;
 mod m0002_requests;
 mod m0003_guards;
+mod m0004_engine;
+mod restate;
 mod table;
 
 /// The migrations in order. A published one is never edited; what it got wrong is put right by the next.
@@ -23,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_organisation::Migration),
             Box::new(m0002_requests::Migration),
             Box::new(m0003_guards::Migration),
+            Box::new(m0004_engine::Migration),
         ]
     }
 }

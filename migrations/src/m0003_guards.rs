@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
         // All at once, because several families watch the same table.
         all.extend(statements(
             backend,
-            &[RECORD, CLASSIFIED, REQUEST, REQUEST_GATES, APPROVAL, NUMBER].concat(),
+            &[RECORD, CLASSIFIED, REQUEST, TEXT_GATES, ISSUE_GATES, APPROVAL, NUMBER].concat(),
         )?);
         for statement in all {
             manager.get_connection().execute_unprepared(&statement).await?;
@@ -59,7 +59,7 @@ const NEVER_DELETED: &[&str] =
     &["request", "number_entry", "number_counter", "system_chain", "outbox"];
 
 /// Chains have no gaps, and each entry names the one before it.
-const RECORD: &[Guard] = &[
+pub(crate) const RECORD: &[Guard] = &[
     Guard {
         table: "event",
         on: On::Insert,
@@ -110,7 +110,7 @@ const CLASSIFIED: &[Guard] = &[Guard {
 }];
 
 /// A request changes only together with its record, and is always one of its revisions.
-const REQUEST: &[Guard] = &[
+pub(crate) const REQUEST: &[Guard] = &[
     Guard {
         table: "request",
         on: On::Insert,
@@ -161,8 +161,8 @@ const REQUEST: &[Guard] = &[
     },
 ];
 
-/// Nothing passes the signature, the number and the issuance but with the very text that they name.
-const REQUEST_GATES: &[Guard] = &[
+/// Nothing passes the signature and the number but with the very text that they name.
+pub(crate) const TEXT_GATES: &[Guard] = &[
     Guard {
         table: "request",
         on: On::Update,
@@ -180,6 +180,10 @@ const REQUEST_GATES: &[Guard] = &[
                (SELECT 1 FROM number_entry n WHERE n.request = NEW.id AND n.state = 'used')",
         says: "a text with a number does not change",
     },
+];
+
+/// Nothing is sealed and issued but with the number and the issuance of the very text that they name.
+const ISSUE_GATES: &[Guard] = &[
     Guard {
         table: "request",
         on: On::Update,
@@ -191,7 +195,8 @@ const REQUEST_GATES: &[Guard] = &[
     Guard {
         table: "request",
         on: On::Update,
-        when: "NEW.status IN ('issued', 'archived') AND NOT EXISTS
+        when:
+            "NEW.status IN ('issued', 'archived') AND NOT EXISTS
                (SELECT 1 FROM issuance i
                 WHERE i.request = NEW.id AND i.digest = NEW.digest AND i.issued_on = NEW.issued_on)",
         says: "an issued document has its issuance",
@@ -265,7 +270,7 @@ const APPROVAL: &[Guard] = &[
 ];
 
 /// Numbers are taken in order by signed documents, are never taken twice, and are given up only with a reason.
-const NUMBER: &[Guard] = &[
+pub(crate) const NUMBER: &[Guard] = &[
     Guard {
         table: "number_counter",
         on: On::Update,

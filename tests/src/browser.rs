@@ -8,11 +8,13 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -60,7 +62,61 @@ pub struct Browser {
     session: String,
     port: u16,
     driver: Child,
-    profile: TempDir,
+    /// The process of Chromium itself, which is none of ours but the driver's.
+    chromium: Option<Pid>,
+    profile: Profile,
+}
+
+/// What a browser keeps between two starts: its settings, and what pages have stored in it.
+#[derive(Debug, Clone)]
+pub struct Profile(Arc<TempDir>);
+
+impl Profile {
+    fn fresh() -> anyhow::Result<Self> {
+        Ok(Self(Arc::new(TempDir::with_prefix("baopi-browser-")?)))
+    }
+
+    /// Waits until pages have stored this text, and the text is on the disk: a browser writes it some seconds later.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come within [`PATIENCE`].
+    pub async fn holds(&self, text: &str) -> anyhow::Result<()> {
+        let wanted: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let folder = self.0.path().join("profile/Default/Local Storage/leveldb");
+        let written = async {
+            while !stored(&folder)?.windows(wanted.len()).any(|bytes| bytes == wanted) {
+                tokio::task::yield_now().await;
+            }
+            anyhow::Ok(())
+        };
+        tokio::time::timeout(PATIENCE, written).await.context("nothing was stored")?
+    }
+
+    /// Takes away the mark of a browser that did not end by itself.
+    fn unlock(&self) -> anyhow::Result<()> {
+        for name in ["SingletonLock", "SingletonSocket", "SingletonCookie"] {
+            let path = self.0.path().join("profile").join(name);
+            if path.is_symlink() {
+                std::fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All that the journals of a store of the browser hold.
+fn stored(folder: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let Ok(files) = std::fs::read_dir(folder) else { return Ok(bytes) };
+    for file in files {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "log") {
+            // A journal may be replaced by the next one meanwhile.
+            bytes.extend(std::fs::read(path).unwrap_or_default());
+        }
+    }
+    Ok(bytes)
 }
 
 impl Browser {
@@ -79,15 +135,26 @@ impl Browser {
     ///
     /// As [`open`](Self::open).
     pub async fn open_in(screen: Screen, language: &str) -> anyhow::Result<Self> {
-        let profile = TempDir::with_prefix("baopi-browser-")?;
-        let (driver, port) = start_driver(profile.path()).await?;
+        Self::open_on(Profile::fresh()?, screen, language).await
+    }
+
+    /// Opens a browser on the profile that another one has left.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub async fn open_on(profile: Profile, screen: Screen, language: &str) -> anyhow::Result<Self> {
+        profile.unlock()?;
+        let (driver, port) = start_driver(profile.0.path()).await?;
         let http = reqwest::Client::builder().timeout(PATIENCE).no_proxy().build()?;
         let session = format!("http://127.0.0.1:{port}/session");
-        let mut browser = Self { http, session, port, driver, profile };
-        let wanted = capabilities(screen, language, browser.profile.path());
+        let mut browser = Self { http, session, port, driver, chromium: None, profile };
+        let wanted = capabilities(screen, language, browser.profile.0.path());
         let opened = browser.call("", Some(wanted)).await.context("Chromium does not start")?;
         let id = opened["sessionId"].as_str().context("no session")?;
         browser.session = format!("{}/{id}", browser.session);
+        let chromium = opened["capabilities"]["goog:processID"].as_i64();
+        browser.chromium = chromium.and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
         if screen == Screen::Telephone {
             browser.emulate(screen).await?;
         }
@@ -367,6 +434,25 @@ impl Browser {
         self.http.delete(&self.session).send().await?.error_for_status()?;
         self.session.clear();
         Ok(self.driver.kill().await?)
+    }
+
+    /// What the browser keeps.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile.clone()
+    }
+
+    /// Kills the browser in the middle of whatever it does (`SIGKILL`): no page is told that it ends.
+    ///
+    /// # Errors
+    ///
+    /// When it was already gone, or its driver did not say which process it is.
+    pub async fn crash(mut self) -> anyhow::Result<Profile> {
+        let chromium = self.chromium.context("the driver does not name its browser")?;
+        self.session.clear();
+        self.driver.kill().await?;
+        kill_process(chromium, Signal::KILL)?;
+        Ok(self.profile.clone())
     }
 
     async fn element(&self, place: &str) -> anyhow::Result<String> {

@@ -110,7 +110,7 @@ pub const INVARIANTS: &[Invariant] = &[
     Invariant {
         says: "what has passed the signature stands there in the signed words",
         query: "SELECT r.title AS place FROM request r
-                WHERE r.status IN ('recheck', 'numbering', 'sealing', 'issuing', 'issued', 'archived',
+                WHERE r.status IN ('recheck', 'numbering', 'sealing', 'issuing', 'issued', 'archived', 'revoked', 'repealed',
                                    'approved', 'noticed', 'held', 'closed')
                   AND NOT EXISTS (SELECT 1 FROM signature s
                                   WHERE s.request = r.id AND s.round = r.round AND s.digest = r.digest)",
@@ -179,7 +179,7 @@ pub const INVARIANTS: &[Invariant] = &[
     Invariant {
         says: "a document is issued exactly when it has its issuance, in the same words and on the same day",
         query: "SELECT r.title AS place FROM request r LEFT JOIN issuance i ON i.request = r.id
-                WHERE (r.status IN ('issued', 'archived')) <> (i.request IS NOT NULL)
+                WHERE (r.status IN ('issued', 'archived', 'revoked', 'repealed')) <> (i.request IS NOT NULL)
                    OR i.digest <> r.digest OR i.issued_on <> r.issued_on OR i.issued_on <> {day:i.at}",
     },
     Invariant {
@@ -274,7 +274,8 @@ pub const INVARIANTS: &[Invariant] = &[
     Invariant {
         says: "what is over waits for nobody",
         query: "SELECT r.title AS place FROM task t JOIN request r ON r.id = t.request
-                WHERE r.status IN ('archived', 'closed', 'filed', 'cancelled')",
+                WHERE r.status IN ('archived', 'closed', 'filed', 'cancelled', 'terminated', 'merged', 'voided', 'revoked',
+                                   'repealed')",
     },
     Invariant {
         says: "a stored file has the length that is noted",

@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use baopi_messages::Language;
-use baopi_workflow::{Rank, Role};
+use baopi_workflow::{Kind, Rank, Role};
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::de::{DeserializeOwned, IntoDeserializer};
+use uuid::Uuid;
 
 /// baopi (报批): an approval gate for documents and meetings
 #[derive(Debug, Parser)]
@@ -60,6 +62,12 @@ pub(crate) enum Command {
     /// Look after the accounts
     #[command(subcommand)]
     Users(UsersCommand),
+    /// Look after the stand-ins
+    #[command(subcommand)]
+    Delegations(DelegationsCommand),
+    /// Look after the approval routes
+    #[command(subcommand)]
+    Routes(RoutesCommand),
     /// Read one file from standard input; the program calls itself so
     #[command(hide = true)]
     Extract,
@@ -178,6 +186,109 @@ pub(crate) struct PasswordArgs {
     /// Read the password from standard input instead of making one
     #[arg(long)]
     pub(crate) password_stdin: bool,
+}
+
+/// What can be done with stand-ins.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DelegationsCommand {
+    /// List them
+    List(JsonArgs),
+    /// Let somebody decide for somebody else between two days
+    Add(DelegateArgs),
+    /// End one before its last day, from now on
+    End(EndArgs),
+}
+
+/// Options of `delegations add`.
+#[derive(Debug, Args)]
+pub(crate) struct DelegateArgs {
+    /// Login of whoever orders it, for the record: the person stood in for, or an administrator
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Login of the person stood in for
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) from: String,
+    /// Login of the stand-in
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) to: String,
+    /// `document` or `meeting`; both where it is not given
+    #[arg(long, value_parser = word::<Kind>)]
+    pub(crate) scope: Option<Kind>,
+    /// First day, such as 2026-09-15
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from_on: NaiveDate,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to_on: NaiveDate,
+    /// Title or number of the paper that says so
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reference: String,
+    /// Print what was written down as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `delegations end`.
+#[derive(Debug, Args)]
+pub(crate) struct EndArgs {
+    /// Its identifier, as `delegations list` shows it
+    pub(crate) id: Uuid,
+    /// Login of whoever orders it, for the record: one of the two people, or an administrator
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Print what was ended as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What can be done with routes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RoutesCommand {
+    /// Prove that a route may come into force, for the organisation in the configured database; exit 1 if it may not
+    Check(CheckRouteArgs),
+    /// List the versions
+    List(JsonArgs),
+    /// Write out a version as TOML
+    Show(ShowRouteArgs),
+    /// Put a route into force, as its next version
+    Publish(PublishRouteArgs),
+}
+
+/// Options of `routes check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckRouteArgs {
+    /// The route, in TOML or JSON
+    pub(crate) file: PathBuf,
+    /// Prove it for the organisation of the demonstration
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `routes show`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowRouteArgs {
+    /// `document` or `meeting`
+    #[arg(value_parser = word::<Kind>)]
+    pub(crate) name: Kind,
+    /// Which version; the one in force where it is not given
+    #[arg(long, value_name = "N")]
+    pub(crate) version: Option<u32>,
+}
+
+/// Options of `routes publish`.
+#[derive(Debug, Args)]
+pub(crate) struct PublishRouteArgs {
+    /// The route, in TOML or JSON; name and version are set by the program
+    pub(crate) file: PathBuf,
+    /// Login of the administrator who orders it, for the record
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Print what was put into force, or what stands against it, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// A word of a closed list, as it is written in the record.

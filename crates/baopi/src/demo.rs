@@ -70,6 +70,16 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
+/// The organisation of the demonstration.
+///
+/// # Errors
+///
+/// As reading its data; a test excludes it.
+pub(crate) fn organisation() -> anyhow::Result<Organisation> {
+    let District { units, people, .. } = District::read()?;
+    Ok(Organisation::new(units, people, Vec::new()))
+}
+
 /// The moment at which the demonstration starts: Tuesday, 2026-09-15, 09:00 at the office.
 fn start() -> Timestamp {
     let start = NaiveDate::from_ymd_opt(2026, 9, 15).and_then(|day| day.and_hms_opt(9, 0, 0));

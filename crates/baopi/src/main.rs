@@ -10,10 +10,12 @@ mod cli;
 mod config;
 mod config_check;
 mod database;
+mod delegations;
 mod demo;
 mod failure;
 mod link_key;
 mod output;
+mod routes;
 mod serve;
 mod service;
 mod users;
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
         | Command::Config(_)
         | Command::Migrate
         | Command::Users(_)
+        | Command::Delegations(_)
+        | Command::Routes(_)
         | Command::Extract => FAILED,
     };
     run(cli, language).unwrap_or_else(|failure| {
@@ -69,6 +73,8 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Migrate => database::migrate(&sources, language).await,
             Command::Verify(args) => verify::run(&args, &sources, language).await,
             Command::Users(command) => users::run(command, &sources, language).await,
+            Command::Delegations(command) => delegations::run(command, &sources, language).await,
+            Command::Routes(command) => routes::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.
             Command::Check(_) | Command::Config(_) | Command::Extract => Ok(ExitCode::SUCCESS),
         }

@@ -1,15 +1,21 @@
 //! Pages, API and mail, from the first connection to the last.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use baopi_engine::Engine;
 use baopi_notifier::{MailOptions, Notifier};
 use baopi_server::{App, Limits, serve};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Log, LogFormat};
 use crate::failure::Failure;
+
+/// How often the program looks who is late.
+const REMIND_EVERY: Duration = Duration::from_mins(1);
 
 /// Serves until the process is told to stop; then everything under way gets the time that the server and the notifier
 /// give it, at most 25 seconds, and the database is closed.
@@ -41,6 +47,7 @@ pub(crate) async fn run(
         let stop = stop.clone().cancelled_owned();
         tokio::spawn(async move { notifier.run(stop).await })
     });
+    let reminding = tokio::spawn(remind(engine.clone(), stop.clone()));
     ready()?;
     let served =
         serve(listener, app.router(), Limits::default(), stop.clone().cancelled_owned()).await;
@@ -49,8 +56,24 @@ pub(crate) async fn run(
     if let Some(sender) = sender {
         sender.await?;
     }
+    reminding.await?;
     engine.store().clone().close().await;
     Ok(served?)
+}
+
+/// Looks once a minute who is late. A failure is logged, and the next minute tries again.
+async fn remind(engine: Engine, stop: CancellationToken) {
+    let mut minute = tokio::time::interval(REMIND_EVERY);
+    minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = minute.tick() => {}
+        }
+        if let Err(error) = engine.remind().await {
+            tracing::error!(error = &error as &dyn std::error::Error, "nobody could be reminded");
+        }
+    }
 }
 
 /// Starts the log, on standard error.

@@ -3,6 +3,7 @@
 use baopi_document::Unreadable;
 use baopi_persistence::StoreError;
 use baopi_workflow::canonical::CanonicalError;
+use baopi_workflow::request::replay::ReplayError;
 use baopi_workflow::{DecideError, Refusal, Version};
 
 /// A failure that no caller can do anything about, except to try again later.
@@ -11,6 +12,9 @@ pub enum EngineError {
     /// The database.
     #[error("storage failed")]
     Store(#[from] StoreError),
+    /// The record of a request does not hold.
+    #[error("the record of a request does not hold")]
+    Record(#[from] ReplayError),
     /// A value that has no canonical form.
     #[error("a value has no canonical form")]
     Canonical(#[from] CanonicalError),

@@ -1,7 +1,9 @@
 //! The notice of a meeting as an iCalendar invitation, made from the approved form and from nothing else.
 
 use baopi_workflow::content::MeetingMode;
-use baopi_workflow::{Content, MeetingContent, PersonId, Request, RequestId, Status, Timestamp};
+use baopi_workflow::{
+    Content, MeetingContent, PersonId, Request, RequestId, Status, Timestamp, Version,
+};
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
 
@@ -45,22 +47,53 @@ pub fn invitation(request: &Request, content: &Content) -> Option<String> {
         | Status::Approved
         | Status::Filed
         | Status::Rejected
-        | Status::Withdrawn => return None,
+        | Status::Withdrawn
+        | Status::Terminated
+        | Status::Merged
+        | Status::Voided
+        | Status::Revoked
+        | Status::Repealed => return None,
     };
+    let state = (request.version, request.updated_at);
+    calendar(request.id, (meeting, venue(request, meeting)), state, cancelled)
+}
+
+/// What takes an invitation back: to the meeting as it was announced, with the text `announced`, when `before` was its state.
+/// `since` is the version with which the announcement ceased to hold, and when that was.
+pub(crate) fn cancellation(
+    before: &Request,
+    announced: &Content,
+    since: (Version, Timestamp),
+) -> Option<String> {
+    let Content::Meeting(meeting) = announced else { return None };
+    calendar(before.id, (meeting, venue(before, meeting)), since, true)
+}
+
+/// Where the meeting is held: elsewhere than its text says if it was moved.
+pub(crate) fn venue<'a>(request: &'a Request, meeting: &'a MeetingContent) -> &'a str {
+    request.venue.as_deref().unwrap_or(&meeting.venue)
+}
+
+fn calendar(
+    id: RequestId,
+    (meeting, venue): (&MeetingContent, &str),
+    (version, at): (Version, Timestamp),
+    cancelled: bool,
+) -> Option<String> {
     let mut calendar = Calendar::new();
     calendar.append_property(("METHOD", if cancelled { "CANCEL" } else { "REQUEST" }));
     for (number, session) in (1..).zip(&meeting.sessions) {
         let mut event = Event::new();
         event
-            .uid(&format!("{}-{number}@baopi", request.id))
-            .sequence(u32::try_from(request.version.0).unwrap_or(u32::MAX))
+            .uid(&format!("{id}-{number}@baopi"))
+            .sequence(u32::try_from(version.0).unwrap_or(u32::MAX))
             .summary(&meeting.title)
             .description(&agenda(meeting))
-            .timestamp(utc(request.updated_at)?)
+            .timestamp(utc(at)?)
             .starts(utc(session.starts_at)?)
             .ends(utc(session.ends_at)?);
-        if meeting.mode != Some(MeetingMode::Video) || !meeting.venue.is_empty() {
-            event.location(&meeting.venue);
+        if meeting.mode != Some(MeetingMode::Video) || !venue.is_empty() {
+            event.location(venue);
         }
         event.status(if cancelled {
             icalendar::EventStatus::Cancelled

@@ -9,29 +9,44 @@ use secrecy::SecretBox;
 use tokio::sync::{Notify, Semaphore};
 
 pub mod answer;
+pub mod bulk;
 pub mod clock;
+pub mod delegation;
 pub mod error;
 pub mod file;
 pub mod identity;
 pub mod invitation;
+pub mod leaver;
 pub mod letter;
 pub mod link;
+pub mod meetings;
+pub mod nameable;
 pub mod people;
 pub mod perform;
 pub mod preview;
+pub mod remind;
+pub mod route;
 pub mod verify;
 pub mod view;
 
 pub use answer::CommandKey;
+pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
 pub use clock::Clock;
+pub use delegation::{DelegationError, StandIn, StandInState, Whose};
 pub use error::{EngineError, FileError, PerformError, PreviewError, SignInError};
 pub use file::ReceivedFile;
 pub use identity::{NewSession, NewToken, Viewer};
-pub use letter::Letter;
+pub use leaver::HandedOver;
+pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
+pub use meetings::MAX_MEETINGS_TO_JOIN;
+pub use nameable::Nameable;
 pub use people::NewPerson;
 pub use perform::Performed;
 pub use preview::Preview;
+pub use route::{
+    CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
+};
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
 

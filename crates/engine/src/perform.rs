@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use baopi_persistence::{Saving, Txn};
+use baopi_workflow::content::Session;
 use baopi_workflow::event::By;
 use baopi_workflow::request::authority;
+use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Digest, DocNumber, Facts, Kind,
-    Notice, Organisation, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId,
-    Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
+    Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route,
+    RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
+    other_wanted,
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,8 +107,8 @@ impl Job {
                 .map(|performed| Performed { replayed: true, ..performed }));
         }
         let organisation = txn.organisation().await?;
-        if self.seen.is_some() && !authority::may_see(&request, &content, &organisation, self.actor)
-        {
+        let tried = (self.actor, self.action.name());
+        if self.seen.is_some() && !authority::may_try(&request, &content, &organisation, tried) {
             let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
             let what =
                 SystemHappening::AccessDenied { request: self.request, action: self.action.name() };
@@ -113,11 +116,19 @@ impl Job {
             return Ok(Err(PerformError::NotFound));
         }
         let rules = txn.rule_set().await?;
-        let route = self.route(txn, &request).await?;
+        let route = pinned_route(txn, &request).await?;
+        let newest = self.newest_route(txn, &request).await?;
+        let other = self.other(txn, &request, &organisation).await?;
         let facts = self.facts(txn, &request, &content, &organisation).await?;
         let context = Context {
             organisation: &organisation,
             route: &route,
+            newest: newest.as_ref(),
+            other: other.as_ref().map(|(request, content, route)| Other {
+                request,
+                content,
+                route,
+            }),
             rules: &rules,
             facts,
             now: self.now,
@@ -147,16 +158,35 @@ impl Job {
         }
     }
 
-    /// The route that the request pinned; one that was not submitted in this round takes the route in force.
-    async fn route(&self, txn: &mut Txn, request: &Request) -> Result<Route, PerformError> {
-        let pinned = match (&request.route, &request.status) {
-            (None, _) | (_, Status::Draft | Status::Returned) => None,
-            (Some(reference), _) => txn.route(reference).await?,
-        };
-        match pinned {
-            Some(route) => Ok(route),
-            None => Ok(txn.current_route(request.kind).await?),
+    /// The newest version of the route, for a request that is to move to it.
+    async fn newest_route(
+        &self,
+        txn: &mut Txn,
+        request: &Request,
+    ) -> Result<Option<Route>, PerformError> {
+        if self.action.name() == ActionName::Reroute {
+            Ok(Some(txn.current_route(request.kind).await?))
+        } else {
+            Ok(None)
         }
+    }
+
+    /// The other request that the decision needs to know, if its actor may see it. It is locked, because it may change too.
+    async fn other(
+        &self,
+        txn: &mut Txn,
+        request: &Request,
+        organisation: &Organisation,
+    ) -> Result<Option<(Request, Content, Route)>, PerformError> {
+        let Some(id) = other_wanted(request, &self.action).filter(|id| *id != request.id) else {
+            return Ok(None);
+        };
+        let Some((other, content)) = txn.lock_request(id).await? else { return Ok(None) };
+        if !authority::may_see(&other, &content, organisation, self.actor) {
+            return Ok(None);
+        }
+        let route = pinned_route(txn, &other).await?;
+        Ok(Some((other, content, route)))
     }
 
     async fn facts(
@@ -173,14 +203,40 @@ impl Job {
             Some((series, year)) => txn.last_number(&series, year).await?,
             None => 0,
         };
-        Ok(Facts { last_number, names_unknown_file: self.names_unknown_file(txn).await? })
+        let names_unknown_file = self.names_unknown_file(txn).await?;
+        let room_taken = self.room_taken(txn, request, content).await?;
+        Ok(Facts { last_number, names_unknown_file, room_taken })
+    }
+
+    /// When one of the rooms is taken that the meeting needs as it is, or as it is to be.
+    async fn room_taken(
+        &self,
+        txn: &mut Txn,
+        request: &Request,
+        content: &Content,
+    ) -> Result<Option<Timestamp>, PerformError> {
+        let rooms = if let Action::Approve { .. } = &self.action {
+            booking::bookings(request, content)
+        } else if let Action::Reschedule { content: Content::Meeting(meeting), .. } = &self.action {
+            booking::rooms(meeting, &meeting.venue)
+        } else {
+            Vec::new()
+        };
+        for Booking { venue, starts_at, ends_at } in rooms {
+            let session = [Session { starts_at, ends_at }];
+            if let Some((_, at)) = txn.venue_taken(&venue, &session, &[request.id]).await? {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
     }
 
     /// Bytes are kept by digest and shared, so that naming a digest would otherwise be a way to read a stranger's file.
     async fn names_unknown_file(&self, txn: &mut Txn) -> Result<bool, PerformError> {
         let (Action::Create { content }
         | Action::Save { content }
-        | Action::Correct { content, .. }) = &self.action
+        | Action::Correct { content, .. }
+        | Action::Reschedule { content, .. }) = &self.action
         else {
             return Ok(false);
         };
@@ -220,7 +276,10 @@ impl Job {
         content: &Content,
     ) -> Result<Performed, PerformError> {
         let notices = told(transition, before, organisation, content);
-        txn.save(&[Saving { transition, notices: &notices }]).await?;
+        let also = transition.also().map(|also| (also, notice::notices(also, &[])));
+        let mut savings = vec![Saving { transition, notices: &notices }];
+        savings.extend(also.iter().map(|(transition, notices)| Saving { transition, notices }));
+        txn.save(&savings).await?;
         let next = transition.next();
         let performed = Performed {
             request: next.id,
@@ -276,6 +335,18 @@ impl Job {
     }
 }
 
+/// The route that the request pinned; one that was not submitted in this round takes the route in force.
+pub(crate) async fn pinned_route(txn: &mut Txn, request: &Request) -> Result<Route, PerformError> {
+    let pinned = match (&request.route, &request.status) {
+        (None, _) | (_, Status::Draft | Status::Returned) => None,
+        (Some(reference), _) => txn.route(reference).await?,
+    };
+    match pinned {
+        Some(route) => Ok(route),
+        None => Ok(txn.current_route(request.kind).await?),
+    }
+}
+
 /// Who is told: for a meeting's notice and its cancellation, the heads of the units that were invited.
 fn told(
     transition: &Transition,
@@ -284,7 +355,6 @@ fn told(
     content: &Content,
 ) -> Vec<Notice> {
     let announced = transition.next().kind == Kind::Meeting
-        && matches!(before.status, Status::Noticed | Status::Approved)
         && (before.status == Status::Noticed || transition.next().status == Status::Noticed);
     let invited = if announced { invited(content, organisation) } else { Vec::new() };
     notice::notices(transition, &invited)

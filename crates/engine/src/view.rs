@@ -6,8 +6,9 @@ use baopi_persistence::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
 use baopi_workflow::event::Event;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::offers::offers;
-use baopi_workflow::route::Asking;
+use baopi_workflow::route::{Asking, Assignee, SkipReason, Stage, Waypoint};
 use baopi_workflow::rules::{self, Case};
+use baopi_workflow::tally::Mode;
 use baopi_workflow::{
     ActionName, Content, Context, Digest, Facts, Finding, Happening, Organisation, PersonId,
     Request, RequestId, Route, RuleSet, StageKey, Status, Timestamp, canonical,
@@ -57,6 +58,33 @@ pub struct WayStage {
     pub people: Vec<PersonId>,
     /// Where it stands.
     pub state: StageState,
+    /// Why it is left out, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<SkipReason>,
+    /// How the answers count.
+    #[serde(default = "any")]
+    pub mode: Mode,
+    /// In how many working days those asked should answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_days: Option<u32>,
+    /// Among whom the drafter chooses, where the drafter chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<WayChoice>,
+}
+
+const fn any() -> Mode {
+    Mode::Any
+}
+
+/// That the drafter chooses whom a stage asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayChoice {
+    /// Among whom.
+    pub among: Vec<PersonId>,
+    /// How many at least.
+    pub least: u32,
+    /// How many at most.
+    pub most: u32,
 }
 
 /// A request as one person may see it.
@@ -88,12 +116,16 @@ impl Engine {
         let (request, content, organisation) = self.seen(viewer, id).await?;
         let rules = self.store().rule_set().await?;
         let route = self.route_of(&request).await?;
+        let newest = self.store().current_route(request.kind).await?;
+        let newest = (newest.version > route.version).then_some(newest);
         let timeline = self.timeline(id).await?;
         let now = self.now();
         let findings = judge(&request, &content, &organisation, &rules, now);
         let context = Context {
             organisation: &organisation,
             route: &route,
+            newest: newest.as_ref(),
+            other: None,
             rules: &rules,
             facts: Facts::default(),
             now,
@@ -119,7 +151,7 @@ impl Engine {
         }
     }
 
-    async fn route_of(&self, request: &Request) -> Result<Route, PerformError> {
+    pub(crate) async fn route_of(&self, request: &Request) -> Result<Route, PerformError> {
         if let Some(reference) = &request.route
             && let Some(route) = self.store().route(reference).await?
         {
@@ -149,7 +181,7 @@ impl Engine {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<RequestRow>, PerformError> {
-        Ok(self.store().desk(viewer, after, limit).await?)
+        Ok(self.store().desk_with_stand_ins(viewer, self.now().date(), after, limit).await?)
     }
 
     /// What this person asked for, the newest first.
@@ -208,10 +240,19 @@ pub(crate) fn way(
     findings: &[Finding],
     asking: &Asking,
 ) -> Vec<WayStage> {
-    let stage = |point: baopi_workflow::route::Waypoint| WayStage {
+    let choice = |stage: &Stage| {
+        let Assignee::Chosen { from, least, most } = &stage.assignee else { return None };
+        let among = from.people(Some(&stage.key), content, asking);
+        Some(WayChoice { among, least: *least, most: *most })
+    };
+    let stage = |point: Waypoint| WayStage {
+        choice: choice(&point.stage),
         key: point.stage.key,
         people: point.people,
-        state: if point.skipped { StageState::Skipped } else { StageState::Ahead },
+        state: if point.skipped.is_some() { StageState::Skipped } else { StageState::Ahead },
+        because: point.skipped,
+        mode: point.stage.mode,
+        deadline_days: point.stage.deadline_days,
     };
     route.way(content, findings, asking).into_iter().map(stage).collect()
 }

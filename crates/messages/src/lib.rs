@@ -8,22 +8,34 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 
 mod argument;
+mod condition;
+mod delegation;
 mod file;
 mod finding;
 mod language;
+mod proof;
 mod refusal;
+mod route;
+mod system;
 mod timeline;
+mod witness;
 mod word;
 
 pub use argument::{Args, Argument};
+pub use condition::{condition, condition_error, condition_field, condition_sort};
+pub use delegation::{delegation_refusal, delegation_refusal_advice, matters};
 pub use file::{size, unreadable, unreadable_advice};
 pub use finding::{finding, finding_advice, rule_basis, rule_name, verdict};
 pub use language::{Language, UnknownLanguage};
+pub use proof::{route_fault, route_warning};
 pub use refusal::{refusal, refusal_advice};
-pub use timeline::{happening, system_happening};
+pub use route::{Naming, answer, assignee, mode, route_error, skipped, tally, vote_error};
+pub use system::system_happening;
+pub use timeline::happening;
+pub use witness::witness;
 pub use word::{
-    Place, action, button, clock, date, field, kind, moment, notice, rank, role, rules, stage,
-    status, word,
+    Place, action, added_place, button, clock, date, field, halt, kind, moment, names, notice,
+    proposing, rank, resume, role, rules, stage, status, word,
 };
 
 fluent_templates::static_loader! {

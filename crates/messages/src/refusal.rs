@@ -4,8 +4,8 @@ use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::{Finding, PersonId, Refusal, Verdict};
 
 use crate::argument::Args;
-use crate::word::{action, field, moment, rules, stage, status_in};
-use crate::{Language, finding, finding_advice, kebab, text_with};
+use crate::word::{action, field, moment, names, rules, stage, status_in};
+use crate::{Language, finding, finding_advice, kebab, text, text_with};
 
 /// Why a command was refused, in one sentence. Of several findings it only says how many; show [`Refusal::findings`] with it.
 ///
@@ -68,18 +68,34 @@ fn args(language: Language, refusal: &Refusal, name: &dyn Fn(PersonId) -> String
         Refusal::NotAllowedNow { action: tried, status } => args
             .with("action", action(language, *tried))
             .with("status", status_in(language, status, None)),
-        Refusal::AlreadyDecided { by, at } => {
+        Refusal::AlreadyDecided { by, at }
+        | Refusal::Suspended { by, at }
+        | Refusal::ProposalOpen { by, at } => {
             args.with("name", name(*by)).with("at", moment(language, *at))
         }
         Refusal::NotYours { action: tried } => args.with("action", action(language, *tried)),
-        Refusal::NobodyFor { stage: key } => args.with("stage", stage(language, key, None)),
-        Refusal::OpinionRequired | Refusal::ObjectionUnresolved => args,
+        Refusal::NobodyFor { stage: key }
+        | Refusal::StageUnknown { stage: key }
+        | Refusal::RouteLosesSignature { stage: key } => {
+            args.with("stage", stage(language, key, None))
+        }
+        Refusal::OpinionRequired | Refusal::ObjectionUnresolved | Refusal::AfterSignature => args,
         Refusal::OpinionTooLong { length, limit } => args.with("n", *length).with("limit", *limit),
         Refusal::ExceptionsOpen { rules: open } => {
             args.with("n", open.len()).with("rules", rules(language, open))
         }
         Refusal::TooMuch { field: what, limit } => {
             args.with("field", field(language, what)).with("limit", *limit)
+        }
+        Refusal::NotYourTurn { waits_for } => args.with("people", names(language, waits_for, name)),
+        Refusal::TooSoon { again_at } => args.with("at", moment(language, *again_at)),
+        Refusal::NotEligible { person, reason } => {
+            let reason = text(language, &format!("ineligible-{}", kebab(reason.key())));
+            args.with("name", name(*person)).with("reason", reason)
+        }
+        Refusal::RoomTaken { starts_at } => args.with("at", moment(language, *starts_at)),
+        Refusal::NotPossible { reason } => {
+            args.with("reason", text(language, &format!("impossible-{}", kebab(reason.key()))))
         }
     }
 }

@@ -1,38 +1,99 @@
-//! What happened, as the timeline says it.
+//! What happened to a request, as the timeline says it.
 
-use baopi_workflow::request::Kind;
-use baopi_workflow::{Happening, RuleId, SystemHappening};
+use baopi_workflow::request::action::{AddedPlace, Resume};
+use baopi_workflow::request::{Kind, Proposing};
+use baopi_workflow::route::SkipReason;
+use baopi_workflow::{Happening, PersonId, StageKey};
 
 use crate::argument::Args;
-use crate::word::{action, date, moment, refused, rules, stage, status};
+use crate::word::{action, date, moment, names, refused, rules, stage, status};
 use crate::{Language, kebab, text_with};
 
-/// One entry of a request's timeline. Opinions are not part of it: they are people's own words and stand beside it.
+/// One entry of a request's timeline. `name` says the name of a person. Who acted, and for whom, stands beside it; so do
+/// opinions, which are people's own words.
 #[must_use]
-pub fn happening(language: Language, what: &Happening, kind: Kind) -> String {
-    let name = kebab(what.name());
-    let (key, args) = match what {
-        Happening::Created { measure, .. } | Happening::Saved { measure, .. } => {
-            let args =
-                Args::new().with("characters", measure.characters).with("minutes", measure.minutes);
-            (format!("{name}-{}", kind.key()), args)
+pub fn happening(
+    language: Language,
+    what: &Happening,
+    kind: Kind,
+    name: &dyn Fn(PersonId) -> String,
+) -> String {
+    let teller = Teller { language, kind, name };
+    let key = format!("happening-{}{}", kebab(what.name()), case(what, kind));
+    text_with(language, &key, &teller.args(what))
+}
+
+/// What the key of the message says beside the name of the event: which of several sentences it is.
+#[expect(clippy::too_many_lines, reason = "one line for each event, and nothing in between")]
+fn case(what: &Happening, kind: Kind) -> &'static str {
+    let of_kind = |document, meeting| match kind {
+        Kind::Document => document,
+        Kind::Meeting => meeting,
+    };
+    match what {
+        Happening::Created { .. } | Happening::Saved { .. } => of_kind("-document", "-meeting"),
+        Happening::Signed { accepted, .. } if accepted.is_empty() => {
+            of_kind("-document", "-meeting")
         }
-        Happening::Signed { doc_date, accepted, .. } => {
-            let args = Args::new()
-                .with("date", date(language, *doc_date))
-                .with("accepted", rules(language, accepted));
-            let accepting = if accepted.is_empty() { "" } else { "-accepted" };
-            (format!("{name}{accepting}-{}", kind.key()), args)
-        }
-        Happening::Refused { rules: against, .. } if !against.is_empty() => {
-            (format!("{name}-by-rules"), plain(language, what, kind))
-        }
+        Happening::Signed { .. } => of_kind("-accepted-document", "-accepted-meeting"),
+        Happening::Submitted { keep, .. } if !keep.is_empty() => "-keeping",
+        Happening::Entered { people, due_on, .. } => match (people.is_empty(), due_on) {
+            (true, _) => "",
+            (false, None) => "-for",
+            (false, Some(_)) => "-by",
+        },
+        Happening::StageSkipped { because, .. } => match because {
+            SkipReason::HoldsPost => "",
+            SkipReason::SamePerson => "-same-person",
+        },
+        Happening::Retracted { stage: None, .. } => "-submission",
+        Happening::SignerAdded { place, .. } => match place {
+            AddedPlace::Before => "-before",
+            AddedPlace::Beside => "-beside",
+            AddedPlace::After => "-after",
+        },
+        Happening::SentBack { then, .. } => match then {
+            Resume::Again => "-again",
+            Resume::Straight => "-straight",
+        },
+        Happening::Returned { come_back: Some(_), .. } => "-straight",
+        Happening::Reminded { escalated_to, .. } if !escalated_to.is_empty() => "-escalated",
+        Happening::Proposed { what, .. } => match what {
+            Proposing::Withdrawal => "-withdrawal",
+            Proposing::Void => "-void",
+            Proposing::Merge(_) => "-merge",
+        },
+        Happening::Refused { rules: against, .. } if !against.is_empty() => "-by-rules",
         Happening::Corrected { .. }
         | Happening::Submitted { .. }
-        | Happening::Entered { .. }
-        | Happening::StageSkipped { .. }
         | Happening::Consented { .. }
         | Happening::Objected { .. }
+        | Happening::Abstained { .. }
+        | Happening::Advised { .. }
+        | Happening::Retracted { .. }
+        | Happening::Transferred { .. }
+        | Happening::HandedOver { .. }
+        | Happening::Consulted { .. }
+        | Happening::SignerRemoved { .. }
+        | Happening::Circulated { .. }
+        | Happening::Read
+        | Happening::Commented { .. }
+        | Happening::Urged { .. }
+        | Happening::Reminded { .. }
+        | Happening::Suspended { .. }
+        | Happening::Resumed { .. }
+        | Happening::Terminated { .. }
+        | Happening::Rerouted { .. }
+        | Happening::Confirmed { .. }
+        | Happening::Declined { .. }
+        | Happening::Merged { .. }
+        | Happening::Absorbed { .. }
+        | Happening::Clustered { .. }
+        | Happening::Rescheduled { .. }
+        | Happening::VenueChanged { .. }
+        | Happening::Voided { .. }
+        | Happening::Revoked { .. }
+        | Happening::Repealed { .. }
         | Happening::Returned { .. }
         | Happening::ReturnedByRules { .. }
         | Happening::Rejected { .. }
@@ -47,81 +108,125 @@ pub fn happening(language: Language, what: &Happening, kind: Kind) -> String {
         | Happening::Closed
         | Happening::Cancelled { .. }
         | Happening::Filed
-        | Happening::Refused { .. } => (name, plain(language, what, kind)),
-    };
-    text_with(language, &format!("happening-{key}"), &args)
-}
-
-/// The arguments of the happenings that have one message each.
-fn plain(language: Language, what: &Happening, kind: Kind) -> Args {
-    let args = Args::new();
-    match what {
-        Happening::Corrected { measure, .. } => args.with("characters", measure.characters),
-        Happening::Submitted { round, .. } => args.with("round", *round),
-        Happening::Entered { status: entered, .. } => {
-            args.with("status", status(language, entered, kind))
-        }
-        Happening::StageSkipped { stage: at }
-        | Happening::Consented { stage: at, .. }
-        | Happening::Objected { stage: at, .. } => {
-            args.with("stage", stage(language, at, Some(kind)))
-        }
-        Happening::ReturnedByRules { findings } => args.with("n", findings.len()),
-        Happening::Numbered { number, .. } => args.with("number", number.to_string()),
-        Happening::Issued { issued_on, .. } => args.with("date", date(language, *issued_on)),
-        Happening::Held { actual } => args
-            .with("from", moment(language, actual.starts_at))
-            .with("to", moment(language, actual.ends_at))
-            .with("minutes", actual.starts_at.minutes_until(actual.ends_at).unwrap_or(0))
-            .with("headcount", actual.headcount),
-        Happening::Refused { action: tried, code, rules: against } => args
-            .with("action", action(language, *tried))
-            .with("why", refused(language, code))
-            .with("rules", rules(language, against)),
-        Happening::Created { .. }
-        | Happening::Saved { .. }
-        | Happening::Signed { .. }
-        | Happening::Returned { .. }
-        | Happening::Rejected { .. }
-        | Happening::Withdrawn { .. }
-        | Happening::Rechecked { .. }
-        | Happening::SealAffixed { .. }
-        | Happening::Archived
-        | Happening::NoticeSent { .. }
-        | Happening::Closed
-        | Happening::Cancelled { .. }
-        | Happening::Filed => args,
+        | Happening::Refused { .. } => "",
     }
 }
 
-/// One entry of the record of what happened outside every request.
-#[must_use]
-pub fn system_happening(language: Language, what: &SystemHappening) -> String {
-    let args = Args::new();
-    let (key, args) = match what {
-        SystemHappening::SignedIn => ("signed-in", args),
-        SystemHappening::SignInFailed { .. } => ("sign-in-failed", args),
-        SystemHappening::SignedOut => ("signed-out", args),
-        SystemHappening::ContentRefused { pattern, .. } => {
-            ("content-refused", args.with("pattern", *pattern))
-        }
-        SystemHappening::CreationRefused { code, rules: against } => {
-            ("creation-refused", args.with("why", creation(language, code, against)))
-        }
-        SystemHappening::AccessDenied { action: tried, .. } => {
-            ("access-denied", args.with("action", action(language, *tried)))
-        }
-        SystemHappening::RegisterImported { series, year, last } => (
-            "register-imported",
-            args.with("series", series.as_str()).with("year", *year).with("last", *last),
-        ),
-        SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
-        SystemHappening::PersonChanged { active: false, .. } => ("person-changed-disabled", args),
-    };
-    text_with(language, &format!("system-{key}"), &args)
+/// What the words of an entry depend on.
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    language: Language,
+    kind: Kind,
+    name: &'a dyn Fn(PersonId) -> String,
 }
 
-/// The rules say more than the code, where there are any.
-fn creation(language: Language, code: &str, against: &[RuleId]) -> String {
-    if against.is_empty() { refused(language, code) } else { rules(language, against) }
+impl Teller<'_> {
+    fn stage(self, key: &StageKey) -> String {
+        stage(self.language, key, Some(self.kind))
+    }
+
+    fn stages(self, keys: &[StageKey]) -> String {
+        let names: Vec<_> = keys.iter().map(|key| self.stage(key)).collect();
+        names.join(&crate::text(self.language, "list-separator"))
+    }
+
+    fn names<'p>(self, people: impl IntoIterator<Item = &'p PersonId>) -> String {
+        names(self.language, people, self.name)
+    }
+
+    /// The figures, names and words of the message.
+    #[expect(clippy::too_many_lines, reason = "one arm for each event, and nothing in between")]
+    fn args(self, what: &Happening) -> Args {
+        let (language, name) = (self.language, self.name);
+        let args = Args::new();
+        match what {
+            Happening::Created { measure, .. }
+            | Happening::Saved { measure, .. }
+            | Happening::Corrected { measure, .. } => {
+                args.with("characters", measure.characters).with("minutes", measure.minutes)
+            }
+            Happening::Submitted { round, keep, .. } => {
+                args.with("round", *round).with("keep", self.stages(keep))
+            }
+            Happening::Entered { status: entered, people, due_on, .. } => {
+                let args = args
+                    .with("status", status(language, entered, self.kind))
+                    .with("people", self.names(people));
+                due_on.iter().fold(args, |args, due_on| args.with("due", date(language, *due_on)))
+            }
+            Happening::StageSkipped { stage, .. }
+            | Happening::Consented { stage, .. }
+            | Happening::Objected { stage, .. }
+            | Happening::Abstained { stage, .. }
+            | Happening::Advised { stage, .. }
+            | Happening::Retracted { stage: Some(stage), .. }
+            | Happening::Returned { come_back: Some(stage), .. } => {
+                args.with("stage", self.stage(stage))
+            }
+            Happening::Transferred { from, to, .. } | Happening::HandedOver { from, to, .. } => {
+                args.with("from", name(*from)).with("to", name(*to))
+            }
+            Happening::Consulted { by, to, .. } => args.with("by", name(*by)).with("to", name(*to)),
+            Happening::SignerAdded { by, person, .. } => {
+                args.with("by", name(*by)).with("person", name(*person))
+            }
+            Happening::SignerRemoved { person, .. } => args.with("person", name(*person)),
+            Happening::SentBack { from, to, round, .. } => {
+                args.with("from", self.stage(from)).with("to", self.stage(to)).with("round", *round)
+            }
+            Happening::Circulated { to, .. } => args.with("people", self.names(to)),
+            Happening::Urged { people }
+            | Happening::Suspended { people, .. }
+            | Happening::Proposed { people, .. } => args.with("people", self.names(people)),
+            Happening::Reminded { people, escalated_to } => {
+                args.with("people", self.names(people)).with("escalated", self.names(escalated_to))
+            }
+            Happening::Rerouted { route } => {
+                args.with("route", route.name.as_str()).with("version", route.version)
+            }
+            Happening::Declined { by, .. } => args.with("by", name(*by)),
+            Happening::Absorbed { round, .. } | Happening::Rescheduled { round, .. } => {
+                args.with("round", *round)
+            }
+            Happening::VenueChanged { venue, .. } => args.with("venue", venue.as_str()),
+            Happening::Voided { number, .. } | Happening::Numbered { number, .. } => {
+                args.with("number", number.to_string())
+            }
+            Happening::Revoked { by_document, .. } | Happening::Repealed { by_document, .. } => {
+                args.with("document", by_document.as_str())
+            }
+            Happening::ReturnedByRules { findings } => args.with("n", findings.len()),
+            Happening::Signed { doc_date, accepted, .. } => args
+                .with("date", date(language, *doc_date))
+                .with("accepted", rules(language, accepted)),
+            Happening::Issued { issued_on, .. } => args.with("date", date(language, *issued_on)),
+            Happening::Held { actual } => args
+                .with("from", moment(language, actual.starts_at))
+                .with("to", moment(language, actual.ends_at))
+                .with("minutes", actual.starts_at.minutes_until(actual.ends_at).unwrap_or(0))
+                .with("headcount", actual.headcount),
+            Happening::Refused { action: tried, code, rules: against } => args
+                .with("action", action(language, *tried))
+                .with("why", refused(language, code))
+                .with("rules", rules(language, against)),
+            Happening::Retracted { stage: None, .. }
+            | Happening::Returned { come_back: None, .. }
+            | Happening::Read
+            | Happening::Commented { .. }
+            | Happening::Resumed { .. }
+            | Happening::Terminated { .. }
+            | Happening::Confirmed { .. }
+            | Happening::Merged { .. }
+            | Happening::Clustered { .. }
+            | Happening::Rejected { .. }
+            | Happening::Withdrawn { .. }
+            | Happening::Rechecked { .. }
+            | Happening::SealAffixed { .. }
+            | Happening::Archived
+            | Happening::NoticeSent { .. }
+            | Happening::Closed
+            | Happening::Cancelled { .. }
+            | Happening::Filed => args,
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Words: statuses, stages, buttons, roles, the closed lists, dates.
 
-use baopi_workflow::request::Kind;
-use baopi_workflow::{ActionName, NoticeKind, Rank, Role, RuleId, StageKey, Status, Timestamp};
+use baopi_workflow::request::action::{AddedPlace, Resume};
+use baopi_workflow::request::{Kind, Proposing};
+use baopi_workflow::{
+    ActionName, NoticeKind, PersonId, Rank, Request, Role, RuleId, StageKey, Status, Timestamp,
+};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -28,39 +31,62 @@ pub fn status(language: Language, status: &Status, kind: Kind) -> String {
 
 /// The same where it is not known what kind of request it is.
 pub(crate) fn status_in(language: Language, status: &Status, kind: Option<Kind>) -> String {
-    let phase = status.phase();
-    let keys = match status {
-        Status::Review(stage) => {
-            with_kind(&format!("status-review-{}", kebab(stage.as_str())), kind)
-        }
-        Status::New
-        | Status::Draft
-        | Status::Returned
-        | Status::Recheck
-        | Status::Numbering
-        | Status::Sealing
-        | Status::Issuing
-        | Status::Issued
-        | Status::Archived
-        | Status::Approved
-        | Status::Noticed
-        | Status::Held
-        | Status::Closed
-        | Status::Filed
-        | Status::Rejected
-        | Status::Withdrawn
-        | Status::Cancelled => Vec::new(),
+    let Some(key) = status.stage() else {
+        return text(language, &format!("status-{}", status.phase()));
     };
-    // A route can have stages that the message files do not know.
-    let known = first_of(language, &keys, &Args::default());
-    known.unwrap_or_else(|| text(language, &format!("status-{phase}")))
+    let keys = with_kind(&format!("status-review-{}", kebab(key.as_str())), kind);
+    first_of(language, &keys, &Args::default()).unwrap_or_else(|| {
+        // An office names its stages itself: one that the message files do not know is called by its name.
+        let name = stage(language, key, kind);
+        text_with(language, "status-at-stage", &Args::new().with("stage", name))
+    })
 }
 
-/// The name of a stage; one that the message files do not know is called by its key.
+/// The name of a stage; one that the message files do not know is called by its key, as the office wrote it.
 #[must_use]
 pub fn stage(language: Language, stage: &StageKey, kind: Option<Kind>) -> String {
     let keys = with_kind(&format!("stage-{}", kebab(stage.as_str())), kind);
     first_of(language, &keys, &Args::default()).unwrap_or_else(|| stage.as_str().to_owned())
+}
+
+/// That a request is suspended, or that a proposal waits for an answer: by whom, since when, and whom it waits for. Nothing for
+/// one that takes its way. `name` says the name of a person.
+#[must_use]
+pub fn halt(
+    language: Language,
+    request: &Request,
+    name: &dyn Fn(PersonId) -> String,
+) -> Option<String> {
+    let said = |by: PersonId, at, people| {
+        let people = names(language, people, name);
+        Args::new().with("name", name(by)).with("at", moment(language, at)).with("people", people)
+    };
+    if let Some(suspended) = &request.suspended {
+        let args = said(suspended.by, suspended.at, &suspended.people);
+        return Some(text_with(language, "halt-suspended", &args));
+    }
+    let proposal = request.proposal.as_ref()?;
+    let args = said(proposal.by, proposal.at, &proposal.people)
+        .with("proposal", proposing(language, proposal.what));
+    Some(text_with(language, "halt-proposal", &args))
+}
+
+/// What is proposed.
+#[must_use]
+pub fn proposing(language: Language, what: Proposing) -> String {
+    text(language, &format!("proposing-{}", kebab(what.key())))
+}
+
+/// How it goes on after something was sent back.
+#[must_use]
+pub fn resume(language: Language, then: Resume) -> String {
+    listed(language, "resume", &then)
+}
+
+/// When an added signer is asked.
+#[must_use]
+pub fn added_place(language: Language, place: AddedPlace) -> String {
+    listed(language, "added-place", &place)
 }
 
 /// What an action is called.
@@ -120,6 +146,17 @@ pub fn field(language: Language, key: &str) -> String {
     first_of(language, &[format!("field-{key}"), key.clone()], &Args::default()).unwrap_or(key)
 }
 
+/// The names of people in a row. `name` says the name of one.
+#[must_use]
+pub fn names<'p>(
+    language: Language,
+    people: impl IntoIterator<Item = &'p PersonId>,
+    name: &dyn Fn(PersonId) -> String,
+) -> String {
+    let names: Vec<_> = people.into_iter().map(|person| name(*person)).collect();
+    names.join(&text(language, "list-separator"))
+}
+
 /// The names of rules in a row.
 #[must_use]
 pub fn rules(language: Language, rules: &[RuleId]) -> String {
@@ -149,7 +186,7 @@ pub fn moment(language: Language, at: Timestamp) -> String {
 }
 
 /// A word of a closed list of the code, found by the name under which it is written.
-fn listed(language: Language, list: &str, value: &impl Serialize) -> String {
+pub(crate) fn listed(language: Language, list: &str, value: &impl Serialize) -> String {
     let name = serde_json::to_value(value).ok();
     word(language, list, name.as_ref().and_then(|name| name.as_str()).unwrap_or_default())
 }

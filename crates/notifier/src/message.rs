@@ -3,9 +3,12 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use askama::Template;
-use baopi_engine::Letter;
-use baopi_messages::{Args, Language, kind, rule_name, stage, text, text_with};
-use baopi_workflow::{Kind, NoticeKind, Timestamp};
+use baopi_engine::{Gathering, Letter, Occasion};
+use baopi_messages::{
+    Args, Language, clock, date, kind, moment, rule_name, stage, text, text_with,
+};
+use baopi_workflow::content::Session;
+use baopi_workflow::{Kind, Timestamp};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use uuid::Uuid;
@@ -192,7 +195,7 @@ fn chinese(letter: &Letter) -> Sheet {
     if let Some(opinion) = letter.opinion.as_deref().filter(|opinion| !opinion.trim().is_empty()) {
         quotes.push(Quote { label: words.say("mail-label-opinion"), lines: quoted(opinion) });
     }
-    let asks = letter.kind == NoticeKind::TaskArrived && letter.stage.is_some();
+    let asks = letter.occasion.asks_for_a_decision();
     for exception in letter.exceptions.iter().filter(|_| asks) {
         let label =
             words.with("mail-label-exception", &[("rule", &rule_name(words.0, exception.rule))]);
@@ -201,7 +204,7 @@ fn chinese(letter: &Letter) -> Sheet {
     Sheet {
         language: words.0.tag(),
         greeting: words.with("mail-greeting", &[("name", &one_line(&letter.to_name))]),
-        headline: words.say(&format!("mail-headline-{}", about(letter))),
+        headline: headline(words, letter),
         facts: facts(words, letter),
         quotes,
         link_intro: words.say("mail-link-intro"),
@@ -221,7 +224,7 @@ fn english(letter: &Letter) -> Sheet {
     Sheet {
         language: words.0.tag(),
         greeting: words.with("mail-greeting", &[("name", &one_line(&letter.to_name))]),
-        headline: words.say(&format!("mail-headline-{}", about(letter))),
+        headline: headline(words, letter),
         facts: vec![words.fact("title", &letter.title)],
         quotes: Vec::new(),
         link_intro: words.say("mail-link-intro"),
@@ -248,29 +251,63 @@ fn facts(words: Words, letter: &Letter) -> Vec<Fact> {
             words.fact("duration", &words.with("mail-minutes", &[("count", &minutes)]))
         }
     });
+    facts.extend(letter.gathering.iter().flat_map(|held| gathering(words, letter.occasion, held)));
     let stage_name = |key| stage(words.0, key, Some(letter.kind_of_request));
     facts.extend(letter.stage.as_ref().map(|key| words.fact("stage", &stage_name(key))));
+    facts.extend(letter.due_on.map(|due_on| words.fact("due", &date(words.0, due_on))));
+    if !letter.waits_for.is_empty() {
+        let people = letter.waits_for.join(&words.say("list-separator"));
+        facts.push(words.fact("waits-for", &people));
+    }
     facts.extend(letter.number.as_ref().map(|number| words.fact("number", number)));
+    facts.extend(letter.by_document.as_ref().map(|document| words.fact("by-document", document)));
     facts
+}
+
+/// When and where a meeting is held, or was to be held.
+fn gathering(words: Words, occasion: Occasion, held: &Gathering) -> Vec<Fact> {
+    let (when, place) = if occasion == Occasion::MeetingRescheduled {
+        ("time-announced", "venue-announced")
+    } else {
+        ("time", "venue")
+    };
+    let mut facts: Vec<_> = held
+        .sessions
+        .iter()
+        .map(|session| words.fact(when, &session_time(words, session)))
+        .collect();
+    if !held.venue.is_empty() {
+        facts.push(words.fact(place, &held.venue));
+    }
+    let before = held.instead_of.as_ref().filter(|venue| !venue.is_empty());
+    facts.extend(before.map(|venue| words.fact("venue-announced", venue)));
+    facts
+}
+
+/// From when to when; the day of the end is said only where it is another one.
+fn session_time(words: Words, session: &Session) -> String {
+    let (from, to) = (session.starts_at, session.ends_at);
+    let end = if from.date() == to.date() { clock(to) } else { moment(words.0, to) };
+    words.with("mail-from-to", &[("from", &moment(words.0, from)), ("to", &end)])
 }
 
 fn subject(letter: &Letter) -> String {
     let title = cut(&one_line(&letter.title), MAX_SUBJECT_TITLE);
-    Words(Language::Zh).with(&format!("mail-subject-{}", about(letter)), &[("title", &title)])
+    let key = format!("mail-subject-{}", letter.occasion.key());
+    Words(Language::Zh).with(&key, &[("title", &title)])
 }
 
-/// The part of a message key that says what happened. What the office does after the signature is work, not approval.
-fn about(letter: &Letter) -> &'static str {
-    match letter.kind {
-        NoticeKind::TaskArrived if letter.stage.is_some() => "approval",
-        NoticeKind::TaskArrived => "task",
-        NoticeKind::Returned => "returned",
-        NoticeKind::Rejected => "rejected",
-        NoticeKind::Approved => "approved",
-        NoticeKind::Issued => "issued",
-        NoticeKind::MeetingNotice => "meeting-notice",
-        NoticeKind::MeetingCancelled => "meeting-cancelled",
-    }
+/// What happened, and who did it where that matters to the recipient.
+fn headline(words: Words, letter: &Letter) -> String {
+    let by = match (&letter.by, &letter.by_for) {
+        (Some(actor), Some(principal)) => words.with(
+            "mail-on-behalf",
+            &[("actor", &one_line(actor)), ("principal", &one_line(principal))],
+        ),
+        (Some(actor), None) => one_line(actor),
+        (None, _) => words.say("mail-by-nobody"),
+    };
+    words.with(&format!("mail-headline-{}", letter.occasion.key()), &[("by", &by)])
 }
 
 fn body(

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use baopi_engine::Engine;
 use baopi_persistence::{OutboxRow, StoreError};
-use baopi_workflow::{NoticeKind, Timestamp};
+use baopi_workflow::Timestamp;
 use lettre::message::Mailbox;
 use tokio::time::{MissedTickBehavior, timeout};
 
@@ -208,7 +208,7 @@ impl Notifier {
                 return self.later(row, "engine");
             }
         };
-        if letter.obsolete && row.kind == NoticeKind::TaskArrived {
+        if letter.obsolete {
             return Fate::Never { code: "obsolete".to_owned() };
         }
         let mail = match parts.sender.render(&letter, row.id, row.created_at) {

@@ -52,6 +52,11 @@ impl Connection {
         if self.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" }
     }
 
+    /// Ends a `SELECT` whose rows nobody changes before the transaction ends, though others may read them likewise.
+    pub(crate) fn for_share(&self) -> &'static str {
+        if self.backend() == DbBackend::Postgres { " FOR SHARE" } else { "" }
+    }
+
     pub(crate) const fn failure(&self) -> Option<Failure> {
         self.failure
     }

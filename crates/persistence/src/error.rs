@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use baopi_workflow::RequestId;
 use baopi_workflow::canonical::CanonicalError;
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// Why the store could not do what was asked; nothing has changed then.
@@ -25,6 +26,9 @@ pub enum StoreError {
     /// A unique name or key is taken already.
     #[error("the name or key is taken already")]
     Taken(#[source] DbErr),
+    /// Another meeting has the room at that time since the decision was made. Decide again, and it will be seen.
+    #[error("the room is taken at that time")]
+    RoomTaken(#[source] DbErr),
     /// A constraint or a trigger stands against it: the program tried what must never be stored.
     #[error("the database refuses the change")]
     Refused(#[source] DbErr),
@@ -102,6 +106,10 @@ impl From<DbErr> for StoreError {
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::Refused(error),
             Some(_) | None => {}
         }
+        // PostgreSQL names the constraint, and SQLite has the words of the trigger.
+        if error_names(&error, FREE_ROOM) {
+            return Self::RoomTaken(error);
+        }
         // CHECK, RAISE(ABORT), NOT NULL and a value of another type on SQLite; integrity violations on PostgreSQL.
         let refused = code(&error).is_some_and(|code| {
             matches!(&*code, "275" | "787" | "1299" | "1811" | "3091")
@@ -111,10 +119,22 @@ impl From<DbErr> for StoreError {
     }
 }
 
+/// What both databases call the rule that a room is not given away twice.
+const FREE_ROOM: &str = "booking_room_is_free";
+
+fn error_names(error: &DbErr, rule: &str) -> bool {
+    database_error(error)
+        .is_some_and(|error| error.constraint() == Some(rule) || error.message() == rule)
+}
+
 fn code(error: &DbErr) -> Option<String> {
+    Some(database_error(error)?.code()?.into_owned())
+}
+
+fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
     let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else {
         return None;
     };
     let RuntimeErr::SqlxError(error) = error else { return None };
-    Some(error.as_database_error()?.code()?.into_owned())
+    error.as_database_error()
 }

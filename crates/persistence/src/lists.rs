@@ -1,4 +1,4 @@
-//! The lists that people look at: the desk, what they asked for, the register.
+//! The lists that people look at: what they asked for, and the register.
 
 use baopi_workflow::content::Urgency;
 use baopi_workflow::{DocNumber, Kind, PersonId, RequestId, Status, Timestamp, UnitId};
@@ -41,6 +41,8 @@ pub struct RequestRow {
     pub entered_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// In the list of what waits: whose task it is.
+    pub principal: Option<PersonId>,
 }
 
 /// Which part of the register.
@@ -85,43 +87,15 @@ pub struct RegisterRow {
     pub issued_on: Option<NaiveDate>,
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "r.id, r.kind, r.title, r.status, r.unit, r.drafting_unit, r.drafter, r.urgency, r.version,
                        r.characters, r.minutes, r.number, r.updated_at";
-const DESK: &str = "desk";
 const ASKED: &str = "asked";
 const REGISTER: &str = "register";
 
-type DeskKey = (i64, Timestamp, RequestId);
 type RegisterKey = (Timestamp, String, i32, u32);
 
 impl Store {
-    /// What waits for a person: the most urgent first, then the oldest. Drafts are not among it; see [`Self::asked`].
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::BadCursor`], or [`StoreError`] if it cannot be read.
-    pub async fn desk(
-        &self,
-        person: PersonId,
-        after: Option<Cursor>,
-        limit: u32,
-    ) -> Result<Page<RequestRow>, StoreError> {
-        // Before the first of all keys: urgencies count from 0.
-        let first: DeskKey = (-1, Timestamp(0), RequestId(uuid::Uuid::nil()));
-        let (urgency, entered_at, request) = after.map_or(Ok(first), |cursor| cursor.read(DESK))?;
-        let values = values![person, urgency, entered_at, request, asked(limit)];
-        let list = format!(
-            "SELECT {COLUMNS}, t.entered_at FROM task t JOIN request r ON r.id = t.request
-             WHERE t.person = $1 AND (t.urgency, t.entered_at, t.request) > ($2, $3, $4)
-             ORDER BY t.urgency, t.entered_at, t.request LIMIT $5"
-        );
-        let rows = self.reading().all(&list, values).await?;
-        let items = rows.iter().map(request_row).collect::<Result<_, _>>()?;
-        let key = |row: &RequestRow| (urgency_rank(row.urgency), row.entered_at, row.id);
-        Ok(page(items, limit, DESK, key))
-    }
-
     /// What a person has written, the newest first.
     ///
     /// # Errors
@@ -205,7 +179,7 @@ fn urgency(rank: i64) -> Urgency {
     Urgency::ALL.iter().find(ranked).copied().unwrap_or_default()
 }
 
-fn request_row(row: &Row) -> Result<RequestRow, StoreError> {
+pub(crate) fn request_row(row: &Row) -> Result<RequestRow, StoreError> {
     Ok(RequestRow {
         id: row.get("id")?,
         kind: row.word("kind")?,
@@ -221,6 +195,7 @@ fn request_row(row: &Row) -> Result<RequestRow, StoreError> {
         number: row.find("number")?,
         entered_at: row.get("entered_at")?,
         updated_at: row.get("updated_at")?,
+        principal: None,
     })
 }
 

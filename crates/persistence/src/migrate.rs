@@ -81,10 +81,7 @@ async fn seed(txn: &mut Txn) -> Result<(), StoreError> {
         txn.insert_rule_set(&RuleSet::default()).await?;
     }
     for kind in [Kind::Document, Kind::Meeting] {
-        let route = Route::shipped(kind);
-        if txn.route(&route.reference()).await?.is_none() {
-            txn.insert_route(&route).await?;
-        }
+        txn.seed_route(&Route::shipped(kind)).await?;
     }
     Ok(())
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use baopi_workflow::{Delegation, Digest, Organisation, Person, Unit};
+use baopi_workflow::{Digest, Organisation, Person, Unit};
 use sea_orm::Value;
 use uuid::Uuid;
 
 use crate::column::{Row, json, values, word};
 use crate::connection::Connection;
+use crate::delegation::effective;
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::txn::Txn;
@@ -46,6 +47,9 @@ impl Txn {
         if self.organisation_changed {
             return load(&mut self.sql).await.map(Arc::new);
         }
+        // Whoever loses a post loses it before this decision or after it, not while it is being written down.
+        let hold = format!("SELECT version FROM organisation_version{}", self.sql.for_share());
+        self.sql.one(&hold, values![]).await?;
         read(&mut self.sql, self.store.organisation_cache()).await
     }
 
@@ -96,21 +100,6 @@ impl Txn {
                       leads = $8, email = $9, active = $10 WHERE id = $1";
         Ok(self.sql.execute(update, person_row(person)).await? == 1)
     }
-
-    /// Writes a stand-in down; one that is there already is left as it is.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Refused`] for an unknown person, oneself, or an end before the beginning.
-    pub async fn insert_delegation(&mut self, delegation: &Delegation) -> Result<(), StoreError> {
-        self.organisation_changed = true;
-        let Delegation { from, to, scope, from_on, to_on, reference } = delegation;
-        let scope = scope.map(|scope| scope.key().to_owned());
-        let id = derived_id(&json(delegation));
-        let row = values![id, *from, *to, scope, *from_on, *to_on, *reference];
-        let into = "delegation (id, from_person, to_person, scope, from_on, to_on, reference)";
-        self.sql.insert(into, vec![row], "ON CONFLICT (id) DO NOTHING").await
-    }
 }
 
 impl Store {
@@ -156,11 +145,10 @@ async fn version(sql: &mut Connection) -> Result<i64, StoreError> {
 async fn load(sql: &mut Connection) -> Result<Organisation, StoreError> {
     let units = sql.all("SELECT * FROM unit", values![]).await?;
     let people = sql.all("SELECT * FROM person", values![]).await?;
-    let delegations = sql.all("SELECT * FROM delegation ORDER BY from_on, id", values![]).await?;
     Ok(Organisation::new(
         units.iter().map(unit).collect::<Result<Vec<_>, _>>()?,
         people.iter().map(person).collect::<Result<Vec<_>, _>>()?,
-        delegations.iter().map(delegation).collect::<Result<Vec<_>, _>>()?,
+        effective(sql).await?,
     ))
 }
 
@@ -216,16 +204,5 @@ fn person(row: &Row) -> Result<Person, StoreError> {
         leads: row.json::<BTreeSet<_>>("leads")?,
         email: row.find("email")?,
         active: row.get("active")?,
-    })
-}
-
-fn delegation(row: &Row) -> Result<Delegation, StoreError> {
-    Ok(Delegation {
-        from: row.get("from_person")?,
-        to: row.get("to_person")?,
-        scope: row.find_word("scope")?,
-        from_on: row.get("from_on")?,
-        to_on: row.get("to_on")?,
-        reference: row.get("reference")?,
     })
 }

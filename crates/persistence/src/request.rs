@@ -6,7 +6,6 @@ use baopi_workflow::{Content, Evaluation, Request, RequestId};
 use crate::column::{Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
-use crate::lists::urgency_rank;
 use crate::page::asked;
 use crate::store::Store;
 use crate::txn::{Locked, Txn};
@@ -31,8 +30,8 @@ impl Txn {
         let found = find(&mut self.sql, &format!("{FIND}{for_update}{of}"), id).await?;
         if let Some((request, content)) = &found {
             let (version, chain_length) = (request.version.0, request.chain.length);
-            let (status, urgency) = (request.status.key(), urgency_rank(content.urgency()));
-            let locked = Locked { version, chain_length, status, urgency };
+            let (status, content) = (request.status.key(), content.clone());
+            let locked = Locked { version, chain_length, status, content };
             self.locked.insert(id, locked);
         }
         Ok(found)

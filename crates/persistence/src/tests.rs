@@ -2,14 +2,20 @@
 //! `BAOPI_TEST_POSTGRES` names.
 
 mod connections;
+mod ends;
 mod guards;
 mod lists;
 mod migrations;
+mod moves;
 mod office;
+mod old_database;
 mod organisation;
 mod outbox;
 mod races;
+mod rooms;
+mod stand_ins;
 mod transactions;
+mod waiting;
 mod way;
 
 use tempfile::TempDir;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use baopi_workflow::RequestId;
+use baopi_workflow::{Content, RequestId};
 
 use crate::connection::Connection;
 use crate::store::Store;
@@ -25,7 +25,7 @@ pub(crate) struct Locked {
     pub(crate) version: u64,
     pub(crate) chain_length: u64,
     pub(crate) status: String,
-    pub(crate) urgency: i64,
+    pub(crate) content: Content,
 }
 
 impl Txn {

@@ -13,13 +13,13 @@ use crate::write_path::{columns_of, columns_of_text};
 /// than its event does is not counted, so that it is missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFacts {
-    /// Consents and objections.
+    /// Consents, objections and abstentions.
     pub decisions: u64,
     /// Signatures, effective or overtaken by a correction.
     pub signatures: u64,
     /// Issuances with their number.
     pub issuances: u64,
-    /// The number in use.
+    /// The number in use, or the one that was given up together with a voided document.
     pub number: Option<DocNumber>,
     /// Messages that no event causes.
     pub undeliverable_outbox: u64,
@@ -37,7 +37,7 @@ const COUNTS: &str = "SELECT
     (SELECT COUNT(*) FROM decision d
      JOIN event e ON e.request = d.request AND e.seq = d.seq AND e.type = d.verdict AND e.actor = d.actor
      JOIN revision v ON v.request = d.request AND v.revision = d.revision AND v.digest = d.digest
-     WHERE d.request = $1 AND d.verdict IN ('consented', 'objected')) AS decisions,
+     WHERE d.request = $1 AND d.verdict IN ('consented', 'objected', 'abstained')) AS decisions,
     (SELECT COUNT(*) FROM signature s
      JOIN event e ON e.request = s.request AND e.seq = s.seq AND e.type = 'signed' AND e.actor = s.actor
      JOIN revision v ON v.request = s.request AND v.revision = s.revision AND v.digest = s.digest
@@ -66,7 +66,8 @@ const COUNTS: &str = "SELECT
 
 const NUMBER: &str = "SELECT n.series, n.year, n.sequence FROM number_entry n
     JOIN event e ON e.request = n.request AND e.seq = n.seq AND e.type = 'numbered' AND e.actor = n.taken_by
-    WHERE n.request = $1 AND n.state = 'used'";
+    JOIN request r ON r.id = n.request
+    WHERE n.request = $1 AND n.state = CASE WHEN r.status = 'voided' THEN 'void' ELSE 'used' END";
 
 impl Store {
     /// Counts the rows that follow from the record of a request.

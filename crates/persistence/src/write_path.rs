@@ -1,22 +1,24 @@
 //! Writing down what was decided: every statement of it, in the order that the guards of the database allow.
 //!
 //! First the record and the text, then what rests on them (decisions, the signature, the number, the issuance, each checked
-//! against the request as it still is), then the request itself, which may only move to where all of that allows, and last the
-//! tasks and messages. Several requests can be saved at once; each kind of row is then written for all of them together.
+//! against the request as it still is; likewise mergers and rooms), then the request itself, which may only move to where all
+//! of that allows, and last the tasks and messages. Several requests can be saved at once; each kind of row is then written for
+//! all of them together.
+
+mod meeting;
+mod work;
 
 use baopi_workflow::event::By;
 use baopi_workflow::request::Signature;
 use baopi_workflow::{
-    Chain, Content, DocNumber, Happening, Notice, Request, Sealed, Status, Stream, SystemHappening,
-    Transition,
+    Chain, Content, DocNumber, Happening, Notice, Request, Sealed, Stream, SystemHappening,
+    Timestamp, Transition,
 };
 use sea_orm::Value;
 
 use crate::column::{Bind, json, values, word};
 use crate::error::StoreError;
 use crate::lists::urgency_rank;
-use crate::organisation::derived_id;
-use crate::outbox::CHANNEL_MAIL;
 use crate::txn::Txn;
 
 /// How much of a title the lists show, in characters.
@@ -36,8 +38,10 @@ struct Move<'a> {
     transition: &'a Transition,
     next: &'a Request,
     notices: &'a [Notice],
-    /// The stage at which the request stood; absent where it stood at none.
-    stage: Option<String>,
+    /// The key of where the request stood; nothing for one that did not exist.
+    from: String,
+    /// The text from now on.
+    content: Content,
     /// The place of its urgency in the order of the desk, from now on.
     urgency: i64,
 }
@@ -54,14 +58,25 @@ impl Txn {
         let mut moves = Vec::with_capacity(savings.len());
         for saving in savings {
             moves.push(self.check(saving).await?);
+            // What happens to another request at the same time is saved with it, whether the caller names it or not.
+            let also = saving.transition.also().filter(|also| {
+                savings.iter().all(|saving| saving.transition.next().id != also.next().id)
+            });
+            if let Some(transition) = also {
+                moves.push(self.check(&Saving { transition, notices: &[] }).await?);
+            }
         }
         self.insert_record(&moves).await?;
         self.insert_decisions(&moves).await?;
+        self.insert_mergers(&moves).await?;
+        self.move_rooms(&moves).await?;
         for step in &moves {
             self.take_number(step).await?;
+            self.give_up_number(step).await?;
             self.insert_issuance(step).await?;
             self.write_request(step).await?;
             self.write_tasks(step).await?;
+            self.write_readers(step).await?;
         }
         self.insert_evaluations(&moves).await?;
         self.insert_notices(&moves).await
@@ -103,21 +118,25 @@ impl Txn {
     async fn check<'a>(&mut self, saving: &Saving<'a>) -> Result<Move<'a>, StoreError> {
         let Saving { transition, notices } = *saving;
         let next = transition.next();
-        let urgency = transition.content().map(|content| urgency_rank(content.urgency()));
-        if transition.creates() {
-            let urgency = urgency.unwrap_or_default();
-            return Ok(Move { transition, next, notices, stage: None, urgency });
-        }
-        if !self.locked.contains_key(&next.id) {
+        if !transition.creates() && !self.locked.contains_key(&next.id) {
             self.lock_request(next.id).await?;
         }
-        let current = self.locked.remove(&next.id).filter(|locked| {
-            locked.version == transition.before().0
-                && locked.chain_length == transition.chain_before()
-        });
-        let Some(locked) = current else { return Err(self.stale(next)) };
-        let stage = locked.status.strip_prefix("review:").map(str::to_owned);
-        Ok(Move { transition, next, notices, stage, urgency: urgency.unwrap_or(locked.urgency) })
+        let locked = self.locked.remove(&next.id);
+        let (from, before) = match locked {
+            None if transition.creates() => (String::new(), None),
+            Some(locked)
+                if locked.version == transition.before().0
+                    && locked.chain_length == transition.chain_before() =>
+            {
+                (locked.status, Some(locked.content))
+            }
+            Some(_) | None => return Err(self.stale(next)),
+        };
+        let Some(content) = transition.content().cloned().or(before) else {
+            return Err(self.stale(next));
+        };
+        let urgency = urgency_rank(content.urgency());
+        Ok(Move { transition, next, notices, from, content, urgency })
     }
 
     const fn stale(&mut self, request: &Request) -> StoreError {
@@ -207,6 +226,20 @@ impl Txn {
         self.sql.insert(into, vec![row], "").await
     }
 
+    async fn give_up_number(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
+        let voided = |happening: &Happening| matches!(happening, Happening::Voided { .. });
+        let Some(Sealed { event, .. }) = step.event(voided) else { return Ok(()) };
+        let Happening::Voided { number: DocNumber { series, year, sequence }, opinion } =
+            &event.what
+        else {
+            return Ok(());
+        };
+        let give_up = "UPDATE number_entry SET state = 'void', void_reason = $5
+                       WHERE series = $1 AND year = $2 AND sequence = $3 AND request = $4";
+        let values = values![*series, *year, *sequence, step.next.id, *opinion];
+        self.sql.execute(give_up, values).await.map(|_| ())
+    }
+
     async fn insert_issuance(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
         let issued = |happening: &Happening| matches!(happening, Happening::Issued { .. });
         let (Some(Sealed { event, .. }), Some(number)) = (step.event(issued), &step.next.number)
@@ -261,86 +294,6 @@ impl Txn {
             Err(self.stale(step.next))
         }
     }
-
-    /// Where a request newly stands, its tasks begin; otherwise those who have answered leave.
-    async fn write_tasks(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
-        let id = step.next.id;
-        if !step.changes_state() {
-            return Ok(());
-        }
-        let Some(entered) = step.entered() else {
-            if step.transition.content().is_some() {
-                let urgency = "UPDATE task SET urgency = $2 WHERE request = $1";
-                self.sql.execute(urgency, values![id, step.urgency]).await?;
-            }
-            let open: Vec<_> = step.next.waiting_for().collect();
-            for task in step.next.tasks.iter().filter(|task| !open.contains(&task.person)) {
-                let done = "DELETE FROM task WHERE request = $1 AND person = $2";
-                self.sql.execute(done, values![id, task.person]).await?;
-            }
-            return Ok(());
-        };
-        if !step.transition.creates() {
-            self.sql.execute("DELETE FROM task WHERE request = $1", values![id]).await?;
-        }
-        if matches!(step.next.status, Status::Draft | Status::Returned) {
-            return Ok(());
-        }
-        let waiting = step.next.waiting_for();
-        let tasks = waiting.map(|person| values![id, person, step.urgency, entered]);
-        let tasks = tasks.collect();
-        self.sql.insert("task (request, person, urgency, entered_at)", tasks, "").await
-    }
-
-    async fn insert_evaluations(&mut self, moves: &[Move<'_>]) -> Result<(), StoreError> {
-        let row = |step: &Move<'_>| {
-            let evaluation = step.transition.evaluation()?;
-            let (cause, findings) = (evaluation.trigger.key(), json(&evaluation.findings));
-            let (id, seq) = (step.next.id, step.next.chain.length);
-            Some(values![
-                id,
-                seq,
-                cause,
-                evaluation.rule_set,
-                evaluation.revision,
-                findings,
-                evaluation.at
-            ])
-        };
-        let rows = moves.iter().filter_map(row).collect();
-        self.sql
-            .insert("evaluation (request, seq, cause, rule_set, revision, findings, at)", rows, "")
-            .await
-    }
-
-    /// The identifier of a message is derived from what makes it unique, so that saving needs neither clock nor chance.
-    async fn insert_notices(&mut self, moves: &[Move<'_>]) -> Result<(), StoreError> {
-        let mut rows = Vec::new();
-        for step in moves {
-            for Notice { seq, to, kind } in step.notices {
-                let id = step.next.id;
-                let dedup = format!("{id}:{seq}:{to}:{}:{CHANNEL_MAIL}", kind.key());
-                let at = step.next.updated_at;
-                rows.push(values![
-                    derived_id(&dedup),
-                    0_i64,
-                    id,
-                    *seq,
-                    *to,
-                    kind.key(),
-                    CHANNEL_MAIL,
-                    dedup,
-                    "pending",
-                    0_i64,
-                    at,
-                    at
-                ]);
-            }
-        }
-        let into = "outbox (id, epoch, request, seq, person, kind, channel, dedup_key, state, attempts, due_at,
-                    created_at)";
-        self.sql.insert(into, rows, "ON CONFLICT (dedup_key) DO NOTHING").await
-    }
 }
 
 /// As much of an entry as names its type.
@@ -364,14 +317,15 @@ impl<'a> Move<'a> {
         self.transition.events().iter().find(|sealed| wanted(&sealed.event.what))
     }
 
-    fn changes_state(&self) -> bool {
-        self.event(Happening::changes_state).is_some()
+    /// When it came to stand where it stands, if it moved: by entering it, or by taking back what had moved it on.
+    fn entered(&self) -> Option<Timestamp> {
+        let entered = |happening: &Happening| matches!(happening, Happening::Entered { .. });
+        let moved = || (self.from != self.next.status.key()).then_some(self.next.updated_at);
+        self.event(entered).map(|sealed| sealed.event.at).or_else(moved)
     }
 
-    /// When it came to stand where it stands, if it moved.
-    fn entered(&self) -> Option<baopi_workflow::Timestamp> {
-        let entered = |happening: &Happening| matches!(happening, Happening::Entered { .. });
-        self.event(entered).map(|sealed| sealed.event.at)
+    fn makes_version(&self) -> bool {
+        self.event(Happening::makes_version).is_some()
     }
 
     /// The answer of the participant: the first event that is one, because a document that goes back upon an objection is
@@ -382,17 +336,19 @@ impl<'a> Move<'a> {
                 happening,
                 Happening::Consented { .. }
                     | Happening::Objected { .. }
+                    | Happening::Abstained { .. }
                     | Happening::Returned { .. }
+                    | Happening::SentBack { .. }
                     | Happening::Rejected { .. }
             )
         };
         let event = &self.event(answer)?.event;
-        let (stage, actor) = (self.stage.clone()?, event.actor?);
+        let (stage, actor) = (self.from.strip_prefix("review:")?, event.actor?);
         let principal = event.on_behalf_of.unwrap_or(actor);
-        let Request { id, round, revision, digest, .. } = self.next;
-        let verdict = event.what.name();
+        let Request { id, revision, digest, .. } = self.next;
+        let (round, verdict) = (self.transition.round_before(), event.what.name());
         Some(values![
-            *id, event.seq, *round, stage, *revision, *digest, principal, actor, verdict, event.at
+            *id, event.seq, round, stage, *revision, *digest, principal, actor, verdict, event.at
         ])
     }
 
@@ -418,6 +374,9 @@ impl<'a> Move<'a> {
         }
         if let Some(entered_at) = self.entered() {
             columns.push(("entered_at", entered_at.bind()));
+        }
+        if let Some(venue) = self.venue() {
+            columns.push(("venue", venue));
         }
         if self.transition.creates() {
             columns.push(("id", next.id.bind()));
@@ -448,10 +407,17 @@ pub(crate) fn columns_of(request: &Request) -> Vec<(&'static str, Value)> {
         ("doc_date", signature.map(|signature| signature.doc_date).bind()),
         ("number", request.number.as_ref().map(ToString::to_string).bind()),
         ("issued_on", request.issued_on.bind()),
+        ("route_version", route_version(request).bind()),
         ("chain_length", request.chain.length.bind()),
         ("chain_head", request.chain.head.bind()),
         ("updated_at", request.updated_at.bind()),
     ]
+}
+
+/// The version of the route that a request takes, as long as it is on its way.
+fn route_version(request: &Request) -> Option<u32> {
+    let route = request.route.as_ref().filter(|_| !request.status.is_terminal());
+    route.map(|route| route.version)
 }
 
 /// The columns that follow from the text of a request.

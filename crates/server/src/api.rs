@@ -13,12 +13,15 @@ use crate::limit::MAX_UPLOAD_BYTES;
 use crate::problem::{FindingBody, ProblemBody};
 
 mod answer;
+mod bulk;
+mod delegation;
 mod file;
 mod list;
 mod organisation;
 mod preview;
 mod problems;
 mod request;
+mod route;
 mod token;
 
 /// What the OpenAPI document says before any operation.
@@ -58,12 +61,19 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(token::issue))
         .routes(routes!(organisation::me))
         .routes(routes!(organisation::units))
+        .routes(routes!(organisation::people))
+        .routes(routes!(delegation::list, delegation::make))
+        .routes(routes!(delegation::end))
+        .routes(routes!(route::list, route::publish))
+        .routes(routes!(route::check))
+        .routes(routes!(route::move_requests))
         .merge(uploads)
         .routes(routes!(preview::preview))
         .routes(routes!(request::create))
         .routes(routes!(request::show))
         .routes(routes!(request::act))
         .routes(routes!(request::timeline))
+        .routes(routes!(bulk::approve))
         .routes(routes!(file::download))
         .routes(routes!(file::invitation))
         .routes(routes!(list::desk))
@@ -113,18 +123,27 @@ mod tests {
             operations,
             [
                 "GET /api/v1/asked",
+                "GET /api/v1/delegations",
                 "GET /api/v1/desk",
                 "GET /api/v1/me",
+                "GET /api/v1/people",
                 "GET /api/v1/register",
                 "GET /api/v1/requests/{id}",
                 "GET /api/v1/requests/{id}/files/{sha256}",
                 "GET /api/v1/requests/{id}/invitation.ics",
                 "GET /api/v1/requests/{id}/timeline",
+                "GET /api/v1/routes",
                 "GET /api/v1/units",
+                "POST /api/v1/decisions",
+                "POST /api/v1/delegations",
+                "POST /api/v1/delegations/{id}/end",
                 "POST /api/v1/files",
                 "POST /api/v1/previews",
                 "POST /api/v1/requests",
                 "POST /api/v1/requests/{id}/actions",
+                "POST /api/v1/routes",
+                "POST /api/v1/routes/moves",
+                "POST /api/v1/routes/proofs",
                 "POST /api/v1/tokens",
             ]
         );
@@ -158,7 +177,15 @@ mod tests {
                 .map(|parameter| parameter["name"].as_str().unwrap().to_lowercase())
                 .collect()
         };
-        for path in ["/api/v1/files", "/api/v1/requests", "/api/v1/requests/{id}/actions"] {
+        for path in [
+            "/api/v1/decisions",
+            "/api/v1/delegations",
+            "/api/v1/delegations/{id}/end",
+            "/api/v1/files",
+            "/api/v1/requests",
+            "/api/v1/requests/{id}/actions",
+            "/api/v1/routes",
+        ] {
             assert!(names(path).contains(&"idempotency-key".to_owned()), "{path}");
         }
         assert!(names("/api/v1/requests/{id}/actions").contains(&"if-match".to_owned()));

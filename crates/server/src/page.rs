@@ -16,14 +16,18 @@ use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
 mod checks;
+pub(crate) mod delegation;
 mod desk;
+pub(crate) mod diagram;
 mod draft;
 mod fault;
 mod form;
 mod frame;
+mod leaver;
 mod link;
 mod register;
 mod request;
+pub(crate) mod route;
 #[cfg(test)]
 mod sample;
 mod sign_in;
@@ -38,11 +42,20 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/meetings/new", get(draft::new_meeting).post(draft::post_meeting))
         .route("/requests/{id}/edit", get(draft::edit).post(draft::post_edit))
         .route("/previews", post(draft::preview))
+        .route("/drafts", post(draft::autosave::begin))
+        .route("/drafts/{id}", post(draft::autosave::go_on))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Router::new()
         .route("/", get(home))
         .route("/desk", get(desk::show))
+        .route("/decisions", get(desk::bulk::ask).post(desk::bulk::post))
         .route("/register", get(register::show))
+        .route("/delegations", get(delegation::show).post(delegation::make))
+        .route("/delegations/{id}/end", post(delegation::end))
+        .route(leaver::PATH, get(leaver::show).post(leaver::post))
+        .route(route::PATH, get(route::show).post(route::post))
+        .route("/admin/routes/check", post(route::check))
+        .route("/admin/routes/move", post(route::move_requests))
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
         .route("/requests/{id}/files/{sha256}", get(request::file))

@@ -9,6 +9,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_messages::{Args, Language};
+use baopi_workflow::refusal::Impossible;
 use baopi_workflow::rules::{Fact, RuleId};
 use baopi_workflow::{Finding, Organisation, Refusal, Version};
 use serde::Serialize;
@@ -16,6 +17,8 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::extract::condition::etag;
+
+mod facts;
 
 /// The media type of problem details.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
@@ -177,27 +180,11 @@ impl Problem {
         problem.0.advice = Some(Said { zh: advised(Language::Zh), en: advised(Language::En) });
         problem.0.rules = refusal.rules();
         problem.0.findings = refusal.findings().to_vec();
-        match refusal {
-            Refusal::Classified { pattern } => {
-                problem.0.findings =
-                    vec![Finding::block(RuleId::Classified).with("pattern", *pattern)];
-                problem
-            }
-            Refusal::TooMuch { field, limit } => {
-                problem.with("field", field.as_str()).with("limit", *limit)
-            }
-            Refusal::OpinionTooLong { length, limit } => {
-                problem.with("field", "opinion").with("length", *length).with("limit", *limit)
-            }
-            Refusal::OpinionRequired => problem.with("field", "opinion"),
-            Refusal::NobodyFor { stage } => problem.with("stage", stage.as_str()),
-            Refusal::Blocked { .. }
-            | Refusal::NotAllowedNow { .. }
-            | Refusal::AlreadyDecided { .. }
-            | Refusal::NotYours { .. }
-            | Refusal::ExceptionsOpen { .. }
-            | Refusal::ObjectionUnresolved => problem,
+        if let Refusal::Classified { pattern } = refusal {
+            problem.0.findings = vec![Finding::block(RuleId::Classified).with("pattern", *pattern)];
         }
+        problem.0.facts = facts::facts(refusal, &name);
+        problem
     }
 
     /// The request has moved on.
@@ -266,10 +253,20 @@ impl Problem {
 
     /// The answer.
     pub(crate) fn render(&self, language: Language, number: &str) -> Response {
+        let mut response = (self.status(), Json(self.body(language, number))).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        headers.extend(self.0.headers.clone());
+        response
+    }
+
+    /// What the answer says, also as a part of an answer about several things.
+    pub(crate) fn body(&self, language: Language, number: &str) -> ProblemBody {
         let parts = &*self.0;
         let said = |language| self.sentence(language, number);
         let (message_zh, message_en) = (said(Language::Zh), said(Language::En));
-        let body = ProblemBody {
+        ProblemBody {
             kind: format!("/problems/{}", parts.code.key()),
             title: baopi_messages::text(
                 language,
@@ -286,13 +283,7 @@ impl Problem {
             rules: parts.rules.iter().map(ToString::to_string).collect(),
             findings: parts.findings.iter().map(FindingBody::of).collect(),
             facts: parts.facts.clone(),
-        };
-        let mut response = (self.status(), Json(body)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-        headers.extend(parts.headers.clone());
-        response
+        }
     }
 
     fn sentence(&self, language: Language, number: &str) -> String {
@@ -323,9 +314,21 @@ impl IntoResponse for Problem {
     }
 }
 
-const fn refused_status(refusal: &Refusal) -> StatusCode {
+/// 403 for what is somebody else's to do, 409 for what is not possible as things stand, 422 for what is not possible so.
+pub(crate) const fn refused_status(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NotAllowedNow { .. } | Refusal::AlreadyDecided { .. } => StatusCode::CONFLICT,
+        Refusal::NotAllowedNow { .. }
+        | Refusal::AlreadyDecided { .. }
+        | Refusal::NotYourTurn { .. }
+        | Refusal::TooSoon { .. }
+        | Refusal::Suspended { .. }
+        | Refusal::ProposalOpen { .. }
+        | Refusal::RoomTaken { .. }
+        | Refusal::RouteLosesSignature { .. }
+        | Refusal::NotPossible {
+            reason:
+                Impossible::NobodyToAgree | Impossible::OtherCannotTake | Impossible::NoNewerRoute,
+        } => StatusCode::CONFLICT,
         Refusal::NotYours { .. } => StatusCode::FORBIDDEN,
         Refusal::Blocked { .. }
         | Refusal::Classified { .. }
@@ -334,7 +337,18 @@ const fn refused_status(refusal: &Refusal) -> StatusCode {
         | Refusal::OpinionTooLong { .. }
         | Refusal::ExceptionsOpen { .. }
         | Refusal::ObjectionUnresolved
-        | Refusal::TooMuch { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        | Refusal::TooMuch { .. }
+        | Refusal::NotEligible { .. }
+        | Refusal::AfterSignature
+        | Refusal::StageUnknown { .. }
+        | Refusal::NotPossible {
+            reason:
+                Impossible::NobodyNamed
+                | Impossible::OtherUnknown
+                | Impossible::OtherIsNoMeeting
+                | Impossible::OtherIsItself
+                | Impossible::NothingChanged,
+        } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -433,6 +447,7 @@ impl FindingBody {
 #[cfg(test)]
 mod tests {
     use axum::body::to_bytes;
+    use baopi_workflow::refusal::Ineligible;
     use baopi_workflow::request::ActionName;
     use baopi_workflow::{PersonId, StageKey, Status, Timestamp};
 
@@ -491,7 +506,29 @@ mod tests {
             Refusal::ExceptionsOpen { rules: vec![RuleId::FileLengthSpecial] },
             Refusal::ObjectionUnresolved,
             Refusal::TooMuch { field: "annexes".to_owned(), limit: 50 },
+            Refusal::NotYourTurn { waits_for: vec![person] },
+            Refusal::TooSoon { again_at: Timestamp(0) },
+            Refusal::Suspended { by: person, at: Timestamp(0) },
+            Refusal::ProposalOpen { by: person, at: Timestamp(0) },
+            Refusal::NotEligible { person, reason: Ineligible::Rank },
+            Refusal::AfterSignature,
+            Refusal::RoomTaken { starts_at: Timestamp(0) },
+            Refusal::StageUnknown { stage: StageKey::try_from("signing".to_owned()).unwrap() },
+            Refusal::RouteLosesSignature {
+                stage: StageKey::try_from("signing".to_owned()).unwrap(),
+            },
+            Refusal::NotPossible { reason: Impossible::NobodyNamed },
         ]
+    }
+
+    /// Every reason that a refusal can have beside its code.
+    fn reasons() -> Vec<Refusal> {
+        let person = PersonId(uuid::Uuid::nil());
+        let eligible =
+            Ineligible::ALL.iter().map(|reason| Refusal::NotEligible { person, reason: *reason });
+        let possible =
+            Impossible::ALL.iter().map(|reason| Refusal::NotPossible { reason: *reason });
+        eligible.chain(possible).collect()
     }
 
     fn length() -> Finding {
@@ -510,7 +547,7 @@ mod tests {
         }
         has_words(&Problem::new(Code::Stale).case("foreign-tag")).await;
         has_words(&Problem::new(Code::WrongMediaType).case("expected").with("expected", "x")).await;
-        for refusal in refusals() {
+        for refusal in refusals().into_iter().chain(reasons()) {
             has_words(&Problem::refused(&refusal, &Organisation::default())).await;
         }
     }
@@ -521,7 +558,41 @@ mod tests {
             .iter()
             .map(|refusal| Problem::refused(refusal, &Organisation::default()).status().as_u16())
             .collect();
-        assert_eq!(statuses, [422, 422, 409, 409, 403, 422, 422, 422, 422, 422, 422]);
+        assert_eq!(
+            statuses,
+            [
+                422, 422, 409, 409, 403, 422, 422, 422, 422, 422, 422, 409, 409, 409, 409, 422,
+                422, 409, 422, 409, 422
+            ]
+        );
+        let conflicts: Vec<_> = reasons()
+            .into_iter()
+            .filter(|refusal| refused_status(refusal) == StatusCode::CONFLICT)
+            .collect();
+        let standing =
+            [Impossible::NobodyToAgree, Impossible::OtherCannotTake, Impossible::NoNewerRoute];
+        assert_eq!(conflicts, standing.map(|reason| Refusal::NotPossible { reason }));
+    }
+
+    #[tokio::test]
+    async fn whoever_is_told_to_wait_is_told_for_whom_and_until_when() {
+        let members = [
+            ("not_your_turn", "waits_for"),
+            ("too_soon", "again_at"),
+            ("suspended", "by"),
+            ("proposal_open", "at"),
+            ("not_eligible", "reason"),
+            ("room_taken", "starts_at"),
+            ("stage_unknown", "stage"),
+            ("route_loses_signature", "stage"),
+            ("not_possible", "reason"),
+        ];
+        for (code, member) in members {
+            let refusal = refusals().into_iter().find(|refusal| refusal.code() == code).unwrap();
+            let problem = Problem::refused(&refusal, &Organisation::default());
+            let shown = shown(&problem, Language::En).await;
+            assert!(!shown[member].is_null(), "{code}: {shown}");
+        }
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ use crate::canonical::{self, CanonicalError, Digest};
 use crate::count::{characters, words_approx};
 use crate::id::{PersonId, RequestId, UnitId};
 use crate::request::Kind;
+use crate::route::StageKey;
 use crate::rules::RuleId;
 use crate::time::Timestamp;
 
@@ -229,6 +230,9 @@ pub struct DocumentContent {
     /// The reason given for each rule that asks for one.
     #[serde(default)]
     pub justifications: BTreeMap<RuleId, String>,
+    /// Whom the drafter chose, for the stages of the route that let the drafter choose.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub chosen: BTreeMap<StageKey, Vec<PersonId>>,
 }
 
 /// One session of a meeting.
@@ -338,6 +342,9 @@ pub struct MeetingContent {
     /// The reason given for each rule that asks for one.
     #[serde(default)]
     pub justifications: BTreeMap<RuleId, String>,
+    /// Whom the drafter chose, for the stages of the route that let the drafter choose.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub chosen: BTreeMap<StageKey, Vec<PersonId>>,
 }
 
 /// A document or a meeting.
@@ -427,6 +434,15 @@ impl Content {
             Self::Meeting(meeting) => (None, &meeting.materials),
         };
         body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
+    }
+
+    /// Whom the drafter chose, by stage.
+    #[must_use]
+    pub const fn chosen(&self) -> &BTreeMap<StageKey, Vec<PersonId>> {
+        match self {
+            Self::Document(document) => &document.chosen,
+            Self::Meeting(meeting) => &meeting.chosen,
+        }
     }
 
     /// Measures it.

@@ -4,6 +4,7 @@
 //! and a transition is the only thing that can be saved; so whoever holds one knows that every rule was asked.
 
 pub mod canonical;
+pub mod condition;
 pub mod content;
 pub mod count;
 pub mod event;
@@ -15,10 +16,13 @@ pub mod refusal;
 pub mod request;
 pub mod route;
 pub mod rules;
+pub mod tally;
 pub mod time;
 mod vocabulary;
+pub mod working_day;
 
 pub use canonical::Digest;
+pub use condition::{Condition, ConditionError, Field, Values};
 pub use content::{Content, DocumentContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
 pub use id::{PersonId, RequestId, UnitId};
@@ -27,7 +31,8 @@ pub use number::DocNumber;
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};
 pub use refusal::Refusal;
 pub use request::transition::{
-    Context, DecideError, Evaluation, Facts, Refused, Transition, decide, number_wanted,
+    Context, DecideError, Evaluation, Facts, Other, Refused, Transition, decide, number_wanted,
+    other_wanted, tick,
 };
 pub use request::{Action, ActionName, Command, Kind, Request, Status, Version};
 pub use route::{Route, StageKey};

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::id::{PersonId, UnitId};
 use crate::request::Kind;
 
+pub mod delegation;
+
 /// What kind of body a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -251,6 +253,24 @@ impl Organisation {
     #[must_use]
     pub fn main_leaders(&self) -> Vec<PersonId> {
         self.active(|person| person.rank == Some(Rank::MainLeader))
+    }
+
+    /// The active people in the post of this name.
+    #[must_use]
+    pub fn in_post(&self, post: &str) -> Vec<PersonId> {
+        self.active(|person| person.post.as_deref() == Some(post))
+    }
+
+    /// The unit of this code.
+    #[must_use]
+    pub fn unit_of_code(&self, code: &str) -> Option<&Unit> {
+        self.units.values().find(|unit| unit.code == code)
+    }
+
+    /// The unit so many levels above; none if the hierarchy does not reach so far.
+    #[must_use]
+    pub fn superior(&self, unit: UnitId, levels: u32) -> Option<UnitId> {
+        (0..levels).try_fold(unit, |unit, _| self.unit(unit)?.parent)
     }
 
     /// Those who countersign the spending of money: people with the role whose unit is named a countersigner of all.

@@ -80,6 +80,132 @@ pub enum Refusal {
         /// The limit.
         limit: u64,
     },
+    /// Others are asked first.
+    #[error("{} other(s) are asked first", waits_for.len())]
+    NotYourTurn {
+        /// Who.
+        waits_for: Vec<PersonId>,
+    },
+    /// It was done a short while ago.
+    #[error("too soon, again from {again_at} on")]
+    TooSoon {
+        /// From when on it may be done again.
+        again_at: Timestamp,
+    },
+    /// The request is suspended.
+    #[error("suspended by {by} at {at}")]
+    Suspended {
+        /// By whom.
+        by: PersonId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A proposal has to be answered first.
+    #[error("a proposal of {by} at {at} has to be answered first")]
+    ProposalOpen {
+        /// Whose.
+        by: PersonId,
+        /// When.
+        at: Timestamp,
+    },
+    /// This person cannot be asked.
+    #[error("{person} cannot be asked: {}", reason.key())]
+    NotEligible {
+        /// Who.
+        person: PersonId,
+        /// Why.
+        reason: Ineligible,
+    },
+    /// Nobody is asked beside or after the signature.
+    #[error("nobody is asked beside or after the signature")]
+    AfterSignature,
+    /// A room that the meeting needs is taken.
+    #[error("the room is taken from {starts_at} on")]
+    RoomTaken {
+        /// When the meeting begins that has it.
+        starts_at: Timestamp,
+    },
+    /// There is no such stage, or not where it would have to be.
+    #[error("the stage {stage} is not on the way there")]
+    StageUnknown {
+        /// Which.
+        stage: StageKey,
+    },
+    /// A stage that has to be passed would be left out.
+    #[error("the stage {stage} would be left out")]
+    RouteLosesSignature {
+        /// Which.
+        stage: StageKey,
+    },
+    /// It cannot be done, whoever does it.
+    #[error("not possible: {}", reason.key())]
+    NotPossible {
+        /// Why.
+        reason: Impossible,
+    },
+}
+
+macro_rules! reasons {
+    ($(#[$doc:meta])* $name:ident { $($(#[$case:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum $name { $($(#[$case])* #[serde(rename = $key)] $variant),+ }
+
+        impl $name {
+            /// Every reason.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The key in message files.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// Why somebody cannot be asked.
+    Ineligible {
+        /// Not known, or disabled.
+        Inactive = "inactive",
+        /// They wrote it.
+        Drafter = "drafter",
+        /// They stand in for who wrote it.
+        StandInOfDrafter = "stand_in_of_drafter",
+        /// They administer or audit.
+        Office = "office",
+        /// They are asked already.
+        AskedAlready = "asked_already",
+        /// Their rank is lower than the stage asks.
+        Rank = "rank",
+        /// They do not work in the unit of whoever gives the task away.
+        Unit = "unit",
+        /// They do not have the role of the step.
+        Role = "role",
+    }
+}
+
+reasons! {
+    /// Why something cannot be done, whoever does it.
+    Impossible {
+        /// There is nobody else who could agree.
+        NobodyToAgree = "nobody_to_agree",
+        /// Nobody is named, or nobody is waited for.
+        NobodyNamed = "nobody_named",
+        /// The other meeting is not known.
+        OtherUnknown = "other_unknown",
+        /// The other request is no meeting.
+        OtherIsNoMeeting = "other_is_no_meeting",
+        /// The other meeting is this one.
+        OtherIsItself = "other_is_itself",
+        /// The other meeting is over, suspended or under another proposal.
+        OtherCannotTake = "other_cannot_take",
+        /// There is no newer version of the route.
+        NoNewerRoute = "no_newer_route",
+        /// Nothing would change.
+        NothingChanged = "nothing_changed",
+    }
 }
 
 impl Refusal {
@@ -98,6 +224,16 @@ impl Refusal {
             Self::ExceptionsOpen { .. } => "exceptions_open",
             Self::ObjectionUnresolved => "objection_unresolved",
             Self::TooMuch { .. } => "too_much",
+            Self::NotYourTurn { .. } => "not_your_turn",
+            Self::TooSoon { .. } => "too_soon",
+            Self::Suspended { .. } => "suspended",
+            Self::ProposalOpen { .. } => "proposal_open",
+            Self::NotEligible { .. } => "not_eligible",
+            Self::AfterSignature => "after_signature",
+            Self::RoomTaken { .. } => "room_taken",
+            Self::StageUnknown { .. } => "stage_unknown",
+            Self::RouteLosesSignature { .. } => "route_loses_signature",
+            Self::NotPossible { .. } => "not_possible",
         }
     }
 
@@ -115,7 +251,17 @@ impl Refusal {
             | Self::OpinionTooLong { .. }
             | Self::ExceptionsOpen { .. }
             | Self::ObjectionUnresolved
-            | Self::TooMuch { .. } => &[],
+            | Self::TooMuch { .. }
+            | Self::NotYourTurn { .. }
+            | Self::TooSoon { .. }
+            | Self::Suspended { .. }
+            | Self::ProposalOpen { .. }
+            | Self::NotEligible { .. }
+            | Self::AfterSignature
+            | Self::RoomTaken { .. }
+            | Self::StageUnknown { .. }
+            | Self::RouteLosesSignature { .. }
+            | Self::NotPossible { .. } => &[],
         }
     }
 
@@ -133,7 +279,19 @@ impl Refusal {
             | Self::OpinionRequired
             | Self::OpinionTooLong { .. }
             | Self::ObjectionUnresolved
-            | Self::TooMuch { .. } => self.findings().iter().map(|finding| finding.rule).collect(),
+            | Self::TooMuch { .. }
+            | Self::NotYourTurn { .. }
+            | Self::TooSoon { .. }
+            | Self::Suspended { .. }
+            | Self::ProposalOpen { .. }
+            | Self::NotEligible { .. }
+            | Self::AfterSignature
+            | Self::RoomTaken { .. }
+            | Self::StageUnknown { .. }
+            | Self::RouteLosesSignature { .. }
+            | Self::NotPossible { .. } => {
+                self.findings().iter().map(|finding| finding.rule).collect()
+            }
         }
     }
 }

@@ -5,21 +5,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::canonical::Digest;
 use crate::content::{Content, Measure, MeetingMode, MeetingNature};
-use crate::event::{Chain, Event, Exception, Happening};
+use crate::event::{Chain, Exception};
 use crate::id::{PersonId, RequestId, UnitId};
 use crate::number::DocNumber;
 use crate::organisation::Rank;
-use crate::route::{Mode, RouteRef, StageKey};
+use crate::route::{RouteRef, StageKey};
 use crate::rules::RuleId;
+use crate::tally::{Mode, Place, Row, Tally, tally};
 use crate::time::Timestamp;
 
 pub mod action;
 pub mod authority;
+pub mod booking;
+pub mod candidates;
+mod fold;
 pub mod offers;
 pub mod replay;
 pub mod status;
 pub mod transition;
 
+pub use crate::tally::Answer;
 pub use action::{Action, ActionName, Command};
 pub use status::Status;
 
@@ -64,18 +69,6 @@ impl std::fmt::Display for Version {
     }
 }
 
-/// What a participant has answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// Not yet.
-    Open,
-    /// Consents.
-    Consented,
-    /// Objects.
-    Objected,
-}
-
 /// One participant of where the request stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +77,150 @@ pub struct Task {
     pub person: PersonId,
     /// What was answered.
     pub answer: Answer,
+    /// How the person came to be asked.
+    #[serde(default, skip_serializing_if = "Asked::is_usual")]
+    pub asked: Asked,
+    /// What the vote weighs, where votes are weighed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<Ballot>,
+}
+
+/// How somebody came to be asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// By the route.
+    #[default]
+    Route,
+    /// Instead of this person, who gave the task away or has left.
+    InsteadOf(PersonId),
+    /// Added before the participants, by this person.
+    Before(PersonId),
+    /// Added beside the participants, by this person.
+    Beside(PersonId),
+    /// Added after the participants, by this person.
+    After(PersonId),
+    /// For advice, by this person.
+    Advice(PersonId),
+}
+
+impl Asked {
+    fn is_usual(&self) -> bool {
+        *self == Self::Route
+    }
+
+    /// Who had the person asked; nobody where the route did.
+    #[must_use]
+    pub const fn added_by(self) -> Option<PersonId> {
+        match self {
+            Self::Route | Self::InsteadOf(_) => None,
+            Self::Before(by) | Self::Beside(by) | Self::After(by) | Self::Advice(by) => Some(by),
+        }
+    }
+
+    /// The place in the tally of the stage.
+    #[must_use]
+    pub const fn place(self) -> Place {
+        match self {
+            Self::Route | Self::InsteadOf(_) => Place::Regular,
+            Self::Before(_) => Place::Before,
+            Self::Beside(_) => Place::Beside,
+            Self::After(_) => Place::After,
+            Self::Advice(_) => Place::Consulted,
+        }
+    }
+}
+
+/// What the vote of one person weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ballot {
+    /// Whose.
+    pub person: PersonId,
+    /// Its weight.
+    pub weight: u32,
+    /// Whether an objection decides alone.
+    pub veto: bool,
+}
+
+/// Somebody to whom the request was given to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reader {
+    /// Who.
+    pub person: PersonId,
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+}
+
+/// That the request is suspended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suspension {
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// Who may take it up again.
+    pub people: Vec<PersonId>,
+}
+
+/// What a second person has to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proposing {
+    /// 撤回 of what is signed and has no number yet.
+    Withdrawal,
+    /// 作废 of a number that is not issued yet.
+    Void,
+    /// 并会 into another meeting.
+    Merge(RequestId),
+}
+
+impl Proposing {
+    /// The key in message files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Withdrawal => "withdrawal",
+            Self::Void => "void",
+            Self::Merge(_) => "merge",
+        }
+    }
+}
+
+/// A proposal that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// What is proposed.
+    pub what: Proposing,
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// Who may agree.
+    pub people: Vec<PersonId>,
+    /// Why.
+    pub opinion: String,
+}
+
+/// A stage as it was left, so that the last decision there can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftStage {
+    /// Which.
+    pub stage: StageKey,
+    /// How answers counted.
+    pub mode: Mode,
+    /// Who was asked, and what they answered.
+    pub tasks: Vec<Task>,
+    /// The day by which they should have answered.
+    pub due_on: Option<NaiveDate>,
 }
 
 /// Somebody who decided, in the round that counts.
@@ -168,7 +305,7 @@ pub struct Request {
     pub digest: Digest,
     /// Measure of the text.
     pub measure: Measure,
-    /// How often it was submitted.
+    /// How often its review began: by a submission, a return to a stage behind, a decision taken back, another date.
     pub round: u32,
     /// The route it takes.
     pub route: Option<RouteRef>,
@@ -188,6 +325,39 @@ pub struct Request {
     pub issued_on: Option<NaiveDate>,
     /// How the meeting went.
     pub actual: Option<Actual>,
+    /// The day by which those who are asked should answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// The stage that was completed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<LeftStage>,
+    /// The stage to which it comes straight back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub come_back: Option<StageKey>,
+    /// Who was given it to read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<Reader>,
+    /// When somebody was last urged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urged_at: Option<Timestamp>,
+    /// When somebody was last reminded by the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded_at: Option<Timestamp>,
+    /// Whether it is suspended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<Suspension>,
+    /// What a second person has to agree to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+    /// The meeting of which this one became a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<RequestId>,
+    /// The meeting with which this one is held back to back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<RequestId>,
+    /// Where the meeting is held, if not where its text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -230,131 +400,63 @@ impl Request {
             number: None,
             issued_on: None,
             actual: None,
+            due_on: None,
+            left: None,
+            come_back: None,
+            readers: Vec::new(),
+            urged_at: None,
+            reminded_at: None,
+            suspended: None,
+            proposal: None,
+            merged_into: None,
+            cluster: None,
+            venue: None,
             created_at: at,
             updated_at: at,
             chain: Chain::default(),
         }
     }
 
-    /// Whom it waits for now.
-    pub fn waiting_for(&self) -> impl Iterator<Item = PersonId> {
-        self.tasks.iter().filter(|task| task.answer == Answer::Open).map(|task| task.person)
-    }
-
-    /// The state after `event`, which must be the next of its chain with digest `hash`.
-    pub(crate) fn apply(&mut self, event: &Event<Happening>, hash: Digest) {
-        self.chain = Chain { length: event.seq, head: hash };
-        if event.what.changes_state() {
-            self.version.0 += 1;
-            self.updated_at = event.at;
-        }
-        match &event.what {
-            Happening::Created { kind, unit, drafting_unit, digest, measure } => {
-                self.kind = *kind;
-                self.created_at = event.at;
-                self.place(*unit, *drafting_unit);
-                self.revise(*digest, *measure);
-            }
-            Happening::Saved { unit, drafting_unit, digest, measure } => {
-                self.place(*unit, *drafting_unit);
-                self.revise(*digest, *measure);
-            }
-            Happening::Corrected { digest, measure, .. } => {
-                self.revise(*digest, *measure);
-                self.signature = None;
-            }
-            Happening::Submitted { round, route, exceptions } => {
-                self.round = *round;
-                self.route = Some(route.clone());
-                self.exceptions.clone_from(exceptions);
-                self.decided.clear();
-                self.signature = None;
-            }
-            Happening::Entered { status, people, mode } => self.enter(status, people, *mode),
-            Happening::Consented { stage, .. } => self.answer(event, stage, Answer::Consented),
-            Happening::Objected { stage, .. } => self.answer(event, stage, Answer::Objected),
-            Happening::Signed { digest, rank, doc_date, accepted } => {
-                self.sign(event, *digest, (*rank, *doc_date, accepted));
-            }
-            Happening::Numbered { number, .. } => self.number = Some(number.clone()),
-            Happening::Issued { issued_on, .. } => self.issued_on = Some(*issued_on),
-            Happening::Held { actual } => self.actual = Some(actual.clone()),
-            Happening::StageSkipped { .. }
-            | Happening::Returned { .. }
-            | Happening::ReturnedByRules { .. }
-            | Happening::Rejected { .. }
-            | Happening::Withdrawn { .. }
-            | Happening::Rechecked { .. }
-            | Happening::SealAffixed { .. }
-            | Happening::Archived
-            | Happening::NoticeSent { .. }
-            | Happening::Closed
-            | Happening::Cancelled { .. }
-            | Happening::Filed
-            | Happening::Refused { .. } => {}
+    /// Whom it waits for now: those whose turn it is, or who may agree to a proposal, or take up what is suspended.
+    #[must_use]
+    pub fn waiting_for(&self) -> Vec<PersonId> {
+        if let Some(suspended) = &self.suspended {
+            suspended.people.clone()
+        } else if let Some(proposal) = &self.proposal {
+            proposal.people.clone()
+        } else {
+            self.turns()
         }
     }
 
-    const fn place(&mut self, unit: UnitId, drafting_unit: UnitId) {
-        self.unit = unit;
-        self.drafting_unit = drafting_unit;
-    }
-
-    const fn revise(&mut self, digest: Digest, measure: Measure) {
-        self.revision += 1;
-        self.digest = digest;
-        self.measure = measure;
-    }
-
-    fn enter(&mut self, status: &Status, people: &[PersonId], mode: Mode) {
-        // Only a consent completes a stage; one that is left by a return or a withdrawal was decided for nobody.
-        if let (Status::Review(left), Some(last)) = (&self.status, self.decided.last_mut())
-            && last.stage == *left
-            && self
-                .tasks
-                .iter()
-                .any(|task| task.person == last.principal && task.answer != Answer::Open)
-        {
-            last.instead_of = self
-                .tasks
-                .iter()
-                .filter(|task| task.answer == Answer::Open)
-                .map(|task| task.person)
-                .collect();
-        }
-        self.status = status.clone();
-        self.mode = mode;
-        self.tasks =
-            people.iter().map(|person| Task { person: *person, answer: Answer::Open }).collect();
-    }
-
-    fn answer(&mut self, event: &Event<Happening>, stage: &StageKey, answer: Answer) {
-        let Some(actor) = event.actor else { return };
-        let principal = event.on_behalf_of.unwrap_or(actor);
-        let (stage, instead_of) = (stage.clone(), Vec::new());
-        self.decided.push(Decided { stage, principal, actor, at: event.at, instead_of });
-        if let Some(task) = self.tasks.iter_mut().find(|task| task.person == principal) {
-            task.answer = answer;
+    /// Whose answer is wanted now at the stage or phase where it stands.
+    #[must_use]
+    pub fn turns(&self) -> Vec<PersonId> {
+        match self.tally() {
+            Tally::Open { turns } => turns
+                .into_iter()
+                .filter_map(|index| self.tasks.get(index).map(|task| task.person))
+                .collect(),
+            Tally::Passed | Tally::Contested | Tally::Failed => Vec::new(),
         }
     }
 
-    fn sign(
-        &mut self,
-        event: &Event<Happening>,
-        digest: Digest,
-        (rank, doc_date, accepted): (Rank, NaiveDate, &[RuleId]),
-    ) {
-        let (Some(actor), Status::Review(stage)) = (event.actor, &self.status) else { return };
-        self.signature = Some(Signature {
-            digest,
-            signer: event.on_behalf_of.unwrap_or(actor),
-            actor,
-            rank,
-            at: event.at,
-            doc_date,
-            accepted: accepted.to_vec(),
-            stage: stage.clone(),
-        });
+    /// How the answers given so far count.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let row = |task: &Task| Row {
+            answer: task.answer,
+            place: task.asked.place(),
+            weight: task.ballot.map_or(1, |ballot| ballot.weight),
+            veto: task.ballot.is_some_and(|ballot| ballot.veto),
+        };
+        tally(self.mode, &self.tasks.iter().map(row).collect::<Vec<_>>())
+    }
+
+    /// The task of this person.
+    #[must_use]
+    pub fn task(&self, person: PersonId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.person == person)
     }
 }
 

@@ -1,24 +1,33 @@
-//! Approval routes (审批流程) as data: which stages a review has, whom each asks, and how their answers count.
+//! Approval routes (审批流程) as data: which stages a review has, whom each asks, how their answers count, and by when.
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, Digest};
+use crate::condition::{Condition, ConditionError, Values};
 use crate::content::Content;
-use crate::id::PersonId;
-use crate::organisation::{Organisation, Rank, Role};
+use crate::organisation::Organisation;
 use crate::request::Kind;
 use crate::rules::Finding;
-use crate::rules::signing::rank_required;
+use crate::tally::{Mode, VoteError};
+
+pub mod assignee;
+pub mod proof;
+pub mod way;
+
+pub use assignee::{Asking, Assignee, UnitChoice};
+pub use way::{SkipReason, Waypoint};
 
 /// The longest key of a stage, in characters.
 pub const MAX_STAGE_KEY: usize = 40;
 /// The most stages of a route.
 pub const MAX_STAGES: usize = 30;
+/// The longest deadline of a stage, in working days.
+pub const MAX_DEADLINE_DAYS: u32 = 60;
 
-/// The key of a stage, unique in its route: lower-case letters, digits and `_`.
+/// The key of a stage, unique in its route: letters of any script, digits and `_`. The keys of the shipped routes are
+/// translated for people; any other key is the stage's name, and is shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct StageKey(String);
@@ -34,8 +43,8 @@ impl StageKey {
 impl TryFrom<String> for StageKey {
     type Error = RouteError;
     fn try_from(key: String) -> Result<Self, RouteError> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        if (1..=MAX_STAGE_KEY).contains(&key.len()) && key.bytes().all(allowed) {
+        let allowed = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c == '_';
+        if (1..=MAX_STAGE_KEY).contains(&key.chars().count()) && key.chars().all(allowed) {
             Ok(Self(key))
         } else {
             Err(RouteError::Key(key))
@@ -55,44 +64,6 @@ impl std::fmt::Display for StageKey {
     }
 }
 
-/// How the answers of a stage's participants count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// 或签: one consent completes the stage.
-    Any,
-    /// 会签: everybody must consent.
-    All,
-}
-
-/// Whom a stage asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Assignee {
-    /// 部门负责人 of the drafting unit.
-    HeadOfDraftingUnit,
-    /// 核稿人 of the office that runs the drafting unit's approvals.
-    ReviewerOfOffice,
-    /// The heads of the countersigning units or co-hosts, and of the finance unit where money is spent.
-    HeadsOfCountersigningUnits,
-    /// 分管领导 of the drafting unit's field.
-    ResponsibleLeader,
-    /// 主要领导
-    MainLeader,
-}
-
-/// When a stage is part of the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    /// Always.
-    Always,
-    /// If other units have to countersign.
-    Countersigning,
-    /// If the signer matrix demands the main leader.
-    MainLeaderMustSign,
-}
-
 /// One stage of a route.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,10 +72,45 @@ pub struct Stage {
     pub key: StageKey,
     /// Whom it asks.
     pub assignee: Assignee,
+    /// Whom it asks where the rule finds nobody. Without one, such a request is not accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Assignee>,
     /// How answers count.
     pub mode: Mode,
     /// When it is part of the way.
-    pub when: When,
+    pub when: Condition,
+    /// In how many working days those asked should answer. Nothing passes by itself: they are reminded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_days: Option<u32>,
+    /// Whether somebody is asked again who answered at the stage before, or will answer at the next.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub ask_again: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Who does what follows the signature, and by when. Whoever it is must hold the role of the step all the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// 复核; the reviewers of the office where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<Assignee>,
+    /// 编号, 用印, 印发, 归档; the registrars of the office where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registrar: Option<Assignee>,
+    /// In how many working days each of these steps should be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_days: Option<u32>,
+}
+
+impl Release {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A route: stages in order. Whoever completes the last stage that applies signs.
@@ -117,8 +123,11 @@ pub struct Route {
     pub version: u32,
     /// What kind of request takes it.
     pub kind: Kind,
-    /// The stages in order.
+    /// The stages of the approval, in order.
     pub stages: Vec<Stage>,
+    /// Who does the steps of the release.
+    #[serde(default, skip_serializing_if = "Release::is_usual")]
+    pub release: Release,
 }
 
 /// Which route a request takes, pinned by hash.
@@ -136,11 +145,13 @@ pub struct RouteRef {
 /// Why a text is not a route.
 #[derive(Debug, thiserror::Error)]
 pub enum RouteError {
-    /// Not TOML of the shape.
-    #[error("the route cannot be read")]
-    Unreadable(#[source] Box<toml::de::Error>),
+    /// Not TOML, or JSON, of the shape.
+    #[error("the route cannot be read: {0}")]
+    Unreadable(String),
     /// A stage key with other characters, or too long.
-    #[error("the stage key {0:?} is not 1 to {MAX_STAGE_KEY} lower-case letters, digits or _")]
+    #[error(
+        "the stage key {0:?} is not 1 to {MAX_STAGE_KEY} letters without capitals, digits or _"
+    )]
     Key(String),
     /// Two stages of one key.
     #[error("the stage {0} occurs twice")]
@@ -148,46 +159,69 @@ pub enum RouteError {
     /// No stage, or too many.
     #[error("a route has 1 to {MAX_STAGES} stages, not {0}")]
     Stages(usize),
-    /// On some path nobody of the required rank signs.
-    #[error(
-        "without the stage of the main leader at its end, the route would let a lower rank sign"
-    )]
-    Unsigned,
+    /// A condition that cannot be asked of this kind of request.
+    #[error("the condition of the stage {stage} does not hold together")]
+    Condition {
+        /// Of which stage.
+        stage: StageKey,
+        /// What is wrong with it.
+        #[source]
+        error: ConditionError,
+    },
+    /// A vote that cannot be counted.
+    #[error("the vote of the stage {stage} cannot be counted")]
+    Vote {
+        /// Of which stage.
+        stage: StageKey,
+        /// What is wrong with it.
+        #[source]
+        error: VoteError,
+    },
+    /// A deadline of no day, or of too many.
+    #[error("the deadline of {days} working days is not 1 to {MAX_DEADLINE_DAYS}")]
+    Deadline {
+        /// What it says.
+        days: u32,
+    },
+    /// A rule for whom to ask that cannot be followed.
+    #[error("the rule for whom the stage {stage} asks cannot be followed")]
+    Assignee {
+        /// Of which stage.
+        stage: StageKey,
+    },
 }
 
 impl Route {
-    /// Reads a route and checks it: keys are unique, and on every path the last stage is one whose people have the rank that
-    /// the signer matrix demands.
+    /// Reads a route from TOML, or from JSON if it begins with a brace, and checks what can be checked without an
+    /// organisation. Whether it may come into force is proven by [`prove`](proof::prove).
     ///
     /// # Errors
     ///
     /// One variant of [`RouteError`] per fault.
     pub fn parse(text: &str) -> Result<Self, RouteError> {
-        let route: Self =
-            toml::from_str(text).map_err(|error| RouteError::Unreadable(Box::new(error)))?;
-        if !(1..=MAX_STAGES).contains(&route.stages.len()) {
-            return Err(RouteError::Stages(route.stages.len()));
-        }
-        let mut keys = BTreeSet::new();
-        if let Some(twice) = route.stages.iter().find(|stage| !keys.insert(&stage.key)) {
-            return Err(RouteError::Twice(twice.key.clone()));
-        }
-        if route.signs_with_rank() { Ok(route) } else { Err(RouteError::Unsigned) }
+        let route: Self = if text.trim_start().starts_with('{') {
+            serde_json::from_str(text).map_err(|error| RouteError::Unreadable(error.to_string()))?
+        } else {
+            toml::from_str(text).map_err(|error| RouteError::Unreadable(error.to_string()))?
+        };
+        route.check()?;
+        Ok(route)
     }
 
-    /// There are two paths at the end: with the main leader, where the matrix demands it, and without.
-    fn signs_with_rank(&self) -> bool {
-        let last = |main_leader: bool| {
-            let applies = |stage: &&Stage| match stage.when {
-                When::Always => true,
-                When::Countersigning => false,
-                When::MainLeaderMustSign => main_leader,
-            };
-            self.stages.iter().rfind(applies).map(|stage| stage.assignee)
-        };
-        last(true) == Some(Assignee::MainLeader)
-            && matches!(last(false), Some(Assignee::MainLeader | Assignee::ResponsibleLeader))
-            && self.stages.last().is_some_and(|stage| stage.when != When::Countersigning)
+    fn check(&self) -> Result<(), RouteError> {
+        if !(1..=MAX_STAGES).contains(&self.stages.len()) {
+            return Err(RouteError::Stages(self.stages.len()));
+        }
+        let mut keys = BTreeSet::new();
+        if let Some(twice) = self.stages.iter().find(|stage| !keys.insert(&stage.key)) {
+            return Err(RouteError::Twice(twice.key.clone()));
+        }
+        let deadlines = self.stages.iter().map(|stage| stage.deadline_days);
+        let mut days = deadlines.chain([self.release.deadline_days]).flatten();
+        if let Some(days) = days.find(|days| !(1..=MAX_DEADLINE_DAYS).contains(days)) {
+            return Err(RouteError::Deadline { days });
+        }
+        self.stages.iter().try_for_each(|stage| stage.check(self.kind))
     }
 
     /// The route that comes with the program.
@@ -197,11 +231,25 @@ impl Route {
     /// Never: the shipped files are checked by a test.
     #[must_use]
     pub fn shipped(kind: Kind) -> Self {
-        let text = match kind {
+        Self::parse(Self::shipped_text(kind)).expect("the shipped routes are valid")
+    }
+
+    /// The file of the route that comes with the program, for an office to copy and change.
+    #[must_use]
+    pub const fn shipped_text(kind: Kind) -> &'static str {
+        match kind {
             Kind::Document => include_str!("../routes/document.toml"),
             Kind::Meeting => include_str!("../routes/meeting.toml"),
-        };
-        Self::parse(text).expect("the shipped routes are valid")
+        }
+    }
+
+    /// The route as a file.
+    ///
+    /// # Errors
+    ///
+    /// If it holds what TOML cannot say; a route that was read never does.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
     }
 
     /// What a request pins at submission.
@@ -221,65 +269,26 @@ impl Route {
         self.stages.iter().find(|stage| stage.key == *key)
     }
 
+    /// The place of the stage of this key, from 0.
+    #[must_use]
+    pub fn position(&self, key: &StageKey) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.key == *key)
+    }
+
     /// The stages that this content passes, in order.
     pub fn stages_for(
         &self,
         content: &Content,
         findings: &[Finding],
+        organisation: &Organisation,
     ) -> impl Iterator<Item = &Stage> {
-        let countersigning = needs_countersignature(content);
-        let main_leader = rank_required(content, findings) == Rank::MainLeader;
-        self.stages.iter().filter(move |stage| match stage.when {
-            When::Always => true,
-            When::Countersigning => countersigning,
-            When::MainLeaderMustSign => main_leader,
-        })
+        let values = Values::of(content, findings, organisation);
+        self.stages.iter().filter(move |stage| stage.when.holds(&values))
     }
 }
 
-/// A stage on the way of one request, with the people it asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waypoint {
-    /// The stage.
-    pub stage: Stage,
-    /// Whom it asks.
-    pub people: Vec<PersonId>,
-    /// Left out because the drafter holds its post.
-    pub skipped: bool,
-}
-
-impl Route {
-    /// The way of one content, as it is known today: every stage that applies and whom it would ask.
-    #[must_use]
-    pub fn way(&self, content: &Content, findings: &[Finding], asking: &Asking) -> Vec<Waypoint> {
-        let heads = asking.organisation.holders(content.drafting_unit(), Role::DeptHead);
-        let skips = |stage: &Stage| {
-            stage.assignee == Assignee::HeadOfDraftingUnit && heads.contains(&asking.drafter)
-        };
-        self.stages_for(content, findings)
-            .map(|stage| Waypoint {
-                stage: stage.clone(),
-                people: stage.assignee.people(content, asking),
-                skipped: skips(stage),
-            })
-            .collect()
-    }
-}
-
-/// For whom people are looked up, where and when.
-#[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
-    /// Who wrote it, and so is never asked; neither is a stand-in of theirs.
-    pub drafter: PersonId,
-    /// Document or meeting.
-    pub kind: Kind,
-    /// The organisation.
-    pub organisation: &'a Organisation,
-    /// The day for which stand-ins are looked up.
-    pub on: NaiveDate,
-}
-
-fn needs_countersignature(content: &Content) -> bool {
+/// Whether other units have to countersign.
+pub(crate) fn needs_countersignature(content: &Content) -> bool {
     match content {
         Content::Document(document) => {
             !document.countersign_units.is_empty() || !document.joint_units.is_empty()
@@ -288,42 +297,19 @@ fn needs_countersignature(content: &Content) -> bool {
     }
 }
 
-impl Assignee {
-    /// The people a stage asks. Nobody who may not decide is among them: neither the drafter and their stand-ins, nor
-    /// administrators and auditors.
-    fn people(self, content: &Content, asking: &Asking) -> Vec<PersonId> {
-        let organisation = asking.organisation;
-        let unit = content.drafting_unit();
-        let head = |unit| organisation.holders(unit, Role::DeptHead);
-        let mut people = match self {
-            Self::HeadOfDraftingUnit => head(unit),
-            Self::ReviewerOfOffice => {
-                organisation.holders(organisation.office_of(unit), Role::Reviewer)
-            }
-            Self::HeadsOfCountersigningUnits => match content {
-                Content::Document(document) => document
-                    .countersign_units
-                    .union(&document.joint_units)
-                    .flat_map(|unit| head(*unit))
-                    .collect(),
-                Content::Meeting(meeting) => {
-                    let co_hosts = meeting.co_hosts.iter().flat_map(|unit| head(*unit));
-                    let finance =
-                        (meeting.budget_fen > 0).then(|| organisation.finance_countersigners());
-                    co_hosts.chain(finance.into_iter().flatten()).collect()
-                }
-            },
-            Self::ResponsibleLeader => organisation.responsible_leaders(unit),
-            Self::MainLeader => organisation.main_leaders(),
-        };
-        people.retain(|person| {
-            *person != asking.drafter
-                && organisation.may_decide(*person)
-                && !organisation.stands_in(asking.drafter, *person, asking.kind, asking.on)
-        });
-        people.sort_unstable();
-        people.dedup();
-        people
+impl Stage {
+    fn check(&self, kind: Kind) -> Result<(), RouteError> {
+        let stage = || self.key.clone();
+        self.when.check(kind).map_err(|error| RouteError::Condition { stage: stage(), error })?;
+        if let Mode::Vote(vote) = self.mode {
+            vote.check().map_err(|error| RouteError::Vote { stage: stage(), error })?;
+        }
+        let sound = |assignee: &Assignee| assignee.is_sound(kind);
+        if sound(&self.assignee) && self.fallback.as_ref().is_none_or(sound) {
+            Ok(())
+        } else {
+            Err(RouteError::Assignee { stage: stage() })
+        }
     }
 }
 
@@ -332,35 +318,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_routes_are_valid() {
-        for kind in [Kind::Document, Kind::Meeting] {
-            assert_eq!(Route::shipped(kind).kind, kind);
+    fn the_shipped_routes_are_valid_and_keep_their_digest() {
+        for (kind, hash) in [(Kind::Document, ""), (Kind::Meeting, "")] {
+            let route = Route::shipped(kind);
+            assert_eq!(route.kind, kind);
+            assert!(route.reference().hash.to_string().starts_with(hash));
+            assert_eq!(Route::parse(&route.to_toml().unwrap()).unwrap(), route);
+            assert_eq!(Route::parse(&serde_json::to_string(&route).unwrap()).unwrap(), route);
         }
-    }
-
-    fn without(stage: &str) -> Result<Route, RouteError> {
-        let mut route = Route::shipped(Kind::Document);
-        route.stages.retain(|candidate| candidate.key.as_str() != stage);
-        Route::parse(&toml::to_string(&route).unwrap())
-    }
-
-    #[test]
-    fn a_route_that_lets_a_lower_rank_sign_is_refused() {
-        assert!(matches!(without("signing"), Err(RouteError::Unsigned)));
-        assert!(matches!(without("leader_review"), Err(RouteError::Unsigned)));
-        assert!(without("dept_review").is_ok());
     }
 
     #[test]
     fn stage_keys_are_short_plain_and_unique() {
-        for bad in ["", "Signing", "签发", "a b", &"x".repeat(MAX_STAGE_KEY + 1)] {
+        for bad in ["", "Signing", "a b", "a:b", "a-b", &"x".repeat(MAX_STAGE_KEY + 1)] {
             assert!(matches!(StageKey::try_from(bad.to_owned()), Err(RouteError::Key(_))), "{bad}");
         }
-        assert!(StageKey::try_from("x".repeat(MAX_STAGE_KEY)).is_ok());
+        for good in ["signing", "专家论证", "x2_y", &"论".repeat(MAX_STAGE_KEY)] {
+            assert!(StageKey::try_from(good.to_owned()).is_ok(), "{good}");
+        }
         let mut route = Route::shipped(Kind::Document);
         route.stages.insert(0, route.stages[0].clone());
-        let error = Route::parse(&toml::to_string(&route).unwrap()).unwrap_err();
+        let error = Route::parse(&route.to_toml().unwrap()).unwrap_err();
         assert!(matches!(error, RouteError::Twice(_)), "{error}");
+    }
+
+    #[test]
+    fn a_deadline_is_a_day_to_sixty() {
+        let with = |days| {
+            let mut route = Route::shipped(Kind::Document);
+            route.stages[0].deadline_days = Some(days);
+            Route::parse(&route.to_toml().unwrap())
+        };
+        assert!(with(1).is_ok() && with(MAX_DEADLINE_DAYS).is_ok());
+        for days in [0, MAX_DEADLINE_DAYS + 1] {
+            assert!(matches!(with(days), Err(RouteError::Deadline { .. })), "{days}");
+        }
     }
 
     #[test]

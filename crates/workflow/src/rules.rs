@@ -330,6 +330,8 @@ pub enum Trigger {
     Sign,
     /// When the office has corrected the text.
     Correct,
+    /// When a meeting is to be held otherwise than was approved.
+    Reschedule,
 }
 
 impl Trigger {
@@ -341,6 +343,7 @@ impl Trigger {
             Self::Submit => "submit",
             Self::Sign => "sign",
             Self::Correct => "correct",
+            Self::Reschedule => "reschedule",
         }
     }
 }

@@ -1,9 +1,13 @@
 //! The program as people use it, in a real browser; here the browser itself, on a page of its own.
 
+mod autosave;
+mod bulk;
 mod document;
 mod forms;
 mod looks;
 mod meeting;
+mod moves;
+mod routes;
 mod seat;
 
 use anyhow::Context;

@@ -232,8 +232,7 @@ async fn a_correction_after_the_signature_needs_a_second_signature(
     let program = office.open(&mail).await?;
     let mut cast = Cast::of(&program).await?;
     let title = "关于丁事项的通知";
-    let mut known = cast.document_after(title, 4).await?;
-    let signed = cast.shows(AUDITOR, &known).await?["signature"]["digest"].clone();
+    let mut known = cast.document_after(title, 3).await?;
     let letters = |mails: &[Mail]| {
         let fits = |mail: &&Mail| {
             mail.recipients == [address(LEADER)] && mail.subject().contains("待您审批：关于丁事项")
@@ -241,6 +240,8 @@ async fn a_correction_after_the_signature_needs_a_second_signature(
         Some(mails.iter().filter(fits).count())
     };
     mail.wait_until("the first letter", |mails| letters(mails).filter(|n| *n == 1)).await?;
+    cast.does(LEADER, &mut known, approve()).await?;
+    let signed = cast.shows(AUDITOR, &known).await?["signature"]["digest"].clone();
 
     let content = cast.document(title, "现将有关事项通知如下（已更正）。")?;
     let mut correct = json!({ "action": "correct", "content": content, "opinion": "更正错字。" });

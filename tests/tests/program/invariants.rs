@@ -109,7 +109,8 @@ const CORRUPTIONS: &[(&str, &str)] = &[
     ("DELETE FROM task", "what is on its way"),
     ("UPDATE person SET active = FALSE", "what is on its way"),
     (
-        "UPDATE request SET status = 'archived' WHERE number = 'A1'; INSERT INTO task VALUES (#5, #3, 3, !14)",
+        "UPDATE request SET status = 'archived' WHERE number = 'A1';
+         INSERT INTO task (request, person, urgency, entered_at) VALUES (#5, #3, 3, !14)",
         "what is over",
     ),
 ];

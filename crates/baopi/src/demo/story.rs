@@ -215,6 +215,7 @@ impl DocumentRow {
             contact: contact(drafter, district),
             series: self.series,
             justifications: self.justifications,
+            chosen: BTreeMap::new(),
         })
     }
 }
@@ -284,6 +285,7 @@ impl MeetingRow {
             non_classified_declared: true,
             contact: contact(drafter, district),
             justifications: BTreeMap::new(),
+            chosen: BTreeMap::new(),
         })
     }
 }
@@ -306,7 +308,7 @@ fn action(
     Ok(match word {
         "submit" => Action::Submit {},
         "approve" => Action::Approve { opinion, accept: Vec::new() },
-        "return" => Action::Return { opinion },
+        "return" => Action::return_to_drafter(opinion),
         "pass_recheck" => Action::PassRecheck {},
         "assign_number" => Action::AssignNumber {},
         "seal" => Action::Seal {},

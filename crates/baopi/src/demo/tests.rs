@@ -52,6 +52,8 @@ fn played() -> Vec<(String, Request)> {
         let context = Context {
             organisation: &organisation,
             route: routes.iter().find(|route| route.kind == story.content.kind()).unwrap(),
+            newest: None,
+            other: None,
             rules: &RuleSet::default(),
             facts: Facts { last_number: taken, ..Facts::default() },
             now: order.at,

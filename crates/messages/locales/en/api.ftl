@@ -29,6 +29,16 @@ problem-title-opinion-too-long = The opinion is too long
 problem-title-exceptions-open = Exceptions are open
 problem-title-objection-unresolved = An objection is unresolved
 problem-title-too-much = Too much
+problem-title-not-your-turn = Not your turn
+problem-title-too-soon = Too soon
+problem-title-suspended = Suspended
+problem-title-proposal-open = A proposal waits
+problem-title-not-eligible = Cannot be asked
+problem-title-after-signature = Nobody after the signature
+problem-title-room-taken = Room taken
+problem-title-stage-unknown = No such stage
+problem-title-route-loses-signature = A stage would be left out
+problem-title-not-possible = Not possible
 
 problem-bad-input = The request cannot be understood.
 problem-bad-input-syntax = The body is not well-formed JSON.

@@ -100,3 +100,7 @@ field-parts = Number of parts
 field-file = File
 field-reference = Reference
 field-number = Number
+field-by-document = Document that does it
+field-chosen = People chosen by the drafter
+field-participants = Participants of the stage
+field-readers = Readers

@@ -253,3 +253,54 @@ page-wrong-slow-text = The content did not arrive in time. Please check the netw
 page-wrong-too-large = Too much at once
 page-wrong-too-large-text = One upload has at most 20 MB and 10 files. Please go back and send less.
 page-wrong-number = Number: { $s }
+
+## Several approved at once
+
+page-pick = Select “{ $s }”
+page-approve-selected = Approve the selected
+page-decisions = Approve together
+page-decisions-text = Each is approved for itself, with the same words. What stands against one of them hinders no other. Please look at each before you approve.
+page-decisions-picked = Selected
+page-decisions-send = Approve { $n ->
+    [one] this request
+   *[other] these { $n } requests
+}
+page-decisions-gone = { $n ->
+    [one] One of the selected is left out: it has been decided meanwhile, or it is not yours to approve.
+   *[other] { $n } of the selected are left out: they have been decided meanwhile, or are not yours to approve.
+}
+page-decisions-none = Nothing is selected
+page-decisions-none-text = Tick requests on the desk, then approve them together.
+page-decisions-exceptions = { $n } { $n ->
+    [one] exception
+   *[other] exceptions
+}; whoever signs accepts them on its own page
+page-decided = What became of them
+page-decided-sum = { $done } of { $n } approved.
+page-decided-each = One by one
+page-decided-yes = approved
+page-decided-no = not approved
+page-decided-done = Now: { $s }
+page-decided-unseen = (not open to you)
+
+## Saving while somebody types
+
+page-saved-at = Saved as a draft at { $s }
+page-unsaved-untitled = Without a title this is not a draft yet. What you typed is kept in this browser.
+page-unsaved-unreadable = { $n ->
+    [one] One field cannot be read,
+   *[other] { $n } fields cannot be read,
+} so this is not saved. What you typed is kept in this browser.
+page-unsaved-classified = Suspected to be classified. It is not saved, and nothing of it is kept in this browser.
+page-unsaved-stale = This draft was changed elsewhere, so this is not saved. What you typed is kept in this browser.
+page-unsaved-refused = Not saved: { $s } What you typed is kept in this browser.
+page-unsaved-offline = The server does not answer. What you typed is kept in this browser and saved as soon as it does.
+page-unsaved-failed = Saving failed. What you typed is kept in this browser and saved later.
+page-unsaved-signed-out = Your session has ended. What you typed is kept in this browser; please sign in in a new window.
+page-unsaved-local = Kept in this browser until you send the correction.
+page-unsaved-full = This browser can keep nothing more. Please press “Save draft”.
+page-unsaved-leave = What you typed is not saved yet and is lost when you sign out. Sign out all the same?
+page-restored = Restored what you typed on { $s }; it is not saved yet.
+page-restored-discard = Discard it
+page-older = This browser also holds what you typed on { $s } over an earlier version.
+page-older-show = Show it

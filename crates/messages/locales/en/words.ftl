@@ -53,6 +53,18 @@ status-filed = filed for the record
 status-rejected = rejected
 status-withdrawn = withdrawn
 status-cancelled = called off
+status-terminated = ended
+status-merged = merged into another meeting
+status-voided = number given up
+status-revoked = revoked
+status-repealed = repealed
+# Of a stage that an office has named itself.
+status-at-stage = awaiting “{ $stage }”
+halt-suspended = suspended by { $name } on { $at }; { $people } can take it up again
+halt-proposal = { $name } made a proposal on { $at }: { $proposal }; { $people } to answer
+proposing-withdrawal = withdraw it
+proposing-void = give up the number
+proposing-merge = merge it into another meeting
 
 ## Stages of the way
 
@@ -65,12 +77,10 @@ stage-leader-review = Responsible leader
 stage-signing = Main leader's signature
 stage-approving = Main leader's approval
 
-stage-mode-any = one consent is enough
-stage-mode-all = everybody must consent
-
 answer-open = not answered
 answer-consented = agreed
 answer-objected = objected
+answer-abstained = abstained
 
 ## Actions, as they are called
 
@@ -92,6 +102,38 @@ action-send-notice = Send the meeting notice
 action-record-held = Record how it went
 action-close = Close
 action-cancel = Call the meeting off
+action-abstain = Abstain
+action-advise = Give advice
+action-retract = Take back
+action-transfer = Transfer
+action-consult = Ask for advice
+action-add-signer = Add a signer
+action-remove-signer = Remove a signer
+action-circulate = Circulate
+action-mark-read = Mark as read
+action-comment = Comment
+action-urge = Urge
+action-suspend = Suspend
+action-resume = Take up again
+action-terminate = End
+action-hand-over = Hand over
+action-reroute = Move to the new route
+action-reschedule = Reschedule
+action-propose-merge = Propose to merge
+action-cluster = Hold back to back
+action-propose-withdrawal = Propose to withdraw
+action-void = Propose to give up the number
+action-confirm = Agree to the proposal
+action-decline = Decline the proposal
+action-revoke = Revoke
+action-repeal = Repeal
+
+# How it goes on after something was sent back, and when an added signer is asked.
+resume-again = through every stage again
+resume-straight = straight back to this stage
+added-place-before = before the participants of this stage
+added-place-beside = together with the participants of this stage
+added-place-after = after the participants of this stage
 
 ## Actions, as buttons where the button says more than the name
 
@@ -103,6 +145,9 @@ button-approve-office-review-meeting = Pass the coordination
 button-approve-countersign = Countersign
 button-approve-leader-review = Agree, pass to the main leader
 button-object-countersign = Object, do not countersign
+button-circulate-issued = Send a copy
+button-circulate-archived = Send a copy
+button-reschedule-noticed = Change time or place
 
 ## People
 
@@ -146,6 +191,7 @@ trigger-preview = preview
 trigger-submit = when approval was asked for
 trigger-sign = at the signature
 trigger-correct = when the text was corrected
+trigger-reschedule = when the meeting was rescheduled
 
 ## Words to choose from
 
@@ -254,11 +300,52 @@ happening-corrected = Text corrected by the office ({ $characters ->
    *[other] { $characters } characters
 })
 happening-submitted = Approval asked for (round { $round })
+happening-submitted-keeping = Sent straight back after changes (round { $round }); decisions kept: { $keep }
 happening-entered = Now: { $status }
+happening-entered-for = Now: { $status } ({ $people })
+happening-entered-by = Now: { $status } ({ $people }, by { $due })
 happening-stage-skipped = “{ $stage }” skipped: the drafter holds that post
+happening-stage-skipped-same-person = “{ $stage }” skipped: the same person is asked at the stage beside it
 happening-consented = Agreed at “{ $stage }”
 happening-objected = Objected at “{ $stage }”
+happening-abstained = Abstained at “{ $stage }”
+happening-advised = Gave advice at “{ $stage }”
+happening-retracted = Took back the decision at “{ $stage }”
+happening-retracted-submission = Took back the submission
+happening-transferred = Transferred from { $from } to { $to }
+happening-handed-over = Handed over from { $from }, who leaves, to { $to }
+happening-consulted = { $by } asked { $to } for advice first
+happening-signer-added-before = { $by } had { $person } asked before
+happening-signer-added-beside = { $by } had { $person } asked as well
+happening-signer-added-after = { $by } had { $person } asked afterwards
+happening-signer-removed = { $person } is not asked after all
+happening-sent-back-again = Sent back from “{ $from }” to “{ $to }”, through every stage again (round { $round })
+happening-sent-back-straight = Sent back from “{ $from }” to “{ $to }”, then straight back (round { $round })
+happening-circulated = Circulated to { $people }
+happening-read = Read
+happening-commented = Commented
+happening-urged = Urged { $people }
+happening-reminded = Overdue; { $people } reminded
+happening-reminded-escalated = Overdue; { $people } reminded, { $escalated } told
+happening-suspended = Suspended; { $people } can take it up again
+happening-resumed = Taken up again
+happening-terminated = Ended
+happening-rerouted = Moved to version { $version } of the route “{ $route }”
+happening-proposed-withdrawal = Proposed to withdraw it; { $people } to agree
+happening-proposed-void = Proposed to give up the number; { $people } to agree
+happening-proposed-merge = Proposed to merge it into another meeting; { $people } to agree
+happening-confirmed = Agreed to the proposal
+happening-declined = Declined the proposal of { $by }
+happening-merged = Merged into another meeting
+happening-absorbed = Another meeting was merged into this one; approval begins again (round { $round })
+happening-clustered = To be held back to back with another meeting
+happening-rescheduled = Rescheduled; approval begins again (round { $round })
+happening-venue-changed = Held elsewhere: { $venue }
+happening-voided = Number given up: { $number }
+happening-revoked = Revoked, void from the beginning, by: { $document }
+happening-repealed = Repealed, void from now on, by: { $document }
 happening-returned = Returned for changes
+happening-returned-straight = Returned for changes, then straight back to “{ $stage }”
 happening-returned-by-rules = Rules asked again found { $n ->
     [one] { $n } matter
    *[other] { $n } matters
@@ -294,6 +381,9 @@ system-signed-out = Signed out
 system-content-refused = Content suspected to be classified, not kept (pattern { $pattern })
 system-creation-refused = Not created: { $why }
 system-access-denied = Tried to “{ $action }” on a request that they may not see
+system-route-published = Version { $version } of the route “{ $route }” put into force
+system-route-refused = The route “{ $route }” was not put into force: { $why }
+system-route-unreadable = A text that is no route was not put into force
 system-register-imported = Paper register taken over: { $series }〔{ $year }〕 up to number { $last }
 system-person-changed-active = Person changed, account active
 system-person-changed-disabled = Person changed, account disabled
@@ -307,3 +397,12 @@ notice-approved = Your request was approved
 notice-issued = Your document was issued
 notice-meeting-notice = Notice of a meeting
 notice-meeting-cancelled = A meeting was called off
+notice-meeting-changed = A meeting was changed
+notice-urged = Somebody urges you
+notice-overdue = A request is overdue
+notice-circulated = A request was given to you to read
+notice-proposed = A proposal awaits your answer
+notice-declined = Your proposal was declined
+notice-suspended = Your request was suspended
+notice-resumed = Your request was taken up again
+notice-ended = Your request is over

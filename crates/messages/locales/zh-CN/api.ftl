@@ -29,6 +29,16 @@ problem-title-opinion-too-long = 意见过长
 problem-title-exceptions-open = 例外尚未逐项认可
 problem-title-objection-unresolved = 会签意见未统一
 problem-title-too-much = 超出容量
+problem-title-not-your-turn = 尚未轮到
+problem-title-too-soon = 过于频繁
+problem-title-suspended = 已暂停
+problem-title-proposal-open = 提议尚未答复
+problem-title-not-eligible = 不能请此人办理
+problem-title-after-signature = 签批之后不再征求意见
+problem-title-room-taken = 会议地点已被占用
+problem-title-stage-unknown = 没有这一环节
+problem-title-route-loses-signature = 会漏掉必经环节
+problem-title-not-possible = 无法办理
 
 problem-bad-input = 无法理解这个请求。
 problem-bad-input-syntax = 请求体不是合法的JSON。

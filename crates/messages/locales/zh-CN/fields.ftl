@@ -100,3 +100,7 @@ field-parts = 材料份数
 field-file = 文件
 field-reference = 依据名称
 field-number = 文号
+field-by-document = 作出决定的文件
+field-chosen = 拟稿人选定的办理人
+field-participants = 本环节办理人
+field-readers = 传阅人员

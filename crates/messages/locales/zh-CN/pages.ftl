@@ -230,3 +230,42 @@ page-wrong-slow-text = 内容没有在规定时间内传完，请检查网络后
 page-wrong-too-large = 内容过大
 page-wrong-too-large-text = 一次上传不能超过 20 MB、10 个文件。请返回上一页，减少后再试。
 page-wrong-number = 编号：{ $s }
+
+## 批量审批
+
+page-pick = 选择“{ $s }”
+page-approve-selected = 批量同意所选
+page-decisions = 批量同意
+page-decisions-text = 逐件办理，意见相同；其中一件不能同意的，不影响其他各件。请逐件看过再同意。
+page-decisions-picked = 所选事项
+page-decisions-send = 同意这{ $n }件
+page-decisions-gone = 所选事项中有{ $n }件未列入：已有人办理，或者不由您审批。
+page-decisions-none = 没有选择事项
+page-decisions-none-text = 请在待办中勾选事项，再批量同意。
+page-decisions-exceptions = 有{ $n }项例外，须由签发人在该件页面逐项认可
+page-decided = 批量办理结果
+page-decided-sum = 共{ $n }件，同意{ $done }件。
+page-decided-each = 逐件结果
+page-decided-yes = 已同意
+page-decided-no = 未同意
+page-decided-done = 现状态：{ $s }
+page-decided-unseen = （不对您开放）
+
+## 边写边存
+
+page-saved-at = 已于{ $s }存为草稿
+page-unsaved-untitled = 还没有标题，尚未存为草稿；所写内容暂存在本浏览器中。
+page-unsaved-unreadable = 有{ $n }处无法识别，尚未保存；所写内容暂存在本浏览器中。
+page-unsaved-classified = 疑似涉密，未保存，本浏览器中也不留存。
+page-unsaved-stale = 此草稿已在别处修改，尚未保存；所写内容暂存在本浏览器中。
+page-unsaved-refused = 尚未保存：{ $s }所写内容暂存在本浏览器中。
+page-unsaved-offline = 服务器没有应答。所写内容暂存在本浏览器中，恢复后自动保存。
+page-unsaved-failed = 保存失败。所写内容暂存在本浏览器中，稍后再试。
+page-unsaved-signed-out = 登录已结束。所写内容暂存在本浏览器中，请在新窗口登录。
+page-unsaved-local = 提交更正之前，所写内容暂存在本浏览器中。
+page-unsaved-full = 本浏览器已无法暂存，请按“保存草稿”。
+page-unsaved-leave = 所写内容尚未保存，退出后即丢失。仍要退出吗？
+page-restored = 已恢复您于{ $s }所写的内容，尚未保存。
+page-restored-discard = 不要，放弃
+page-older = 本浏览器中还留有您于{ $s }在较早版本上所写的内容。
+page-older-show = 查看

@@ -45,3 +45,65 @@ refusal-objection-unresolved-short = 会签意见不一致
 refusal-too-much = “{ $field }”超过系统上限（{ $limit }）。
 refusal-too-much-advice = 请删减后重新保存。
 refusal-too-much-short = 超过系统上限
+
+refusal-not-your-turn = 尚未轮到您办理，请先等{ $people }办理。
+refusal-not-your-turn-advice = 轮到您时系统会通知您；需要加快的，可以催办。
+refusal-not-your-turn-short = 尚未轮到
+
+refusal-too-soon = 刚刚催办过，{ $at }以后方可再次催办。
+refusal-too-soon-advice = 请稍后再试，或直接与办理人联系。
+refusal-too-soon-short = 催办过于频繁
+
+refusal-suspended = { $name }已于{ $at }暂停此件，恢复前不能办理。
+refusal-suspended-advice = 请与暂停人联系，恢复后再办理。
+refusal-suspended-short = 已暂停
+
+refusal-proposal-open = { $name }于{ $at }提出的提议尚未答复，答复前不能办理其他事项。
+refusal-proposal-open-advice = 请先由有权答复的人同意或不同意该提议。
+refusal-proposal-open-short = 提议尚未答复
+
+refusal-not-eligible = 不能请{ $name }办理：{ $reason }。
+refusal-not-eligible-advice = 请另选一人。
+refusal-not-eligible-short = 所选人员不能办理
+
+refusal-after-signature = 签批环节不能并加签、后加签：签批之后不再征求意见。
+refusal-after-signature-advice = 请改用前加签，或委派他人先提出意见。
+refusal-after-signature-short = 签批环节只能前加签
+
+refusal-room-taken = 该会议地点已被另一会议占用，该会议{ $at }开始。
+refusal-room-taken-advice = 请改用其他地点，或调整会议时间。
+refusal-room-taken-short = 会议地点已被占用
+
+refusal-stage-unknown = “{ $stage }”环节不在可以办理的范围内。
+refusal-stage-unknown-advice = 请刷新页面，从列出的环节中选择。
+refusal-stage-unknown-short = 没有这一环节
+
+refusal-route-loses-signature = 按新的流程会漏掉必经的“{ $stage }”环节，不能办理。
+refusal-route-loses-signature-advice = 请按原流程办理，或退回拟稿人后重新报批。
+refusal-route-loses-signature-short = 会漏掉必经环节
+
+refusal-not-possible = { $reason }。
+refusal-not-possible-advice = 请核对后再办理；仍有疑问的，请联系办公室。
+refusal-not-possible-short = 无法办理
+
+## Why somebody cannot be asked
+
+ineligible-inactive = 没有此人，或账号已停用
+ineligible-drafter = 拟稿人不得审批本人拟写的件
+ineligible-stand-in-of-drafter = 拟稿人的代理人不得审批
+ineligible-office = 系统管理员和监督人员不得参与审批
+ineligible-asked-already = 已在办理人之列
+ineligible-rank = 职务低于该环节的要求
+ineligible-unit = 与原办理人不在同一单位
+ineligible-role = 不具有办理该事项的职责
+
+## What cannot be done, whoever does it
+
+impossible-nobody-to-agree = 没有其他人可以答复该提议
+impossible-nobody-named = 没有需要通知的人员
+impossible-other-unknown = 没有找到另一会议
+impossible-other-is-no-meeting = 所选的件不是会议
+impossible-other-is-itself = 所选的会议就是本会议
+impossible-other-cannot-take = 另一会议已办结、已暂停，或另有提议尚未答复
+impossible-no-newer-route = 流程没有更新的版本
+impossible-nothing-changed = 没有任何变更

@@ -37,6 +37,18 @@ status-filed = 已备案
 status-rejected = 不予批准
 status-withdrawn = 已撤回
 status-cancelled = 已取消
+status-terminated = 已终止
+status-merged = 已并会
+status-voided = 已作废
+status-revoked = 已撤销
+status-repealed = 已废止
+# Of a stage that an office has named itself.
+status-at-stage = 待“{ $stage }”
+halt-suspended = { $name }已于{ $at }暂停，待{ $people }恢复
+halt-proposal = { $name }已于{ $at }{ $proposal }，待{ $people }答复
+proposing-withdrawal = 提议撤回
+proposing-void = 提议作废编号
+proposing-merge = 提议并会
 
 ## Stages of the way
 
@@ -49,12 +61,10 @@ stage-leader-review = 分管领导审批
 stage-signing = 主要领导签发
 stage-approving = 主要领导批准
 
-stage-mode-any = 一人同意即可
-stage-mode-all = 须全部同意
-
 answer-open = 待答复
 answer-consented = 同意
 answer-objected = 不同意
+answer-abstained = 弃权
 
 ## Actions, as they are called
 
@@ -76,6 +86,38 @@ action-send-notice = 发会议通知
 action-record-held = 填报召开情况
 action-close = 办结
 action-cancel = 取消会议
+action-abstain = 弃权
+action-advise = 答复委派
+action-retract = 取回
+action-transfer = 转办
+action-consult = 委派
+action-add-signer = 加签
+action-remove-signer = 减签
+action-circulate = 传阅
+action-mark-read = 已阅
+action-comment = 评论
+action-urge = 催办
+action-suspend = 暂停
+action-resume = 恢复
+action-terminate = 终止
+action-hand-over = 离职移交
+action-reroute = 迁移流程
+action-reschedule = 改期
+action-propose-merge = 提议并会
+action-cluster = 套开
+action-propose-withdrawal = 提议撤回
+action-void = 提议作废
+action-confirm = 同意提议
+action-decline = 不同意提议
+action-revoke = 撤销
+action-repeal = 废止
+
+# How it goes on after something was sent back, and when an added signer is asked.
+resume-again = 重新逐级审批
+resume-straight = 办理后直接返回本环节
+added-place-before = 前加签：先于本环节办理人
+added-place-beside = 并加签：与本环节办理人一并
+added-place-after = 后加签：后于本环节办理人
 
 ## Actions, as buttons where the button says more than the name
 
@@ -87,6 +129,9 @@ button-approve-office-review-meeting = 统筹通过
 button-approve-countersign = 会签同意
 button-approve-leader-review = 同意，报主要领导
 button-object-countersign = 会签不同意
+button-circulate-issued = 抄送
+button-circulate-archived = 抄送
+button-reschedule-noticed = 改期、改地点
 
 ## People
 
@@ -130,6 +175,7 @@ trigger-preview = 预审
 trigger-submit = 报批时
 trigger-sign = 审批时
 trigger-correct = 修改文稿时
+trigger-reschedule = 改期时
 
 ## Words to choose from
 
@@ -222,12 +268,53 @@ happening-created-meeting = 新建会议审批单（{ $minutes }分钟）
 happening-saved-document = 保存文稿（{ $characters }字）
 happening-saved-meeting = 保存审批单（{ $minutes }分钟）
 happening-corrected = 办公室修改文稿（{ $characters }字）
-happening-submitted = 报批（第{ $round }次）
+happening-submitted = 报批（第{ $round }轮）
+happening-submitted-keeping = 修改后直接返回（第{ $round }轮），保留已办环节：{ $keep }
 happening-entered = 转入：{ $status }
+happening-entered-for = 转入：{ $status }，由{ $people }办理
+happening-entered-by = 转入：{ $status }，由{ $people }于{ $due }前办理
 happening-stage-skipped = 拟稿人即本环节负责人，跳过“{ $stage }”
+happening-stage-skipped-same-person = “{ $stage }”与相邻环节由同一人办理，合并办理一次
 happening-consented = 在“{ $stage }”环节同意
 happening-objected = 在“{ $stage }”环节不同意
+happening-abstained = 在“{ $stage }”环节弃权
+happening-advised = 在“{ $stage }”环节答复委派
+happening-retracted = 取回在“{ $stage }”环节的决定
+happening-retracted-submission = 取回报批
+happening-transferred = 转办：{ $from }的待办转由{ $to }办理
+happening-handed-over = 离职移交：{ $from }的待办移交{ $to }办理
+happening-consulted = 委派：{ $by }先请{ $to }提出意见
+happening-signer-added-before = 前加签：{ $by }请{ $person }先行审批
+happening-signer-added-beside = 并加签：{ $by }请{ $person }一并审批
+happening-signer-added-after = 后加签：{ $by }请{ $person }随后审批
+happening-signer-removed = 减签：不再请{ $person }审批
+happening-sent-back-again = 由“{ $from }”退回“{ $to }”，重新逐级审批（第{ $round }轮）
+happening-sent-back-straight = 由“{ $from }”退回“{ $to }”，办理后直接返回（第{ $round }轮）
+happening-circulated = 传阅：{ $people }
+happening-read = 已阅
+happening-commented = 评论
+happening-urged = 催办：{ $people }
+happening-reminded = 逾期未办，提醒{ $people }
+happening-reminded-escalated = 逾期未办，提醒{ $people }，并告知{ $escalated }
+happening-suspended = 暂停，待{ $people }恢复
+happening-resumed = 恢复办理
+happening-terminated = 终止
+happening-rerouted = 迁移流程：改按“{ $route }”第{ $version }版办理
+happening-proposed-withdrawal = 提议撤回，待{ $people }同意
+happening-proposed-void = 提议作废编号，待{ $people }同意
+happening-proposed-merge = 提议并入另一会议，待{ $people }同意
+happening-confirmed = 同意提议
+happening-declined = 不同意{ $by }的提议
+happening-merged = 并会：并入另一会议
+happening-absorbed = 并会：另一会议并入，重新审批（第{ $round }轮）
+happening-clustered = 套开：与另一会议衔接召开
+happening-rescheduled = 改期，重新审批（第{ $round }轮）
+happening-venue-changed = 会议地点改为：{ $venue }
+happening-voided = 作废编号：{ $number }
+happening-revoked = 撤销，自始无效，依据：{ $document }
+happening-repealed = 废止，自此失效，依据：{ $document }
 happening-returned = 退回修改
+happening-returned-straight = 退回修改，改后直接返回“{ $stage }”
 happening-returned-by-rules = 审批时重新核对规则，有{ $n }项需处理，退回修改
 happening-rejected = 不予批准
 happening-withdrawn = 撤回
@@ -254,6 +341,9 @@ system-signed-out = 退出登录
 system-content-refused = 疑似涉密内容，未保存（第{ $pattern }号特征）
 system-creation-refused = 新建未予办理：{ $why }
 system-access-denied = 尝试对无权查看的件“{ $action }”，未予办理
+system-route-published = 流程“{ $route }”第{ $version }版生效
+system-route-refused = 流程“{ $route }”未予生效：{ $why }
+system-route-unreadable = 无法识别的流程，未予生效
 system-register-imported = 纸质发文登记簿已接续：{ $series }〔{ $year }〕至{ $last }号
 system-person-changed-active = 人员变更，账号启用
 system-person-changed-disabled = 人员变更，账号停用
@@ -267,3 +357,12 @@ notice-approved = 您的报批件已获批准
 notice-issued = 您的文件已印发
 notice-meeting-notice = 会议通知
 notice-meeting-cancelled = 会议取消通知
+notice-meeting-changed = 会议变更通知
+notice-urged = 有一件催您办理
+notice-overdue = 有一件已逾期
+notice-circulated = 有一件请您传阅
+notice-proposed = 有一项提议待您答复
+notice-declined = 您的提议未获同意
+notice-suspended = 您的报批件已暂停
+notice-resumed = 您的报批件已恢复办理
+notice-ended = 您的报批件已终结

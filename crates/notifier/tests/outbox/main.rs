@@ -170,13 +170,47 @@ async fn a_task_that_is_done_by_now_is_not_announced_but_results_are() {
 }
 
 #[tokio::test]
+async fn nobody_is_urged_or_given_to_read_what_is_done_by_now() {
+    let office = Office::open().await;
+    let (request, version) = office.submitted(TITLE).await;
+    let given = Action::Circulate { to: [HEAD].into(), opinion: String::new() };
+    let version = office.acts(DRAFTER, (request, version), given).await;
+    let version = office.acts(DRAFTER, (request, version), Action::Urge {}).await;
+    let version = office.acts(HEAD, (request, version), Action::MarkRead {}).await;
+    office
+        .acts(HEAD, (request, version), Action::return_to_drafter("请补充依据。".to_owned()))
+        .await;
+    let rows = due(&office).await;
+    let channel = Arc::new(Memory::default());
+    assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(1, 0, 3));
+    assert_eq!(recipients(&channel), ["zhang@example.cn"]);
+    let expected = [
+        "circulated Dead obsolete",
+        "returned Sent -",
+        "task_arrived Dead obsolete",
+        "urged Dead obsolete",
+    ];
+    assert_eq!(fates(&office, &rows).await, set(&expected));
+}
+
+#[tokio::test]
+async fn whoever_is_urged_or_given_to_read_is_told_by_whom() {
+    let office = Office::open().await;
+    let (request, version) = office.submitted(TITLE).await;
+    let given = Action::Circulate { to: [HEAD].into(), opinion: "请阅。".to_owned() };
+    let version = office.acts(DRAFTER, (request, version), given).await;
+    office.acts(DRAFTER, (request, version), Action::Urge {}).await;
+    let channel = Arc::new(Memory::default());
+    assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(3, 0, 0));
+    assert_eq!(recipients(&channel), ["wang@example.cn"; 3]);
+}
+
+#[tokio::test]
 async fn a_later_message_about_a_request_does_not_overtake_an_earlier_one() {
     let office = Office::open().await;
     let (request, version) = office.returned(DRAFTER, TITLE).await;
     let version = office.acts(DRAFTER, (request, version), Action::Submit {}).await;
-    office
-        .acts(HEAD, (request, version), Action::Return { opinion: "仍缺依据。".to_owned() })
-        .await;
+    office.acts(HEAD, (request, version), Action::return_to_drafter("仍缺依据。".to_owned())).await;
     let channel = Arc::new(Memory::default());
     channel.answer(transient());
     let notifier = office.notifier(&channel);

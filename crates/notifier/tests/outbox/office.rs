@@ -92,7 +92,7 @@ impl Office {
     pub(crate) async fn returned(&self, drafter: PersonId, title: &str) -> (RequestId, Version) {
         let (request, version) = self.submitted_by(drafter, title).await;
         let version = self
-            .acts(HEAD, (request, version), Action::Return { opinion: "请补充依据。".to_owned() })
+            .acts(HEAD, (request, version), Action::return_to_drafter("请补充依据。".to_owned()))
             .await;
         (request, version)
     }

@@ -422,7 +422,7 @@ async fn a_forged_event_opens_no_gate(
     }
 }
 
-async fn forge(office: &Office, id: RequestId, event: &str) {
+pub(super) async fn forge(office: &Office, id: RequestId, event: &str) {
     // PostgreSQL has no smallest UUID.
     let (text, uuid) = match office.store.backend() {
         Backend::Sqlite => ("", ""),
@@ -454,25 +454,6 @@ async fn a_request_begins_as_a_draft_with_a_record(
     assert!(
         matches!(outcome, Err(StoreError::Refused(_))),
         "without events and text of its own: {outcome:?}"
-    );
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_number_can_be_given_up_with_a_reason_before_it_is_issued(
-    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
-) {
-    let office = Office::new(backend).await;
-    let id = office.document(NUMBERED).await;
-    let give_up =
-        "UPDATE number_entry SET state = 'void', void_reason = '重复登记' WHERE request = $1";
-    assert_eq!(bare(&office.store, give_up, values![id]).await.unwrap(), 1);
-    let again = "UPDATE number_entry SET state = 'used', void_reason = NULL WHERE request = $1";
-    assert!(matches!(bare(&office.store, again, values![id]).await, Err(StoreError::Refused(_))));
-    let seal = office.attempt(id, super::office::REGISTRAR, baopi_workflow::Action::Seal {}).await;
-    assert!(
-        matches!(seal, Err(StoreError::Refused(_))),
-        "without a number nothing is sealed: {seal:?}"
     );
 }
 

@@ -2,9 +2,10 @@
 
 use rstest::rstest;
 
-use super::{Empty, count};
+use super::{Empty, bare, count};
 use crate::StoreError;
-use crate::store::Backend;
+use crate::column::values;
+use crate::store::{Backend, Store, StoreOptions};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -13,7 +14,7 @@ async fn four_that_migrate_at_once_all_succeed_and_one_does_it(
 ) {
     let empty = Empty::new(backend).await;
     let first = empty.open().await.unwrap();
-    assert_eq!(first.pending_migrations().await.unwrap(), 3);
+    assert_eq!(first.pending_migrations().await.unwrap(), 4);
     let mut tasks = Vec::new();
     for _ in 0..4 {
         // Another process on PostgreSQL; on SQLite only one process has the file.
@@ -26,7 +27,7 @@ async fn four_that_migrate_at_once_all_succeed_and_one_does_it(
         applied.push(task.await.unwrap().unwrap());
     }
     applied.sort_unstable();
-    assert_eq!(applied, [0, 0, 0, 3]);
+    assert_eq!(applied, [0, 0, 0, 4]);
     assert_eq!(first.pending_migrations().await.unwrap(), 0);
     assert_eq!((count(&first, "route").await, count(&first, "rule_set").await), (2, 1));
 }
@@ -38,4 +39,28 @@ async fn a_second_process_is_told_that_the_file_is_in_use_until_the_first_has_cl
     assert!(matches!(empty.open().await, Err(StoreError::InUse(_))));
     first.close().await;
     empty.open().await.unwrap();
+}
+
+/// Whoever may not create extensions is told which one is needed, and by whom; once it is there, everything else goes by itself.
+#[tokio::test]
+async fn without_the_extension_for_rooms_the_migration_says_what_is_needed() {
+    let empty = Empty::new(Backend::Postgres).await;
+    let owner = empty.open().await.unwrap();
+    let user = format!("test_{}", uuid::Uuid::now_v7().simple());
+    for statement in
+        [format!("CREATE ROLE {user} LOGIN"), format!("GRANT ALL ON SCHEMA public TO {user}")]
+    {
+        bare(&owner, &statement, values![]).await.unwrap();
+    }
+    let url = empty.url.replacen("baopi@", &format!("{user}@"), 1);
+    let store = Store::open(&StoreOptions { url, max_readers: 2 }).await.unwrap();
+    let error = store.migrate().await.unwrap_err();
+    let StoreError::Database(error) = error else { panic!("{error:?}") };
+    assert!(error.to_string().contains("CREATE EXTENSION IF NOT EXISTS btree_gist"), "{error}");
+    assert_eq!(store.pending_migrations().await.unwrap(), 1, "the ones before it are done");
+    bare(&owner, "CREATE EXTENSION btree_gist", values![]).await.unwrap();
+    assert_eq!(store.migrate().await.unwrap(), 1);
+    for store in [store, owner] {
+        store.close().await;
+    }
 }

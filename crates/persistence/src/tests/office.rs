@@ -10,7 +10,7 @@ use baopi_workflow::organisation::Level;
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, DocumentContent, Facts, Organisation, Person,
     PersonId, Rank, Refusal, Request, RequestId, Role, Series, Timestamp, Transition, Unit, UnitId,
-    UnitKind, decide, notice, number_wanted,
+    UnitKind, decide, notice, number_wanted, other_wanted,
 };
 use uuid::Uuid;
 
@@ -29,6 +29,10 @@ pub(super) const HEAD: PersonId = PersonId(Uuid::from_u128(2));
 pub(super) const REVIEWER: PersonId = PersonId(Uuid::from_u128(3));
 pub(super) const LEADER: PersonId = PersonId(Uuid::from_u128(4));
 pub(super) const REGISTRAR: PersonId = PersonId(Uuid::from_u128(5));
+/// Who leads the office that runs the approvals.
+pub(super) const OFFICE_HEAD: PersonId = PersonId(Uuid::from_u128(6));
+/// The main leader.
+pub(super) const CHIEF: PersonId = PersonId(Uuid::from_u128(7));
 
 /// A store with the office in it, and a clock that moves by a minute with each look.
 pub(super) struct Office {
@@ -77,7 +81,7 @@ pub(super) fn units() -> [Unit; 4] {
     ]
 }
 
-pub(super) fn people() -> [Person; 5] {
+pub(super) fn people() -> [Person; 7] {
     [
         person(DRAFTER, "drafter", BUREAU, &[Role::Drafter]),
         person(HEAD, "head", BUREAU, &[Role::DeptHead]),
@@ -88,6 +92,8 @@ pub(super) fn people() -> [Person; 5] {
             ..person(LEADER, "leader", GOVERNMENT, &[])
         },
         person(REGISTRAR, "registrar", OFFICE, &[Role::Registrar]),
+        person(OFFICE_HEAD, "office_head", OFFICE, &[Role::DeptHead]),
+        Person { rank: Some(Rank::MainLeader), ..person(CHIEF, "chief", GOVERNMENT, &[]) },
     ]
 }
 
@@ -135,8 +141,13 @@ impl Office {
             })
             .await
             .unwrap();
+        Arc::new(Self::in_place(store, place))
+    }
+
+    /// The office in a store that has it already.
+    pub(super) fn in_place(store: Store, place: Empty) -> Self {
         // 2026-09-15T09:00:00+08:00
-        Arc::new(Self { store, _place: place, clock: AtomicI64::new(1_789_434_000_000) })
+        Self { store, _place: place, clock: AtomicI64::new(1_789_434_000_000) }
     }
 
     pub(super) fn now(&self) -> Timestamp {
@@ -206,8 +217,15 @@ impl Office {
         let route = self.store.current_route(request.kind).await.unwrap();
         let rules = self.store.rule_set().await.unwrap();
         let (facts, now) = (Facts::default(), self.now());
-        let context =
-            Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
+        let context = Context {
+            organisation: &organisation,
+            route: &route,
+            newest: None,
+            other: None,
+            rules: &rules,
+            facts,
+            now,
+        };
         decide(&request, &content, &Command { actor, action }, &context).unwrap()
     }
 
@@ -260,7 +278,24 @@ async fn act(
     let organisation = txn.organisation().await?;
     let (route, rules) = (txn.current_route(request.kind).await?, txn.rule_set().await?);
     let facts = facts(txn, request, content, &organisation, action).await?;
-    let context = Context { organisation: &organisation, route: &route, rules: &rules, facts, now };
+    let other = match other_wanted(request, action) {
+        Some(id) => txn.lock_request(id).await?,
+        None => None,
+    };
+    let other = other.as_ref().map(|(request, content)| baopi_workflow::Other {
+        request,
+        content,
+        route: &route,
+    });
+    let context = Context {
+        organisation: &organisation,
+        route: &route,
+        newest: None,
+        other,
+        rules: &rules,
+        facts,
+        now,
+    };
     let command = Command { actor, action: action.clone() };
     let (transition, outcome) = match decide(request, content, &command, &context) {
         Ok(transition) => {
@@ -282,10 +317,11 @@ async fn facts(
     organisation: &Organisation,
     action: &Action,
 ) -> Result<Facts, StoreError> {
-    match number_wanted(request, content, organisation) {
+    let last_number = match number_wanted(request, content, organisation) {
         Some((series, year)) if matches!(action, Action::AssignNumber {}) => {
-            Ok(Facts { last_number: txn.last_number(&series, year).await?, ..Facts::default() })
+            txn.last_number(&series, year).await?
         }
-        Some(_) | None => Ok(Facts::default()),
-    }
+        Some(_) | None => 0,
+    };
+    Ok(Facts { last_number, ..Facts::default() })
 }

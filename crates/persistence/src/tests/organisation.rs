@@ -236,3 +236,23 @@ async fn a_file_is_kept_once_and_belongs_to_who_sent_it(
     assert!(store.blob_is_of(with, sha256).await.unwrap());
     assert!(!store.blob_is_of(without, sha256).await.unwrap());
 }
+
+#[tokio::test]
+async fn on_postgres_nobody_loses_a_post_while_a_decision_of_theirs_is_written_down() {
+    const TAKE: &str = "SELECT version FROM organisation_version FOR UPDATE NOWAIT";
+    let office = Office::new(Backend::Postgres).await;
+    let store = office.store.clone();
+    let held = office
+        .store
+        .write(move |txn| {
+            let store = store.clone();
+            Box::pin(async move {
+                txn.organisation().await?;
+                Ok::<_, StoreError>(super::bare(&store, TAKE, values![]).await.is_err())
+            })
+        })
+        .await
+        .unwrap();
+    assert!(held, "the organisation could have changed under the decision");
+    super::bare(&office.store, TAKE, values![]).await.expect("afterwards it may change");
+}

@@ -157,7 +157,7 @@ async fn a_message_does_not_overtake_an_earlier_one_to_the_same_person(
     let first = store.claim_notices("a", now, 10, LEASE_MS).await.unwrap();
     let later = Timestamp(now.0 + 10 * LEASE_MS);
     assert!(store.mark_failed(first[0].id, first[0].epoch, later, "451").await.unwrap());
-    office.perform(id, HEAD, Action::Return { opinion: "请精简。".to_owned() }).await;
+    office.perform(id, HEAD, Action::return_to_drafter("请精简。".to_owned())).await;
     office.perform(id, DRAFTER, Action::Submit {}).await;
     let told = |rows: Vec<OutboxRow>| rows.into_iter().map(|row| row.to).collect::<Vec<_>>();
     let now = office.now();

@@ -30,11 +30,8 @@ async fn a_document_is_stored_at_every_step_as_it_was_decided(
         assert_eq!(text, content());
         let events = office.store.events(id).await.unwrap();
         assert_eq!(replay(id, &events).unwrap(), stored, "the row is the fold of its events");
-        let waiting: Vec<_> = if matches!(next.status, Status::Draft) {
-            Vec::new()
-        } else {
-            next.waiting_for().collect()
-        };
+        let waiting: Vec<_> =
+            if matches!(next.status, Status::Draft) { Vec::new() } else { next.waiting_for() };
         for person in [DRAFTER, HEAD, REVIEWER, LEADER, REGISTRAR] {
             let desk = office.store.desk(person, None, 10).await.unwrap();
             assert_eq!(desk.items.iter().any(|row| row.id == id), waiting.contains(&person));
@@ -89,8 +86,7 @@ async fn a_document_sent_back_goes_its_way_again(
 ) {
     let office = Office::new(backend).await;
     let id = office.document(3).await;
-    let back =
-        office.perform(id, LEADER, Action::Return { opinion: "请补充依据".to_owned() }).await;
+    let back = office.perform(id, LEADER, Action::return_to_drafter("请补充依据".to_owned())).await;
     assert_eq!(back.status, Status::Returned);
     for (actor, action) in way().into_iter().take(ISSUED) {
         office.perform(id, actor, action).await;
@@ -139,7 +135,7 @@ async fn numbers_go_on_from_the_paper_register(
     assert_eq!(rows(&office.store, "SELECT last_sequence FROM number_counter").await.len(), 1);
 }
 
-fn meeting(nature: MeetingNature, minutes: i64) -> Content {
+pub(super) fn meeting(nature: MeetingNature, minutes: i64) -> Content {
     let text = serde_json::json!({ "host_unit": BUREAU, "in_name_of": BUREAU, "title": "秋季防汛工作会议" });
     // 2026-09-17T09:00:00+08:00, a Thursday
     let starts_at = Timestamp(1_789_606_800_000);

@@ -3,13 +3,17 @@
 use baopi_engine::{Performed, Preview, RequestView, TimelineEntry, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::request::{Actual, Signature};
+use baopi_workflow::tally::Mode;
 use baopi_workflow::{Kind, Measure, Organisation, PersonId, UnitId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use self::standing::{ProposalAnswer, ReaderAnswer, SuspensionAnswer, TaskAnswer};
 use crate::problem::FindingBody;
+
+mod standing;
 
 /// The word that serde writes for one of the workflow's words.
 pub(super) fn word(value: &impl Serialize) -> String {
@@ -26,7 +30,7 @@ pub(super) struct PersonName {
     id: Uuid,
     /// Name.
     #[schema(example = "李建国")]
-    name: String,
+    pub(super) name: String,
 }
 
 impl PersonName {
@@ -87,6 +91,29 @@ pub(super) struct StageAnswer {
     state: String,
     /// Who is asked, or who acted.
     people: Vec<PersonName>,
+    /// Why it is left out: `holds_post` or `same_person`.
+    #[schema(nullable)]
+    because: Option<String>,
+    /// How the answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
+    #[schema(value_type = Object, example = "all")]
+    mode: Mode,
+    /// In how many working days those asked should answer.
+    #[schema(nullable)]
+    deadline_days: Option<u32>,
+    #[schema(nullable)]
+    choice: Option<ChoiceAnswer>,
+}
+
+/// That the drafter chooses whom a stage asks.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StageChoice)]
+pub(super) struct ChoiceAnswer {
+    /// Among whom.
+    among: Vec<PersonName>,
+    /// How many at least.
+    least: u32,
+    /// How many at most.
+    most: u32,
 }
 
 impl StageAnswer {
@@ -95,6 +122,14 @@ impl StageAnswer {
             key: stage.key.to_string(),
             state: word(&stage.state),
             people: PersonName::each(stage.people.iter().copied(), organisation),
+            because: stage.because.as_ref().map(word),
+            mode: stage.mode,
+            deadline_days: stage.deadline_days,
+            choice: stage.choice.as_ref().map(|choice| ChoiceAnswer {
+                among: PersonName::each(choice.among.iter().copied(), organisation),
+                least: choice.least,
+                most: choice.most,
+            }),
         };
         way.iter().map(stage).collect()
     }
@@ -280,7 +315,7 @@ pub(super) struct RequestAnswer {
     version: u64,
     /// Number of the text, from 1.
     revision: u32,
-    /// How often it was submitted.
+    /// How often its review began: by a submission, a return to a stage behind, a decision taken back, another date.
     round: u32,
     /// SHA-256 of the text in canonical form: what a signature names.
     digest: String,
@@ -291,8 +326,39 @@ pub(super) struct RequestAnswer {
     drafting_unit: UnitName,
     /// Who wrote it.
     drafter: PersonName,
-    /// Whom it waits for.
+    /// Whom it waits for now.
     waiting_for: Vec<PersonName>,
+    /// Everybody who is asked where it stands, whether it is their turn or not.
+    tasks: Vec<TaskAnswer>,
+    /// How their answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
+    #[schema(value_type = Object, example = "any")]
+    mode: Mode,
+    /// The day by which they should have answered. Nothing passes by itself.
+    #[schema(nullable)]
+    due_on: Option<String>,
+    /// The stage to which it comes straight back after a return.
+    #[schema(nullable)]
+    come_back: Option<String>,
+    /// To whom it was given to read, and who has read it.
+    readers: Vec<ReaderAnswer>,
+    /// When somebody was last urged.
+    #[schema(nullable)]
+    urged_at: Option<String>,
+    /// What a second person has to agree to before anything else moves.
+    #[schema(nullable)]
+    proposal: Option<ProposalAnswer>,
+    /// That nothing moves until it is taken up again.
+    #[schema(nullable)]
+    suspended: Option<SuspensionAnswer>,
+    /// The meeting with which this one is held back to back.
+    #[schema(nullable)]
+    cluster: Option<Uuid>,
+    /// The meeting of which this one became a part.
+    #[schema(nullable)]
+    merged_into: Option<Uuid>,
+    /// Where the meeting is held, if not where its text says.
+    #[schema(nullable)]
+    venue: Option<String>,
     /// What has to be accepted on the way.
     exceptions: Vec<ExceptionAnswer>,
     #[schema(nullable)]
@@ -346,6 +412,24 @@ impl RequestAnswer {
             drafting_unit: UnitName::of(request.drafting_unit, organisation),
             drafter: PersonName::of(request.drafter, organisation),
             waiting_for: PersonName::each(request.waiting_for(), organisation),
+            tasks: TaskAnswer::each(request, organisation),
+            mode: request.mode,
+            due_on: request.due_on.map(|date| date.to_string()),
+            come_back: request.come_back.as_ref().map(ToString::to_string),
+            readers: request
+                .readers
+                .iter()
+                .map(|reader| ReaderAnswer::of(reader, organisation))
+                .collect(),
+            urged_at: request.urged_at.map(|at| at.to_string()),
+            proposal: request.proposal.as_ref().map(|open| ProposalAnswer::of(open, organisation)),
+            suspended: request
+                .suspended
+                .as_ref()
+                .map(|suspended| SuspensionAnswer::of(suspended, organisation)),
+            cluster: request.cluster.map(|id| id.0),
+            merged_into: request.merged_into.map(|id| id.0),
+            venue: request.venue.clone(),
             exceptions: request.exceptions.iter().map(exception).collect(),
             signature: request
                 .signature
@@ -416,14 +500,15 @@ impl TimelineItem {
         organisation: &Organisation,
     ) -> Result<Self, serde_json::Error> {
         let person = |id: Option<PersonId>| id.map(|id| PersonName::of(id, organisation));
+        let name = |id| PersonName::of(id, organisation).name;
         Ok(Self {
             seq: entry.seq,
             at: entry.at.to_string(),
             actor: person(entry.actor),
             on_behalf_of: person(entry.on_behalf_of),
             what: serde_json::to_value(&entry.what)?,
-            message_zh: baopi_messages::happening(Language::Zh, &entry.what, kind),
-            message_en: baopi_messages::happening(Language::En, &entry.what, kind),
+            message_zh: baopi_messages::happening(Language::Zh, &entry.what, kind, &name),
+            message_en: baopi_messages::happening(Language::En, &entry.what, kind, &name),
             hash: entry.hash.to_string(),
         })
     }

@@ -1,7 +1,7 @@
 //! Who is who.
 
 use axum::Json;
-use baopi_workflow::{Organisation, Unit};
+use baopi_workflow::{Organisation, Person, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -141,4 +141,71 @@ fn page(
     let items: Vec<UnitAnswer> = units.by_ref().take(limit).map(UnitAnswer::from).collect();
     let next = units.next().and(items.last()).map(|last| last.code.clone());
     (items, next)
+}
+
+/// Somebody who works in one of the units, as others may name them in a move.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Person)]
+pub(super) struct PersonAnswer {
+    /// Identifier, as an action names it.
+    id: Uuid,
+    /// Name.
+    #[schema(example = "蒋大伟")]
+    name: String,
+    /// Post.
+    #[schema(nullable)]
+    post: Option<String>,
+    /// The unit where the person works.
+    unit: UnitName,
+}
+
+/// Which people.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleQuery {
+    /// Only those of this unit.
+    unit: Option<Uuid>,
+    /// The `next` of the page before: the identifier of its last person.
+    after: Option<Uuid>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// List the people
+///
+/// Those who are not disabled, in order of their identifiers: whom a move may name.
+#[utoipa::path(
+    get,
+    path = "/people",
+    tag = "organisation",
+    security(("token" = [])),
+    params(PeopleQuery),
+    responses((status = 200, description = "People", body = Paged<PersonAnswer>), Reading)
+)]
+pub(super) async fn people(
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<PeopleQuery>,
+) -> Result<Answered<PersonAnswer>, Problem> {
+    let limit = limit(query.limit)?;
+    let organisation = &viewer.organisation;
+    let mut people: Vec<_> = organisation
+        .people()
+        .filter(|person| person.active && query.unit.is_none_or(|unit| person.unit.0 == unit))
+        .filter(|person| query.after.is_none_or(|after| person.id.0 > after))
+        .collect();
+    people.sort_by_key(|person| person.id);
+    let more = people.len() > limit as usize;
+    people.truncate(limit as usize);
+    let next = people.last().filter(|_| more).map(|last| last.id.to_string());
+    let answer = |person: &&Person| PersonAnswer {
+        id: person.id.0,
+        name: person.name.clone(),
+        post: person.post.clone(),
+        unit: UnitName::of(person.unit, organisation),
+    };
+    let items = people.iter().map(answer).collect();
+    let mut same = vec![("limit", limit.to_string())];
+    same.extend(query.unit.map(|unit| ("unit", unit.to_string())));
+    Ok(Answered::new("/api/v1/people", items, next, &same))
 }

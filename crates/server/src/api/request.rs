@@ -46,9 +46,27 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 #[expect(dead_code, reason = "it describes a body and is never made")]
 pub(super) struct ContentBody(Value);
 
-/// What is done: `action` is one of save, submit, approve, object, return, reject, withdraw, correct, `pass_recheck`,
-/// `assign_number`, seal, issue, archive, `send_notice`, `record_held`, close, cancel. `opinion` is required where somebody is
-/// told no; `accept` names the exceptions accepted; save and correct carry a `content`, `record_held` an `actual`.
+/// What is done: `action` names it, and beside it stands what it needs. `opinion` has at most 2,000 characters; where a `*`
+/// stands it is required, elsewhere it may be absent. Below, `Q` is the identifier of another meeting and `P` of a person.
+///
+/// * **Draft**: `save` `content`; `submit`; `withdraw` `opinion`; `retract` takes the submission back before anybody acted.
+/// * **Decide**: `approve` `opinion`, and `accept` with the rules whose exceptions are accepted; `object` `opinion*`;
+///   `abstain` `opinion`, in a vote; `reject` `opinion*`; `return` `opinion*`, `to` a stage behind, or to the drafter where
+///   absent, and `then`: `again` through every stage, or `straight` back; `correct` `content`, `opinion*`, by the office;
+///   `retract` takes your own decision back before the next person acts.
+/// * **Have others asked**: `transfer` `to` P, `opinion`: P decides instead; `consult` `to` P, `opinion`: P is asked for advice,
+///   answers with `advise` `opinion*`, and the task comes back; `add_signer` `person` P, `place`: `before`, `beside` or `after`
+///   those of the stage, `opinion`; `remove_signer` `person` P, `opinion*`, by whoever added P, before P answers.
+/// * **Beside the way**, without another version: `circulate` `to` a list of P, `opinion`; `mark_read`; `comment` `opinion*`;
+///   `urge`, once in four hours.
+/// * **Hold up and end**: `suspend` `opinion*`; `resume` `opinion`; `terminate` `opinion*`.
+/// * **Release a document**: `pass_recheck`, `assign_number`, `seal`, `issue`, `archive`.
+/// * **Hold a meeting**: `send_notice`; `record_held` `actual`; `close`; `cancel` `opinion*`; `reschedule` `content`, `opinion*`:
+///   another room alone is changed at once, everything else is approved again; `cluster` `with` Q, `opinion`.
+/// * **What takes two people**: `propose_withdrawal` `opinion*`, after the signature; `void` `opinion*`, of a number;
+///   `propose_merge` `into` Q, `opinion*`; the second person answers with `confirm` `opinion` or `decline` `opinion*`.
+/// * **Undo what was issued**: `revoke` and `repeal` `by_document`, `opinion*`.
+/// * **Administer**: `hand_over` `from` P, `to` P, `opinion*`; `reroute` to the newest version of the route.
 #[derive(ToSchema)]
 #[schema(as = Action, value_type = Object, example = json!({"action": "approve", "opinion": "同意", "accept": []}))]
 #[expect(dead_code, reason = "it describes a body and is never made")]
@@ -110,7 +128,8 @@ pub(super) async fn show(
 
 /// Act on a request
 ///
-/// Saving another text of a draft is an action too.
+/// Saving another text of a draft is an action too. What you may do now stands in `offers` of the request; whether you may is
+/// judged again when you act. Comments, urging and reading make no version: whoever decides beside them is not too late.
 #[utoipa::path(
     post,
     path = "/requests/{id}/actions",
@@ -124,8 +143,45 @@ pub(super) async fn show(
     request_body(content = ActionBody, examples(
         ("submit" = (value = json!({"action": "submit"}))),
         ("approve" = (value = json!({"action": "approve", "opinion": "同意", "accept": ["FILE-LENGTH-SPECIAL"]}))),
-        ("return" = (value = json!({"action": "return", "opinion": "请补充依据"}))),
-        ("assign_number" = (value = json!({"action": "assign_number"})))
+        ("object" = (value = json!({"action": "object", "opinion": "口径不一致。"}))),
+        ("abstain" = (value = json!({"action": "abstain"}))),
+        ("return" = (value = json!({"action": "return", "opinion": "请补充依据。"}))),
+        ("return_to_a_stage" = (value = json!({"action": "return", "opinion": "请再核。", "to": "office_review", "then": "straight"}))),
+        ("reject" = (value = json!({"action": "reject", "opinion": "不宜发文。"}))),
+        ("withdraw" = (value = json!({"action": "withdraw", "opinion": "另行报批。"}))),
+        ("retract" = (value = json!({"action": "retract"}))),
+        ("transfer" = (value = json!({"action": "transfer", "to": "019a0000-0000-7000-8000-000000000101", "opinion": "请代办。"}))),
+        ("consult" = (value = json!({"action": "consult", "to": "019a0000-0000-7000-8000-000000000101", "opinion": "请研究。"}))),
+        ("advise" = (value = json!({"action": "advise", "opinion": "按程序办理。"}))),
+        ("add_signer" = (value = json!({"action": "add_signer", "person": "019a0000-0000-7000-8000-000000000101", "place": "before"}))),
+        ("remove_signer" = (value = json!({"action": "remove_signer", "person": "019a0000-0000-7000-8000-000000000101", "opinion": "不再需要。"}))),
+        ("circulate" = (value = json!({"action": "circulate", "to": ["019a0000-0000-7000-8000-000000000101"], "opinion": "请阅。"}))),
+        ("mark_read" = (value = json!({"action": "mark_read"}))),
+        ("comment" = (value = json!({"action": "comment", "opinion": "附件待补。"}))),
+        ("urge" = (value = json!({"action": "urge"}))),
+        ("suspend" = (value = json!({"action": "suspend", "opinion": "等待上级意见。"}))),
+        ("resume" = (value = json!({"action": "resume"}))),
+        ("terminate" = (value = json!({"action": "terminate", "opinion": "事项取消。"}))),
+        ("hand_over" = (value = json!({"action": "hand_over", "from": "019a0000-0000-7000-8000-000000000101", "to": "019a0000-0000-7000-8000-000000000102", "opinion": "调离。"}))),
+        ("reroute" = (value = json!({"action": "reroute"}))),
+        ("pass_recheck" = (value = json!({"action": "pass_recheck"}))),
+        ("assign_number" = (value = json!({"action": "assign_number"}))),
+        ("seal" = (value = json!({"action": "seal"}))),
+        ("issue" = (value = json!({"action": "issue"}))),
+        ("archive" = (value = json!({"action": "archive"}))),
+        ("send_notice" = (value = json!({"action": "send_notice"}))),
+        ("record_held" = (value = json!({"action": "record_held", "actual": {"starts_at": 1_789_427_100_000_i64, "ends_at": 1_789_432_020_000_i64,
+            "headcount": 38, "mode": "video", "venue": "第二会议室", "no_show": 1}}))),
+        ("close" = (value = json!({"action": "close"}))),
+        ("cancel" = (value = json!({"action": "cancel", "opinion": "因防汛改期。"}))),
+        ("propose_merge" = (value = json!({"action": "propose_merge", "into": "019a0000-0000-7000-8000-000000000901", "opinion": "内容相近。"}))),
+        ("cluster" = (value = json!({"action": "cluster", "with": "019a0000-0000-7000-8000-000000000901"}))),
+        ("propose_withdrawal" = (value = json!({"action": "propose_withdrawal", "opinion": "情况有变。"}))),
+        ("void" = (value = json!({"action": "void", "opinion": "文号有误。"}))),
+        ("confirm" = (value = json!({"action": "confirm"}))),
+        ("decline" = (value = json!({"action": "decline", "opinion": "文号无误。"}))),
+        ("revoke" = (value = json!({"action": "revoke", "by_document": "青政发〔2026〕9号", "opinion": "与上位法抵触。"}))),
+        ("repeal" = (value = json!({"action": "repeal", "by_document": "青政发〔2026〕9号", "opinion": "已有新规定。"})))
     )),
     responses(
         (status = 200, description = "Done", body = PerformedAnswer,
@@ -196,9 +252,29 @@ fn unwritable(error: &serde_json::Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use baopi_workflow::{Digest, RequestId, Status};
+    use baopi_workflow::{ActionName, Digest, RequestId, Status};
 
     use super::*;
+
+    /// Every action but those that carry a whole content has an example, and every example is an action.
+    #[test]
+    fn every_action_is_described_by_an_example_that_can_be_sent() {
+        let document = serde_json::to_value(crate::api::document()).unwrap();
+        let body = &document["paths"]["/api/v1/requests/{id}/actions"]["post"]["requestBody"];
+        let examples = body["content"]["application/json"]["examples"].as_object().unwrap();
+        let action = |example: &Value| -> ActionName {
+            serde_json::from_value::<Action>(example["value"].clone()).unwrap().name()
+        };
+        let shown: Vec<_> = examples.values().map(action).collect();
+        let text = document["components"]["schemas"]["Action"]["description"].as_str().unwrap();
+        let content =
+            [ActionName::Create, ActionName::Save, ActionName::Correct, ActionName::Reschedule];
+        for name in ActionName::ALL {
+            assert!(content.contains(name) || shown.contains(name), "{}", name.key());
+            let told = text.contains(&format!("`{}`", name.key()));
+            assert!(told || *name == ActionName::Create, "{}", name.key());
+        }
+    }
 
     #[test]
     fn only_a_repeated_answer_says_so_and_both_are_otherwise_the_same() {

@@ -1,6 +1,9 @@
 //! JSON that says one thing: no field twice, none that nobody reads, and an error that names the field.
 
-use baopi_workflow::{Action, Content, DocumentContent, MeetingContent};
+use baopi_workflow::request::action::{AddedPlace, Resume};
+use baopi_workflow::{
+    Action, Content, DocumentContent, MeetingContent, PersonId, RequestId, RuleId, StageKey,
+};
 use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
@@ -126,7 +129,7 @@ impl Body for Content {
 
 impl Body for Action {
     fn locate(value: &Value) -> Option<BadInput> {
-        let (_, rest) = tagged(value, "action")?;
+        let (name, rest) = tagged(value, "action")?;
         let inner = match (rest.get("content"), rest.get("actual")) {
             (Some(content), _) => fitted::<Content>(content)
                 .err()
@@ -136,10 +139,36 @@ impl Body for Action {
             }
             (None, None) => None,
         };
-        inner.map(|(outer, bad)| {
-            let dot = if bad.field.is_empty() { "" } else { "." };
-            BadInput { field: format!("{outer}{dot}{}", bad.field), ..bad }
-        })
+        inner.map(|(outer, bad)| bad.within(outer)).or_else(|| misnamed(name, &rest))
+    }
+}
+
+/// The field in which an action names somebody, another request or a word, and does not.
+fn misnamed(action: &str, fields: &Value) -> Option<BadInput> {
+    let to = match action {
+        "circulate" => named::<Vec<PersonId>>,
+        "return" => named::<Option<StageKey>>,
+        _ => named::<PersonId>,
+    };
+    to(fields, "to")
+        .or_else(|| named::<PersonId>(fields, "person"))
+        .or_else(|| named::<PersonId>(fields, "from"))
+        .or_else(|| named::<RequestId>(fields, "into"))
+        .or_else(|| named::<RequestId>(fields, "with"))
+        .or_else(|| named::<AddedPlace>(fields, "place"))
+        .or_else(|| named::<Resume>(fields, "then"))
+        .or_else(|| named::<Vec<RuleId>>(fields, "accept"))
+}
+
+fn named<T: DeserializeOwned>(fields: &Value, field: &str) -> Option<BadInput> {
+    fitted::<T>(fields.get(field)?).err().map(|bad| bad.within(field))
+}
+
+impl BadInput {
+    /// The same as a part of a field.
+    fn within(self, outer: &str) -> Self {
+        let dot = if self.field.is_empty() || self.field.starts_with('[') { "" } else { "." };
+        Self { field: format!("{outer}{dot}{}", self.field), ..self }
     }
 }
 
@@ -292,6 +321,29 @@ mod tests {
         assert_eq!(save(r#"{"kind":"party"}"#), (Fault::Unfit, "content.kind".to_owned()));
         assert_eq!(save("{}"), (Fault::Missing, "content.kind".to_owned()));
         assert_eq!(action(r#"{"action":"save"}"#), (Fault::Missing, "content".to_owned()));
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_named_by_its_field() {
+        for (json, field) in [
+            (r#"{"action": "transfer", "to": "x"}"#, "to"),
+            (r#"{"action": "circulate", "to": ["x"]}"#, "to[0]"),
+            (r#"{"action": "return", "opinion": "o", "to": "No"}"#, "to"),
+            (r#"{"action": "return", "opinion": "o", "then": "later"}"#, "then"),
+            (r#"{"action": "add_signer", "person": 7, "place": "before"}"#, "person"),
+            (r#"{"action": "cluster", "with": "x"}"#, "with"),
+            (r#"{"action": "propose_merge", "into": null, "opinion": "o"}"#, "into"),
+            (r#"{"action": "hand_over", "from": "x", "opinion": "o"}"#, "from"),
+            (r#"{"action": "approve", "accept": ["NO-SUCH-RULE"]}"#, "accept[0]"),
+        ] {
+            assert_eq!(action(json), (Fault::Unfit, field.to_owned()), "{json}");
+        }
+        let nil = "00000000-0000-0000-0000-000000000000";
+        let place = format!(r#"{{"action": "add_signer", "person": "{nil}", "place": "between"}}"#);
+        assert_eq!(action(&place), (Fault::Unfit, "place".to_owned()));
+        assert_eq!(action(r#"{"action": "advise"}"#), (Fault::Missing, "opinion".to_owned()));
+        let more = r#"{"action": "urge", "opinion": "o"}"#;
+        assert_eq!(action(more), (Fault::Unknown, "opinion".to_owned()), "nothing is overlooked");
     }
 
     #[test]

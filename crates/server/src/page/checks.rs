@@ -5,7 +5,7 @@ use baopi_engine::{Preview, StageState};
 use baopi_messages::Args;
 use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::rules::{Fact, HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Verdict};
-use baopi_workflow::{Finding, Kind, Measure};
+use baopi_workflow::{Finding, Kind, Measure, Refusal};
 
 use super::draft::CORRECTING;
 use super::form::field::{Field, Fields, anchor, named_by_rule};
@@ -149,6 +149,8 @@ pub(crate) struct Checks {
     pub(crate) findings: Vec<FindingView>,
     pub(crate) way: Vec<AheadView>,
     pub(crate) refusal: Option<String>,
+    /// Whether the text looks classified, so that it is kept nowhere.
+    pub(crate) is_classified: bool,
     /// Reasons that no field shows, by the names of their fields. They stand among the checks, because the next checks may
     /// show a field for them.
     pub(crate) other_reasons: Vec<(String, String)>,
@@ -181,6 +183,7 @@ impl Checks {
                 })
                 .collect(),
             refusal: refusal.map(|refusal| visit.refusal(refusal)),
+            is_classified: matches!(preview.refusal, Some(Refusal::Classified { .. })),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The desk: what waits for the reader, and what the reader asked for.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -7,12 +9,14 @@ use axum::response::Response;
 use baopi_engine::PerformError;
 use baopi_persistence::{Page, RequestRow};
 use baopi_workflow::content::Urgency;
-use baopi_workflow::{Kind, Status};
+use baopi_workflow::{Kind, RequestId, Status};
 use serde::Deserialize;
 
 use super::form::reader::word;
 use super::frame::{Frame, Place, Texts, page};
 use super::visit::{Visit, Visitor};
+
+pub(super) mod bulk;
 
 /// So many requests stand in one list before there is a next page.
 const ROWS: u32 = 20;
@@ -30,6 +34,8 @@ pub(crate) struct RowView {
     pub(crate) when: String,
     pub(crate) urgency: Option<UrgencyView>,
     pub(crate) number: Option<String>,
+    /// What a box beside it sends, where the reader may approve it together with others.
+    pub(crate) pick: Option<String>,
 }
 
 /// A status with its colour.
@@ -42,10 +48,18 @@ pub(crate) struct StatusView {
 impl StatusView {
     pub(crate) fn new(texts: Texts, status: &Status, kind: Kind) -> Self {
         let tone = match status {
-            Status::New | Status::Draft | Status::Withdrawn | Status::Cancelled | Status::Filed => {
-                "plain"
-            }
-            Status::Returned | Status::Rejected => "bad",
+            Status::New
+            | Status::Draft
+            | Status::Withdrawn
+            | Status::Cancelled
+            | Status::Filed
+            | Status::Merged => "plain",
+            Status::Returned
+            | Status::Rejected
+            | Status::Terminated
+            | Status::Voided
+            | Status::Revoked
+            | Status::Repealed => "bad",
             Status::Review(_)
             | Status::Recheck
             | Status::Numbering
@@ -107,6 +121,11 @@ impl DeskPage {
     fn has_asked(&self) -> bool {
         self.frame.drafts() || !self.asked.rows.is_empty() || self.asked.is_continued
     }
+
+    /// Whether there is anything to approve together.
+    fn has_picks(&self) -> bool {
+        self.waiting.rows.iter().any(|row| row.pick.is_some())
+    }
 }
 
 /// Where each list goes on.
@@ -122,22 +141,31 @@ pub(crate) async fn show(visit: Visit, Query(After { after, asked }): Query<Afte
     let lists = async {
         let waiting = visit.engine.desk(visit.person(), after.map(Into::into), ROWS).await?;
         let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
-        Ok::<_, PerformError>((waiting, asked))
+        let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
+        Ok::<_, PerformError>((waiting, asked, approvable))
     };
     match lists.await {
-        Ok((waiting, asked)) => {
+        Ok((waiting, asked, approvable)) => {
             let frame = visit.frame(Place::Desk, "/desk");
-            let waiting = list(&visit, waiting, "after", continued.0);
-            let asked = list(&visit, asked, "asked", continued.1);
+            let waiting = list(&visit, waiting, "after", continued.0, &approvable);
+            let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
             page(StatusCode::OK, &DeskPage { frame, waiting, asked })
         }
         Err(error) => visit.unperformed(&error),
     }
 }
 
-fn list(visit: &Visitor, rows: Page<RequestRow>, name: &str, is_continued: bool) -> ListView {
+fn list(
+    visit: &Visitor,
+    rows: Page<RequestRow>,
+    name: &str,
+    is_continued: bool,
+    approvable: &BTreeSet<RequestId>,
+) -> ListView {
     let next = rows.next.map(|cursor| format!("/desk?{name}={cursor}"));
-    ListView { rows: rows.items.iter().map(|item| row(visit, item)).collect(), next, is_continued }
+    let pick = |id: RequestId| approvable.contains(&id).then(|| id.to_string());
+    let view = |item: &RequestRow| RowView { pick: pick(item.id), ..row(visit, item) };
+    ListView { rows: rows.items.iter().map(view).collect(), next, is_continued }
 }
 
 fn row(visit: &Visitor, row: &RequestRow) -> RowView {
@@ -161,5 +189,6 @@ fn row(visit: &Visitor, row: &RequestRow) -> RowView {
         when: texts.at(row.entered_at),
         urgency: UrgencyView::new(texts, row.urgency),
         number: row.number.clone(),
+        pick: None,
     }
 }

@@ -4,21 +4,23 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{CommandKey, FileError, PerformError, Performed};
+use baopi_engine::{CommandKey, PerformError, Performed};
 use baopi_workflow::content::MAX_PARTS;
-use baopi_workflow::{Action, ActionName, Content, Kind, Refusal, RequestId, Version};
+use baopi_workflow::{Action, ActionName, Content, Kind, Refusal, RequestId, Timestamp, Version};
 use serde::Deserialize;
 
+use self::sheet::Sheet;
 use super::checks::Checks;
 use super::fault::Fault;
-use super::form::choice::Choices;
-use super::form::field::{Fields, named_by_rule};
-use super::form::posted::{Posted, Upload};
+use super::form::field::Fields;
+use super::form::posted::Posted;
 use super::form::typed::Typed;
-use super::form::{self, document, meeting, reader};
-use super::frame::{Frame, Place, page};
-use super::nonce;
-use super::visit::{Visit, status_of};
+use super::form::{self, document, meeting};
+use super::frame::{Frame, Place};
+use super::visit::Visit;
+
+pub(super) mod autosave;
+mod sheet;
 
 /// The field that says that the office corrects a text, whose way is known already.
 pub(crate) const CORRECTING: &str = "correcting";
@@ -32,7 +34,7 @@ pub(crate) enum Target {
     New(Kind),
     /// A draft in the version that was read.
     Draft(Kind, RequestId, Version),
-    /// A text that the office corrects, in the version that was read.
+    /// A text that the office corrects, or a meeting that its drafter reschedules, in the version that was read.
     Correction(Kind, RequestId, Version),
 }
 
@@ -63,6 +65,17 @@ impl Target {
     }
 }
 
+/// How what stands in a form relates to what the server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is the same, or nobody has typed anything yet.
+    Kept,
+    /// It came with the form and is not saved.
+    Typed,
+    /// It was typed at this time and kept in the browser, and is shown again.
+    Restored(Timestamp),
+}
+
 /// What is said above a form.
 #[derive(Debug, Clone)]
 pub(crate) struct Note {
@@ -83,9 +96,36 @@ pub(crate) struct FormPage {
     pub(crate) checks: Option<Checks>,
     pub(crate) note: Option<Note>,
     pub(crate) nonce: String,
+    pub(crate) standing: Standing,
 }
 
 impl FormPage {
+    /// As the script of the form reads it.
+    const fn standing_word(&self) -> &'static str {
+        match self.standing {
+            Standing::Kept => "kept",
+            Standing::Typed => "typed",
+            Standing::Restored(_) => "restored",
+        }
+    }
+
+    /// When it was typed, if it is shown again.
+    fn restored_at(&self) -> Option<String> {
+        match self.standing {
+            Standing::Restored(at) => Some(self.frame.texts.at(at)),
+            Standing::Kept | Standing::Typed => None,
+        }
+    }
+
+    /// Where it is saved in the background; a correction is not, because each is a step of its own.
+    fn save_path(&self) -> Option<String> {
+        match self.target {
+            Target::New(_) => Some(autosave::path(None)),
+            Target::Draft(_, request, _) => Some(autosave::path(Some(request))),
+            Target::Correction(..) => None,
+        }
+    }
+
     fn is_document(&self) -> bool {
         self.target.kind() == Kind::Document
     }
@@ -100,8 +140,26 @@ impl FormPage {
             Target::New(Kind::Meeting) => "page-new-meeting",
             Target::Draft(Kind::Document, ..) => "page-edit-document",
             Target::Draft(Kind::Meeting, ..) => "page-edit-meeting",
-            Target::Correction(..) => "page-correct",
+            Target::Correction(Kind::Document, ..) => "page-correct",
+            Target::Correction(Kind::Meeting, ..) => "move-reschedule",
         })
+    }
+
+    /// What is said above the form.
+    fn lead(&self) -> String {
+        self.frame.t(match self.target {
+            Target::Correction(Kind::Meeting, ..) => "move-reschedule-text",
+            Target::New(_) | Target::Draft(..) | Target::Correction(..) => "page-form-text",
+        })
+    }
+
+    /// The question why a text is changed that is under way, the button that changes it, and the order it gives.
+    const fn correcting(&self) -> [&'static str; 3] {
+        if matches!(self.target.kind(), Kind::Meeting) {
+            ["move-reschedule-why", "move-reschedule-send", "reschedule"]
+        } else {
+            ["page-correct-why", "page-correct-send", "correct"]
+        }
     }
 
     const fn version(&self) -> Option<Version> {
@@ -123,179 +181,6 @@ impl FormPage {
         let refs = ["legal_review_ref", "fair_competition_ref"];
         self.form.typed.has("normative")
             || rare.iter().chain(&refs).any(|name| !self.form.typed.is_blank(name))
-    }
-}
-
-/// A form in work: what it is about, what was typed, and what is to be said about it.
-struct Sheet<'a> {
-    visit: &'a Visit,
-    target: Target,
-    fields: Fields,
-    note: Option<Note>,
-    status: StatusCode,
-}
-
-impl<'a> Sheet<'a> {
-    fn new(visit: &'a Visit, target: Target, mut typed: Typed) -> Self {
-        typed.tick(CORRECTING, matches!(target, Target::Correction(..)) || typed.has(CORRECTING));
-        let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
-        let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
-        let fields = Fields::new(target.kind(), typed, visit.texts(), choices);
-        Self { visit, target, fields, note: None, status: StatusCode::OK }
-    }
-
-    fn content(&self) -> (Content, Vec<reader::Fault>) {
-        form::read(self.target.kind(), &self.fields.typed, self.visit.viewer.person().unit)
-    }
-
-    fn say(&mut self, tone: &'static str, text: String) {
-        self.note = Some(Note { tone, text, reload: None });
-    }
-
-    /// The form as it is, without asking any rule: for one that nobody has typed into.
-    fn show(self) -> Response {
-        let frame = self.visit.frame(self.target.place(), self.target.path());
-        let form = FormPage {
-            frame,
-            target: self.target,
-            form: self.fields,
-            checks: None,
-            note: self.note,
-            nonce: nonce(),
-        };
-        page(self.status, &form)
-    }
-
-    /// The form with everything that is found against it.
-    async fn check(mut self) -> Response {
-        let (content, faults) = self.content();
-        self.fields.blame(&faults);
-        let preview = match self.visit.engine.preview(self.visit.person(), &content).await {
-            Ok(preview) => preview,
-            Err(error) => return self.visit.failed(&error),
-        };
-        if let Some(refusal @ Refusal::Classified { .. }) = &preview.refusal {
-            return classified(self.visit, refusal);
-        }
-        for finding in &preview.findings {
-            if let Some(baopi_workflow::rules::Fact::Field(field)) = finding.facts.get("field") {
-                let text = baopi_messages::finding(self.visit.language, finding);
-                self.fields.error(named_by_rule(field), text);
-            }
-        }
-        let checks = Checks::new(self.visit, &preview, &self.fields);
-        let frame = self.visit.frame(self.target.place(), self.target.path());
-        let checks = Some(checks);
-        let form = FormPage {
-            frame,
-            target: self.target,
-            form: self.fields,
-            checks,
-            note: self.note,
-            nonce: nonce(),
-        };
-        page(self.status, &form)
-    }
-
-    /// Reads the files that came with the form into it. True if one could not be taken because it looks classified.
-    async fn receive(&mut self, uploads: Vec<Upload>) -> Result<bool, Response> {
-        let mut taken = false;
-        for upload in uploads {
-            let Upload { field, name, bytes } = upload;
-            match self.visit.engine.receive_file(self.visit.person(), &name, bytes, None).await {
-                Ok(received) => {
-                    self.insert(&field, &name, received);
-                    taken = true;
-                }
-                Err(FileError::Unreadable(why)) => {
-                    let args = baopi_messages::Args::of(&why);
-                    let (language, code) = (self.visit.language, why.code());
-                    let says = baopi_messages::unreadable(language, code, &args);
-                    let advice = baopi_messages::unreadable_advice(language, code, &args);
-                    let parts = baopi_messages::Args::new()
-                        .with("name", name)
-                        .with("why", says)
-                        .with("advice", advice);
-                    self.fields.error(&field, self.visit.texts().with("page-file-unread", &parts));
-                    self.status = StatusCode::UNPROCESSABLE_ENTITY;
-                }
-                Err(FileError::Classified { pattern }) => {
-                    return Err(classified(self.visit, &Refusal::Classified { pattern }));
-                }
-                Err(FileError::KeyReused | FileError::BadKey) => {
-                    return Err(self.visit.fault(Fault::BadInput));
-                }
-                Err(FileError::Engine(error)) => return Err(self.visit.failed(&error)),
-            }
-        }
-        Ok(taken)
-    }
-
-    fn insert(&mut self, field: &str, name: &str, received: baopi_engine::ReceivedFile) {
-        let typed = &mut self.fields.typed;
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let next = |typed: &Typed, prefix| typed.rows(prefix).last().map_or(0, |last| last + 1);
-        let mut args =
-            baopi_messages::Args::new().with("name", name).with("n", received.measure.characters);
-        match field {
-            "issued_upload" => {
-                let row = next(typed, "issued");
-                typed.put(&format!("issued.{row}.title"), stem);
-                typed.put(&format!("issued.{row}.text"), received.text);
-            }
-            "annex_upload" => {
-                let row = next(typed, "annex");
-                typed.put(&format!("annex.{row}.title"), stem);
-                typed.put(&format!("annex.{row}.text"), received.text);
-                typed.put(&format!("annex.{row}.file"), reader::file(&received.file));
-            }
-            _ => {
-                typed.put("body", received.text);
-                typed.put("body_file", reader::file(&received.file));
-                if typed.is_blank("title") {
-                    typed.put("title", stem);
-                }
-            }
-        }
-        let key = if let Some(encoding) = received.encoding {
-            args = args.with("encoding", encoding);
-            "page-file-read-as"
-        } else {
-            "page-file-read"
-        };
-        let text = self.visit.texts().with(key, &args);
-        self.say("good", text);
-    }
-
-    /// Shows why an order was not carried out, with everything that was typed.
-    async fn refused(mut self, error: &PerformError) -> Response {
-        let texts = self.visit.texts();
-        match error {
-            PerformError::Refused(refusal @ Refusal::Classified { .. }) => {
-                return classified(self.visit, refusal);
-            }
-            PerformError::Refused(refusal) => {
-                self.status = status_of(refusal);
-                let text = self.visit.refusal(refusal);
-                if *refusal == Refusal::OpinionRequired {
-                    self.fields.error("opinion", text.clone());
-                }
-                self.say("bad", text);
-            }
-            PerformError::Stale { .. } => {
-                self.status = StatusCode::CONFLICT;
-                let reload = Some(self.target.path());
-                self.note = Some(Note { tone: "bad", text: texts.t("page-stale-form"), reload });
-            }
-            PerformError::KeyReused | PerformError::BadKey => {
-                self.status = StatusCode::UNPROCESSABLE_ENTITY;
-                self.say("warn", texts.t("page-wrong-repeated-text"));
-            }
-            PerformError::NotFound | PerformError::Engine(_) => {
-                return self.visit.unperformed(error);
-            }
-        }
-        self.check().await
     }
 }
 
@@ -346,12 +231,19 @@ pub(crate) async fn edit(
     let (kind, version) = (view.request.kind, view.request.version);
     let target = if view.offers.contains(&ActionName::Save) {
         Target::Draft(kind, id, version)
-    } else if view.offers.contains(&ActionName::Correct) {
+    } else if [ActionName::Correct, ActionName::Reschedule]
+        .iter()
+        .any(|name| view.offers.contains(name))
+    {
         Target::Correction(kind, id, version)
     } else {
         return Redirect::to(&format!("/requests/{id}")).into_response();
     };
-    let mut sheet = Sheet::new(&visit, target, form::typed(&view.content));
+    let mut typed = form::typed(&view.content);
+    if let Some(venue) = &view.request.venue {
+        typed.put("venue", venue);
+    }
+    let mut sheet = Sheet::new(&visit, target, typed);
     if saved.is_some() {
         sheet.say("good", visit.texts().t("page-saved"));
     }
@@ -397,12 +289,14 @@ pub(crate) async fn preview(visit: Visit, posted: Posted) -> Response {
 async fn post(visit: &Visit, target: Target, posted: Posted) -> Response {
     let Posted { typed, uploads } = posted;
     let order = typed.one("do").to_owned();
+    let standing = standing(&typed);
     let mut sheet = Sheet::new(visit, target, typed);
+    sheet.standing = standing;
     let received = match sheet.receive(uploads).await {
         Ok(received) => received,
         Err(response) => return response,
     };
-    let gives_out = matches!(order.as_str(), "save" | "submit" | "correct");
+    let gives_out = matches!(order.as_str(), "save" | "submit" | "correct" | "reschedule");
     if !gives_out || sheet.status != StatusCode::OK {
         rearrange(&mut sheet.fields.typed, &order);
         return sheet.check().await;
@@ -421,6 +315,12 @@ async fn post(visit: &Visit, target: Target, posted: Posted) -> Response {
         return sheet.check().await;
     }
     carry_out(sheet, content, &order).await
+}
+
+/// A browser that kept what was typed says since when.
+fn standing(typed: &Typed) -> Standing {
+    let at = typed.one("restored_at").parse().map(Timestamp);
+    at.map_or(Standing::Typed, Standing::Restored)
 }
 
 /// Buttons that change the form itself: more rows, a row less, no file.
@@ -448,9 +348,13 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
         Target::Draft(_, id, seen) => {
             perform(visit, id, seen, Action::Save { content }, key("save")).await
         }
-        Target::Correction(_, id, seen) => {
+        Target::Correction(kind, id, seen) => {
             let opinion = sheet.fields.typed.one("opinion").replace("\r\n", "\n");
-            perform(visit, id, seen, Action::Correct { content, opinion }, key("correct")).await
+            let (action, step) = match kind {
+                Kind::Document => (Action::Correct { content, opinion }, "correct"),
+                Kind::Meeting => (Action::Reschedule { content, opinion }, "reschedule"),
+            };
+            perform(visit, id, seen, action, key(step)).await
         }
     };
     let saved = match saved {
@@ -459,12 +363,17 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     };
     let submits = order == "submit" && !matches!(sheet.target, Target::Correction(..));
     if !submits {
-        let page = if order == "correct" { "?done=correct" } else { "/edit?saved=1" };
+        let page = match sheet.target {
+            Target::Correction(Kind::Document, ..) => "?done=correct",
+            Target::Correction(Kind::Meeting, ..) => "?done=reschedule",
+            Target::New(_) | Target::Draft(..) => "/edit?saved=1",
+        };
         return Redirect::to(&format!("/requests/{}{page}", saved.request)).into_response();
     }
     let submit = key("submit");
     // From here on the draft exists, whatever becomes of the submission.
     sheet.target = Target::Draft(sheet.target.kind(), saved.request, saved.version);
+    sheet.standing = Standing::Kept;
     match perform(visit, saved.request, saved.version, Action::Submit {}, submit).await {
         Ok(done) => {
             Redirect::to(&format!("/requests/{}?done=submit", done.request)).into_response()

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use baopi_engine::Viewer;
 use baopi_messages::{Args, Argument, Language};
-use baopi_workflow::{Role, Timestamp};
+use baopi_workflow::{PersonId, Role, Timestamp};
 
 /// The texts of one language, as templates ask for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,12 @@ pub(crate) enum Place {
     Meeting,
     /// 登记簿
     Register,
+    /// 代理
+    Delegations,
+    /// 流程
+    Routes,
+    /// 离职移交
+    Leavers,
     /// None of them.
     Elsewhere,
 }
@@ -77,8 +83,14 @@ pub(crate) struct Frame {
 pub(crate) struct Reader {
     /// Their name.
     pub(crate) name: String,
+    /// Under whose name the browser keeps what is typed.
+    pub(crate) person: PersonId,
     /// Whether they may write drafts.
     pub(crate) drafts: bool,
+    /// Whether they look after the routes, or see that it is done rightly.
+    pub(crate) oversees: bool,
+    /// Whether they administer.
+    pub(crate) administers: bool,
 }
 
 impl Frame {
@@ -89,7 +101,10 @@ impl Frame {
         place: Place,
         path: impl Into<String>,
     ) -> Self {
-        let reader = Reader { name: viewer.name.clone(), drafts: viewer.has(Role::Drafter) };
+        let (name, person) = (viewer.name.clone(), viewer.person);
+        let oversees = viewer.has(Role::Admin) || viewer.has(Role::Auditor);
+        let (drafts, administers) = (viewer.has(Role::Drafter), viewer.has(Role::Admin));
+        let reader = Reader { name, person, drafts, oversees, administers };
         Self { texts: Texts(language), reader: Some(reader), place, path: path.into() }
     }
 
@@ -121,7 +136,20 @@ impl Frame {
                 | (Place::Document, "document")
                 | (Place::Meeting, "meeting")
                 | (Place::Register, "register")
+                | (Place::Delegations, "delegations")
+                | (Place::Routes, "routes")
+                | (Place::Leavers, "leavers")
         )
+    }
+
+    /// Whether the reader looks after the routes.
+    pub(crate) fn oversees(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.oversees)
+    }
+
+    /// Whether the reader administers.
+    pub(crate) fn administers(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.administers)
     }
 
     /// Whether the reader writes drafts.

@@ -4,17 +4,23 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::RequestView;
+use baopi_engine::{Nameable, PerformError, RequestView};
+use baopi_messages::Args;
 use baopi_workflow::content::FileRef;
 use baopi_workflow::{ActionName, Content, Kind, RequestId, RuleId};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use self::act::Acts;
 use self::facts::FactView;
+use self::moves::Control;
+use self::people::{AskedView, CommentView, ReaderView};
 use self::progress::StepView;
+use self::standing::BannerView;
 use self::timeline::EntryView;
 use super::checks::{FindingView, MeasureView};
 use super::desk::{StatusView, UrgencyView};
+use super::diagram::{self, Diagram};
 use super::draft::Note;
 use super::fault::Fault;
 use super::form::typed::Typed;
@@ -23,7 +29,11 @@ use super::visit::{Visit, Visitor};
 
 pub(super) mod act;
 mod facts;
+pub(super) mod moves;
+mod people;
 mod progress;
+mod read;
+mod standing;
 mod timeline;
 
 /// A file that can be downloaded.
@@ -68,7 +78,12 @@ pub(crate) struct RequestPage {
     pub(crate) digest: String,
     pub(crate) measure: MeasureView,
     pub(crate) findings: Vec<FindingView>,
+    pub(crate) banners: Vec<BannerView>,
     pub(crate) steps: Vec<StepView>,
+    pub(crate) diagram: Diagram,
+    pub(crate) asked: AskedView,
+    pub(crate) readers: Vec<ReaderView>,
+    pub(crate) comments: Vec<CommentView>,
     pub(crate) facts: Vec<FactView>,
     pub(crate) texts: Vec<TextView>,
     pub(crate) agenda: Vec<AgendaView>,
@@ -80,12 +95,35 @@ pub(crate) struct RequestPage {
 }
 
 impl RequestPage {
+    /// How many of those to whom it was given have read it.
+    fn read_count(&self) -> String {
+        let read = self.readers.iter().filter(|reader| reader.read.is_some()).count();
+        let args = Args::new().with("n", self.readers.len()).with("read", read);
+        self.frame.texts.with("move-read-count", &args)
+    }
+
     fn is_document(&self) -> bool {
         self.kind == Kind::Document
     }
 
-    /// The page of a request; `kept` is what was typed into its forms before.
-    pub(crate) fn new(visit: &Visitor, view: &RequestView, kept: Typed) -> Self {
+    /// The page of a request as it stands now; `kept` is what was typed into its forms before.
+    pub(crate) async fn of(
+        visit: &Visit,
+        id: RequestId,
+        kept: Typed,
+    ) -> Result<Self, PerformError> {
+        let view = visit.engine.view(visit.person(), id).await?;
+        let nameable = visit.engine.nameable(visit.person(), &view).await?;
+        let today = visit.engine.now().date();
+        Ok(Self::new(visit, &view, (&nameable, today), kept))
+    }
+
+    pub(crate) fn new(
+        visit: &Visitor,
+        view: &RequestView,
+        (nameable, today): (&Nameable, NaiveDate),
+        kept: Typed,
+    ) -> Self {
         let (texts, request) = (visit.texts(), &view.request);
         let path = format!("/requests/{}", request.id);
         Self {
@@ -113,13 +151,18 @@ impl RequestPage {
                     FindingView { said: said.cloned(), ..FindingView::new(texts, finding) }
                 })
                 .collect(),
+            banners: standing::banners(visit, view, nameable),
             steps: progress::steps(visit, view),
+            diagram: diagram::of_request(visit, view),
+            asked: people::asked(visit, view, today),
+            readers: people::readers(visit, view),
+            comments: people::comments(visit, view),
             facts: facts::facts(visit, &view.content, request.drafter),
             texts: bodies(texts, &view.content),
             agenda: agenda(texts, &view.content),
             files: files(visit, view),
             timeline: timeline::entries(visit, view),
-            acts: Acts::new(visit, view, kept),
+            acts: Acts::new(visit, view, nameable, kept),
             has_invitation: request.kind == Kind::Meeting && is_announced(&request.status),
             note: None,
         }
@@ -142,16 +185,15 @@ pub(crate) async fn show(
     Query(opened): Query<Opened>,
 ) -> Response {
     let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    let view = match visit.engine.view(visit.person(), id).await {
-        Ok(view) => view,
+    let mut shown = match RequestPage::of(&visit, id, Typed::default()).await {
+        Ok(shown) => shown,
         Err(error) => return visit.unperformed(&error),
     };
-    let mut shown = RequestPage::new(&visit, &view, Typed::default());
-    shown.note = note(&visit, &view, &opened);
+    shown.note = note(&visit, &shown.acts, &opened);
     page(StatusCode::OK, &shown)
 }
 
-fn note(visit: &Visitor, view: &RequestView, opened: &Opened) -> Option<Note> {
+fn note(visit: &Visitor, acts: &Acts, opened: &Opened) -> Option<Note> {
     let texts = visit.texts();
     let said = |tone, text| Some(Note { tone, text, reload: None });
     let action = |name: &String| serde_json::from_value::<ActionName>(name.as_str().into()).ok();
@@ -159,9 +201,9 @@ fn note(visit: &Visitor, view: &RequestView, opened: &Opened) -> Option<Note> {
         return said("good", texts.s("page-done", &baopi_messages::action(visit.language, done)));
     }
     opened.answer.as_ref()?;
-    if view.offers.contains(&ActionName::Approve) {
+    if acts.asks() {
         said("info", texts.t("page-from-link"))
-    } else if view.offers.is_empty() {
+    } else if acts.is_empty() && acts.answers.is_empty() && acts.resume.is_none() {
         said("info", texts.t("page-from-link-nothing"))
     } else {
         None

@@ -1,10 +1,11 @@
 //! What tests of pages show: a small organisation, a document, a meeting, and a request under way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use baopi_engine::{RequestView, StageState, TimelineEntry, Viewer, WayStage};
+use baopi_engine::{Nameable, RequestView, StageState, TimelineEntry, Viewer, WayStage};
 use baopi_messages::Language;
+use baopi_persistence::RequestRow;
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category,
     Contact, Direction, Disclosure, DocType, FileRef, IssuedText, MeetingClass, MeetingMode,
@@ -12,7 +13,9 @@ use baopi_workflow::content::{
 };
 use baopi_workflow::event::Exception;
 use baopi_workflow::organisation::Level;
-use baopi_workflow::request::{Answer, Decided, Task};
+use baopi_workflow::request::{Answer, Asked, Decided, Proposal, Proposing, Reader, Task};
+use baopi_workflow::route::SkipReason;
+use baopi_workflow::tally::Mode;
 use baopi_workflow::{
     ActionName, Content, Digest, DocumentContent, Finding, Happening, Kind, MeetingContent,
     Organisation, Person, PersonId, Rank, Request, RequestId, Role, RuleId, Series, StageKey,
@@ -70,6 +73,7 @@ pub(crate) fn organisation() -> Arc<Organisation> {
         human(1, "shenjia", "沈佳", 2, &[Role::Drafter], None),
         human(2, "jiangdawei", "蒋大伟", 2, &[Role::DeptHead], None),
         human(3, "wangxiulan", "王秀兰", 1, &[], Some(Rank::ResponsibleLeader)),
+        human(4, "luomin", "罗敏", 3, &[Role::DeptHead], None),
     ];
     Arc::new(Organisation::new(units, people, Vec::new()))
 }
@@ -128,6 +132,7 @@ pub(crate) fn document() -> DocumentContent {
         series: Some("青农发".to_owned()),
         justifications: [(RuleId::BurdenAssessment, "只报一次，用后即止。\n不再重复。".to_owned())]
             .into(),
+        chosen: BTreeMap::new(),
     }
 }
 
@@ -208,18 +213,33 @@ pub(crate) fn meeting() -> MeetingContent {
         non_classified_declared: true,
         contact: Contact { name: "沈佳".to_owned(), phone: "1".to_owned() },
         justifications: [(RuleId::SpeechDuration, "须逐项部署，时间较长。".to_owned())].into(),
+        chosen: BTreeMap::new(),
     }
 }
 
-/// A request before its leader, with everything that can be offered.
-pub(crate) fn view(content: Content) -> RequestView {
-    let stage = |key: &str| StageKey::try_from(key.to_owned()).unwrap();
+fn stage(key: &str) -> StageKey {
+    StageKey::try_from(key.to_owned()).unwrap()
+}
+
+/// The leader to whom it was given away, whom the office had asked before, and the head for advice.
+fn tasks() -> Vec<Task> {
+    let task = |n, answer, asked| Task { person: person(n), answer, asked, ballot: None };
+    vec![
+        task(3, Answer::Open, Asked::Route),
+        task(4, Answer::Consented, Asked::Before(person(3))),
+        task(2, Answer::Open, Asked::Advice(person(3))),
+    ]
+}
+
+/// A request before its leader, with everything that can happen to it on its page and everything that can be offered.
+fn request(content: &Content) -> Request {
     let id = RequestId(Uuid::from_u128(9));
-    let mut request = Request::blank(id, person(1), &content, NOW);
+    let mut request = Request::blank(id, person(1), content, NOW);
     request.status = Status::Review(stage("leader_review"));
     request.version = Version(5);
     request.measure = content.measure();
-    request.tasks = vec![Task { person: person(3), answer: Answer::Open }];
+    request.mode = Mode::All;
+    request.tasks = tasks();
     request.decided = vec![Decided {
         stage: stage("dept_review"),
         principal: person(2),
@@ -229,7 +249,24 @@ pub(crate) fn view(content: Content) -> RequestView {
     }];
     let rank = Rank::ResponsibleLeader;
     request.exceptions = vec![Exception { rule: RuleId::BurdenAssessment, rank }];
-    let way = |key: &str, n, state| WayStage { key: stage(key), people: vec![person(n)], state };
+    let reader = |n, read_at| Reader { person: person(n), by: person(1), at: NOW, read_at };
+    request.readers = vec![reader(2, Some(NOW)), reader(4, None)];
+    request.due_on = Some(NOW.date());
+    request.come_back = Some(stage("signing"));
+    request.cluster = Some(RequestId(Uuid::from_u128(10)));
+    request.merged_into = Some(RequestId(Uuid::from_u128(11)));
+    request.venue = Some("区政府二楼".to_owned());
+    request.proposal = Some(Proposal {
+        what: Proposing::Merge(RequestId(Uuid::from_u128(10))),
+        by: person(2),
+        at: NOW,
+        people: vec![person(1), person(2)],
+        opinion: "内容相近。".to_owned(),
+    });
+    request
+}
+
+fn timeline() -> Vec<TimelineEntry> {
     let entry = |seq, actor, what| TimelineEntry {
         seq,
         at: NOW,
@@ -239,26 +276,53 @@ pub(crate) fn view(content: Content) -> RequestView {
         hash: Digest::of(&[1]),
     };
     let opinion = || "请补充完成时限。".to_owned();
+    let consented = |key: &str| Happening::Consented {
+        stage: stage(key),
+        digest: Digest::ZERO,
+        opinion: opinion(),
+    };
+    let entered = Happening::Entered {
+        status: Status::Recheck,
+        people: vec![person(2)],
+        mode: Mode::Any,
+        due_on: Some(NOW.date()),
+        ballots: Vec::new(),
+    };
+    let refused = Happening::Refused {
+        action: ActionName::Issue,
+        code: "not_yours".to_owned(),
+        rules: Vec::new(),
+    };
+    vec![
+        entry(1, Some(person(1)), Happening::Archived),
+        entry(2, Some(person(2)), Happening::Returned { opinion: opinion(), come_back: None }),
+        entry(3, Some(person(2)), entered),
+        TimelineEntry {
+            on_behalf_of: Some(person(2)),
+            ..entry(4, Some(person(3)), consented("dept_review"))
+        },
+        entry(5, Some(person(4)), consented("leader_review")),
+        entry(6, Some(person(3)), Happening::Commented { opinion: opinion() }),
+        entry(7, None, refused),
+    ]
+}
+
+/// What [`request`] looks like to somebody to whom everything is offered.
+pub(crate) fn view(content: Content) -> RequestView {
+    let rank = Rank::ResponsibleLeader;
+    let way = |key: &str, n, state| WayStage {
+        key: stage(key),
+        people: vec![person(n)],
+        state,
+        because: (state == StageState::Skipped).then_some(SkipReason::SamePerson),
+        mode: Mode::All,
+        deadline_days: Some(3),
+        choice: None,
+    };
     RequestView {
         offers: ActionName::ALL.into(),
         organisation: organisation(),
-        timeline: vec![
-            entry(1, Some(person(1)), Happening::Archived),
-            entry(2, Some(person(2)), Happening::Returned { opinion: opinion() }),
-            TimelineEntry {
-                on_behalf_of: Some(person(3)),
-                ..entry(3, Some(person(2)), Happening::Closed)
-            },
-            entry(
-                4,
-                None,
-                Happening::Refused {
-                    action: ActionName::Issue,
-                    code: "not_yours".to_owned(),
-                    rules: Vec::new(),
-                },
-            ),
-        ],
+        timeline: timeline(),
         findings: vec![
             Finding::block(RuleId::Declaration),
             Finding::new(RuleId::BurdenAssessment, Verdict::NeedsJustification(rank)).case("adds"),
@@ -268,8 +332,36 @@ pub(crate) fn view(content: Content) -> RequestView {
             way("office_review", 2, StageState::Skipped),
             way("leader_review", 3, StageState::Here),
         ],
-        request,
+        request: request(&content),
         content,
+    }
+}
+
+/// Whom and what could be named: the head of the bureau, and a meeting of the office.
+pub(crate) fn nameable() -> Nameable {
+    let id = RequestId(Uuid::from_u128(10));
+    let title = "全区防汛工作会议".to_owned();
+    Nameable {
+        takers: vec![person(2)],
+        advisers: vec![person(2), person(4)],
+        meetings: vec![RequestRow {
+            id,
+            kind: Kind::Meeting,
+            title: title.clone(),
+            status: Status::Approved,
+            unit: unit(1),
+            drafting_unit: unit(1),
+            drafter: person(1),
+            urgency: Urgency::Normal,
+            version: 3,
+            characters: 0,
+            minutes: 60,
+            number: None,
+            entered_at: NOW,
+            updated_at: NOW,
+            principal: None,
+        }],
+        titles: vec![(id, title)],
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use baopi_engine::SignInError;
@@ -17,6 +17,9 @@ use crate::extract::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, RequestNum
 
 /// The password of everybody in a demonstration, where it is no secret.
 const DEMO_PASSWORD: &str = "baopi-demo";
+
+/// Tells a browser to forget what pages have kept in it; browsers heed it over HTTPS and on the loopback.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Somebody whom the demonstration lets in.
 pub(crate) struct DemoView {
@@ -128,7 +131,9 @@ pub(crate) async fn sign_out(State(state): State<AppState>, jar: CookieJar) -> R
     {
         tracing::error!(error = &error as &dyn std::error::Error, "a session could not be ended");
     }
-    (jar.add(state.cookies.clear()), Redirect::to("/sign-in")).into_response()
+    // What a form has kept in the browser is nobody else's business.
+    let forget = [(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""))];
+    (jar.add(state.cookies.clear()), forget, Redirect::to("/sign-in")).into_response()
 }
 
 /// The form of the switch.

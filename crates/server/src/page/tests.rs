@@ -2,15 +2,19 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use baopi_engine::{Preview, WayStage};
+use baopi_engine::{Preview, RequestView, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::content::Urgency;
-use baopi_workflow::{Content, Finding, Kind, Measure, Refusal, RuleId, Status, Verdict};
+use baopi_workflow::request::Suspension;
+use baopi_workflow::{
+    Content, Finding, Kind, Measure, Refusal, RequestId, RuleId, Status, Verdict, Version,
+};
 use rstest::rstest;
 
 use super::checks::{Checks, FindingView};
+use super::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
 use super::desk::{DeskPage, ListView, RowView, StatusView, UrgencyView};
-use super::draft::{CORRECTING, FormPage, Note, Target};
+use super::draft::{CORRECTING, FormPage, Note, Standing, Target};
 use super::fault::{Fault, FaultPage};
 use super::form::choice::{Choice, Choices};
 use super::form::field::Fields;
@@ -18,6 +22,7 @@ use super::form::reader::Fault as FieldFault;
 use super::form::typed::Typed;
 use super::form::{self, document, meeting};
 use super::frame::{Frame, Place};
+use super::leaver::{LeaverPage, ResultView};
 use super::register::{Narrowing, NumberView, RegisterPage};
 use super::request::RequestPage;
 use super::sample::{self, NOW, unit, visitor};
@@ -56,7 +61,12 @@ fn form_page(language: Language, target: Target, typed: Typed) -> FormPage {
         checks: None,
         note: None,
         nonce: "n".to_owned(),
+        standing: Standing::Kept,
     }
+}
+
+fn request_page(language: Language, who: u128, view: &RequestView, kept: Typed) -> RequestPage {
+    RequestPage::new(&visitor(language, who), view, (&sample::nameable(), NOW.date()), kept)
 }
 
 /// What a browser would send from the page: the names and values of its fields.
@@ -233,10 +243,9 @@ fn a_request_shows_where_it_stands_and_offers_what_is_offered(
     #[values(Kind::Document, Kind::Meeting)] kind: Kind,
 ) {
     let view = sample::view(sample::content(kind));
-    let html = rendered(&RequestPage::new(&visitor(language, 3), &view, Typed::default()));
-    for action in
-        view.offers.iter().filter(|action| !matches!(action.key(), "create" | "save" | "correct"))
-    {
+    let html = rendered(&request_page(language, 3, &view, Typed::default()));
+    let written = ["create", "save", "correct", "reschedule"];
+    for action in view.offers.iter().filter(|action| !written.contains(&action.key())) {
         assert!(
             html.contains(&format!(r#"name="action" value="{}""#, action.key())),
             "{}",
@@ -255,7 +264,7 @@ fn a_request_shows_where_it_stands_and_offers_what_is_offered(
 fn nothing_is_offered_to_somebody_who_only_reads() {
     let mut view = sample::view(sample::content(Kind::Document));
     view.offers.clear();
-    let html = rendered(&RequestPage::new(&visitor(Language::Zh, 2), &view, Typed::default()));
+    let html = rendered(&request_page(Language::Zh, 2, &view, Typed::default()));
     assert!(!html.contains(r#"name="action""#) && !html.contains("/edit"));
 }
 
@@ -266,7 +275,7 @@ fn an_opinion_that_was_typed_stays_where_it_was_typed() {
         let mut typed = Typed::default();
         typed.put("action", action);
         typed.put("opinion", "数字须再核对");
-        rendered(&RequestPage::new(&visitor(Language::Zh, 3), &view, typed))
+        rendered(&request_page(Language::Zh, 3, &view, typed))
     };
     let place = |html: &str, id: &str| {
         let at = html.find(&format!("id=\"{id}\"")).unwrap();
@@ -276,10 +285,122 @@ fn an_opinion_that_was_typed_stays_where_it_was_typed() {
     assert!(place(&approving, "opinion-approve") && !place(&approving, "opinion-against"));
     let against = kept("return");
     assert!(!place(&against, "opinion-approve") && place(&against, "opinion-against"));
-    assert!(
-        against.contains("<details open><summary class=\"label\">其他")
-            || against.matches("<details open>").count() == 2
+}
+
+/// What stands between the form that sends an action and the end of it.
+fn form_of<'h>(html: &'h str, heading: &str) -> &'h str {
+    let at = html.find(heading).unwrap_or_else(|| panic!("{heading}"));
+    let from = html[..at].rfind("<form").unwrap();
+    html[from..].split("</form>").next().unwrap()
+}
+
+#[rstest]
+#[case("transfer", "m-transfer-to")]
+#[case("consult", "m-consult-to")]
+#[case("add_signer", "m-add-signer-person")]
+#[case("remove_signer", "m-remove-signer-person")]
+#[case("return", "m-return-to")]
+#[case("propose_merge", "m-propose-merge-into")]
+#[case("hand_over", "m-hand-over-to")]
+fn what_was_typed_into_a_small_form_stays_there(#[case] action: &str, #[case] id: &str) {
+    let view = sample::view(sample::content(Kind::Meeting));
+    let other = RequestId(uuid::Uuid::from_u128(10)).to_string();
+    let chosen = match action {
+        "return" => "dept_review".to_owned(),
+        "propose_merge" => other,
+        _ => sample::person(2).to_string(),
+    };
+    let mut typed = Typed::default();
+    for (name, value) in [("action", action), ("then", "straight"), ("opinion", "数字须再核对")]
+    {
+        typed.put(name, value);
+    }
+    for name in ["to", "from", "person", "into"] {
+        typed.put(name, chosen.as_str());
+    }
+    let html = rendered(&request_page(Language::Zh, 3, &view, typed));
+    let form = form_of(&html, &format!("id=\"{id}\""));
+    assert!(form.contains("数字须再核对"), "{form}");
+    assert!(form.contains(&format!("<option value=\"{chosen}\" selected>")), "{form}");
+    assert_eq!(html.matches("数字须再核对").count(), 1, "and nowhere else");
+}
+
+#[rstest]
+fn what_waits_for_somebody_who_leaves_is_answered_one_by_one(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
+    let mut typed = Typed::default();
+    typed.put("from", sample::person(2).to_string());
+    typed.put("opinion", "调离");
+    let mut page = LeaverPage::new(&visitor(language, 1), &typed);
+    let texts = visitor(language, 1).texts();
+    let args = baopi_messages::Args::new().with("n", 2_u32).with("done", 1_u32);
+    let note = Note { tone: "warn", text: texts.with("leaver-sum", &args), reload: None };
+    page.note = Some(note);
+    page.results = [true, false]
+        .map(|is_done| ResultView {
+            title: "关于".to_owned(),
+            is_done,
+            text: texts.t("leaver-done"),
+        })
+        .into();
+    let html = rendered(&page);
+    assert!(html.contains("selected") && html.contains("调离"));
+    assert_eq!((html.matches("mark-done").count(), html.matches("mark-bad").count()), (1, 1));
+}
+
+#[test]
+fn every_field_of_the_page_has_an_identifier_of_its_own() {
+    for kind in KINDS {
+        let view = sample::view(sample::content(kind));
+        let html = rendered(&request_page(Language::Zh, 3, &view, Typed::default()));
+        let mut ids: Vec<_> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{ids:?}");
+        for label in html.split("<label for=\"").skip(1) {
+            let of = label.split('"').next().unwrap();
+            assert!(ids.contains(&of), "{of}");
+        }
+    }
+}
+
+#[test]
+fn the_page_says_who_is_asked_and_why_who_reads_it_and_what_holds_it_up() {
+    let view = sample::view(sample::content(Kind::Meeting));
+    let html = rendered(&request_page(Language::Zh, 3, &view, Typed::default()));
+    for words in [
+        "王秀兰前加签",
+        "王秀兰征求意见",
+        "王秀兰（代蒋大伟）",
+        "正在办理",
+        "须全部答复",
+        "请于2026年9月15日前办理",
+        "1/2 已阅",
+        "与相邻环节由同一人办理",
+        "蒋大伟已于2026年9月15日 09:00提议并会",
+        "修改后直接送回“主要领导签发”",
+        "会议地点已改为：区政府二楼",
+        "全区防汛工作会议",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    let entered = html.find("led-to").unwrap();
+    assert!(html[entered..].contains("转入"), "what a step led to stands beneath it");
+    let mut suspended = view.clone();
+    let by = sample::person(2);
+    suspended.request.suspended = Some(Suspension { by, at: NOW, people: vec![by] });
+    let html_suspended = rendered(&request_page(Language::Zh, 3, &suspended, Typed::default()));
+    assert!(html_suspended.contains("蒋大伟已于2026年9月15日 09:00暂停"));
+    let late = RequestPage::new(
+        &visitor(Language::Zh, 3),
+        &view,
+        (&sample::nameable(), NOW.date().succ_opt().unwrap()),
+        Typed::default(),
     );
+    assert!(rendered(&late).contains("已逾期"));
 }
 
 #[rstest]
@@ -287,12 +408,12 @@ fn every_status_has_its_steps_and_its_colour(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
     let keys = "draft returned review:signing recheck numbering sealing issuing issued archived approved noticed held \
-                closed filed rejected withdrawn cancelled";
+                closed filed rejected withdrawn cancelled terminated merged voided revoked repealed";
     for kind in KINDS {
         for key in keys.split_whitespace() {
             let mut view = sample::view(sample::content(kind));
             view.request.status = Status::try_from(key.to_owned()).unwrap();
-            rendered(&RequestPage::new(&visitor(language, 1), &view, Typed::default()));
+            rendered(&request_page(language, 1, &view, Typed::default()));
         }
     }
 }
@@ -310,6 +431,7 @@ fn row(language: Language, urgency: Urgency) -> RowView {
         when: texts.at(NOW),
         urgency: UrgencyView::new(texts, urgency),
         number: Some("青农发〔2026〕15号".to_owned()),
+        pick: (urgency != Urgency::Normal).then(|| "1".to_owned()),
     }
 }
 
@@ -331,6 +453,73 @@ fn the_desk_is_rendered_full_and_empty(
     };
     let html = rendered(&DeskPage { frame, waiting: full(), asked: full() });
     assert_eq!(html.matches("mark-urgent").count(), 2);
+    assert_eq!(html.matches(r#"name="pick""#).count(), 4, "a box beside each that may be approved");
+}
+
+#[rstest]
+fn what_is_approved_together_is_confirmed_and_answered_one_by_one(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
+    let texts = visitor(language, 1).texts();
+    let pick = PickView {
+        href: "/requests/1".to_owned(),
+        item: "1 3".to_owned(),
+        title: "关于".to_owned(),
+        kind: baopi_messages::kind(language, Kind::Document),
+        unit: "区农业农村局".to_owned(),
+        drafter: "沈佳".to_owned(),
+        measure: texts.n("page-characters", 1_u32),
+        status: StatusView::new(texts, &Status::Recheck, Kind::Document),
+        urgency: UrgencyView::new(texts, Urgency::ExtraUrgent),
+        exceptions: Some(texts.n("page-decisions-exceptions", 1_u32)),
+    };
+    let ask = |picks, gone: Option<u32>| DecisionsPage {
+        frame: frame(language),
+        picks,
+        gone: gone.map(|n| texts.n("page-decisions-gone", n)),
+        nonce: "n".to_owned(),
+    };
+    assert!(!rendered(&ask(Vec::new(), Some(2))).contains("action=\"/decisions\""));
+    let html = rendered(&ask(vec![pick.clone(), pick], None));
+    assert_eq!(sent(&html).all("item"), ["1 3", "1 3"]);
+    let result = |title: Option<&str>| DecidedView {
+        href: "/requests/1".to_owned(),
+        title: title.map(str::to_owned),
+        is_done: title.is_some(),
+        text: texts.s("page-decided-done", "…"),
+    };
+    let args = baopi_messages::Args::new().with("done", 1_u32).with("n", 2_u32);
+    let html = rendered(&DecidedPage {
+        frame: frame(language),
+        sum: texts.with("page-decided-sum", &args),
+        results: vec![result(Some("关于")), result(None)],
+    });
+    assert_eq!((html.matches("mark-done").count(), html.matches("mark-bad").count()), (1, 1));
+}
+
+#[rstest]
+fn a_form_says_where_it_is_saved_and_what_was_restored(
+    #[values(Language::Zh, Language::En)] language: Language,
+) {
+    let id = RequestId(uuid::Uuid::nil());
+    let page = |target, standing| FormPage {
+        standing,
+        ..form_page(language, target, document::blank(unit(2), "沈佳"))
+    };
+    let draft = Target::Draft(Kind::Document, id, Version(3));
+    let html = rendered(&page(draft, Standing::Restored(NOW)));
+    assert!(
+        html.contains(r#"data-standing="restored""#)
+            && html.contains("note-info\" role=\"status\"><p>")
+    );
+    assert!(html.contains(&format!("data-save=\"/drafts/{id}\"")));
+    let html = rendered(&page(Target::New(Kind::Document), Standing::Kept));
+    assert!(
+        html.contains(r#"data-save="/drafts""#)
+            && !html.contains("note-info\" role=\"status\"><p>")
+    );
+    let correction = Target::Correction(Kind::Document, id, Version(3));
+    assert!(!rendered(&page(correction, Standing::Typed)).contains("data-save"));
 }
 
 #[rstest]
@@ -448,10 +637,7 @@ fn a_draft_without_a_title_is_called_one() {
     let mut content = sample::document();
     content.title.clear();
     let view = sample::view(Content::Document(Box::new(content)));
-    assert!(
-        rendered(&RequestPage::new(&visitor(Language::Zh, 1), &view, Typed::default()))
-            .contains("未填标题")
-    );
+    assert!(rendered(&request_page(Language::Zh, 1, &view, Typed::default())).contains("未填标题"));
     let fault = FieldFault { name: "title".to_owned(), message: "page-fault-missing" };
     let mut fields = fields(Language::Zh, Kind::Document, Typed::default());
     fields.blame(&[fault.clone(), fault]);

@@ -14,6 +14,7 @@ use super::fault::{Fault, FaultPage};
 use super::frame::{Frame, Place, Texts};
 use crate::AppState;
 use crate::extract::{Lang, MaybeSignedIn, RequestNumber, SignedIn};
+use crate::problem::refused_status;
 
 /// Who visits, and through whom everything is done.
 pub(crate) struct Visit {
@@ -129,18 +130,10 @@ impl Visit {
     }
 }
 
-/// 409 for what is not possible now, 422 for what is not possible so.
-pub(crate) const fn status_of(refusal: &Refusal) -> StatusCode {
-    match refusal {
-        Refusal::NotAllowedNow { .. } | Refusal::AlreadyDecided { .. } => StatusCode::CONFLICT,
-        Refusal::Blocked { .. }
-        | Refusal::Classified { .. }
-        | Refusal::NotYours { .. }
-        | Refusal::NobodyFor { .. }
-        | Refusal::OpinionRequired
-        | Refusal::OpinionTooLong { .. }
-        | Refusal::ExceptionsOpen { .. }
-        | Refusal::ObjectionUnresolved
-        | Refusal::TooMuch { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+/// As in the API, but that a page says 422 of what is somebody else's to do: the page itself is open to its reader.
+pub(crate) fn status_of(refusal: &Refusal) -> StatusCode {
+    match refused_status(refusal) {
+        StatusCode::FORBIDDEN => StatusCode::UNPROCESSABLE_ENTITY,
+        other => other,
     }
 }

@@ -1,11 +1,18 @@
 //! What people do to a request.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Actual;
 use crate::content::Content;
-use crate::id::PersonId;
+use crate::id::{PersonId, RequestId};
+use crate::route::StageKey;
 use crate::rules::RuleId;
+
+mod name;
+
+pub use name::ActionName;
 
 /// The longest opinion, in characters.
 pub const MAX_OPINION_CHARS: usize = 2_000;
@@ -49,10 +56,27 @@ pub enum Action {
         /// Why.
         opinion: String,
     },
+    /// 弃权, in a vote
+    Abstain {
+        /// What is said.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 回复委派: the answer of somebody whose advice was asked for.
+    Advise {
+        /// The advice.
+        opinion: String,
+    },
     /// 退回修改
     Return {
         /// Why.
         opinion: String,
+        /// To which stage behind; to the drafter where absent.
+        #[serde(default)]
+        to: Option<StageKey>,
+        /// How it goes on from there.
+        #[serde(default)]
+        then: Resume,
     },
     /// 不予批准
     Reject {
@@ -65,6 +89,85 @@ pub enum Action {
         #[serde(default)]
         opinion: String,
     },
+    /// 取回 one's own decision, or one's own submission, before anybody else has acted on it
+    Retract {},
+    /// 转办: somebody else decides instead.
+    Transfer {
+        /// Who.
+        to: PersonId,
+        /// Why.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 委派: somebody is asked for advice, and then the task comes back.
+    Consult {
+        /// Who.
+        to: PersonId,
+        /// What is asked.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 加签
+    AddSigner {
+        /// Who.
+        person: PersonId,
+        /// When they are asked.
+        place: AddedPlace,
+        /// Why.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 减签: somebody who was added is not asked after all.
+    RemoveSigner {
+        /// Who.
+        person: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// 抄送、传阅
+    Circulate {
+        /// To whom.
+        to: BTreeSet<PersonId>,
+        /// What they are told.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 已阅
+    MarkRead {},
+    /// 评论
+    Comment {
+        /// What is said.
+        opinion: String,
+    },
+    /// 催办
+    Urge {},
+    /// 暂停
+    Suspend {
+        /// Why.
+        opinion: String,
+    },
+    /// 恢复
+    Resume {
+        /// What is said.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 终止
+    Terminate {
+        /// Why.
+        opinion: String,
+    },
+    /// 离职移交, by an administrator
+    HandOver {
+        /// Whose task.
+        from: PersonId,
+        /// Who takes it.
+        to: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// 迁移流程: to the newest version of its route, by an administrator
+    Reroute {},
     /// 修改文稿 by the office
     Correct {
         /// The text.
@@ -96,92 +199,95 @@ pub enum Action {
         /// Why.
         opinion: String,
     },
+    /// 改期
+    Reschedule {
+        /// The meeting as it is to be.
+        content: Content,
+        /// Why.
+        opinion: String,
+    },
+    /// 提议并会: that this meeting becomes a part of another
+    ProposeMerge {
+        /// Of which.
+        into: RequestId,
+        /// Why.
+        opinion: String,
+    },
+    /// 套开: held back to back with another
+    Cluster {
+        /// With which.
+        with: RequestId,
+        /// Why.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 提议撤回 after the signature, which its signer has to agree to
+    ProposeWithdrawal {
+        /// Why.
+        opinion: String,
+    },
+    /// 提议作废 of a number, which a second person has to confirm
+    Void {
+        /// Why.
+        opinion: String,
+    },
+    /// 同意提议
+    Confirm {
+        /// What is said.
+        #[serde(default)]
+        opinion: String,
+    },
+    /// 不同意提议
+    Decline {
+        /// Why.
+        opinion: String,
+    },
+    /// 撤销: void from the beginning
+    Revoke {
+        /// The document that does it.
+        by_document: String,
+        /// Why.
+        opinion: String,
+    },
+    /// 废止: void from now on
+    Repeal {
+        /// The document that does it.
+        by_document: String,
+        /// Why.
+        opinion: String,
+    },
 }
 
-/// The name of an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Where the review goes on after something was sent back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the action of the same name")]
-pub enum ActionName {
-    Create,
-    Save,
-    Submit,
-    Approve,
-    Object,
-    Return,
-    Reject,
-    Withdraw,
-    Correct,
-    PassRecheck,
-    AssignNumber,
-    Seal,
-    Issue,
-    Archive,
-    SendNotice,
-    RecordHeld,
-    Close,
-    Cancel,
+pub enum Resume {
+    /// Through every stage again.
+    #[default]
+    Again,
+    /// Straight back to whoever sent it back.
+    Straight,
 }
 
-impl ActionName {
-    /// Every action.
-    pub const ALL: [Self; 18] = [
-        Self::Create,
-        Self::Save,
-        Self::Submit,
-        Self::Approve,
-        Self::Object,
-        Self::Return,
-        Self::Reject,
-        Self::Withdraw,
-        Self::Correct,
-        Self::PassRecheck,
-        Self::AssignNumber,
-        Self::Seal,
-        Self::Issue,
-        Self::Archive,
-        Self::SendNotice,
-        Self::RecordHeld,
-        Self::Close,
-        Self::Cancel,
-    ];
-
-    /// The key in columns, URLs and message files.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Save => "save",
-            Self::Submit => "submit",
-            Self::Approve => "approve",
-            Self::Object => "object",
-            Self::Return => "return",
-            Self::Reject => "reject",
-            Self::Withdraw => "withdraw",
-            Self::Correct => "correct",
-            Self::PassRecheck => "pass_recheck",
-            Self::AssignNumber => "assign_number",
-            Self::Seal => "seal",
-            Self::Issue => "issue",
-            Self::Archive => "archive",
-            Self::SendNotice => "send_notice",
-            Self::RecordHeld => "record_held",
-            Self::Close => "close",
-            Self::Cancel => "cancel",
-        }
-    }
-
-    /// Whether the action puts something out, so that doing it too early is what the approval gate exists to stop.
-    #[must_use]
-    pub const fn puts_out(self) -> bool {
-        matches!(
-            self,
-            Self::AssignNumber | Self::Seal | Self::Issue | Self::SendNotice | Self::RecordHeld
-        )
-    }
+/// When an added signer is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddedPlace {
+    /// 前加签: before the participants of the stage.
+    Before,
+    /// 并加签: together with them.
+    Beside,
+    /// 后加签: after them.
+    After,
 }
 
 impl Action {
+    /// 退回修改 to the drafter, through every stage again.
+    #[must_use]
+    pub const fn return_to_drafter(opinion: String) -> Self {
+        Self::Return { opinion, to: None, then: Resume::Again }
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> ActionName {
@@ -191,10 +297,26 @@ impl Action {
             Self::Submit {} => ActionName::Submit,
             Self::Approve { .. } => ActionName::Approve,
             Self::Object { .. } => ActionName::Object,
+            Self::Abstain { .. } => ActionName::Abstain,
+            Self::Advise { .. } => ActionName::Advise,
             Self::Return { .. } => ActionName::Return,
             Self::Reject { .. } => ActionName::Reject,
             Self::Withdraw { .. } => ActionName::Withdraw,
+            Self::Retract {} => ActionName::Retract,
             Self::Correct { .. } => ActionName::Correct,
+            Self::Transfer { .. } => ActionName::Transfer,
+            Self::Consult { .. } => ActionName::Consult,
+            Self::AddSigner { .. } => ActionName::AddSigner,
+            Self::RemoveSigner { .. } => ActionName::RemoveSigner,
+            Self::Circulate { .. } => ActionName::Circulate,
+            Self::MarkRead {} => ActionName::MarkRead,
+            Self::Comment { .. } => ActionName::Comment,
+            Self::Urge {} => ActionName::Urge,
+            Self::Suspend { .. } => ActionName::Suspend,
+            Self::Resume { .. } => ActionName::Resume,
+            Self::Terminate { .. } => ActionName::Terminate,
+            Self::HandOver { .. } => ActionName::HandOver,
+            Self::Reroute {} => ActionName::Reroute,
             Self::PassRecheck {} => ActionName::PassRecheck,
             Self::AssignNumber {} => ActionName::AssignNumber,
             Self::Seal {} => ActionName::Seal,
@@ -204,28 +326,106 @@ impl Action {
             Self::RecordHeld { .. } => ActionName::RecordHeld,
             Self::Close {} => ActionName::Close,
             Self::Cancel { .. } => ActionName::Cancel,
+            Self::Reschedule { .. } => ActionName::Reschedule,
+            Self::ProposeMerge { .. } => ActionName::ProposeMerge,
+            Self::Cluster { .. } => ActionName::Cluster,
+            Self::ProposeWithdrawal { .. } => ActionName::ProposeWithdrawal,
+            Self::Void { .. } => ActionName::Void,
+            Self::Confirm { .. } => ActionName::Confirm,
+            Self::Decline { .. } => ActionName::Decline,
+            Self::Revoke { .. } => ActionName::Revoke,
+            Self::Repeal { .. } => ActionName::Repeal,
         }
     }
 
-    /// Where a meeting was held, as the actor tells it; empty for every other action.
+    /// What else the actor typed, beside an opinion and a text: where a meeting was held, or which document does it.
     #[must_use]
-    pub fn place(&self) -> &str {
-        if let Self::RecordHeld { actual } = self { &actual.venue } else { "" }
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::RecordHeld { actual } => &actual.venue,
+            Self::Revoke { by_document, .. } | Self::Repeal { by_document, .. } => by_document,
+            Self::Create { .. }
+            | Self::Save { .. }
+            | Self::Submit {}
+            | Self::Approve { .. }
+            | Self::Object { .. }
+            | Self::Abstain { .. }
+            | Self::Advise { .. }
+            | Self::Return { .. }
+            | Self::Reject { .. }
+            | Self::Withdraw { .. }
+            | Self::Retract {}
+            | Self::Correct { .. }
+            | Self::Transfer { .. }
+            | Self::Consult { .. }
+            | Self::AddSigner { .. }
+            | Self::RemoveSigner { .. }
+            | Self::Circulate { .. }
+            | Self::MarkRead {}
+            | Self::Comment { .. }
+            | Self::Urge {}
+            | Self::Suspend { .. }
+            | Self::Resume { .. }
+            | Self::Terminate { .. }
+            | Self::HandOver { .. }
+            | Self::Reroute {}
+            | Self::PassRecheck {}
+            | Self::AssignNumber {}
+            | Self::Seal {}
+            | Self::Issue {}
+            | Self::Archive {}
+            | Self::SendNotice {}
+            | Self::Close {}
+            | Self::Cancel { .. }
+            | Self::Reschedule { .. }
+            | Self::ProposeMerge { .. }
+            | Self::Cluster { .. }
+            | Self::ProposeWithdrawal { .. }
+            | Self::Void { .. }
+            | Self::Confirm { .. }
+            | Self::Decline { .. } => "",
+        }
     }
 
     /// What the actor says, and whether it must be said.
     #[must_use]
     pub fn opinion(&self) -> (&str, bool) {
         match self {
-            Self::Approve { opinion, .. } | Self::Withdraw { opinion } => (opinion, false),
+            Self::Approve { opinion, .. }
+            | Self::Abstain { opinion }
+            | Self::Withdraw { opinion }
+            | Self::Transfer { opinion, .. }
+            | Self::Consult { opinion, .. }
+            | Self::AddSigner { opinion, .. }
+            | Self::Circulate { opinion, .. }
+            | Self::Resume { opinion }
+            | Self::Cluster { opinion, .. }
+            | Self::Confirm { opinion } => (opinion, false),
             Self::Object { opinion }
-            | Self::Return { opinion }
+            | Self::Advise { opinion }
+            | Self::Return { opinion, .. }
             | Self::Reject { opinion }
+            | Self::RemoveSigner { opinion, .. }
+            | Self::Comment { opinion }
+            | Self::Suspend { opinion }
+            | Self::Terminate { opinion }
+            | Self::HandOver { opinion, .. }
             | Self::Correct { opinion, .. }
-            | Self::Cancel { opinion } => (opinion, true),
+            | Self::Cancel { opinion }
+            | Self::Reschedule { opinion, .. }
+            | Self::ProposeMerge { opinion, .. }
+            | Self::ProposeWithdrawal { opinion }
+            | Self::Void { opinion }
+            | Self::Decline { opinion }
+            | Self::Revoke { opinion, .. }
+            | Self::Repeal { opinion, .. } => (opinion, true),
             Self::Create { .. }
             | Self::Save { .. }
             | Self::Submit {}
+            | Self::Retract {}
+            | Self::MarkRead {}
+            | Self::Urge {}
+            | Self::Reroute {}
             | Self::PassRecheck {}
             | Self::AssignNumber {}
             | Self::Seal {}
@@ -234,6 +434,56 @@ impl Action {
             | Self::SendNotice {}
             | Self::RecordHeld { .. }
             | Self::Close {} => ("", false),
+        }
+    }
+
+    /// Another request that this one names, which has to be known for the decision.
+    #[must_use]
+    pub const fn names(&self) -> Option<RequestId> {
+        match self {
+            Self::ProposeMerge { into, .. } => Some(*into),
+            Self::Cluster { with, .. } => Some(*with),
+            Self::Create { .. }
+            | Self::Save { .. }
+            | Self::Submit {}
+            | Self::Approve { .. }
+            | Self::Object { .. }
+            | Self::Abstain { .. }
+            | Self::Advise { .. }
+            | Self::Return { .. }
+            | Self::Reject { .. }
+            | Self::Withdraw { .. }
+            | Self::Retract {}
+            | Self::Correct { .. }
+            | Self::Transfer { .. }
+            | Self::Consult { .. }
+            | Self::AddSigner { .. }
+            | Self::RemoveSigner { .. }
+            | Self::Circulate { .. }
+            | Self::MarkRead {}
+            | Self::Comment { .. }
+            | Self::Urge {}
+            | Self::Suspend { .. }
+            | Self::Resume { .. }
+            | Self::Terminate { .. }
+            | Self::HandOver { .. }
+            | Self::Reroute {}
+            | Self::PassRecheck {}
+            | Self::AssignNumber {}
+            | Self::Seal {}
+            | Self::Issue {}
+            | Self::Archive {}
+            | Self::SendNotice {}
+            | Self::RecordHeld { .. }
+            | Self::Close {}
+            | Self::Cancel { .. }
+            | Self::Reschedule { .. }
+            | Self::ProposeWithdrawal { .. }
+            | Self::Void { .. }
+            | Self::Confirm { .. }
+            | Self::Decline { .. }
+            | Self::Revoke { .. }
+            | Self::Repeal { .. } => None,
         }
     }
 }

@@ -1,34 +1,43 @@
 //! Who may do what to which request: asked inside `decide`, at the moment of the decision.
 
 use super::transition::Context;
-use super::{ActionName, Answer, Decided, Request, Status};
+use super::{ActionName, Answer, Decided, Request, Status, Task};
 use crate::content::Content;
 use crate::id::{PersonId, UnitId};
 use crate::refusal::Refusal;
 use crate::rules::gate;
 
-/// For whom the actor answers: for themselves, or for a participant whose stand-in they are today.
+/// For whose task the actor answers: their own, or one of a participant whose stand-in they are today. A task whose turn it is
+/// goes before one that has to wait.
 ///
 /// # Errors
 ///
-/// [`Refusal::Blocked`] by SEPARATION, [`Refusal::AlreadyDecided`] if the answer was given before, else
-/// [`Refusal::NotYours`].
-pub(crate) fn principal(
-    request: &Request,
+/// [`Refusal::Blocked`] by SEPARATION, [`Refusal::AlreadyDecided`] if the answer was given before, [`Refusal::NotYourTurn`] if
+/// others come first, else [`Refusal::NotYours`].
+pub(crate) fn task<'r>(
+    request: &'r Request,
     context: &Context,
     actor: PersonId,
     action: ActionName,
-) -> Result<PersonId, Refusal> {
+) -> Result<&'r Task, Refusal> {
     let today = context.now.date();
     let stands_in = |person| context.organisation.stands_in(person, actor, request.kind, today);
-    let own = request.tasks.iter().find(|task| task.person == actor);
-    let task = own.or_else(|| request.tasks.iter().find(|task| stands_in(task.person)));
+    let turns = request.turns();
+    let own = request.tasks.iter().filter(|task| task.person == actor);
+    let others = request.tasks.iter().filter(|task| task.person != actor && stands_in(task.person));
+    let tasks: Vec<_> = own.chain(others).collect();
+    let now = tasks.iter().find(|task| turns.contains(&task.person));
+    let task = now.or_else(|| tasks.first()).copied();
     let principal = task.map_or(actor, |task| task.person);
     if let Some(finding) = gate::separation(request, context, (actor, principal)) {
         return Err(finding.into());
     }
+    let active = context.organisation.active_person(actor).is_some();
     match task {
-        Some(task) if task.answer == Answer::Open => Ok(principal),
+        Some(task) if now.is_some() && active => Ok(task),
+        Some(task) if task.answer == Answer::Open && active => {
+            Err(Refusal::NotYourTurn { waits_for: turns })
+        }
         Some(_) | None => {
             Err(already_decided(request, principal).unwrap_or(Refusal::NotYours { action }))
         }
@@ -45,6 +54,22 @@ pub(crate) fn already_decided(request: &Request, person: PersonId) -> Option<Ref
     };
     let decided = request.decided.iter().rev().find(concerns)?;
     Some(Refusal::AlreadyDecided { by: decided.actor, at: decided.at })
+}
+
+/// Whether `person` may try `action` at all: whoever sees the request, and administrators, who see nothing of it, what is theirs.
+#[must_use]
+pub fn may_try(
+    request: &Request,
+    content: &Content,
+    organisation: &crate::Organisation,
+    (person, action): (PersonId, ActionName),
+) -> bool {
+    let administers = || {
+        let known = organisation.active_person(person);
+        known.is_some_and(|person| person.roles.contains(&crate::organisation::Role::Admin))
+    };
+    may_see(request, content, organisation, person)
+        || matches!(action, ActionName::HandOver | ActionName::Reroute) && administers()
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and
@@ -64,14 +89,19 @@ pub fn may_see(
     if matches!(request.status, Status::Draft) && request.round == 0 {
         return false;
     }
-    let took_part = request.tasks.iter().any(|task| task.person == person)
+    let reads = request.readers.iter().any(|reader| reader.person == person);
+    let agrees =
+        request.proposal.as_ref().is_some_and(|proposal| proposal.people.contains(&person));
+    let took_part = reads
+        || agrees
+        || request.tasks.iter().any(|task| task.person == person)
         || request
             .decided
             .iter()
             .any(|decided| decided.principal == person || decided.actor == person);
     let heads = viewer.roles.contains(&DeptHead) && viewer.unit == request.drafting_unit;
     let office = viewer.unit == organisation.office_of(request.drafting_unit)
-        && (viewer.roles.contains(&Reviewer) || viewer.roles.contains(&Registrar));
+        && [DeptHead, Reviewer, Registrar].iter().any(|role| viewer.roles.contains(role));
     let leads = viewer.rank.is_some()
         && (organisation.responsible_leaders(request.drafting_unit).contains(&person)
             || organisation.main_leaders().contains(&person));

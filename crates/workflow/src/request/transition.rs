@@ -4,16 +4,28 @@ use super::{Action, ActionName, Command, Request, Status, Version};
 use crate::canonical::CanonicalError;
 use crate::content::Content;
 use crate::event::{By, Happening, Sealed, Stream};
-use crate::id::PersonId;
+use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
-use crate::route::{Mode, Route};
+use crate::route::Route;
 use crate::rules::{self, Case, Finding, RuleSet, Trigger, gate};
 use crate::time::Timestamp;
 
+mod added;
+mod back;
+mod beside;
 mod draft;
+mod enter;
+mod given;
+mod meeting;
+mod proposal;
 mod release;
 mod review;
+mod tick;
+
+pub use added::MAX_PARTICIPANTS;
+pub use beside::{MAX_READERS, URGE_EVERY_MS};
+pub use tick::{ESCALATE_AFTER_DAYS, tick};
 
 /// What a decision is made with: data, never verdicts.
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +34,27 @@ pub struct Context<'a> {
     pub organisation: &'a Organisation,
     /// The route pinned by the request, or the one in force for a request that has none yet.
     pub route: &'a Route,
+    /// The newest version of that route, if it is another.
+    pub newest: Option<&'a Route>,
+    /// The other request that the command or the open proposal names.
+    pub other: Option<Other<'a>>,
     /// The rule set in force.
     pub rules: &'a RuleSet,
     /// What was counted in the same transaction.
     pub facts: Facts,
     /// When.
     pub now: Timestamp,
+}
+
+/// Another request, with its present text.
+#[derive(Debug, Clone, Copy)]
+pub struct Other<'a> {
+    /// Where it stands.
+    pub request: &'a Request,
+    /// Its text.
+    pub content: &'a Content,
+    /// The route it has pinned.
+    pub route: &'a Route,
 }
 
 /// Facts that race with other commands and are read inside the transaction.
@@ -37,6 +64,8 @@ pub struct Facts {
     pub last_number: u32,
     /// Whether the content of the command names a file that its actor neither uploaded nor found in the request.
     pub names_unknown_file: bool,
+    /// When a room that the meeting needs is already taken, if it is.
+    pub room_taken: Option<Timestamp>,
 }
 
 /// What the rules found at one moment, kept with the request.
@@ -63,6 +92,9 @@ pub struct Transition {
     events: Vec<Sealed<Happening>>,
     content: Option<Content>,
     evaluation: Option<Evaluation>,
+    waited_for: Vec<PersonId>,
+    round_before: u32,
+    also: Option<Box<Self>>,
 }
 
 impl Transition {
@@ -101,6 +133,24 @@ impl Transition {
     #[must_use]
     pub const fn evaluation(&self) -> Option<&Evaluation> {
         self.evaluation.as_ref()
+    }
+
+    /// Whom the request waited for before.
+    #[must_use]
+    pub fn waited_for(&self) -> &[PersonId] {
+        &self.waited_for
+    }
+
+    /// The round in which the decision was made; what it causes may have begun another.
+    #[must_use]
+    pub const fn round_before(&self) -> u32 {
+        self.round_before
+    }
+
+    /// What happens to another request at the same time: both are saved, or neither.
+    #[must_use]
+    pub fn also(&self) -> Option<&Self> {
+        self.also.as_deref()
     }
 
     /// Whether the request is one that did not exist before.
@@ -167,6 +217,18 @@ pub fn number_wanted(
     Some((rules::numbering::series(document, organisation)?.to_owned(), year))
 }
 
+/// The other request that the decision needs to know, for the store to load it.
+#[must_use]
+pub fn other_wanted(request: &Request, action: &Action) -> Option<RequestId> {
+    use super::Proposing;
+    let proposal = request.proposal.as_ref().filter(|_| action.name() == ActionName::Confirm);
+    match proposal.map(|proposal| proposal.what) {
+        Some(Proposing::Merge(into)) => Some(into),
+        Some(Proposing::Withdrawal | Proposing::Void) => None,
+        None => action.names(),
+    }
+}
+
 fn refuse(
     request: &Request,
     content: &Content,
@@ -187,27 +249,14 @@ fn refuse(
 }
 
 /// Which evaluation a blocked action leaves behind.
-const fn trigger(action: ActionName) -> Option<Trigger> {
-    match action {
-        ActionName::Submit => Some(Trigger::Submit),
-        ActionName::Approve => Some(Trigger::Sign),
-        ActionName::Correct => Some(Trigger::Correct),
-        ActionName::Create
-        | ActionName::Save
-        | ActionName::Object
-        | ActionName::Return
-        | ActionName::Reject
-        | ActionName::Withdraw
-        | ActionName::PassRecheck
-        | ActionName::AssignNumber
-        | ActionName::Seal
-        | ActionName::Issue
-        | ActionName::Archive
-        | ActionName::SendNotice
-        | ActionName::RecordHeld
-        | ActionName::Close
-        | ActionName::Cancel => None,
-    }
+fn trigger(action: ActionName) -> Option<Trigger> {
+    let triggers = [
+        (ActionName::Submit, Trigger::Submit),
+        (ActionName::Approve, Trigger::Sign),
+        (ActionName::Correct, Trigger::Correct),
+        (ActionName::Reschedule, Trigger::Reschedule),
+    ];
+    triggers.into_iter().find(|(name, _)| *name == action).map(|(_, trigger)| trigger)
 }
 
 /// Why a plan stopped.
@@ -245,6 +294,7 @@ struct Plan<'a> {
     content: &'a Content,
     revised: Option<Content>,
     evaluation: Option<Evaluation>,
+    also: Option<Box<Transition>>,
 }
 
 impl<'a> Plan<'a> {
@@ -264,6 +314,7 @@ impl<'a> Plan<'a> {
             content,
             revised: None,
             evaluation: None,
+            also: None,
         }
     }
 
@@ -275,6 +326,9 @@ impl<'a> Plan<'a> {
             events: self.events,
             content: self.revised,
             evaluation: self.evaluation,
+            waited_for: self.before.waiting_for(),
+            round_before: self.before.round,
+            also: self.also,
         }
     }
 
@@ -285,15 +339,6 @@ impl<'a> Plan<'a> {
         self.next.apply(&sealed.event, sealed.hash);
         self.events.push(sealed);
         Ok(())
-    }
-
-    fn enter(
-        &mut self,
-        status: Status,
-        people: Vec<PersonId>,
-        mode: Mode,
-    ) -> Result<(), CanonicalError> {
-        self.push(Happening::Entered { status, people, mode })
     }
 
     fn case<'c>(&'c self, content: &'c Content) -> Case<'c> {
@@ -322,10 +367,28 @@ impl<'a> Plan<'a> {
             Action::Submit {} => self.submit(),
             Action::Approve { opinion, accept } => self.approve(opinion, accept),
             Action::Object { opinion } => self.object(opinion),
-            Action::Return { opinion } => self.send_back(opinion),
+            Action::Abstain { opinion } => self.abstain(opinion),
+            Action::Advise { opinion } => self.advise(opinion),
+            Action::Return { opinion, to, then } => self.send_back(opinion, to.as_ref(), *then),
             Action::Reject { opinion } => self.reject(opinion),
             Action::Withdraw { opinion } => self.withdraw(opinion),
+            Action::Retract {} => self.retract(),
             Action::Correct { content, opinion } => self.correct(content, opinion),
+            Action::Transfer { to, opinion } => self.transfer(*to, opinion),
+            Action::Consult { to, opinion } => self.consult(*to, opinion),
+            Action::AddSigner { person, place, opinion } => {
+                self.add_signer(*person, *place, opinion)
+            }
+            Action::RemoveSigner { person, opinion } => self.remove_signer(*person, opinion),
+            Action::Circulate { to, opinion } => self.circulate(to, opinion),
+            Action::MarkRead {} => self.mark_read(),
+            Action::Comment { opinion } => self.comment(opinion),
+            Action::Urge {} => self.urge(),
+            Action::Suspend { opinion } => self.suspend(opinion),
+            Action::Resume { opinion } => self.resume(opinion),
+            Action::Terminate { opinion } => self.terminate(opinion),
+            Action::HandOver { from, to, opinion } => self.hand_task_over(*from, *to, opinion),
+            Action::Reroute {} => self.reroute(),
             Action::PassRecheck {} => self.pass_recheck(),
             Action::AssignNumber {} => self.assign_number(),
             Action::Seal {} => self.seal(),
@@ -335,16 +398,33 @@ impl<'a> Plan<'a> {
             Action::RecordHeld { actual } => self.record_held(actual),
             Action::Close {} => self.close(),
             Action::Cancel { opinion } => self.cancel(opinion),
+            Action::Reschedule { content, opinion } => self.reschedule(content, opinion),
+            Action::ProposeMerge { into, opinion } => self.propose_merge(*into, opinion),
+            Action::Cluster { with, opinion } => self.cluster(*with, opinion),
+            Action::ProposeWithdrawal { opinion } => self.propose_withdrawal(opinion),
+            Action::Void { opinion } => self.propose_void(opinion),
+            Action::Confirm { opinion } => self.confirm(opinion),
+            Action::Decline { opinion } => self.decline(opinion),
+            Action::Revoke { by_document, opinion } => self.revoke(by_document, opinion),
+            Action::Repeal { by_document, opinion } => self.repeal(by_document, opinion),
         }
     }
 
     fn check_phase(&self, action: ActionName) -> Result<(), Refusal> {
         let request = self.before;
-        if request.status.moves(request.kind).contains(&action) {
+        if request.moves().contains(&action) {
             return Ok(());
         }
-        if action.puts_out() && !request.status.is_terminal() {
+        // What is only held up is approved all the same; what holds it up is said instead.
+        let held_up = request.status.moves(request.kind).contains(&action);
+        if action.puts_out() && !held_up && !request.status.is_terminal() {
             return Err(gate::not_approved(request, action).into());
+        }
+        if let Some(suspension) = &request.suspended {
+            return Err(Refusal::Suspended { by: suspension.by, at: suspension.at });
+        }
+        if let Some(proposal) = &request.proposal {
+            return Err(Refusal::ProposalOpen { by: proposal.by, at: proposal.at });
         }
         let decided = super::authority::already_decided(request, self.actor);
         match decided {
@@ -369,14 +449,15 @@ fn check_opinion(action: &Action) -> Result<(), Refusal> {
     if length > LIMIT {
         return Err(Refusal::OpinionTooLong { length, limit: LIMIT });
     }
-    let place = action.place();
-    if place.chars().count() > LIMIT {
-        return Err(Refusal::TooMuch { field: "venue".to_owned(), limit: LIMIT as u64 });
+    let typed = action.typed();
+    if typed.chars().count() > LIMIT {
+        let field = if action.name() == ActionName::RecordHeld { "venue" } else { "by_document" };
+        return Err(Refusal::TooMuch { field: field.to_owned(), limit: LIMIT as u64 });
     }
     if required && opinion.trim().is_empty() {
         return Err(Refusal::OpinionRequired);
     }
-    match rules::classified::scan([opinion, place]) {
+    match rules::classified::scan([opinion, typed]) {
         Some(pattern) => Err(Refusal::Classified { pattern }),
         None => Ok(()),
     }

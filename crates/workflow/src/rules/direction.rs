@@ -325,6 +325,7 @@ pub(super) mod district {
             contact: crate::content::Contact::default(),
             series: None,
             justifications: BTreeMap::new(),
+            chosen: std::collections::BTreeMap::new(),
         }
     }
 
@@ -366,6 +367,7 @@ pub(super) mod district {
             non_classified_declared: true,
             contact: crate::content::Contact::default(),
             justifications: BTreeMap::new(),
+            chosen: std::collections::BTreeMap::new(),
         }
     }
 }

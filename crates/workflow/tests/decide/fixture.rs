@@ -57,6 +57,7 @@ pub(crate) fn at(day: u32, hour: u32, minute: u32) -> Timestamp {
 }
 
 /// A request with everything it is decided with.
+#[derive(Clone)]
 pub(crate) struct World {
     pub(crate) organisation: Organisation,
     pub(crate) rules: RuleSet,
@@ -65,6 +66,8 @@ pub(crate) struct World {
     pub(crate) request: Request,
     pub(crate) content: Content,
     pub(crate) stored: Vec<StoredEvent>,
+    pub(crate) route: Route,
+    pub(crate) newest: Option<Route>,
 }
 
 impl World {
@@ -78,12 +81,25 @@ impl World {
         content: Content,
         organisation: Organisation,
     ) -> Self {
+        let route = Route::shipped(content.kind());
+        Self::on_route(drafter, content, organisation, route)
+    }
+
+    /// The same on a route of one's own.
+    pub(crate) fn on_route(
+        drafter: PersonId,
+        content: Content,
+        organisation: Organisation,
+        route: Route,
+    ) -> Self {
         let request = Request::blank(RequestId(Uuid::from_u128(77)), drafter, &content, now());
         let mut world = Self {
+            route,
+            newest: None,
             organisation,
             rules: RuleSet::default(),
             now: now(),
-            facts: Facts { last_number: 14, names_unknown_file: false },
+            facts: Facts { last_number: 14, ..Facts::default() },
             request,
             content: content.clone(),
             stored: Vec::new(),
@@ -103,10 +119,11 @@ impl World {
 
     /// What `decide` says.
     pub(crate) fn tries(&self, actor: PersonId, action: Action) -> Result<Transition, Refused> {
-        let route = Route::shipped(self.request.kind);
         let context = Context {
             organisation: &self.organisation,
-            route: &route,
+            route: &self.route,
+            newest: self.newest.as_ref(),
+            other: None,
             rules: &self.rules,
             facts: self.facts,
             now: self.now,
@@ -173,7 +190,7 @@ pub(crate) fn approve() -> Action {
 }
 
 pub(crate) fn send_back() -> Action {
-    Action::Return { opinion: "请压缩篇幅。".to_owned() }
+    Action::return_to_drafter("请压缩篇幅。".to_owned())
 }
 
 /// Every step of a usual document from draft to archive.
@@ -240,6 +257,7 @@ fn plain_document() -> DocumentContent {
         contact: contact(),
         series: None,
         justifications: std::collections::BTreeMap::new(),
+        chosen: std::collections::BTreeMap::new(),
     }
 }
 
@@ -286,6 +304,7 @@ pub(crate) fn meeting_with(change: impl FnOnce(&mut MeetingContent)) -> Content 
         non_classified_declared: true,
         contact: contact(),
         justifications: std::collections::BTreeMap::new(),
+        chosen: std::collections::BTreeMap::new(),
     };
     change(&mut meeting);
     Content::Meeting(Box::new(meeting))
@@ -306,7 +325,7 @@ pub(crate) fn delegation(from: PersonId, to: PersonId) -> Delegation {
     }
 }
 
-fn units() -> Vec<Unit> {
+pub(crate) fn units() -> Vec<Unit> {
     let unit = |id: UnitId, name: &str, kind, level, series: &[&str]| Unit {
         id,
         code: format!("U{}", id.0.as_u128()),

@@ -1,8 +1,11 @@
 //! What may happen to a request, tried on the one function that decides.
 
+mod adversary;
 mod document;
 mod fixture;
 mod gates;
 mod limits;
 mod meeting;
+mod moves;
+mod readme;
 mod walk;

@@ -55,7 +55,7 @@ fn money_brings_in_the_finance_unit() {
     for (actor, action) in usual_steps().into_iter().take(3) {
         world.does(actor, action);
     }
-    assert_eq!(world.request.waiting_for().collect::<Vec<_>>(), [FINANCE_HEAD]);
+    assert_eq!(world.request.waiting_for(), [FINANCE_HEAD]);
 }
 
 #[test]

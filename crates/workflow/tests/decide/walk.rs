@@ -1,6 +1,7 @@
 //! Random walks: whatever anybody tries in whatever order, the invariants hold after every step.
 
 use baopi_workflow::request::Actual;
+use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{
     Action, ActionName, Content, Happening, PersonId, Status, canonical, event::Event,
 };
@@ -8,22 +9,51 @@ use proptest::prelude::*;
 
 use crate::fixture::*;
 
-const PEOPLE: [PersonId; 10] =
+pub(crate) const PEOPLE: [PersonId; 10] =
     [MAYOR, VICE_MAYOR, REVIEWER, REGISTRAR, HEAD, DRAFTER, FINANCE_HEAD, AUDITOR, ADMIN, STRANGER];
 
-fn action(name: ActionName, content: &Content) -> Action {
-    let opinion = || "意见".to_owned();
-    let content = || content.clone();
+/// An action of this name about `content`, that names `person` where it names somebody.
+pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> Action {
+    let opinion = "意见".to_owned();
+    let content = content.clone();
+    let stage = || "office_review".to_owned().try_into().ok();
+    let other = baopi_workflow::RequestId(uuid::Uuid::from_u128(78));
     match name {
-        ActionName::Create => Action::Create { content: content() },
-        ActionName::Save => Action::Save { content: content() },
+        ActionName::Create => Action::Create { content },
+        ActionName::Save => Action::Save { content },
         ActionName::Submit => Action::Submit {},
-        ActionName::Approve => Action::Approve { opinion: opinion(), accept: Vec::new() },
-        ActionName::Object => Action::Object { opinion: opinion() },
-        ActionName::Return => Action::Return { opinion: opinion() },
-        ActionName::Reject => Action::Reject { opinion: opinion() },
-        ActionName::Withdraw => Action::Withdraw { opinion: opinion() },
-        ActionName::Correct => Action::Correct { content: content(), opinion: opinion() },
+        ActionName::Approve => Action::Approve { opinion, accept: Vec::new() },
+        ActionName::Object => Action::Object { opinion },
+        ActionName::Abstain => Action::Abstain { opinion },
+        ActionName::Advise => Action::Advise { opinion },
+        ActionName::Return if person == HEAD => {
+            Action::Return { opinion, to: stage(), then: Resume::Straight }
+        }
+        ActionName::Return if person == FINANCE_HEAD => {
+            Action::Return { opinion, to: None, then: Resume::Straight }
+        }
+        ActionName::Return => Action::return_to_drafter(opinion),
+        ActionName::Reject => Action::Reject { opinion },
+        ActionName::Withdraw => Action::Withdraw { opinion },
+        ActionName::Retract => Action::Retract {},
+        ActionName::Correct => Action::Correct { content, opinion },
+        ActionName::Transfer => Action::Transfer { to: person, opinion },
+        ActionName::Consult => Action::Consult { to: person, opinion },
+        ActionName::AddSigner => {
+            let places = [AddedPlace::Before, AddedPlace::Beside, AddedPlace::After];
+            let place = places[usize::try_from(person.0.as_u128() % 3).unwrap_or_default()];
+            Action::AddSigner { person, place, opinion }
+        }
+        ActionName::RemoveSigner => Action::RemoveSigner { person, opinion },
+        ActionName::Circulate => Action::Circulate { to: [person].into(), opinion },
+        ActionName::MarkRead => Action::MarkRead {},
+        ActionName::Comment => Action::Comment { opinion },
+        ActionName::Urge => Action::Urge {},
+        ActionName::Suspend => Action::Suspend { opinion },
+        ActionName::Resume => Action::Resume { opinion },
+        ActionName::Terminate => Action::Terminate { opinion },
+        ActionName::HandOver => Action::HandOver { from: REVIEWER, to: person, opinion },
+        ActionName::Reroute => Action::Reroute {},
         ActionName::PassRecheck => Action::PassRecheck {},
         ActionName::AssignNumber => Action::AssignNumber {},
         ActionName::Seal => Action::Seal {},
@@ -32,7 +62,20 @@ fn action(name: ActionName, content: &Content) -> Action {
         ActionName::SendNotice => Action::SendNotice {},
         ActionName::RecordHeld => Action::RecordHeld { actual: held() },
         ActionName::Close => Action::Close {},
-        ActionName::Cancel => Action::Cancel { opinion: opinion() },
+        ActionName::Cancel => Action::Cancel { opinion },
+        ActionName::Reschedule => Action::Reschedule { content, opinion },
+        ActionName::ProposeMerge => Action::ProposeMerge { into: other, opinion },
+        ActionName::Cluster => Action::Cluster { with: other, opinion },
+        ActionName::ProposeWithdrawal => Action::ProposeWithdrawal { opinion },
+        ActionName::Void => Action::Void { opinion },
+        ActionName::Confirm => Action::Confirm { opinion },
+        ActionName::Decline => Action::Decline { opinion },
+        ActionName::Revoke => {
+            Action::Revoke { by_document: "青政发〔2026〕9号".to_owned(), opinion }
+        }
+        ActionName::Repeal => {
+            Action::Repeal { by_document: "青政发〔2026〕9号".to_owned(), opinion }
+        }
     }
 }
 
@@ -46,12 +89,13 @@ fn held() -> Actual {
 #[derive(Debug, Clone)]
 enum Step {
     Usual,
-    Any(usize, usize, usize),
+    Any(usize, usize, usize, usize),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let any = (0..PEOPLE.len(), 0..ActionName::ALL.len(), 0..4_usize);
-    let step = prop_oneof![1 => Just(Step::Usual), 2 => any.prop_map(|(who, what, text)| Step::Any(who, what, text))];
+    let any = (0..PEOPLE.len(), 0..ActionName::ALL.len(), 0..4_usize, 0..PEOPLE.len());
+    let any = any.prop_map(|(who, what, text, whom)| Step::Any(who, what, text, whom));
+    let step = prop_oneof![1 => Just(Step::Usual), 4 => any];
     prop::collection::vec(step, 1..40)
 }
 
@@ -74,22 +118,22 @@ fn texts(document: bool) -> [Content; 4] {
 }
 
 fn usual(world: &World) -> Option<(PersonId, Action)> {
-    let actor = world.request.waiting_for().next()?;
-    let moves = world.request.status.moves(world.request.kind);
+    let actor = *world.request.waiting_for().first()?;
+    let moves = world.request.moves();
     let name = if matches!(world.request.status, Status::Draft | Status::Returned) {
         ActionName::Submit
     } else {
         *moves.first()?
     };
-    Some((actor, action(name, &world.content)))
+    Some((actor, action(name, &world.content, actor)))
 }
 
 /// Tries one step; what is done and what is refused both go into the record.
 fn take(world: &mut World, step: &Step, texts: &[Content]) {
     let tried = match step {
         Step::Usual => usual(world),
-        Step::Any(who, what, text) => {
-            Some((PEOPLE[*who], action(ActionName::ALL[*what], &texts[*text])))
+        Step::Any(who, what, text, whom) => {
+            Some((PEOPLE[*who], action(ActionName::ALL[*what], &texts[*text], PEOPLE[*whom])))
         }
     };
     let Some((actor, action)) = tried else { return };
@@ -133,7 +177,7 @@ fn check(world: &World) {
     );
     let limits = request.measure.characters <= 5000 && request.measure.minutes <= 90;
     assert!(limits || signature.is_none(), "signed over a hard limit");
-    let open = request.waiting_for().count() > 0;
+    let open = !request.waiting_for().is_empty();
     assert_eq!(
         open,
         !request.status.is_terminal(),
@@ -141,7 +185,7 @@ fn check(world: &World) {
     );
     let changes = world.stored.iter().filter(|entry| {
         let event: Event<Happening> = canonical::read(&entry.canon).expect("an event");
-        event.what.changes_state()
+        event.what.makes_version()
     });
     assert_eq!(changes.count() as u64, request.version.0, "version = number of changes");
 }

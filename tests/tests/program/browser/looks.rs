@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use baopi_tests::browser::{Browser, Screen};
-use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, REGISTRAR, REVIEWER};
+use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, MAYOR, REGISTRAR, REVIEWER};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::program::Program;
 use rstest::rstest;
+use serde_json::json;
 
 use super::seat::Seat;
 
@@ -152,7 +153,19 @@ async fn path_of(program: &Program, login: &str, title: &str) -> anyhow::Result<
     Ok(found.with_context(|| format!("no {title} in {requests:?}"))?.1.clone())
 }
 
+/// The main leader stands in for another one.
+async fn stand_in(program: &Program) -> anyhow::Result<()> {
+    let wish = json!({
+        "to": MAYOR, "from_on": "2026-09-15", "to_on": "2026-09-20",
+        "reference": "青澜区人民政府办公室关于区政府领导外出期间工作代理安排的通知",
+    });
+    let mut cast = Cast::of(program).await?;
+    cast.client(LEADER).await?.post("/api/v1/delegations", &wish).await?.expect(201)?;
+    Ok(())
+}
+
 /// Everybody's pages: whose, and which.
+#[expect(clippy::too_many_lines, reason = "one line for each page, and nothing in between")]
 async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<Look>)>> {
     let issued = path_of(program, DRAFTER, "秋季农产品质量安全抽检").await?;
     let noticed = path_of(program, DRAFTER, "秋冬季农业生产工作推进会").await?;
@@ -162,11 +175,13 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
     let urgent = path_of(program, REVIEWER, "防汛Ⅳ级应急响应").await?;
     let department = path_of(program, "hanxue", "公共文化服务展演").await?;
     let number = path_of(program, REGISTRAR, "松材线虫病秋季普查").await?;
+    stand_in(program).await?;
     Ok(vec![
         (
             DRAFTER,
             vec![
                 look("desk", "/desk", 0),
+                look("delegations-none", "/delegations", 0),
                 look("document-new", "/documents/new", 0),
                 look("meeting-new", "/meetings/new", 0),
                 look("register", "/register", 0),
@@ -183,7 +198,17 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
             vec![look("draft-too-long", format!("{long}/edit"), 0), look("request-draft", long, 0)],
         ),
         ("fengting", vec![look("request-returned", returned, 0)]),
-        (LEADER, vec![look("desk-leader", "/desk", 0), look("request-leader", waiting, 0)]),
+        (
+            LEADER,
+            vec![
+                look("desk-leader", "/desk", 0),
+                look("decisions", waiting.replace("/requests/", "/decisions?pick="), 0),
+                look("decisions-none", "/decisions", 0),
+                look("request-leader", waiting, 0),
+                look("delegations-given", "/delegations", 0),
+            ],
+        ),
+        (MAYOR, vec![look("delegations-held", "/delegations", 0)]),
         (
             REVIEWER,
             vec![
@@ -197,7 +222,12 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
         ("xuzhihua", vec![look("desk-countersigner", "/desk", 0)]),
         (
             "zhangwei",
-            vec![look("desk-nothing", "/desk", 0), look("register-admin", "/register", 0)],
+            vec![
+                look("desk-nothing", "/desk", 0),
+                look("register-admin", "/register", 0),
+                look("delegations-admin", "/delegations", 0),
+                look("leavers", "/admin/leavers", 0),
+            ],
         ),
     ])
 }
@@ -250,6 +280,9 @@ async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
         tour.seat.turn_at("button[value=submit]").await?;
         tour.judge(name, 422).await?;
     }
+    tour.seat.go("/delegations").await?;
+    tour.seat.turn_at("main .button-primary").await?;
+    tour.judge("delegation-checked", 422).await?;
     tour.sign_in("hanxue").await?;
     tour.seat.go("/desk").await?;
     tour.seat.turn_at("[aria-labelledby=waiting] a.row").await?;

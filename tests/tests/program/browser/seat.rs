@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use baopi_tests::browser::{Browser, Screen};
+use baopi_tests::browser::{Browser, Profile, Screen};
 use baopi_tests::cast::PASSWORD;
 use baopi_tests::program::Program;
 use serde_json::{Value, json};
@@ -36,6 +36,18 @@ impl Seat {
     /// A browser on a desk in which this person has signed in.
     pub(crate) async fn of(program: &Program, login: &str) -> anyhow::Result<Self> {
         let seat = Self::at(program, Screen::Desk).await?;
+        seat.sign_in(login).await?;
+        Ok(seat)
+    }
+
+    /// The same person in front of a new window, after the browser was lost.
+    pub(crate) async fn returning(
+        program: &Program,
+        profile: Profile,
+        login: &str,
+    ) -> anyhow::Result<Self> {
+        let browser = Browser::open_on(profile, Screen::Desk, "zh-CN").await?;
+        let seat = Self { browser, address: program.address().to_owned(), clicks: Cell::new(0) };
         seat.sign_in(login).await?;
         Ok(seat)
     }

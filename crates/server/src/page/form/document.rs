@@ -63,6 +63,7 @@ pub(crate) fn read(typed: &Typed, own: UnitId) -> (DocumentContent, Vec<Fault>) 
         contact: reader.contact(),
         series: reader.some_text("series"),
         justifications: reader.justifications(),
+        chosen: reader.chosen(),
     };
     (content, reader.into_faults())
 }
@@ -147,6 +148,11 @@ fn put_parts(typed: &mut Typed, content: &DocumentContent) {
         typed.tick("adds_reports", burden.adds_reports);
         typed.tick("adds_inspection", burden.adds_inspection);
         typed.put_some("burden_note", &burden.note);
+    }
+    for (stage, people) in &content.chosen {
+        for person in people {
+            typed.add(&format!("chosen.{stage}"), person.to_string());
+        }
     }
     for (rule, reason) in &content.justifications {
         typed.put_some(&format!("why.{rule}"), reason);

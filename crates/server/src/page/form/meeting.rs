@@ -55,6 +55,7 @@ pub(crate) fn read(typed: &Typed, own: UnitId) -> (MeetingContent, Vec<Fault>) {
         non_classified_declared: reader.ticked("non_classified_declared"),
         contact: reader.contact(),
         justifications: reader.justifications(),
+        chosen: reader.chosen(),
     };
     (content, reader.into_faults())
 }
@@ -121,6 +122,11 @@ fn put_parts(typed: &mut Typed, content: &MeetingContent) {
         typed.put(&format!("agenda.{row}.minutes"), item.minutes.to_string());
     }
     put_annexes(typed, "annex", &content.materials);
+    for (stage, people) in &content.chosen {
+        for person in people {
+            typed.add(&format!("chosen.{stage}"), person.to_string());
+        }
+    }
     for (rule, reason) in &content.justifications {
         typed.put_some(&format!("why.{rule}"), reason);
     }

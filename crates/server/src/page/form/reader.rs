@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use baopi_workflow::content::{Contact, FileRef};
-use baopi_workflow::{Digest, RuleId, Timestamp};
+use baopi_workflow::{Digest, PersonId, RuleId, StageKey, Timestamp};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -135,6 +135,16 @@ impl<'a> Reader<'a> {
             (next().parse::<Digest>().ok(), next().parse().ok(), next().to_owned());
         let file = sha256.zip(size).map(|(sha256, size)| FileRef { sha256, name: file_name, size });
         self.checked(name, file, "page-fault-file")
+    }
+
+    /// Whom the drafter chose for each stage that lets the drafter choose, in the order of choosing.
+    pub(crate) fn chosen(&self) -> std::collections::BTreeMap<StageKey, Vec<PersonId>> {
+        let stage = |name: &str| {
+            let key = name.strip_prefix("chosen.")?.to_owned().try_into().ok()?;
+            let people = self.typed.all(name).iter().filter_map(|person| person.parse().ok());
+            Some((key, people.collect()))
+        };
+        self.typed.names().filter_map(stage).collect()
     }
 
     pub(crate) fn contact(&self) -> Contact {

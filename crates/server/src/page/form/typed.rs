@@ -22,6 +22,11 @@ impl Typed {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The names of all fields that were sent.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Whether the field was sent at all: a box is sent only when it is ticked.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)

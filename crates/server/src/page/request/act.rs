@@ -4,18 +4,19 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{PerformError, RequestView, StageState};
+use baopi_engine::{Nameable, PerformError, RequestView, StageState};
 use baopi_messages::Place;
-use baopi_workflow::content::MeetingMode;
-use baopi_workflow::request::Actual;
-use baopi_workflow::{Action, ActionName, Content, Refusal, RequestId, RuleId, Status, Version};
+use baopi_workflow::rules::Fact;
+use baopi_workflow::{ActionName, Content, Finding, Refusal, RequestId, RuleId, Version};
 
+use super::moves::{self, MoveView, THEN};
+use super::read::read;
 use super::{RequestPage, reason};
 use crate::page::draft::{Note, key};
 use crate::page::fault::Fault;
 use crate::page::form::choice::Choices;
 use crate::page::form::field::Fields;
-use crate::page::form::reader::{self, Reader, date_and_time, word};
+use crate::page::form::reader::{self, date_and_time, word};
 use crate::page::form::typed::Typed;
 use crate::page::frame::page;
 use crate::page::nonce;
@@ -47,23 +48,49 @@ pub(crate) struct Acts {
     /// Consenting or signing.
     pub(crate) approve: Option<ButtonView>,
     pub(crate) accept: Vec<AcceptView>,
+    /// Abstaining from a vote.
+    pub(crate) abstain: Option<ButtonView>,
+    /// Giving the advice that was asked for.
+    pub(crate) advise: Option<ButtonView>,
     /// What needs a word of explanation.
     pub(crate) against: Vec<ButtonView>,
     /// What is simply done.
     pub(crate) plain: Vec<ButtonView>,
-    /// Editing or correcting the text.
+    /// Editing, correcting or rescheduling the text.
     pub(crate) edit: Option<String>,
     /// How the meeting went.
     pub(crate) held: Option<ButtonView>,
+    /// Taking up again what is suspended.
+    pub(crate) resume: Option<ButtonView>,
+    /// Agreeing to a proposal, and not.
+    pub(crate) answers: Vec<ButtonView>,
+    /// Saying something about it.
+    pub(crate) comment: Option<ButtonView>,
+    /// Everything else.
+    pub(crate) moves: Vec<MoveView>,
     /// What was typed and shall not be lost.
     pub(crate) form: Fields,
+    offers: Vec<ActionName>,
 }
 
 impl Acts {
-    pub(super) fn new(visit: &Visitor, view: &RequestView, kept: Typed) -> Self {
+    pub(super) fn new(
+        visit: &Visitor,
+        view: &RequestView,
+        nameable: &Nameable,
+        kept: Typed,
+    ) -> Self {
+        use ActionName::{
+            Abstain, Advise, Approve, Archive, AssignNumber, Cancel, Close, Comment, Confirm,
+            Decline, Issue, MarkRead, Object, PassRecheck, RecordHeld, Reject, Resume, Return,
+            Seal, SendNotice, Submit, Withdraw,
+        };
         let request = &view.request;
-        let signs = signs(view);
-        let stage = if let Status::Review(stage) = &request.status { Some(stage) } else { None };
+        // Whoever was added consents, whatever the stage itself is about, and does not sign.
+        let added =
+            request.task(visit.person()).is_some_and(|task| task.asked.added_by().is_some());
+        let signs = signs(view) && !added;
+        let stage = request.status.stage().filter(|_| !added);
         let place = Place { stage, kind: request.kind, signs };
         let button = |name: &ActionName| ButtonView {
             action: name.key(),
@@ -72,11 +99,6 @@ impl Acts {
         let offered = |names: &[ActionName]| {
             names.iter().filter(|name| view.offers.contains(name)).map(button).collect::<Vec<_>>()
         };
-        let edit = [(ActionName::Save, "page-edit"), (ActionName::Correct, "action-correct")];
-        let edit = edit
-            .iter()
-            .find(|(name, _)| view.offers.contains(name))
-            .map(|(_, key)| visit.texts().t(key));
         let typed = if kept == Typed::default() { usual(view) } else { kept };
         let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
         let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
@@ -84,33 +106,37 @@ impl Acts {
             path: format!("/requests/{}/actions", request.id),
             version: request.version,
             nonce: nonce(),
-            approve: offered(&[ActionName::Approve]).pop(),
+            approve: offered(&[Approve]).pop(),
             accept: if signs { accept(visit, view, &typed) } else { Vec::new() },
-            against: offered(&[
-                ActionName::Object,
-                ActionName::Return,
-                ActionName::Reject,
-                ActionName::Withdraw,
-                ActionName::Cancel,
-            ]),
+            abstain: offered(&[Abstain]).pop(),
+            advise: offered(&[Advise]).pop(),
+            against: offered(&[Object, Return, Reject, Withdraw, Cancel]),
             plain: offered(&[
-                ActionName::Submit,
-                ActionName::PassRecheck,
-                ActionName::AssignNumber,
-                ActionName::Seal,
-                ActionName::Issue,
-                ActionName::Archive,
-                ActionName::SendNotice,
-                ActionName::Close,
+                Submit,
+                PassRecheck,
+                AssignNumber,
+                Seal,
+                Issue,
+                Archive,
+                SendNotice,
+                Close,
+                MarkRead,
             ]),
-            edit,
-            held: offered(&[ActionName::RecordHeld]).pop(),
+            edit: edit(visit, view),
+            held: offered(&[RecordHeld]).pop(),
+            resume: offered(&[Resume]).pop(),
+            answers: offered(&[Confirm, Decline]),
+            comment: offered(&[Comment]).pop(),
+            moves: moves::moves(visit, view, nameable, &typed),
             form: Fields::new(request.kind, typed, visit.texts(), choices),
+            offers: view.offers.clone(),
         }
     }
 
+    /// Whether nothing stands in the part for the decision; there may be more beside it.
     pub(crate) fn is_empty(&self) -> bool {
         self.approve.is_none()
+            && self.advise.is_none()
             && self.against.is_empty()
             && self.plain.is_empty()
             && self.edit.is_none()
@@ -119,36 +145,71 @@ impl Acts {
 
     /// Whether the reader is asked for a decision.
     pub(crate) fn asks(&self) -> bool {
-        self.approve.is_some()
+        self.approve.is_some() || self.advise.is_some()
     }
 
-    /// What was typed for the action of this form.
+    /// What can be done with one tap wherever the reader is on the page: consenting, where no exception has to be ticked.
+    pub(crate) fn at_hand(&self) -> Option<&ButtonView> {
+        self.approve.as_ref().filter(|_| self.accept.is_empty())
+    }
+
+    /// What was typed into the form that sends one of these actions, which are named in a row.
     pub(crate) fn opinion(&self, of: &str) -> &str {
-        let approving = self.form.typed.one("action") == "approve";
-        if (of == "approve") == approving { self.form.typed.one("opinion") } else { "" }
+        if self.is_typed_for(of) { self.form.typed.one("opinion") } else { "" }
     }
 
     /// What was typed for an action that is not offered any more, so that no form shows it.
     pub(crate) fn unsent(&self) -> Option<&str> {
         let (action, opinion) = (self.form.typed.one("action"), self.form.typed.one("opinion"));
-        let is_shown =
-            if action == "approve" { self.approve.is_some() } else { !self.against.is_empty() };
+        let is_shown = self.offers.iter().any(|name| name.key() == action);
         (!is_shown && !opinion.trim().is_empty()).then_some(opinion)
     }
 
     /// Whether the part for going against it is open: somebody wrote there already.
     pub(crate) fn is_against(&self) -> bool {
-        let action = self.form.typed.one("action");
-        self.against.iter().any(|button| button.action == action)
+        self.against.iter().any(|button| self.is_typed_for(button.action))
     }
 
-    pub(crate) fn opinion_error(&self) -> Option<&String> {
-        self.form.errors.get("opinion").and_then(|errors| errors.first())
+    /// Whether the part with everything else is open.
+    pub(crate) fn is_more(&self) -> bool {
+        self.moves.iter().any(|one| one.is_open)
+    }
+
+    /// What is wrong with the opinion of the form that sends one of these actions.
+    pub(crate) fn opinion_error(&self, of: &str) -> Option<&String> {
+        let error = self.form.errors.get("opinion").and_then(|errors| errors.first());
+        error.filter(|_| self.is_typed_for(of))
+    }
+
+    fn is_typed_for(&self, of: &str) -> bool {
+        let action = self.form.typed.one("action");
+        of.split(' ').any(|name| name == action) && !self.form.typed.has(THEN)
+    }
+
+    /// Says beside the fields what is wrong with them, also in the small forms.
+    fn blame(&mut self, name: &str, text: &str) {
+        self.form.error(name, text.to_owned());
+        for part in self.moves.iter_mut().filter(|one| one.is_open).flat_map(|one| &mut one.parts) {
+            if part.name == name {
+                part.errors.push(text.to_owned());
+            }
+        }
     }
 }
 
+/// What the link to the form of the text says.
+fn edit(visit: &Visitor, view: &RequestView) -> Option<String> {
+    let forms = [
+        (ActionName::Save, "page-edit"),
+        (ActionName::Correct, "action-correct"),
+        (ActionName::Reschedule, "action-reschedule"),
+    ];
+    let form = forms.iter().find(|(name, _)| view.offers.contains(name));
+    form.map(|(_, key)| visit.texts().t(key))
+}
+
 /// Whether approving now is the signature: no stage lies ahead.
-fn signs(view: &RequestView) -> bool {
+pub(super) fn signs(view: &RequestView) -> bool {
     let here = view.way.iter().any(|stage| stage.state == StageState::Here);
     here && view.way.iter().all(|stage| stage.state != StageState::Ahead)
 }
@@ -206,8 +267,11 @@ pub(crate) async fn post(
     if typed.is_too_long() {
         return visit.fault(Fault::BadInput);
     }
-    let Some((action, faults)) = read(&typed) else { return visit.fault(Fault::BadInput) };
-    let Some(action) = action else { return unread(&visit, id, typed, &faults).await };
+    let action = match read(&typed) {
+        None => return visit.fault(Fault::BadInput),
+        Some(Err(faults)) => return unread(&visit, id, typed, &faults).await,
+        Some(Ok(action)) => action,
+    };
     let name = action.name();
     let key = key(&typed, &format!("/requests/{id}/actions"), name.key());
     match visit.engine.perform(visit.person(), id, seen, action, key).await {
@@ -216,72 +280,15 @@ pub(crate) async fn post(
     }
 }
 
-/// The action that a form asks for; nothing for one that no form of this page sends.
-fn read(typed: &Typed) -> Option<(Option<Action>, Vec<reader::Fault>)> {
-    let mut reader = Reader::new(typed);
-    let name: ActionName = reader.word("action")?;
-    let opinion = reader.text("opinion");
-    let action = match name {
-        ActionName::Submit => Action::Submit {},
-        ActionName::Approve => {
-            Action::Approve { opinion, accept: reader.set("accept").into_iter().collect() }
-        }
-        ActionName::Object => Action::Object { opinion },
-        ActionName::Return => Action::Return { opinion },
-        ActionName::Reject => Action::Reject { opinion },
-        ActionName::Withdraw => Action::Withdraw { opinion },
-        ActionName::PassRecheck => Action::PassRecheck {},
-        ActionName::AssignNumber => Action::AssignNumber {},
-        ActionName::Seal => Action::Seal {},
-        ActionName::Issue => Action::Issue {},
-        ActionName::Archive => Action::Archive {},
-        ActionName::SendNotice => Action::SendNotice {},
-        ActionName::RecordHeld => {
-            let actual = actual(&mut reader);
-            return Some((
-                actual.map(|actual| Action::RecordHeld { actual }),
-                reader.into_faults(),
-            ));
-        }
-        ActionName::Close => Action::Close {},
-        ActionName::Cancel => Action::Cancel { opinion },
-        ActionName::Create | ActionName::Save | ActionName::Correct => return None,
-    };
-    let faults = reader.into_faults();
-    faults.is_empty().then_some((Some(action), faults))
-}
-
-fn actual(reader: &mut Reader) -> Option<Actual> {
-    let starts_at = reader.instant("session.0.date", "session.0.start");
-    let ends_at = reader.instant("session.0.end_date", "session.0.end");
-    let headcount = reader.number("headcount");
-    let mode: Option<MeetingMode> = reader.word("mode");
-    let no_show = reader.number("no_show").unwrap_or_default();
-    if headcount.is_none() {
-        reader.fault("headcount", "page-fault-missing");
-    }
-    if mode.is_none() {
-        reader.fault("mode", "page-fault-missing");
-    }
-    let venue = reader.text("venue");
-    Some(Actual {
-        starts_at: starts_at?,
-        ends_at: ends_at?,
-        headcount: headcount?,
-        mode: mode?,
-        venue,
-        no_show,
-    })
-}
-
 /// The page again, with what could not be read.
 async fn unread(visit: &Visit, id: RequestId, typed: Typed, faults: &[reader::Fault]) -> Response {
-    let view = match visit.engine.view(visit.person(), id).await {
-        Ok(view) => view,
+    let mut shown = match RequestPage::of(visit, id, typed).await {
+        Ok(shown) => shown,
         Err(error) => return visit.unperformed(&error),
     };
-    let mut shown = RequestPage::new(visit, &view, typed);
-    shown.acts.form.blame(faults);
+    for fault in faults {
+        shown.acts.blame(&fault.name, &visit.texts().t(fault.message));
+    }
     shown.note = Some(Note {
         tone: "bad",
         text: visit.texts().n("page-faults", faults.len()),
@@ -305,21 +312,17 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
             (StatusCode::UNPROCESSABLE_ENTITY, visit.texts().t("page-wrong-repeated-text"), None)
         }
     };
-    let Ok(view) = visit.engine.view(visit.person(), id).await else {
+    let name = typed.one("action").to_owned();
+    let Ok(mut shown) = RequestPage::of(visit, id, typed).await else {
         return visit.unperformed(error);
     };
-    let (opinion, approving) =
-        (typed.one("opinion").trim().to_owned(), typed.one("action") == "approve");
-    let mut shown = RequestPage::new(visit, &view, typed);
-    let acts = &shown.acts;
-    let is_shown = if approving { acts.approve.is_some() } else { !acts.against.is_empty() };
-    if !opinion.is_empty() && !is_shown {
+    if let Some(opinion) = shown.acts.unsent() {
         // The field it was typed into is gone; whoever wrote it may still need the words.
-        text = format!("{text} {}", visit.texts().s("page-typed-opinion", &opinion));
+        text = format!("{text} {}", visit.texts().s("page-typed-opinion", opinion.trim()));
     }
     if let PerformError::Refused(refusal) = error {
-        if matches!(refusal, Refusal::OpinionRequired | Refusal::OpinionTooLong { .. }) {
-            shown.acts.form.error("opinion", text.clone());
+        if let Some(field) = field_of(refusal, &name) {
+            shown.acts.blame(field, &text);
         }
         if !refusal.findings().is_empty() {
             shown.findings = visit.findings(refusal.findings());
@@ -329,46 +332,34 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
     page(status, &shown)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(pairs: &[(&str, &str)]) -> Typed {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
-    #[test]
-    fn an_approval_carries_the_exceptions_that_were_ticked() {
-        let form = typed(&[
-            ("action", "approve"),
-            ("opinion", "同意"),
-            ("accept", "FILE-LENGTH-SPECIAL"),
-            ("accept", "VIDEO-FIRST"),
-        ]);
-        let accept = vec![RuleId::FileLengthSpecial, RuleId::VideoFirst];
-        assert_eq!(
-            read(&form).unwrap().0,
-            Some(Action::Approve { opinion: "同意".to_owned(), accept })
-        );
-        assert_eq!(read(&typed(&[("action", "approve"), ("accept", "NO-SUCH-RULE")])), None);
-    }
-
-    #[test]
-    fn texts_are_written_in_their_own_form_and_not_here() {
-        for action in ["create", "save", "correct", "", "erase"] {
-            assert_eq!(read(&typed(&[("action", action)])), None, "{action}");
+/// The field that a refusal is about, in the form of the action of this name.
+fn field_of(refusal: &Refusal, action: &str) -> Option<&'static str> {
+    let action = serde_json::from_value::<ActionName>(action.into()).ok()?;
+    match refusal {
+        Refusal::OpinionRequired | Refusal::OpinionTooLong { .. } => Some("opinion"),
+        Refusal::AfterSignature => Some("place"),
+        Refusal::NotEligible { .. }
+        | Refusal::StageUnknown { .. }
+        | Refusal::NotPossible { .. }
+        | Refusal::TooMuch { .. } => moves::naming_field(action),
+        Refusal::Blocked { findings } => {
+            let about = |finding: &Finding| {
+                finding.facts.get("field") == Some(&Fact::Field("by_document".to_owned()))
+            };
+            findings.iter().any(about).then_some("by_document")
         }
-    }
-
-    #[test]
-    fn how_a_meeting_went_needs_its_times_and_its_people() {
-        let (action, faults) =
-            read(&typed(&[("action", "record_held"), ("session.0.date", "2026-09-16")])).unwrap();
-        let names: Vec<_> = faults.iter().map(|fault| fault.name.as_str()).collect();
-        assert_eq!(action, None);
-        assert_eq!(
-            names,
-            ["session.0.start", "session.0.end_date", "session.0.end", "headcount", "mode"]
-        );
+        Refusal::Classified { .. }
+        | Refusal::NotAllowedNow { .. }
+        | Refusal::AlreadyDecided { .. }
+        | Refusal::NotYours { .. }
+        | Refusal::NobodyFor { .. }
+        | Refusal::ExceptionsOpen { .. }
+        | Refusal::ObjectionUnresolved
+        | Refusal::NotYourTurn { .. }
+        | Refusal::TooSoon { .. }
+        | Refusal::Suspended { .. }
+        | Refusal::ProposalOpen { .. }
+        | Refusal::RoomTaken { .. }
+        | Refusal::RouteLosesSignature { .. } => None,
     }
 }

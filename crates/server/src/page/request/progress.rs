@@ -3,6 +3,7 @@
 use baopi_engine::{RequestView, StageState};
 use baopi_workflow::{Happening, Kind, PersonId, Status};
 
+use crate::page::form::reader::word;
 use crate::page::visit::Visitor;
 
 /// One step.
@@ -16,6 +17,8 @@ pub(crate) struct StepView {
     pub(crate) state_text: String,
     /// When it was done.
     pub(crate) when: String,
+    /// Why it is left out.
+    pub(crate) because: String,
 }
 
 /// The steps after the signature, in order, by the status that waits for them; the last is where everything ends well.
@@ -42,7 +45,10 @@ pub(super) fn steps(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
             .filter(|_| state == "done")
             .map(|decided| visit.texts().at(decided.at))
             .unwrap_or_default();
-        StepView { when, ..step(visit, name, &stage.people, state) }
+        let because = stage.because.map_or_else(String::new, |because| {
+            visit.texts().t(&format!("move-skipped-{}", word(&because).replace('_', "-")))
+        });
+        StepView { when, because, ..step(visit, name, &stage.people, state) }
     }));
     if ended(&request.status) {
         let name = baopi_messages::status(visit.language, &request.status, request.kind);
@@ -59,7 +65,18 @@ pub(super) fn steps(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
 
 /// Whether it ended before its time.
 const fn ended(status: &Status) -> bool {
-    matches!(status, Status::Rejected | Status::Withdrawn | Status::Cancelled | Status::Filed)
+    matches!(
+        status,
+        Status::Rejected
+            | Status::Withdrawn
+            | Status::Cancelled
+            | Status::Filed
+            | Status::Terminated
+            | Status::Merged
+            | Status::Voided
+            | Status::Revoked
+            | Status::Repealed
+    )
 }
 
 fn after(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
@@ -79,7 +96,7 @@ fn after(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
             Some(_) | None => "ahead",
         };
         let people: Vec<PersonId> =
-            if state == "here" { view.request.waiting_for().collect() } else { Vec::new() };
+            if state == "here" { view.request.waiting_for() } else { Vec::new() };
         let name = visit.texts().t(&format!("page-step-{}", status.phase()));
         // A text corrected after the signature is checked again: the last time counts.
         match view.timeline.iter().rev().find(|entry| state == "done" && ends(&entry.what, status))
@@ -118,5 +135,6 @@ fn step(visit: &Visitor, name: String, people: &[PersonId], state: &'static str)
         state,
         state_text: texts.t(&format!("page-state-{state}")),
         when: String::new(),
+        because: String::new(),
     }
 }

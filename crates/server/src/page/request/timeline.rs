@@ -1,4 +1,4 @@
-//! The record of a request, the newest entry first.
+//! The record of a request, the newest step first; what a step led to stands beneath it.
 
 use baopi_engine::{RequestView, TimelineEntry};
 use baopi_messages::Args;
@@ -6,24 +6,45 @@ use baopi_workflow::Happening;
 
 use crate::page::visit::Visitor;
 
-/// One entry.
+/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntryView {
-    pub(crate) seq: u64,
     pub(crate) who: String,
-    pub(crate) what: String,
     pub(crate) when: String,
     pub(crate) opinion: String,
+    pub(crate) is_refused: bool,
+    pub(crate) entry: LineView,
+    /// What it led to, such as the stage that came next.
+    pub(crate) led_to: Vec<LineView>,
+}
+
+/// One entry of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LineView {
+    pub(crate) seq: u64,
+    pub(crate) what: String,
     pub(crate) hash: String,
     pub(crate) short: String,
-    pub(crate) is_refused: bool,
 }
 
 pub(super) fn entries(visit: &Visitor, view: &RequestView) -> Vec<EntryView> {
-    view.timeline.iter().rev().map(|entry| one(visit, view, entry)).collect()
+    let mut steps: Vec<EntryView> = Vec::new();
+    for entry in &view.timeline {
+        match steps.last_mut() {
+            Some(step) if is_led_to(&entry.what) => step.led_to.push(line(visit, view, entry)),
+            Some(_) | None => steps.push(step(visit, view, entry)),
+        }
+    }
+    steps.reverse();
+    steps
 }
 
-fn one(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> EntryView {
+/// Whether an entry only says what the one before it led to: they were made at once, by the same person.
+const fn is_led_to(what: &Happening) -> bool {
+    matches!(what, Happening::Entered { .. } | Happening::StageSkipped { .. })
+}
+
+fn step(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> EntryView {
     let actor = entry.actor.map(|person| visit.name(person)).unwrap_or_default();
     let who = match entry.on_behalf_of {
         Some(principal) => {
@@ -33,23 +54,54 @@ fn one(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> EntryView 
         None => actor,
     };
     EntryView {
-        seq: entry.seq,
         who,
-        what: baopi_messages::happening(visit.language, &entry.what, view.request.kind),
         when: visit.texts().at(entry.at),
         opinion: opinion(&entry.what).to_owned(),
-        hash: entry.hash.to_string(),
-        short: entry.hash.short(),
-        is_refused: !entry.what.changes_state(),
+        is_refused: matches!(entry.what, Happening::Refused { .. }),
+        entry: line(visit, view, entry),
+        led_to: Vec::new(),
     }
 }
 
-fn opinion(what: &Happening) -> &str {
+fn line(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> LineView {
+    let name = |person| visit.name(person);
+    LineView {
+        seq: entry.seq,
+        what: baopi_messages::happening(visit.language, &entry.what, view.request.kind, &name),
+        hash: entry.hash.to_string(),
+        short: entry.hash.short(),
+    }
+}
+
+/// What somebody said with it.
+pub(super) fn opinion(what: &Happening) -> &str {
     match what {
         Happening::Corrected { opinion, .. }
         | Happening::Consented { opinion, .. }
         | Happening::Objected { opinion, .. }
-        | Happening::Returned { opinion }
+        | Happening::Abstained { opinion, .. }
+        | Happening::Advised { opinion, .. }
+        | Happening::Transferred { opinion, .. }
+        | Happening::HandedOver { opinion, .. }
+        | Happening::Consulted { opinion, .. }
+        | Happening::SignerAdded { opinion, .. }
+        | Happening::SignerRemoved { opinion, .. }
+        | Happening::SentBack { opinion, .. }
+        | Happening::Circulated { opinion, .. }
+        | Happening::Commented { opinion }
+        | Happening::Suspended { opinion, .. }
+        | Happening::Resumed { opinion }
+        | Happening::Terminated { opinion }
+        | Happening::Proposed { opinion, .. }
+        | Happening::Confirmed { opinion }
+        | Happening::Declined { opinion, .. }
+        | Happening::Clustered { opinion, .. }
+        | Happening::Rescheduled { opinion, .. }
+        | Happening::VenueChanged { opinion, .. }
+        | Happening::Voided { opinion, .. }
+        | Happening::Revoked { opinion, .. }
+        | Happening::Repealed { opinion, .. }
+        | Happening::Returned { opinion, .. }
         | Happening::Rejected { opinion }
         | Happening::Withdrawn { opinion }
         | Happening::Cancelled { opinion } => opinion,
@@ -58,6 +110,13 @@ fn opinion(what: &Happening) -> &str {
         | Happening::Submitted { .. }
         | Happening::Entered { .. }
         | Happening::StageSkipped { .. }
+        | Happening::Retracted { .. }
+        | Happening::Read
+        | Happening::Urged { .. }
+        | Happening::Reminded { .. }
+        | Happening::Rerouted { .. }
+        | Happening::Merged { .. }
+        | Happening::Absorbed { .. }
         | Happening::ReturnedByRules { .. }
         | Happening::Signed { .. }
         | Happening::Rechecked { .. }

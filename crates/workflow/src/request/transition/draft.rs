@@ -6,7 +6,6 @@ use crate::event::Happening;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Procedure, Status, procedure};
-use crate::route::Mode;
 use crate::rules::fields::{MAX_REASON, MIN_REASON};
 use crate::rules::{self, Finding, RuleId, Trigger, Verdict};
 
@@ -28,7 +27,7 @@ impl Plan<'_> {
         })?;
         self.revised = Some(content.clone());
         self.preview(content);
-        Ok(self.enter(Status::Draft, vec![self.actor], Mode::Any)?)
+        self.enter(Status::Draft, vec![self.actor])
     }
 
     pub(super) fn save(&mut self, content: &Content) -> Result<(), Stop> {
@@ -78,14 +77,15 @@ impl Plan<'_> {
         let exceptions = findings.iter().filter_map(Finding::exception).collect();
         self.evaluation = Some(self.evaluated(Trigger::Submit, findings.clone()));
         let (round, route) = (self.before.round + 1, self.context.route.reference());
-        self.push(Happening::Submitted { round, route, exceptions })?;
+        let keep = self.kept_stages();
+        self.push(Happening::Submitted { round, route, exceptions, keep })?;
         match procedure(content) {
             Procedure::Filing => {
                 self.push(Happening::Filed)?;
-                Ok(self.enter(Status::Filed, Vec::new(), Mode::Any)?)
+                self.enter(Status::Filed, Vec::new())
             }
             Procedure::Approval => {
-                self.check_everybody_is_found(&findings)?;
+                self.check_everybody_is_found(content, &findings)?;
                 self.enter_stage_after(None, &findings)
             }
         }
@@ -94,7 +94,7 @@ impl Plan<'_> {
     pub(super) fn withdraw(&mut self, opinion: &str) -> Result<(), Stop> {
         self.only(self.before.drafter, ActionName::Withdraw)?;
         self.push(Happening::Withdrawn { opinion: opinion.to_owned() })?;
-        Ok(self.enter(Status::Withdrawn, Vec::new(), Mode::Any)?)
+        self.enter(Status::Withdrawn, Vec::new())
     }
 }
 

@@ -7,13 +7,12 @@ use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Actual, Status};
-use crate::route::Mode;
 use crate::rules::{Finding, RuleId, gate, numbering};
 
 impl Plan<'_> {
     /// The participant acts, and the content is the one that was signed.
-    fn release(&mut self, action: ActionName) -> Result<(), Stop> {
-        if !self.before.waiting_for().any(|person| person == self.actor)
+    pub(super) fn release(&mut self, action: ActionName) -> Result<(), Stop> {
+        if !self.before.waiting_for().contains(&self.actor)
             || !self.context.organisation.may_decide(self.actor)
         {
             return Err(Refusal::NotYours { action }.into());
@@ -25,12 +24,12 @@ impl Plan<'_> {
     }
 
     fn hand_over(&mut self, status: Status, role: Role) -> Result<(), Stop> {
-        let people = self.office_people(role);
-        Ok(self.enter(status, people, Mode::Any)?)
+        let people = self.releasing_people(role);
+        self.enter(status, people)
     }
 
-    fn finish_as(&mut self, status: Status) -> Result<(), Stop> {
-        Ok(self.enter(status, Vec::new(), Mode::Any)?)
+    pub(super) fn finish_as(&mut self, status: Status) -> Result<(), Stop> {
+        self.enter(status, Vec::new())
     }
 
     pub(super) fn pass_recheck(&mut self) -> Result<(), Stop> {
@@ -85,7 +84,7 @@ impl Plan<'_> {
     pub(super) fn send_notice(&mut self) -> Result<(), Stop> {
         self.release(ActionName::SendNotice)?;
         self.push(Happening::NoticeSent { digest: self.before.digest })?;
-        Ok(self.enter(Status::Noticed, vec![self.before.drafter], Mode::Any)?)
+        self.enter(Status::Noticed, vec![self.before.drafter])
     }
 
     /// M13: how it went, which cannot be told before it has begun.

@@ -1,0 +1,324 @@
+//! `baopi routes`: proving a route, and putting one into force, from the machine on which the program runs.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use baopi_engine::{CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError};
+use baopi_messages::{Language, Naming};
+use baopi_persistence::RouteRow;
+use baopi_workflow::request::Kind;
+use baopi_workflow::route::RouteError;
+use baopi_workflow::route::proof::{Fault, Proof, prove};
+use baopi_workflow::{Organisation, PersonId, Route};
+use comfy_table::Table;
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use serde_json::json;
+
+use crate::cli::{CheckRouteArgs, PublishRouteArgs, RoutesCommand, ShowRouteArgs};
+use crate::config::Sources;
+use crate::failure::Failure;
+use crate::output::{Sentence, Word, complain, say};
+use crate::{database, demo};
+
+/// The exit status of a route that may not come into force.
+const UNPROVEN: u8 = 1;
+
+/// Looks after the routes.
+///
+/// # Errors
+///
+/// When a file cannot be read, the configuration has mistakes, the order is refused, or the database fails.
+pub(crate) async fn run(
+    command: RoutesCommand,
+    sources: &Sources,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    match command {
+        RoutesCommand::Check(args) => check(&args, sources, language).await,
+        RoutesCommand::List(args) => {
+            let engine = database::engine_for_command(&sources.read()?).await?;
+            let said = list(&engine, args.json, language).await;
+            close(&engine).await;
+            say(&said?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        RoutesCommand::Show(args) => {
+            let engine = database::engine_for_command(&sources.read()?).await?;
+            let said = show(&engine, &args).await;
+            close(&engine).await;
+            say(&said?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        RoutesCommand::Publish(args) => {
+            let engine = database::engine_for_command(&sources.read()?).await?;
+            let done = publish(&engine, &args, language).await;
+            close(&engine).await;
+            done
+        }
+    }
+}
+
+async fn close(engine: &Engine) {
+    engine.store().clone().close().await;
+}
+
+/// The text of a route, as far as one can be that long.
+fn text(file: &Path) -> Result<String, Failure> {
+    use std::io::Read;
+    let unreadable = |error: std::io::Error| {
+        Sentence::new("cli-routes-not-read")
+            .with("file", file.display().to_string())
+            .with("reason", Word::io(error.kind()))
+    };
+    let mut text = String::new();
+    let limit = MAX_ROUTE_BYTES as u64 + 1;
+    let read =
+        std::fs::File::open(file).and_then(|file| file.take(limit).read_to_string(&mut text));
+    read.map_err(unreadable)?;
+    if text.len() > MAX_ROUTE_BYTES {
+        return Err(Sentence::new("routes-too-long").with("n", MAX_ROUTE_BYTES).into());
+    }
+    Ok(text)
+}
+
+/// Proves a route: for the organisation of the configured database, for that of the demonstration, or without one.
+async fn check(
+    args: &CheckRouteArgs,
+    sources: &Sources,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let organisation = if args.demo {
+        Some(Arc::new(demo::organisation()?))
+    } else if names_a_database(sources) {
+        let settings = sources.read()?;
+        let store = database::open_to_read(&settings.database).await?;
+        let organisation = store.organisation().await.context("the organisation cannot be read");
+        store.close().await;
+        Some(organisation?)
+    } else {
+        None
+    };
+    let report = match Route::parse(&text(&args.file)?) {
+        Ok(route) => {
+            let proof = prove(&route, organisation.as_deref());
+            Report { language, organisation, judged: Ok((route, proof)) }
+        }
+        Err(error) => Report { language, organisation, judged: Err(error) },
+    };
+    say(&if args.json { report.json()? } else { report.words() })?;
+    Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::from(UNPROVEN) })
+}
+
+/// Whether there is a configuration that may name a database.
+fn names_a_database(sources: &Sources) -> bool {
+    sources.file.is_some() || sources.variables.contains_key("BAOPI__DATABASE__URL")
+}
+
+/// What is said of a route.
+struct Report {
+    language: Language,
+    organisation: Option<Arc<Organisation>>,
+    judged: Result<(Route, Proof), RouteError>,
+}
+
+impl Report {
+    fn holds(&self) -> bool {
+        self.judged.as_ref().is_ok_and(|(_, proof)| proof.holds())
+    }
+
+    /// The faults with their codes and in words, beside the proof itself.
+    fn json(&self) -> Result<String, Failure> {
+        let faults: Vec<_> = match &self.judged {
+            Ok((_, proof)) => {
+                let fault = |fault: &Fault| {
+                    let mut whole = serde_json::to_value(fault)?;
+                    whole["text"] = self.fault(fault).into();
+                    Ok(whole)
+                };
+                proof.faults.iter().map(fault).collect::<Result<_, serde_json::Error>>()?
+            }
+            Err(error) => {
+                let said = baopi_messages::route_error(self.language, error);
+                vec![json!({"code": "unreadable", "text": said})]
+            }
+        };
+        let proof = self.judged.as_ref().ok();
+        let whole = json!({
+            "holds": self.holds(),
+            "organisation": self.organisation.is_some(),
+            "combinations": proof.map(|(_, proof)| proof.combinations),
+            "paths": proof.map(|(_, proof)| &proof.paths),
+            "warnings": proof.map(|(_, proof)| &proof.warnings),
+            "faults": faults,
+        });
+        Ok(serde_json::to_string_pretty(&whole)?)
+    }
+
+    fn words(&self) -> String {
+        match &self.judged {
+            Err(error) => baopi_messages::route_error(self.language, error),
+            Ok((_, proof)) if proof.holds() => {
+                let proven = Sentence::new("routes-proven")
+                    .with("combinations", proof.combinations)
+                    .with("paths", proof.paths.len());
+                let alone = self.organisation.is_none();
+                let alone = alone.then(|| Sentence::new("routes-proven-alone").text(self.language));
+                let lines = [proven.text(self.language)].into_iter().chain(alone);
+                lines.chain(self.warnings(proof)).collect::<Vec<_>>().join("\n")
+            }
+            Ok((_, proof)) => {
+                let head = Sentence::new("routes-unproven").with("n", proof.faults.len());
+                let faults = proof.faults.iter().map(|fault| self.with_witness(fault));
+                let lines = [head.text(self.language)].into_iter().chain(faults);
+                lines.chain(self.warnings(proof)).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+
+    fn with_witness(&self, fault: &Fault) -> String {
+        let said = self.fault(fault);
+        let witness = fault.path().map(|path| {
+            self.naming(|naming| baopi_messages::witness(self.language, &path.witness, naming.unit))
+        });
+        match witness.filter(|witness| !witness.is_empty()) {
+            Some(witness) => {
+                let witness = Sentence::new("routes-witness").with("s", witness);
+                format!("- {said}\n  {}", witness.text(self.language))
+            }
+            None => format!("- {said}"),
+        }
+    }
+
+    fn warnings(&self, proof: &Proof) -> Vec<String> {
+        let said = |warning| {
+            let said =
+                self.naming(|naming| baopi_messages::route_warning(self.language, warning, naming));
+            format!("  {said}")
+        };
+        proof.warnings.iter().map(said).collect()
+    }
+
+    fn fault(&self, fault: &Fault) -> String {
+        self.naming(|naming| baopi_messages::route_fault(self.language, fault, naming))
+    }
+
+    fn naming(&self, say: impl FnOnce(Naming) -> String) -> String {
+        let organisation = self.organisation.as_deref();
+        let person = |person: PersonId| {
+            let known = organisation.and_then(|organisation| organisation.person(person));
+            known.map_or_else(|| person.to_string(), |person| person.name.clone())
+        };
+        let unit = |code: &str| {
+            let known = organisation.and_then(|organisation| organisation.unit_of_code(code));
+            known.map_or_else(|| code.to_owned(), |unit| unit.short_name.clone())
+        };
+        say(Naming { person: &person, unit: &unit })
+    }
+}
+
+async fn list(engine: &Engine, json: bool, language: Language) -> Result<String, Failure> {
+    let mut rows = Vec::new();
+    for kind in [Kind::Document, Kind::Meeting] {
+        let found = engine.routes(kind).await.context("the routes cannot be read")?;
+        rows.extend(found.into_iter().map(|row| (kind, row)));
+    }
+    if json {
+        let rows: Vec<&RouteRow> = rows.iter().map(|(_, row)| row).collect();
+        return Ok(serde_json::to_string_pretty(&rows)?);
+    }
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED);
+    let keys = ["cli-routes-kind", "routes-versions", "cli-routes-published", "routes-hash"];
+    table.set_header(keys.map(|key| Sentence::new(key).text(language)));
+    for (kind, row) in rows {
+        let at = row.published_at.map(|at| baopi_messages::moment(language, at));
+        table.add_row([
+            baopi_messages::kind(language, kind),
+            Sentence::new("routes-version").with("n", row.reference.version).text(language),
+            at.unwrap_or_else(|| Sentence::new("routes-shipped").text(language)),
+            row.reference.hash.short(),
+        ]);
+    }
+    Ok(table.to_string())
+}
+
+async fn show(engine: &Engine, args: &ShowRouteArgs) -> Result<String, Failure> {
+    let found = engine.route(args.name, args.version).await.context("the route cannot be read")?;
+    let route = found.ok_or_else(|| {
+        let version = args.version.map_or_else(String::new, |version| format!(" {version}"));
+        Sentence::new("cli-routes-unknown").with("name", format!("{}{version}", args.name.key()))
+    })?;
+    Ok(route.to_toml().context("the route cannot be written as TOML")?.trim_end().to_owned())
+}
+
+async fn publish(
+    engine: &Engine,
+    args: &PublishRouteArgs,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let organisation =
+        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let by = organisation.people().find(|person| person.login == args.by);
+    let by =
+        by.ok_or_else(|| Sentence::new("cli-users-unknown").with("login", args.by.as_str()))?;
+    match engine.publish_route(by.id, &text(&args.file)?, None).await {
+        Ok(done) if args.json => {
+            say(&serde_json::to_string_pretty(&done.reference)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(done) => {
+            let version = done.reference.version;
+            say(&Sentence::new("routes-was-published").with("n", version).text(language))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(PublishError::Unproven(checked)) => {
+            let CheckedRoute { route, proof, .. } = *checked;
+            let report =
+                Report { language, organisation: Some(organisation), judged: Ok((route, proof)) };
+            if args.json {
+                say(&report.json()?)?;
+            } else {
+                complain(&report.words());
+            }
+            Ok(ExitCode::from(UNPROVEN))
+        }
+        Err(error) => Err(refused(error, language)),
+    }
+}
+
+fn refused(error: PublishError, language: Language) -> Failure {
+    match error {
+        PublishError::NotYours => Sentence::new("routes-not-yours").into(),
+        PublishError::TooLong => Sentence::new("routes-too-long").with("n", MAX_ROUTE_BYTES).into(),
+        PublishError::Unchanged(version) => {
+            Sentence::new("routes-unchanged").with("n", version).into()
+        }
+        PublishError::Classified { pattern } => {
+            Sentence::new("routes-classified").with("n", pattern).into()
+        }
+        PublishError::Unreadable(error) => {
+            let why = baopi_messages::route_error(language, &error);
+            Sentence::new("cli-failed").with("cause", why).into()
+        }
+        other @ (PublishError::Unproven(_)
+        | PublishError::KeyReused
+        | PublishError::BadKey
+        | PublishError::Engine(_)) => anyhow::Error::new(other).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_routes_are_proven_for_the_demonstration() {
+        let organisation = demo::organisation().unwrap();
+        for kind in [Kind::Document, Kind::Meeting] {
+            let proof = prove(&Route::shipped(kind), Some(&organisation));
+            assert_eq!(proof.faults, []);
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! Routes (审批流程): proving a text, putting it into force, and moving requests on their way to it.
+
+use std::sync::Arc;
+
+use baopi_persistence::{Cursor, MAX_PAGE, RouteRow, StoreError, Txn};
+use baopi_workflow::event::By;
+use baopi_workflow::request::Kind;
+use baopi_workflow::route::proof::{Fault, Proof, prove};
+use baopi_workflow::route::{RouteError, RouteRef};
+use baopi_workflow::rules::classified;
+use baopi_workflow::{
+    Action, Organisation, PersonId, RequestId, Role, Route, Status, SystemHappening, Timestamp,
+};
+
+use crate::Engine;
+use crate::answer::{self, CommandKey};
+use crate::error::{EngineError, KeyError, PerformError};
+use crate::perform::Performed;
+
+/// The longest text of a route, in bytes.
+pub const MAX_ROUTE_BYTES: usize = 100_000;
+/// The most requests that are moved at once.
+pub const MAX_MOVED_AT_ONCE: usize = 100;
+
+/// A route that was looked at, numbered as it would be put into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedRoute {
+    /// The route.
+    pub route: Route,
+    /// What was found out about it.
+    pub proof: Proof,
+    /// Whether it says the same as the one in force.
+    pub is_in_force: bool,
+}
+
+/// A request on its way along an older version of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OlderRequest {
+    /// Which request.
+    pub request: RequestId,
+    /// Where it stands.
+    pub status: Status,
+    /// The version that it takes.
+    pub version: u32,
+}
+
+/// What came of moving one request to the newest version.
+#[derive(Debug)]
+pub struct Moved {
+    /// Which request.
+    pub request: RequestId,
+    /// The answer that moving it alone would have got.
+    pub answer: Result<Performed, PerformError>,
+}
+
+/// A route that was put into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Which.
+    pub reference: RouteRef,
+    /// Whether this is the answer to an earlier sending of the same command.
+    pub replayed: bool,
+}
+
+/// Why a route was not put into force, or not even looked at. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// Only administrators put routes into force.
+    #[error("only administrators may do this")]
+    NotYours,
+    /// The text is no route.
+    #[error(transparent)]
+    Unreadable(#[from] RouteError),
+    /// The text is longer than [`MAX_ROUTE_BYTES`].
+    #[error("the text of a route has at most {MAX_ROUTE_BYTES} bytes")]
+    TooLong,
+    /// The text carries a mark of classification. Nothing of it was kept.
+    #[error("suspected to be classified, pattern {pattern}")]
+    Classified {
+        /// The number of the pattern, from 1.
+        pattern: u32,
+    },
+    /// The proof does not hold.
+    #[error("the proof of the route has {} faults", .0.proof.faults.len())]
+    Unproven(Box<CheckedRoute>),
+    /// The route in force says the same.
+    #[error("version {0} of the route, which is in force, says the same")]
+    Unchanged(u32),
+    /// The idempotency key was used for another command.
+    #[error("the idempotency key was used for another command")]
+    KeyReused,
+    /// See [`PerformError::BadKey`].
+    #[error("an idempotency key has 1 to {} visible ASCII characters", answer::MAX_KEY_BYTES)]
+    BadKey,
+    /// Something failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl From<KeyError> for PublishError {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Reused => Self::KeyReused,
+            KeyError::Bad => Self::BadKey,
+            KeyError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for PublishError {
+    fn from(error: StoreError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl PublishError {
+    /// What the record says of it: the codes of what stands against the route. Nothing for what leaves no record here.
+    fn faults(&self) -> Option<Vec<String>> {
+        match self {
+            Self::NotYours => Some(vec!["not_yours".to_owned()]),
+            Self::Unreadable(_) | Self::TooLong => Some(Vec::new()),
+            Self::Unproven(checked) => {
+                let mut codes: Vec<_> = checked
+                    .proof
+                    .faults
+                    .iter()
+                    .map(|fault| Fault::code(fault).to_owned())
+                    .collect();
+                codes.dedup();
+                Some(codes)
+            }
+            Self::Unchanged(_) => Some(vec!["unchanged".to_owned()]),
+            Self::Classified { .. } | Self::KeyReused | Self::BadKey | Self::Engine(_) => None,
+        }
+    }
+
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Unproven(checked) => Some(&checked.route.name),
+            Self::NotYours
+            | Self::Unreadable(_)
+            | Self::TooLong
+            | Self::Classified { .. }
+            | Self::Unchanged(_)
+            | Self::KeyReused
+            | Self::BadKey
+            | Self::Engine(_) => None,
+        }
+    }
+}
+
+/// One order to put a route into force; a closure that may run again shares it.
+struct Order {
+    actor: PersonId,
+    route: Route,
+    /// With what the route was proven.
+    organisation: Arc<Organisation>,
+    proof: Proof,
+    key: Option<CommandKey>,
+    now: Timestamp,
+}
+
+impl Engine {
+    /// Reads a route and proves it for the organisation as it is. Nothing changes, and nothing of the text is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`PublishError::Unreadable`] and [`PublishError::TooLong`]; [`PublishError::Engine`]. A proof that does not hold is no
+    /// error.
+    pub async fn check_route(&self, text: &str) -> Result<CheckedRoute, PublishError> {
+        let route = read(text)?;
+        let newest = self.store().current_route(route.kind).await?;
+        let (route, is_in_force) = numbered(route, &newest);
+        let organisation = self.store().organisation().await?;
+        let proof = proven(route.clone(), organisation).await?;
+        Ok(CheckedRoute { route, proof, is_in_force })
+    }
+
+    /// Puts a route into force: requests that are submitted from now on take it. Its name is that of the route in force for the
+    /// same kind of request, and its version the next one, whatever the text says.
+    ///
+    /// # Errors
+    ///
+    /// See [`PublishError`]. A refusal stands in the system's chain.
+    pub async fn publish_route(
+        &self,
+        actor: PersonId,
+        text: &str,
+        key: Option<CommandKey>,
+    ) -> Result<Published, PublishError> {
+        if let Some(pattern) = classified::scan([text]) {
+            self.record_classified(actor, pattern).await?;
+            return Err(PublishError::Classified { pattern });
+        }
+        let done = self.try_to_publish(actor, text, key).await;
+        if let Err(error) = &done
+            && let Some(faults) = error.faults()
+        {
+            let what =
+                SystemHappening::RouteRefused { name: error.name().map(str::to_owned), faults };
+            self.note(actor, what).await?;
+        }
+        done
+    }
+
+    async fn try_to_publish(
+        &self,
+        actor: PersonId,
+        text: &str,
+        key: Option<CommandKey>,
+    ) -> Result<Published, PublishError> {
+        let organisation = self.store().organisation().await?;
+        check_administers(actor, &organisation)?;
+        let CheckedRoute { route, proof, .. } = self.check_route(text).await?;
+        let now = self.now();
+        let order = Arc::new(Order { actor, route, organisation, proof, key, now });
+        self.store()
+            .write(move |txn| {
+                let order = Arc::clone(&order);
+                Box::pin(async move { order.carry_out(txn).await })
+            })
+            .await
+    }
+
+    async fn note(&self, actor: PersonId, what: SystemHappening) -> Result<(), EngineError> {
+        let by = By { actor: Some(actor), on_behalf_of: None, at: self.now() };
+        self.store()
+            .write(move |txn| {
+                let what = what.clone();
+                Box::pin(async move {
+                    txn.append_system(by, what).await?;
+                    Ok::<_, EngineError>(())
+                })
+            })
+            .await
+    }
+
+    /// The versions of the route for a kind of request, the one in force first, at most [`MAX_PAGE`].
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    pub async fn routes(&self, kind: Kind) -> Result<Vec<RouteRow>, EngineError> {
+        Ok(self.store().list_routes(kind).await?)
+    }
+
+    /// A version of the route for a kind of request; the one in force where none is named.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    pub async fn route(
+        &self,
+        kind: Kind,
+        version: Option<u32>,
+    ) -> Result<Option<Route>, EngineError> {
+        let Some(version) = version else {
+            return Ok(Some(self.store().current_route(kind).await?));
+        };
+        let rows = self.routes(kind).await?;
+        let Some(row) = rows.into_iter().find(|row| row.reference.version == version) else {
+            return Ok(None);
+        };
+        Ok(self.store().route(&row.reference).await?)
+    }
+
+    /// The requests under review that take an older version than the one in force, the oldest version first, at most
+    /// [`MAX_MOVED_AT_ONCE`].
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    pub async fn requests_on_older(&self, kind: Kind) -> Result<Vec<OlderRequest>, EngineError> {
+        let newest = self.store().current_route(kind).await?;
+        let (mut found, mut after): (Vec<_>, Option<Cursor>) = (Vec::new(), None);
+        loop {
+            let page =
+                self.store().requests_on_route(kind, newest.version, after, MAX_PAGE).await?;
+            for on in page.items {
+                let Some((request, _)) = self.store().find_request(on.request).await? else {
+                    continue;
+                };
+                if request.status.stage().is_some() {
+                    let (request, status) = (request.id, request.status);
+                    found.push(OlderRequest { request, status, version: on.version });
+                }
+                if found.len() == MAX_MOVED_AT_ONCE {
+                    return Ok(found);
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Moves the requests under review that take an older version to the one in force, at most [`MAX_MOVED_AT_ONCE`], each in a
+    /// transaction of its own: what stands against one of them hinders no other.
+    ///
+    /// # Errors
+    ///
+    /// [`PublishError::NotYours`] and [`PublishError::Engine`]; nothing was moved then.
+    pub async fn move_requests(
+        &self,
+        actor: PersonId,
+        kind: Kind,
+    ) -> Result<Vec<Moved>, PublishError> {
+        check_administers(actor, &*self.store().organisation().await?)?;
+        let mut moved = Vec::new();
+        for OlderRequest { request, .. } in self.requests_on_older(kind).await? {
+            let Some((found, _)) = self.store().find_request(request).await? else { continue };
+            let answer =
+                self.perform(actor, request, found.version, Action::Reroute {}, None).await;
+            moved.push(Moved { request, answer });
+        }
+        Ok(moved)
+    }
+}
+
+impl Order {
+    async fn carry_out(&self, txn: &mut Txn) -> Result<Published, PublishError> {
+        if let Some(body) = answer::given_before(txn, self.actor, self.key.as_ref()).await? {
+            let reference = serde_json::from_str(&body).map_err(EngineError::from)?;
+            return Ok(Published { reference, replayed: true });
+        }
+        let organisation = txn.organisation().await?;
+        check_administers(self.actor, &organisation)?;
+        let newest = txn.current_route(self.route.kind).await?;
+        let (route, is_in_force) = numbered(self.route.clone(), &newest);
+        if is_in_force {
+            return Err(PublishError::Unchanged(newest.version));
+        }
+        // Somebody may have changed the organisation since it was proven.
+        let same = *organisation == *self.organisation;
+        let proof = if same { self.proof.clone() } else { prove(&route, Some(&organisation)) };
+        if !proof.holds() {
+            let checked = CheckedRoute { route, proof, is_in_force };
+            return Err(PublishError::Unproven(Box::new(checked)));
+        }
+        let reference = route.reference();
+        let RouteRef { name, version, hash } = reference.clone();
+        let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
+        let what = SystemHappening::RoutePublished { name, version, hash };
+        txn.append_system(by, what).await?;
+        txn.insert_route(&route, self.actor, self.now).await?;
+        let body = serde_json::to_string(&reference).map_err(EngineError::from)?;
+        answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
+        Ok(Published { reference, replayed: false })
+    }
+}
+
+fn read(text: &str) -> Result<Route, PublishError> {
+    if text.len() > MAX_ROUTE_BYTES {
+        return Err(PublishError::TooLong);
+    }
+    Ok(Route::parse(text)?)
+}
+
+/// A route under the name and the number with which it follows the newest, and whether it says the same as that.
+fn numbered(route: Route, newest: &Route) -> (Route, bool) {
+    let same = Route { name: newest.name.clone(), version: newest.version, ..route };
+    let is_in_force = same == *newest;
+    (Route { version: newest.version.saturating_add(1), ..same }, is_in_force)
+}
+
+/// A proof can take a second: it is made where it holds up nobody else.
+async fn proven(route: Route, organisation: Arc<Organisation>) -> Result<Proof, EngineError> {
+    Ok(tokio::task::spawn_blocking(move || prove(&route, Some(&organisation))).await?)
+}
+
+fn check_administers(actor: PersonId, organisation: &Organisation) -> Result<(), PublishError> {
+    let person = organisation.active_person(actor);
+    if person.is_some_and(|person| person.roles.contains(&Role::Admin)) {
+        Ok(())
+    } else {
+        Err(PublishError::NotYours)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_follows_the_newest_whatever_number_it_names() {
+        let newest = Route { version: 7, ..Route::shipped(Kind::Document) };
+        let (next, is_in_force) =
+            numbered(Route { version: 99, name: "x".into(), ..newest.clone() }, &newest);
+        assert_eq!((next.version, next.name.as_str(), is_in_force), (8, "document", true));
+        let mut other = newest.clone();
+        other.stages[0].deadline_days = Some(3);
+        assert!(!numbered(other, &newest).1);
+    }
+
+    #[test]
+    fn a_text_of_a_hundred_thousand_bytes_is_read_and_a_longer_one_is_not() {
+        let text = Route::shipped_text(Kind::Document);
+        let padded = |length: usize| format!("{text}{}", "#".repeat(length - text.len()));
+        assert!(read(&padded(MAX_ROUTE_BYTES)).is_ok());
+        assert!(matches!(read(&padded(MAX_ROUTE_BYTES + 1)), Err(PublishError::TooLong)));
+    }
+}

@@ -1,0 +1,73 @@
+//! What happened outside every request, as the record says it.
+
+use baopi_workflow::{RuleId, SystemHappening};
+
+use crate::argument::Args;
+use crate::delegation::matters;
+use crate::word::{action, date, refused, rules};
+use crate::{Language, kebab, text, text_with};
+
+/// One entry of the record of what happened outside every request.
+#[must_use]
+pub fn system_happening(language: Language, what: &SystemHappening) -> String {
+    let args = Args::new();
+    let (key, args) = match what {
+        SystemHappening::SignedIn => ("signed-in", args),
+        SystemHappening::SignInFailed { .. } => ("sign-in-failed", args),
+        SystemHappening::SignedOut => ("signed-out", args),
+        SystemHappening::ContentRefused { pattern, .. } => {
+            ("content-refused", args.with("pattern", *pattern))
+        }
+        SystemHappening::CreationRefused { code, rules: against } => {
+            ("creation-refused", args.with("why", creation(language, code, against)))
+        }
+        SystemHappening::AccessDenied { action: tried, .. } => {
+            ("access-denied", args.with("action", action(language, *tried)))
+        }
+        SystemHappening::RegisterImported { series, year, last } => (
+            "register-imported",
+            args.with("series", series.as_str()).with("year", *year).with("last", *last),
+        ),
+        SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
+        SystemHappening::PersonChanged { active: false, .. } => ("person-changed-disabled", args),
+        SystemHappening::DelegationMade { scope, from_on, to_on, .. } => (
+            "delegation-made",
+            args.with("matters", matters(language, *scope))
+                .with("from_on", date(language, *from_on))
+                .with("to_on", date(language, *to_on)),
+        ),
+        SystemHappening::DelegationEnded { on, .. } => {
+            ("delegation-ended", args.with("on", date(language, *on)))
+        }
+        SystemHappening::DelegationRefused { code, .. } => {
+            ("delegation-refused", args.with("why", refused(language, code)))
+        }
+        SystemHappening::RoutePublished { name, version, .. } => {
+            ("route-published", args.with("route", name.as_str()).with("version", *version))
+        }
+        SystemHappening::RouteRefused { name: Some(name), faults } => (
+            "route-refused",
+            args.with("route", name.as_str()).with("why", reasons(language, faults)),
+        ),
+        SystemHappening::RouteRefused { name: None, .. } => ("route-unreadable", args),
+    };
+    text_with(language, &format!("system-{key}"), &args)
+}
+
+/// The rules say more than the code, where there are any.
+fn creation(language: Language, code: &str, against: &[RuleId]) -> String {
+    if against.is_empty() { refused(language, code) } else { rules(language, against) }
+}
+
+/// The short names of what stands against a route, each once.
+fn reasons(language: Language, faults: &[String]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for fault in faults {
+        let key = format!("route-fault-{}-short", kebab(fault));
+        let reason = crate::find(language, &key, &Args::default()).unwrap_or_else(|| fault.clone());
+        if !said.contains(&reason) {
+            said.push(reason);
+        }
+    }
+    said.join(&text(language, "list-separator"))
+}

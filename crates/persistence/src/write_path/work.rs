@@ -1,0 +1,117 @@
+//! What people have to do and to read because of a move, and what they are told.
+
+use baopi_workflow::request::Reader;
+use baopi_workflow::{Happening, Notice, Status};
+
+use super::Move;
+use crate::column::{json, values};
+use crate::error::StoreError;
+use crate::organisation::derived_id;
+use crate::outbox::CHANNEL_MAIL;
+use crate::txn::Txn;
+
+impl Txn {
+    /// Where a request newly stands, its tasks begin; otherwise those who need not answer any more leave, and those whose turn
+    /// it has become join. A draft waits on nobody's desk.
+    pub(super) async fn write_tasks(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
+        let id = step.next.id;
+        let drafting = matches!(step.next.status, Status::Draft | Status::Returned);
+        let waiting = if drafting { Vec::new() } else { step.next.waiting_for() };
+        let entered = step.entered();
+        let before = if entered.is_some() { &[][..] } else { step.transition.waited_for() };
+        if entered.is_some() && !step.transition.creates() {
+            self.sql.execute("DELETE FROM task WHERE request = $1", values![id]).await?;
+        }
+        for person in before.iter().filter(|person| !waiting.contains(person)) {
+            let done = "DELETE FROM task WHERE request = $1 AND person = $2";
+            self.sql.execute(done, values![id, *person]).await?;
+        }
+        if entered.is_none() && step.transition.content().is_some() {
+            let urgency = "UPDATE task SET urgency = $2 WHERE request = $1";
+            self.sql.execute(urgency, values![id, step.urgency]).await?;
+        }
+        let since = entered.unwrap_or(step.next.updated_at);
+        let new = waiting.iter().filter(|person| !before.contains(person));
+        let tasks = new.map(|person| {
+            let place = step.next.task(*person).map_or("regular", |task| task.asked.place().key());
+            values![id, *person, step.urgency, since, place, step.next.due_on]
+        });
+        let tasks = tasks.collect();
+        let into = "task (request, person, urgency, entered_at, place, due_on)";
+        self.sql.insert(into, tasks, "").await
+    }
+
+    /// Who was given it to read, and who has read it.
+    pub(super) async fn write_readers(&mut self, step: &Move<'_>) -> Result<(), StoreError> {
+        let reading = |happening: &Happening| {
+            matches!(happening, Happening::Circulated { .. } | Happening::Read)
+        };
+        if step.event(reading).is_none() {
+            return Ok(());
+        }
+        let row = |reader: &Reader| {
+            let unread = i64::from(reader.read_at.is_none());
+            let Reader { person, by, at, read_at } = *reader;
+            values![step.next.id, person, by, at, read_at, unread]
+        };
+        let rows = step.next.readers.iter().map(row).collect();
+        let again = "ON CONFLICT (request, person) DO UPDATE SET by_person = excluded.by_person,
+                     at = excluded.at, read_at = excluded.read_at, unread = excluded.unread";
+        self.sql
+            .insert("reader (request, person, by_person, at, read_at, unread)", rows, again)
+            .await
+    }
+
+    pub(super) async fn insert_evaluations(
+        &mut self,
+        moves: &[Move<'_>],
+    ) -> Result<(), StoreError> {
+        let row = |step: &Move<'_>| {
+            let evaluation = step.transition.evaluation()?;
+            let (cause, findings) = (evaluation.trigger.key(), json(&evaluation.findings));
+            let (id, seq) = (step.next.id, step.next.chain.length);
+            Some(values![
+                id,
+                seq,
+                cause,
+                evaluation.rule_set,
+                evaluation.revision,
+                findings,
+                evaluation.at
+            ])
+        };
+        let rows = moves.iter().filter_map(row).collect();
+        self.sql
+            .insert("evaluation (request, seq, cause, rule_set, revision, findings, at)", rows, "")
+            .await
+    }
+
+    /// The identifier of a message is derived from what makes it unique, so that saving needs neither clock nor chance.
+    pub(super) async fn insert_notices(&mut self, moves: &[Move<'_>]) -> Result<(), StoreError> {
+        let mut rows = Vec::new();
+        for step in moves {
+            for Notice { seq, to, kind } in step.notices {
+                let id = step.next.id;
+                let dedup = format!("{id}:{seq}:{to}:{}:{CHANNEL_MAIL}", kind.key());
+                let at = step.next.updated_at;
+                rows.push(values![
+                    derived_id(&dedup),
+                    0_i64,
+                    id,
+                    *seq,
+                    *to,
+                    kind.key(),
+                    CHANNEL_MAIL,
+                    dedup,
+                    "pending",
+                    0_i64,
+                    at,
+                    at
+                ]);
+            }
+        }
+        let into = "outbox (id, epoch, request, seq, person, kind, channel, dedup_key, state, attempts, due_at,
+                    created_at)";
+        self.sql.insert(into, rows, "ON CONFLICT (dedup_key) DO NOTHING").await
+    }
+}

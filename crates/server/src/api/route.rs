@@ -1,0 +1,336 @@
+//! Approval routes (审批流程): their versions, proving one, putting one into force, and moving requests to it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use baopi_engine::{CheckedRoute, Moved, PublishError, Viewer};
+use baopi_messages::{Language, Naming};
+use baopi_persistence::RouteRow;
+use baopi_workflow::route::RouteRef;
+use baopi_workflow::route::proof::{Fault, Path};
+use baopi_workflow::{Kind, Organisation, PersonId, Refusal, Role};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::answer::{PerformedAnswer, PersonName};
+use super::problems::{Reading, Writing};
+use super::request::repeated;
+use crate::AppState;
+use crate::extract::body::Sent;
+use crate::extract::query::Asked;
+use crate::extract::session::Bearer;
+use crate::extract::strict::Body;
+use crate::extract::{Lang, RequestNumber};
+use crate::problem::{Code, Problem, ProblemBody};
+
+/// The code of every refusal of a route; `faults` says what stands against it.
+const REFUSED: &str = "route_refused";
+
+/// Which routes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoutesQuery {
+    /// `document` or `meeting`.
+    #[param(value_type = String, example = "document")]
+    kind: Kind,
+}
+
+/// A version of a route.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteVersion)]
+pub(super) struct VersionAnswer {
+    /// Name.
+    name: String,
+    /// Version.
+    version: u32,
+    /// SHA-256 of the canonical route, which requests pin.
+    hash: String,
+    /// Who put it into force; absent for one that came with the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_by: Option<PersonName>,
+    /// When, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_at: Option<i64>,
+}
+
+impl VersionAnswer {
+    fn of(row: &RouteRow, organisation: &Organisation) -> Self {
+        let by = row.published_by.map(|person| PersonName::of(person, organisation));
+        let at = row.published_at.map(|at| at.0);
+        Self { published_by: by, published_at: at, ..Self::from(&row.reference) }
+    }
+}
+
+impl From<&RouteRef> for VersionAnswer {
+    fn from(reference: &RouteRef) -> Self {
+        Self {
+            name: reference.name.clone(),
+            version: reference.version,
+            hash: reference.hash.to_string(),
+            published_by: None,
+            published_at: None,
+        }
+    }
+}
+
+/// A route as it is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = RouteText)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RouteWish {
+    /// The route in TOML or JSON, at most 100,000 bytes. Name and version are set by the program.
+    text: String,
+}
+
+impl Body for RouteWish {}
+
+/// Which requests shall move.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = RouteMoves)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MovesWish {
+    /// `document` or `meeting`.
+    #[schema(value_type = String, example = "document")]
+    kind: Kind,
+}
+
+impl Body for MovesWish {}
+
+/// What stands against a route.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct FaultAnswer {
+    /// Which fault, such as `no_signature`.
+    #[schema(example = "no_signature")]
+    code: &'static str,
+    /// In Chinese.
+    message_zh: String,
+    /// In English.
+    message_en: String,
+    /// The stages of the path on which it comes up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<Vec<String>>,
+}
+
+impl FaultAnswer {
+    fn of(fault: &Fault, organisation: &Organisation) -> Self {
+        let person = |person: PersonId| PersonName::of(person, organisation).name;
+        let unit = |code: &str| {
+            let known = organisation.unit_of_code(code);
+            known.map_or_else(|| code.to_owned(), |unit| unit.short_name.clone())
+        };
+        let naming = Naming { person: &person, unit: &unit };
+        let said = |language| baopi_messages::route_fault(language, fault, naming);
+        let stages = |path: &Path| path.stages.iter().map(ToString::to_string).collect();
+        Self {
+            code: fault.code(),
+            message_zh: said(Language::Zh),
+            message_en: said(Language::En),
+            path: fault.path().map(stages),
+        }
+    }
+}
+
+/// What was found out about a route.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteProof)]
+pub(super) struct ProofAnswer {
+    /// Whether it may come into force.
+    holds: bool,
+    /// How many combinations of values were looked at.
+    combinations: u64,
+    /// Every path that a request can take, as the stages of each.
+    paths: Vec<Vec<String>>,
+    /// What stands against it.
+    faults: Vec<FaultAnswer>,
+}
+
+impl ProofAnswer {
+    fn of(found: &CheckedRoute, organisation: &Organisation) -> Self {
+        let stages = |path: &Path| path.stages.iter().map(ToString::to_string).collect();
+        Self {
+            holds: found.proof.holds(),
+            combinations: found.proof.combinations,
+            paths: found.proof.paths.iter().map(stages).collect(),
+            faults: faults(found, organisation),
+        }
+    }
+}
+
+/// What became of one request: it has either `performed` or `problem`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteMove)]
+pub(super) struct MoveAnswer {
+    /// The request.
+    request: Uuid,
+    /// Where it stands, if it was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    performed: Option<PerformedAnswer>,
+    /// Why it was not moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<ProblemBody>,
+}
+
+/// What became of each request.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteMovesDone)]
+pub(super) struct MovesAnswer {
+    results: Vec<MoveAnswer>,
+}
+
+fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer> {
+    found.proof.faults.iter().map(|fault| FaultAnswer::of(fault, organisation)).collect()
+}
+
+/// List the versions of a route
+///
+/// The one in force first. For administrators and auditors.
+#[utoipa::path(
+    get,
+    path = "/routes",
+    tag = "organisation",
+    security(("token" = [])),
+    params(RoutesQuery),
+    responses((status = 200, description = "Versions", body = [VersionAnswer]), Reading)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<RoutesQuery>,
+) -> Result<Json<Vec<VersionAnswer>>, Problem> {
+    if !viewer.has(Role::Auditor) {
+        administers(&viewer)?;
+    }
+    let rows = state.engine.routes(query.kind).await?;
+    let version = |row| VersionAnswer::of(row, &viewer.organisation);
+    Ok(Json(rows.iter().map(version).collect()))
+}
+
+/// Prove a route
+///
+/// Nothing changes, and nothing of the text is kept. For administrators.
+#[utoipa::path(
+    post,
+    path = "/routes/proofs",
+    tag = "organisation",
+    security(("token" = [])),
+    request_body = RouteWish,
+    responses((status = 200, description = "What was found out", body = ProofAnswer), Writing)
+)]
+pub(super) async fn check(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body: wish, .. }: Sent<RouteWish>,
+) -> Result<Json<ProofAnswer>, Problem> {
+    administers(&viewer)?;
+    let found = state.engine.check_route(&wish.text).await;
+    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    Ok(Json(ProofAnswer::of(&found, &viewer.organisation)))
+}
+
+/// Put a route into force
+///
+/// Requests that are submitted from now on take it; those on their way keep theirs. It is refused with the code
+/// `route_refused` unless it is proven that every path ends with a signature of the required rank, that every stage can be
+/// left, and that somebody can be asked. For administrators.
+#[utoipa::path(
+    post,
+    path = "/routes",
+    tag = "organisation",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body = RouteWish,
+    responses(
+        (status = 201, description = "In force", body = VersionAnswer,
+            headers(("Idempotency-Replayed" = Option<String>))),
+        (status = 409, description = "The route in force says the same", body = ProblemBody,
+            content_type = "application/problem+json"),
+        Writing
+    )
+)]
+pub(super) async fn publish(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body: wish, key }: Sent<RouteWish>,
+) -> Result<Response, Problem> {
+    let done = state.engine.publish_route(viewer.person, &wish.text, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = (StatusCode::CREATED, Json(VersionAnswer::from(&done.reference))).into_response();
+    Ok(repeated(answer, done.replayed))
+}
+
+/// Move requests to the route in force
+///
+/// Those under review that take an older version, at most 100, each for itself: only forward, and not where a required
+/// signature would be lost. For administrators.
+#[utoipa::path(
+    post,
+    path = "/routes/moves",
+    tag = "organisation",
+    security(("token" = [])),
+    request_body = MovesWish,
+    responses((status = 200, description = "What became of each", body = MovesAnswer), Writing)
+)]
+pub(super) async fn move_requests(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Lang(language): Lang,
+    RequestNumber(number): RequestNumber,
+    Sent { body: wish, .. }: Sent<MovesWish>,
+) -> Result<Json<MovesAnswer>, Problem> {
+    let organisation = &viewer.organisation;
+    let moved = state.engine.move_requests(viewer.person, wish.kind).await;
+    let moved = moved.map_err(|error| problem(error, organisation))?;
+    let one = |Moved { request, answer }: Moved| match answer {
+        Ok(performed) => {
+            let performed = Some(PerformedAnswer::from(&performed));
+            MoveAnswer { request: request.0, performed, problem: None }
+        }
+        Err(error) => {
+            let problem = Problem::not_performed(error, organisation).body(language, &number);
+            MoveAnswer { request: request.0, performed: None, problem: Some(problem) }
+        }
+    };
+    Ok(Json(MovesAnswer { results: moved.into_iter().map(one).collect() }))
+}
+
+/// To everybody else there are no routes.
+fn administers(viewer: &Viewer) -> Result<(), Problem> {
+    if viewer.has(Role::Admin) { Ok(()) } else { Err(Problem::new(Code::NotFound)) }
+}
+
+fn problem(error: PublishError, organisation: &Organisation) -> Problem {
+    let status = match &error {
+        PublishError::NotYours => StatusCode::FORBIDDEN,
+        PublishError::Unchanged(_) => StatusCode::CONFLICT,
+        PublishError::Unreadable(_)
+        | PublishError::TooLong
+        | PublishError::Classified { .. }
+        | PublishError::Unproven(_)
+        | PublishError::KeyReused
+        | PublishError::BadKey
+        | PublishError::Engine(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let refused = Problem::new(Code::Refused(REFUSED, status)).said(
+        |language| crate::page::route::sentence(language, &error),
+        |language| baopi_messages::text(language, "routes-advice"),
+    );
+    match error {
+        PublishError::Engine(error) => error.into(),
+        PublishError::KeyReused => Problem::new(Code::KeyReused),
+        PublishError::BadKey => Problem::new(Code::BadKey),
+        PublishError::Classified { pattern } => {
+            Problem::refused(&Refusal::Classified { pattern }, organisation)
+        }
+        PublishError::Unproven(found) => {
+            let faults = serde_json::to_value(faults(&found, organisation));
+            refused.with("faults", faults.unwrap_or_default())
+        }
+        PublishError::NotYours
+        | PublishError::Unreadable(_)
+        | PublishError::TooLong
+        | PublishError::Unchanged(_) => refused,
+    }
+}

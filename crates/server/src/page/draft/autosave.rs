@@ -1,0 +1,137 @@
+//! Saving in the background: the script of a form sends what was typed, and is told whether it is kept.
+//!
+//! Every answer has the status 200 and says in its code what became of the order: a text that is not complete yet is nothing
+//! that went wrong, and the script tells the reader.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use baopi_engine::{CommandKey, PerformError, Performed};
+use baopi_workflow::{Action, Refusal, RequestId, Version};
+use serde::Serialize;
+
+use super::{CORRECTING, kind, perform};
+use crate::extract::body::key_of;
+use crate::extract::condition::Seen;
+use crate::page::fault::Fault;
+use crate::page::form;
+use crate::page::form::posted::Posted;
+use crate::page::form::typed::Typed;
+use crate::page::visit::Visit;
+
+/// What became of an order to save.
+#[derive(Debug, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+enum Outcome {
+    /// It is on the server.
+    Saved(Saved),
+    /// There is no title, under which its drafter would find it again.
+    Untitled { says: String },
+    /// A field cannot be read.
+    Unreadable { says: String },
+    /// It looks classified and may be kept nowhere.
+    Classified { says: String },
+    /// The draft was changed elsewhere.
+    Stale { says: String },
+    /// The workflow or the engine refuses it.
+    Refused { says: String },
+    /// Somebody else is signed in by now.
+    SignedOut,
+}
+
+/// The draft as it is now.
+#[derive(Debug, Serialize)]
+struct Saved {
+    version: u64,
+    /// The page on which it is edited.
+    path: String,
+    /// Where it is saved from now on.
+    save: String,
+    says: String,
+}
+
+/// Where a form is saved in the background: one that is a draft already, or a new one.
+pub(super) fn path(request: Option<RequestId>) -> String {
+    request.map_or_else(|| "/drafts".to_owned(), |request| format!("/drafts/{request}"))
+}
+
+/// `POST /drafts`: makes a draft of a new form as soon as it has a title, or at once where a button has asked for it.
+pub(crate) async fn begin(visit: Visit, headers: HeaderMap, posted: Posted) -> Response {
+    save(&visit, None, &headers, &posted.typed).await
+}
+
+/// `POST /drafts/{id}`
+pub(crate) async fn go_on(
+    visit: Visit,
+    Path(id): Path<String>,
+    Seen(seen): Seen,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Response {
+    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
+    save(&visit, Some((id, seen)), &headers, &posted.typed).await
+}
+
+async fn save(
+    visit: &Visit,
+    draft: Option<(RequestId, Version)>,
+    headers: &HeaderMap,
+    typed: &Typed,
+) -> Response {
+    let named = key_of(headers).ok().flatten().zip(kind(typed));
+    let Some((key, kind)) = named.filter(|_| !typed.has(CORRECTING)) else {
+        return visit.fault(Fault::BadInput);
+    };
+    // A page that is still open may be sent under the session of whoever signed in after its reader.
+    if typed.one("person") != visit.person().to_string() {
+        return Json(Outcome::SignedOut).into_response();
+    }
+    let texts = visit.texts();
+    if draft.is_none() && typed.is_blank("title") && typed.one("do").is_empty() {
+        return Json(Outcome::Untitled { says: texts.t("page-unsaved-untitled") }).into_response();
+    }
+    let (content, faults) = form::read(kind, typed, visit.viewer.person().unit);
+    if !faults.is_empty() {
+        let says = texts.n("page-unsaved-unreadable", faults.len());
+        return Json(Outcome::Unreadable { says }).into_response();
+    }
+    let request = draft.map(|(request, _)| request);
+    let key = Some(CommandKey { key, fingerprint: typed.fingerprint(&path(request)) });
+    let done = match draft {
+        None => visit.engine.create(visit.person(), content, key).await,
+        Some((id, seen)) => perform(visit, id, seen, Action::Save { content }, key).await,
+    };
+    match done {
+        Ok(done) => Json(Outcome::Saved(saved(visit, &done))).into_response(),
+        Err(error) => unsaved(visit, &error),
+    }
+}
+
+fn saved(visit: &Visit, done: &Performed) -> Saved {
+    let at = visit.engine.now().local().map(|local| local.format("%H:%M").to_string());
+    Saved {
+        version: done.version.0,
+        path: format!("/requests/{}/edit", done.request),
+        save: path(Some(done.request)),
+        says: visit.texts().s("page-saved-at", &at.unwrap_or_default()),
+    }
+}
+
+fn unsaved(visit: &Visit, error: &PerformError) -> Response {
+    let texts = visit.texts();
+    let outcome = match error {
+        PerformError::Refused(Refusal::Classified { .. }) => {
+            Outcome::Classified { says: texts.t("page-unsaved-classified") }
+        }
+        PerformError::Refused(refusal) => {
+            Outcome::Refused { says: texts.s("page-unsaved-refused", &visit.refusal(refusal)) }
+        }
+        PerformError::Stale { .. } => Outcome::Stale { says: texts.t("page-unsaved-stale") },
+        PerformError::KeyReused | PerformError::BadKey => {
+            Outcome::Refused { says: texts.t("page-wrong-repeated-text") }
+        }
+        PerformError::NotFound | PerformError::Engine(_) => return visit.unperformed(error),
+    };
+    Json(outcome).into_response()
+}

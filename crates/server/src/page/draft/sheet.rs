@@ -1,0 +1,194 @@
+//! A form in work, from what was typed to the page that shows it again.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use baopi_engine::{FileError, PerformError};
+use baopi_workflow::{Content, Refusal};
+
+use super::{CORRECTING, FormPage, Note, Standing, Target, classified};
+use crate::page::checks::Checks;
+use crate::page::fault::Fault;
+use crate::page::form::choice::Choices;
+use crate::page::form::field::{Fields, named_by_rule};
+use crate::page::form::posted::Upload;
+use crate::page::form::typed::Typed;
+use crate::page::form::{self, reader};
+use crate::page::frame::page;
+use crate::page::nonce;
+use crate::page::visit::{Visit, status_of};
+
+/// A form in work: what it is about, what was typed, and what is to be said about it.
+pub(super) struct Sheet<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) target: Target,
+    pub(super) fields: Fields,
+    pub(super) status: StatusCode,
+    pub(super) standing: Standing,
+    note: Option<Note>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(visit: &'a Visit, target: Target, mut typed: Typed) -> Self {
+        typed.tick(CORRECTING, matches!(target, Target::Correction(..)) || typed.has(CORRECTING));
+        let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
+        let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
+        let fields = Fields::new(target.kind(), typed, visit.texts(), choices);
+        Self { visit, target, fields, status: StatusCode::OK, standing: Standing::Kept, note: None }
+    }
+
+    pub(super) fn content(&self) -> (Content, Vec<reader::Fault>) {
+        form::read(self.target.kind(), &self.fields.typed, self.visit.viewer.person().unit)
+    }
+
+    pub(super) fn say(&mut self, tone: &'static str, text: String) {
+        self.note = Some(Note { tone, text, reload: None });
+    }
+
+    /// The form as it is, without asking any rule: for one that nobody has typed into.
+    pub(super) fn show(self) -> Response {
+        let frame = self.visit.frame(self.target.place(), self.target.path());
+        let form = FormPage {
+            frame,
+            target: self.target,
+            form: self.fields,
+            checks: None,
+            note: self.note,
+            nonce: nonce(),
+            standing: self.standing,
+        };
+        page(self.status, &form)
+    }
+
+    /// The form with everything that is found against it.
+    pub(super) async fn check(mut self) -> Response {
+        let (content, faults) = self.content();
+        self.fields.blame(&faults);
+        let preview = match self.visit.engine.preview(self.visit.person(), &content).await {
+            Ok(preview) => preview,
+            Err(error) => return self.visit.failed(&error),
+        };
+        if let Some(refusal @ Refusal::Classified { .. }) = &preview.refusal {
+            return classified(self.visit, refusal);
+        }
+        for finding in &preview.findings {
+            if let Some(baopi_workflow::rules::Fact::Field(field)) = finding.facts.get("field") {
+                let text = baopi_messages::finding(self.visit.language, finding);
+                self.fields.error(named_by_rule(field), text);
+            }
+        }
+        let checks = Checks::new(self.visit, &preview, &self.fields);
+        let frame = self.visit.frame(self.target.place(), self.target.path());
+        let checks = Some(checks);
+        let form = FormPage {
+            frame,
+            target: self.target,
+            form: self.fields,
+            checks,
+            note: self.note,
+            nonce: nonce(),
+            standing: self.standing,
+        };
+        page(self.status, &form)
+    }
+
+    /// Reads the files that came with the form into it. True if one could not be taken because it looks classified.
+    pub(super) async fn receive(&mut self, uploads: Vec<Upload>) -> Result<bool, Response> {
+        let mut taken = false;
+        for upload in uploads {
+            let Upload { field, name, bytes } = upload;
+            match self.visit.engine.receive_file(self.visit.person(), &name, bytes, None).await {
+                Ok(received) => {
+                    self.insert(&field, &name, received);
+                    taken = true;
+                }
+                Err(FileError::Unreadable(why)) => {
+                    let args = baopi_messages::Args::of(&why);
+                    let (language, code) = (self.visit.language, why.code());
+                    let says = baopi_messages::unreadable(language, code, &args);
+                    let advice = baopi_messages::unreadable_advice(language, code, &args);
+                    let parts = baopi_messages::Args::new()
+                        .with("name", name)
+                        .with("why", says)
+                        .with("advice", advice);
+                    self.fields.error(&field, self.visit.texts().with("page-file-unread", &parts));
+                    self.status = StatusCode::UNPROCESSABLE_ENTITY;
+                }
+                Err(FileError::Classified { pattern }) => {
+                    return Err(classified(self.visit, &Refusal::Classified { pattern }));
+                }
+                Err(FileError::KeyReused | FileError::BadKey) => {
+                    return Err(self.visit.fault(Fault::BadInput));
+                }
+                Err(FileError::Engine(error)) => return Err(self.visit.failed(&error)),
+            }
+        }
+        Ok(taken)
+    }
+
+    fn insert(&mut self, field: &str, name: &str, received: baopi_engine::ReceivedFile) {
+        let typed = &mut self.fields.typed;
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let next = |typed: &Typed, prefix| typed.rows(prefix).last().map_or(0, |last| last + 1);
+        let mut args =
+            baopi_messages::Args::new().with("name", name).with("n", received.measure.characters);
+        match field {
+            "issued_upload" => {
+                let row = next(typed, "issued");
+                typed.put(&format!("issued.{row}.title"), stem);
+                typed.put(&format!("issued.{row}.text"), received.text);
+            }
+            "annex_upload" => {
+                let row = next(typed, "annex");
+                typed.put(&format!("annex.{row}.title"), stem);
+                typed.put(&format!("annex.{row}.text"), received.text);
+                typed.put(&format!("annex.{row}.file"), reader::file(&received.file));
+            }
+            _ => {
+                typed.put("body", received.text);
+                typed.put("body_file", reader::file(&received.file));
+                if typed.is_blank("title") {
+                    typed.put("title", stem);
+                }
+            }
+        }
+        let key = if let Some(encoding) = received.encoding {
+            args = args.with("encoding", encoding);
+            "page-file-read-as"
+        } else {
+            "page-file-read"
+        };
+        let text = self.visit.texts().with(key, &args);
+        self.say("good", text);
+    }
+
+    /// Shows why an order was not carried out, with everything that was typed.
+    pub(super) async fn refused(mut self, error: &PerformError) -> Response {
+        let texts = self.visit.texts();
+        match error {
+            PerformError::Refused(refusal @ Refusal::Classified { .. }) => {
+                return classified(self.visit, refusal);
+            }
+            PerformError::Refused(refusal) => {
+                self.status = status_of(refusal);
+                let text = self.visit.refusal(refusal);
+                if *refusal == Refusal::OpinionRequired {
+                    self.fields.error("opinion", text.clone());
+                }
+                self.say("bad", text);
+            }
+            PerformError::Stale { .. } => {
+                self.status = StatusCode::CONFLICT;
+                let reload = Some(self.target.path());
+                self.note = Some(Note { tone: "bad", text: texts.t("page-stale-form"), reload });
+            }
+            PerformError::KeyReused | PerformError::BadKey => {
+                self.status = StatusCode::UNPROCESSABLE_ENTITY;
+                self.say("warn", texts.t("page-wrong-repeated-text"));
+            }
+            PerformError::NotFound | PerformError::Engine(_) => {
+                return self.visit.unperformed(error);
+            }
+        }
+        self.check().await
+    }
+}

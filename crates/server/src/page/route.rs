@@ -1,0 +1,343 @@
+//! The approval routes: their versions, an editor that proves what is typed, and the requests on older versions.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use baopi_engine::{EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError};
+use baopi_messages::Language;
+use baopi_persistence::RouteRow;
+use baopi_workflow::request::Kind;
+use baopi_workflow::{Role, Route};
+use serde::Deserialize;
+
+use self::checked::CheckedView;
+use super::diagram::{self, Diagram};
+use super::draft::{Note, key};
+use super::fault::Fault;
+use super::form::typed::Typed;
+use super::frame::{Frame, Place, Texts, page};
+use super::nonce;
+use super::visit::{Visit, Visitor};
+
+mod checked;
+
+/// Where the page is.
+pub(crate) const PATH: &str = "/admin/routes";
+
+/// One version.
+#[derive(Debug, Clone)]
+pub(crate) struct VersionView {
+    pub(crate) version: String,
+    pub(crate) since: String,
+    pub(crate) hash: String,
+    pub(crate) href: String,
+    pub(crate) is_in_force: bool,
+    pub(crate) is_shown: bool,
+}
+
+/// One request on an older version.
+#[derive(Debug, Clone)]
+pub(crate) struct OlderView {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) status: String,
+    /// What came of moving it, if that was just tried.
+    pub(crate) result: Option<(bool, String)>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "routes.html")]
+pub(crate) struct RoutesPage {
+    pub(crate) frame: Frame,
+    pub(crate) texts: Texts,
+    pub(crate) kind: Kind,
+    pub(crate) kinds: Vec<(String, String, bool)>,
+    pub(crate) versions: Vec<VersionView>,
+    pub(crate) older: Vec<OlderView>,
+    pub(crate) diagram: Diagram,
+    pub(crate) text: String,
+    pub(crate) checked: Option<CheckedView>,
+    pub(crate) note: Option<Note>,
+    pub(crate) may_change: bool,
+    pub(crate) nonce: String,
+}
+
+/// What was found out about a text, alone: the part that is swapped while somebody types.
+#[derive(Template)]
+#[template(path = "routes_checked.html")]
+pub(crate) struct CheckedPart {
+    texts: Texts,
+    checked: CheckedView,
+}
+
+/// What the page shows.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    kind: Option<Kind>,
+    version: Option<u32>,
+    done: Option<u32>,
+}
+
+/// What its forms send.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    kind: Kind,
+    #[serde(default)]
+    text: String,
+}
+
+/// Everything that the page says beside the state of the database.
+#[derive(Default)]
+struct Said {
+    text: Option<String>,
+    checked: Option<CheckedView>,
+    note: Option<Note>,
+    moved: Vec<Moved>,
+    version: Option<u32>,
+}
+
+/// `GET /admin/routes`
+pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    if !may_look(&visit) {
+        return visit.fault(Fault::NotFound);
+    }
+    let note = asked.done.map(|version| good(visit.texts().n("routes-was-published", version)));
+    let said = Said { note, version: asked.version, ..Said::default() };
+    again(&visit, StatusCode::OK, asked.kind.unwrap_or(Kind::Document), said).await
+}
+
+/// `POST /admin/routes`: looks at a text, or puts it into force.
+pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+    if !may_look(&visit) {
+        return visit.fault(Fault::NotFound);
+    }
+    let typed: Typed = pairs.into_iter().collect();
+    let kind =
+        if typed.one("kind") == Kind::Meeting.key() { Kind::Meeting } else { Kind::Document };
+    let text = typed.one("text").replace("\r\n", "\n");
+    let done = if typed.one("do") == "publish" {
+        let key = key(&typed, PATH, "publish");
+        visit.engine.publish_route(visit.person(), &text, key).await
+    } else {
+        return match checked(&visit, &text).await {
+            Ok(found) => {
+                let said = Said { text: Some(text), checked: Some(found), ..Said::default() };
+                again(&visit, StatusCode::OK, kind, said).await
+            }
+            Err(error) => refused(&visit, kind, text, error).await,
+        };
+    };
+    match done {
+        // The text says for which kind of request it is.
+        Ok(done) => {
+            let kind = Route::parse(&text).map_or(kind, |route| route.kind);
+            let (kind, version) = (kind.key(), done.reference.version);
+            Redirect::to(&format!("{PATH}?kind={kind}&done={version}")).into_response()
+        }
+        Err(error) => refused(&visit, kind, text, error).await,
+    }
+}
+
+/// `POST /admin/routes/check`: what the editor asks while somebody types.
+pub(crate) async fn check(visit: Visit, Form(sent): Form<Sent>) -> Response {
+    if !may_change(&visit) {
+        return visit.fault(Fault::NotFound);
+    }
+    let text = sent.text.replace("\r\n", "\n");
+    let found = match checked(&visit, &text).await {
+        Ok(found) => found,
+        Err(PublishError::Engine(error)) => return visit.failed(&error),
+        Err(error) => CheckedView::refused(sentence(visit.language, &error)),
+    };
+    let part = CheckedPart { texts: visit.texts(), checked: found };
+    match part.render() {
+        Ok(part) => Html(part).into_response(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a part cannot be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// `POST /admin/routes/move`
+pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Response {
+    if !may_look(&visit) {
+        return visit.fault(Fault::NotFound);
+    }
+    match visit.engine.move_requests(visit.person(), sent.kind).await {
+        Ok(moved) => {
+            let said = Said { moved, ..Said::default() };
+            again(&visit, StatusCode::OK, sent.kind, said).await
+        }
+        Err(error) => refused(&visit, sent.kind, String::new(), error).await,
+    }
+}
+
+async fn checked(visit: &Visit, text: &str) -> Result<CheckedView, PublishError> {
+    let found = visit.engine.check_route(text).await?;
+    Ok(CheckedView::new(visit, &found))
+}
+
+/// Administrators and auditors; to everybody else there is no such page.
+fn may_look(visit: &Visitor) -> bool {
+    may_change(visit) || visit.viewer.has(Role::Auditor)
+}
+
+fn may_change(visit: &Visitor) -> bool {
+    visit.viewer.has(Role::Admin)
+}
+
+/// The page with what was typed, and what stands against it.
+async fn refused(visit: &Visit, kind: Kind, text: String, error: PublishError) -> Response {
+    let (status, text) = match &error {
+        PublishError::Engine(error) => return visit.failed(error),
+        PublishError::KeyReused => return visit.fault(Fault::Repeated),
+        PublishError::BadKey => return visit.fault(Fault::BadInput),
+        // Not even the reader sees again what may not be kept here.
+        PublishError::Classified { .. } => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        PublishError::NotYours => (StatusCode::FORBIDDEN, None),
+        PublishError::Unchanged(_) => (StatusCode::CONFLICT, Some(text)),
+        PublishError::Unreadable(_) | PublishError::TooLong | PublishError::Unproven(_) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(text))
+        }
+    };
+    let found = match &error {
+        PublishError::Unproven(checked) => Some(CheckedView::new(visit, checked)),
+        PublishError::Unreadable(_) => Some(CheckedView::refused(sentence(visit.language, &error))),
+        PublishError::NotYours
+        | PublishError::TooLong
+        | PublishError::Classified { .. }
+        | PublishError::Unchanged(_)
+        | PublishError::KeyReused
+        | PublishError::BadKey
+        | PublishError::Engine(_) => None,
+    };
+    let note = Note { tone: "bad", text: sentence(visit.language, &error), reload: None };
+    again(visit, status, kind, Said { text, checked: found, note: Some(note), ..Said::default() })
+        .await
+}
+
+/// Why a route was not put into force.
+pub(crate) fn sentence(language: Language, error: &PublishError) -> String {
+    let texts = Texts(language);
+    match error {
+        PublishError::NotYours => texts.t("routes-not-yours"),
+        PublishError::Unreadable(error) => baopi_messages::route_error(language, error),
+        PublishError::TooLong => texts.n("routes-too-long", MAX_ROUTE_BYTES),
+        PublishError::Classified { pattern } => texts.n("routes-classified", *pattern),
+        PublishError::Unproven(checked) => texts.n("routes-unproven", checked.proof.faults.len()),
+        PublishError::Unchanged(version) => texts.n("routes-unchanged", *version),
+        PublishError::KeyReused | PublishError::BadKey | PublishError::Engine(_) => String::new(),
+    }
+}
+
+async fn again(visit: &Visit, status: StatusCode, kind: Kind, said: Said) -> Response {
+    match whole(visit, kind, said).await {
+        Ok(Some(whole)) => page(status, &whole),
+        Ok(None) => visit.fault(Fault::NotFound),
+        Err(error) => visit.failed(&error),
+    }
+}
+
+/// The page; none for a version that there is not.
+async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPage>, EngineError> {
+    let engine = &visit.engine;
+    let Some(route) = engine.route(kind, said.version).await? else { return Ok(None) };
+    let rows = engine.routes(kind).await?;
+    let moved = said.moved.iter().map(|one| moved(visit, one));
+    let mut older: Vec<_> = moved.collect();
+    let done: Vec<_> = said.moved.iter().map(|one| one.request).collect();
+    let still = engine.requests_on_older(kind).await?;
+    older.extend(still.into_iter().filter(|one| !done.contains(&one.request)).map(|one| {
+        OlderView {
+            name: short(one.request),
+            version: visit.texts().n("routes-version", one.version),
+            status: baopi_messages::status(visit.language, &one.status, kind),
+            result: None,
+        }
+    }));
+    let text = said.text.unwrap_or_else(|| text_of(&route));
+    Ok(Some(RoutesPage {
+        frame: visit.frame(Place::Routes, format!("{PATH}?kind={}", kind.key())),
+        texts: visit.texts(),
+        kind,
+        kinds: kinds(visit, kind),
+        versions: rows.iter().map(|row| version(visit, row, (kind, &route, &rows))).collect(),
+        older,
+        diagram: diagram::of_route(visit, &route),
+        text,
+        checked: said.checked,
+        note: said.note,
+        may_change: may_change(visit),
+        nonce: nonce(),
+    }))
+}
+
+/// A route as a text to begin with: the shipped file where it still says the same, comments and all.
+fn text_of(route: &Route) -> String {
+    let shipped = Route::shipped_text(route.kind);
+    if Route::shipped(route.kind) == *route {
+        return shipped.to_owned();
+    }
+    route.to_toml().unwrap_or_else(|_| shipped.to_owned())
+}
+
+fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {
+    let one = |kind: Kind| {
+        let href = format!("{PATH}?kind={}", kind.key());
+        (href, baopi_messages::kind(visit.language, kind), kind == shown)
+    };
+    [Kind::Document, Kind::Meeting].map(one).into()
+}
+
+fn version(
+    visit: &Visitor,
+    row: &RouteRow,
+    (kind, shown, rows): (Kind, &Route, &[RouteRow]),
+) -> VersionView {
+    let texts = visit.texts();
+    let since = match (row.published_by, row.published_at) {
+        (Some(by), Some(at)) => {
+            let args = baopi_messages::Args::new().with("name", visit.name(by));
+            texts.with("routes-published", &args.with("at", texts.at(at)))
+        }
+        (Some(_) | None, Some(_) | None) => texts.t("routes-shipped"),
+    };
+    let version = row.reference.version;
+    VersionView {
+        version: texts.n("routes-version", version),
+        since,
+        hash: row.reference.hash.short(),
+        href: format!("{PATH}?kind={}&version={version}", kind.key()),
+        is_in_force: rows.first().is_some_and(|first| first.reference.version == version),
+        is_shown: shown.version == version,
+    }
+}
+
+/// Administrators see no content of others, and so no title.
+fn short(request: baopi_workflow::RequestId) -> String {
+    request.to_string().chars().take(13).collect()
+}
+
+fn moved(visit: &Visitor, one: &Moved) -> OlderView {
+    let texts = visit.texts();
+    let result = match &one.answer {
+        Ok(_) => (true, texts.t("routes-moved")),
+        Err(PerformError::Refused(refusal)) => {
+            (false, texts.s("routes-not-moved", &visit.refusal(refusal)))
+        }
+        Err(error) => (false, texts.s("routes-not-moved", &error.to_string())),
+    };
+    let (version, status) = (String::new(), String::new());
+    OlderView { name: short(one.request), version, status, result: Some(result) }
+}
+
+fn good(text: String) -> Note {
+    Note { tone: "good", text, reload: None }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,492 @@
+//! What happens to a request.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Exception;
+use crate::canonical::Digest;
+use crate::content::Measure;
+use crate::id::{PersonId, RequestId, UnitId};
+use crate::number::DocNumber;
+use crate::organisation::Rank;
+use crate::request::action::{AddedPlace, Resume};
+use crate::request::{ActionName, Actual, Ballot, Kind, Proposing, Status};
+use crate::route::{RouteRef, SkipReason, StageKey};
+use crate::rules::{Finding, RuleId};
+use crate::tally::Mode;
+
+/// What happens to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Happening {
+    /// A draft was begun.
+    Created {
+        /// Document or meeting.
+        kind: Kind,
+        /// Issuing or hosting unit.
+        unit: UnitId,
+        /// Drafting unit.
+        drafting_unit: UnitId,
+        /// Digest of the content.
+        digest: Digest,
+        /// Its measure.
+        measure: Measure,
+    },
+    /// The drafter saved another text.
+    Saved {
+        /// Issuing or hosting unit, which a draft may still change.
+        unit: UnitId,
+        /// Drafting unit.
+        drafting_unit: UnitId,
+        /// Digest of the content.
+        digest: Digest,
+        /// Its measure.
+        measure: Measure,
+    },
+    /// The office corrected the text.
+    Corrected {
+        /// Digest of the content.
+        digest: Digest,
+        /// Its measure.
+        measure: Measure,
+        /// Why.
+        opinion: String,
+    },
+    /// Approval was asked for.
+    Submitted {
+        /// How often, this time included.
+        round: u32,
+        /// The route it takes.
+        route: RouteRef,
+        /// What has to be accepted on the way.
+        exceptions: Vec<Exception>,
+        /// The stages whose decisions keep counting, after a return that asked to come straight back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        keep: Vec<StageKey>,
+    },
+    /// The request came to stand elsewhere, and waits for these people.
+    Entered {
+        /// Where it stands.
+        status: Status,
+        /// Whom it waits for.
+        people: Vec<PersonId>,
+        /// How their answers count.
+        mode: Mode,
+        /// The day by which they should have answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_on: Option<NaiveDate>,
+        /// What the votes weigh, where not all weigh one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ballots: Vec<Ballot>,
+    },
+    /// A stage was left out.
+    StageSkipped {
+        /// Which.
+        stage: StageKey,
+        /// Why.
+        #[serde(default, skip_serializing_if = "SkipReason::is_usual")]
+        because: SkipReason,
+    },
+    /// A participant of a stage consented.
+    Consented {
+        /// Which.
+        stage: StageKey,
+        /// The digest that was in front of the participant.
+        digest: Digest,
+        /// What was said.
+        opinion: String,
+    },
+    /// A participant of a countersigning stage objected.
+    Objected {
+        /// Which.
+        stage: StageKey,
+        /// The digest that was in front of the participant.
+        digest: Digest,
+        /// Why.
+        opinion: String,
+    },
+    /// A participant of a vote abstained.
+    Abstained {
+        /// At which stage.
+        stage: StageKey,
+        /// The digest that was in front of the participant.
+        digest: Digest,
+        /// What was said.
+        opinion: String,
+    },
+    /// Somebody whose advice was asked for gave it.
+    Advised {
+        /// At which stage.
+        stage: StageKey,
+        /// The advice.
+        opinion: String,
+    },
+    /// A decision, or the submission, was taken back before anybody else acted on it. Begins a round.
+    Retracted {
+        /// The stage of the decision; nothing for the submission.
+        stage: Option<StageKey>,
+        /// The round that begins.
+        round: u32,
+    },
+    /// A participant gave the task to somebody else.
+    Transferred {
+        /// Whose task it was.
+        from: PersonId,
+        /// Whose it is.
+        to: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// An administrator gave the task of somebody who leaves to somebody else.
+    HandedOver {
+        /// Whose task it was.
+        from: PersonId,
+        /// Whose it is.
+        to: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// A participant asked somebody for advice first.
+    Consulted {
+        /// Whose task waits for the advice.
+        by: PersonId,
+        /// Who is asked.
+        to: PersonId,
+        /// What is asked.
+        opinion: String,
+    },
+    /// A participant had somebody else asked as well.
+    SignerAdded {
+        /// Whose decision it was to ask.
+        by: PersonId,
+        /// Who is asked.
+        person: PersonId,
+        /// When.
+        place: AddedPlace,
+        /// Why.
+        opinion: String,
+    },
+    /// Somebody who was added is not asked after all.
+    SignerRemoved {
+        /// Who.
+        person: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// Sent back to a stage behind. Begins a round.
+    SentBack {
+        /// From which stage.
+        from: StageKey,
+        /// To which.
+        to: StageKey,
+        /// How it goes on.
+        then: Resume,
+        /// The stages whose decisions keep counting.
+        keep: Vec<StageKey>,
+        /// The round that begins.
+        round: u32,
+        /// Why.
+        opinion: String,
+    },
+    /// Given to people to read.
+    Circulated {
+        /// To whom.
+        to: BTreeSet<PersonId>,
+        /// What they are told.
+        opinion: String,
+    },
+    /// Somebody to whom it was given has read it.
+    Read,
+    /// Somebody said something about it.
+    Commented {
+        /// What.
+        opinion: String,
+    },
+    /// Those who keep it waiting were urged.
+    Urged {
+        /// Who.
+        people: Vec<PersonId>,
+    },
+    /// Those who keep it waiting beyond its day were reminded, by the clock.
+    Reminded {
+        /// Who.
+        people: Vec<PersonId>,
+        /// Who is told as well.
+        escalated_to: Vec<PersonId>,
+    },
+    /// It was suspended.
+    Suspended {
+        /// Who may take it up again.
+        people: Vec<PersonId>,
+        /// Why.
+        opinion: String,
+    },
+    /// It was taken up again.
+    Resumed {
+        /// What was said.
+        opinion: String,
+    },
+    /// It was ended by the office.
+    Terminated {
+        /// Why.
+        opinion: String,
+    },
+    /// It takes a newer version of its route from now on.
+    Rerouted {
+        /// Which.
+        route: RouteRef,
+    },
+    /// Something was proposed that a second person has to agree to.
+    Proposed {
+        /// What.
+        what: Proposing,
+        /// Who may agree.
+        people: Vec<PersonId>,
+        /// Why.
+        opinion: String,
+    },
+    /// The second person agreed.
+    Confirmed {
+        /// What was said.
+        opinion: String,
+    },
+    /// The second person did not agree.
+    Declined {
+        /// Whose proposal it was.
+        by: PersonId,
+        /// Why.
+        opinion: String,
+    },
+    /// The meeting became a part of another.
+    Merged {
+        /// Of which.
+        into: RequestId,
+    },
+    /// Another meeting became a part of this one. Begins a round.
+    Absorbed {
+        /// Which.
+        from: RequestId,
+        /// Digest of the content.
+        digest: Digest,
+        /// Its measure.
+        measure: Measure,
+        /// What has to be accepted on the way.
+        exceptions: Vec<Exception>,
+        /// The round that begins.
+        round: u32,
+    },
+    /// The meeting is to be held back to back with another.
+    Clustered {
+        /// With which.
+        with: RequestId,
+        /// Why.
+        opinion: String,
+    },
+    /// The meeting is to be held otherwise than was approved. Begins a round.
+    Rescheduled {
+        /// Digest of the content.
+        digest: Digest,
+        /// Its measure.
+        measure: Measure,
+        /// What has to be accepted on the way.
+        exceptions: Vec<Exception>,
+        /// The round that begins.
+        round: u32,
+        /// Why.
+        opinion: String,
+    },
+    /// The meeting is held elsewhere; all else stays as approved.
+    VenueChanged {
+        /// Where.
+        venue: String,
+        /// Why.
+        opinion: String,
+    },
+    /// Its number was given up before it was issued.
+    Voided {
+        /// Which.
+        number: DocNumber,
+        /// Why.
+        opinion: String,
+    },
+    /// 撤销: void from the beginning.
+    Revoked {
+        /// The document that does it.
+        by_document: String,
+        /// Why.
+        opinion: String,
+    },
+    /// 废止: void from then on.
+    Repealed {
+        /// The document that does it.
+        by_document: String,
+        /// Why.
+        opinion: String,
+    },
+    /// Sent back to the drafter for changes.
+    Returned {
+        /// Why.
+        opinion: String,
+        /// The stage to which it comes straight back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        come_back: Option<StageKey>,
+    },
+    /// Sent back because rules now find what they had not found before.
+    ReturnedByRules {
+        /// What they find.
+        findings: Vec<Finding>,
+    },
+    /// Refused for good.
+    Rejected {
+        /// Why.
+        opinion: String,
+    },
+    /// Taken back by the drafter.
+    Withdrawn {
+        /// Why.
+        opinion: String,
+    },
+    /// The signature that makes the content final.
+    Signed {
+        /// The content that was signed.
+        digest: Digest,
+        /// The rank of the signature.
+        rank: Rank,
+        /// 成文日期
+        doc_date: NaiveDate,
+        /// The exceptions that were accepted, each ticked.
+        accepted: Vec<RuleId>,
+    },
+    /// 复核 passed.
+    Rechecked {
+        /// The content that was checked.
+        digest: Digest,
+    },
+    /// 发文字号 was taken.
+    Numbered {
+        /// The number.
+        number: DocNumber,
+        /// The content that carries it.
+        digest: Digest,
+    },
+    /// 用印
+    SealAffixed {
+        /// The content that was sealed.
+        digest: Digest,
+    },
+    /// 印发
+    Issued {
+        /// 印发日期
+        issued_on: NaiveDate,
+        /// The content that was issued.
+        digest: Digest,
+    },
+    /// 归档
+    Archived,
+    /// The notice of a meeting went out.
+    NoticeSent {
+        /// The content that was announced.
+        digest: Digest,
+    },
+    /// The meeting was held.
+    Held {
+        /// How it went.
+        actual: Actual,
+    },
+    /// A held meeting was closed.
+    Closed,
+    /// A meeting was called off.
+    Cancelled {
+        /// Why.
+        opinion: String,
+    },
+    /// Recorded without approval (报备).
+    Filed,
+    /// Somebody tried something and was refused. Changes nothing, and is kept.
+    Refused {
+        /// What was tried.
+        action: ActionName,
+        /// The code of the refusal.
+        code: String,
+        /// The rules that stood against it.
+        rules: Vec<RuleId>,
+    },
+}
+
+impl Happening {
+    /// Whether it concerns a decision: every such event makes a version, and whoever decides on an earlier version is told so.
+    #[must_use]
+    pub const fn makes_version(&self) -> bool {
+        !matches!(
+            self,
+            Self::Refused { .. }
+                | Self::Circulated { .. }
+                | Self::Read
+                | Self::Commented { .. }
+                | Self::Urged { .. }
+                | Self::Reminded { .. }
+        )
+    }
+
+    /// The name of the type, as in the canonical bytes.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Created { .. } => "created",
+            Self::Saved { .. } => "saved",
+            Self::Corrected { .. } => "corrected",
+            Self::Submitted { .. } => "submitted",
+            Self::Entered { .. } => "entered",
+            Self::StageSkipped { .. } => "stage_skipped",
+            Self::Consented { .. } => "consented",
+            Self::Objected { .. } => "objected",
+            Self::Abstained { .. } => "abstained",
+            Self::Advised { .. } => "advised",
+            Self::Retracted { .. } => "retracted",
+            Self::Transferred { .. } => "transferred",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Consulted { .. } => "consulted",
+            Self::SignerAdded { .. } => "signer_added",
+            Self::SignerRemoved { .. } => "signer_removed",
+            Self::SentBack { .. } => "sent_back",
+            Self::Circulated { .. } => "circulated",
+            Self::Read => "read",
+            Self::Commented { .. } => "commented",
+            Self::Urged { .. } => "urged",
+            Self::Reminded { .. } => "reminded",
+            Self::Suspended { .. } => "suspended",
+            Self::Resumed { .. } => "resumed",
+            Self::Terminated { .. } => "terminated",
+            Self::Rerouted { .. } => "rerouted",
+            Self::Proposed { .. } => "proposed",
+            Self::Confirmed { .. } => "confirmed",
+            Self::Declined { .. } => "declined",
+            Self::Merged { .. } => "merged",
+            Self::Absorbed { .. } => "absorbed",
+            Self::Clustered { .. } => "clustered",
+            Self::Rescheduled { .. } => "rescheduled",
+            Self::VenueChanged { .. } => "venue_changed",
+            Self::Voided { .. } => "voided",
+            Self::Revoked { .. } => "revoked",
+            Self::Repealed { .. } => "repealed",
+            Self::Returned { .. } => "returned",
+            Self::ReturnedByRules { .. } => "returned_by_rules",
+            Self::Rejected { .. } => "rejected",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Signed { .. } => "signed",
+            Self::Rechecked { .. } => "rechecked",
+            Self::Numbered { .. } => "numbered",
+            Self::SealAffixed { .. } => "seal_affixed",
+            Self::Issued { .. } => "issued",
+            Self::Archived => "archived",
+            Self::NoticeSent { .. } => "notice_sent",
+            Self::Held { .. } => "held",
+            Self::Closed => "closed",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Filed => "filed",
+            Self::Refused { .. } => "refused",
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What happens outside every request.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::Digest;
+use crate::id::{PersonId, RequestId, UnitId};
+use crate::organisation::Role;
+use crate::request::{ActionName, Kind};
+use crate::rules::RuleId;
+
+/// What happens outside every request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SystemHappening {
+    /// Somebody signed in.
+    SignedIn,
+    /// A sign-in failed; the name is kept as a digest, because people type passwords into it.
+    SignInFailed {
+        /// SHA-256 of the name that was typed.
+        login_sha256: Digest,
+    },
+    /// Somebody signed out.
+    SignedOut,
+    /// A text was suspected to be classified. Nothing of it was kept.
+    ContentRefused {
+        /// The rule.
+        rule: RuleId,
+        /// The number of the pattern that was met, from 1.
+        pattern: u32,
+        /// The unit of the person.
+        unit: UnitId,
+    },
+    /// A request was refused before it came to exist.
+    CreationRefused {
+        /// The code of the refusal.
+        code: String,
+        /// The rules that stood against it.
+        rules: Vec<RuleId>,
+    },
+    /// Somebody tried something on a request that they may not even see.
+    AccessDenied {
+        /// Which request.
+        request: RequestId,
+        /// What was tried.
+        action: ActionName,
+    },
+    /// The numbers of a paper register were taken over.
+    RegisterImported {
+        /// 机关代字
+        series: String,
+        /// The year.
+        year: i32,
+        /// The last number that was taken on paper.
+        last: u32,
+    },
+    /// An account or a person was added or changed.
+    PersonChanged {
+        /// Who.
+        person: PersonId,
+        /// The roles from then on.
+        roles: Vec<Role>,
+        /// Whether active from then on.
+        active: bool,
+    },
+    /// A stand-in was written down.
+    DelegationMade {
+        /// Whose tasks.
+        from: PersonId,
+        /// Who may act.
+        to: PersonId,
+        /// Documents only, meetings only, or both where absent.
+        scope: Option<Kind>,
+        /// First day.
+        from_on: NaiveDate,
+        /// Last day.
+        to_on: NaiveDate,
+    },
+    /// A stand-in ended before its last day.
+    DelegationEnded {
+        /// Whose tasks.
+        from: PersonId,
+        /// Who might act until then.
+        to: PersonId,
+        /// The day from which on it is over.
+        on: NaiveDate,
+    },
+    /// A stand-in was refused, or could not be ended.
+    DelegationRefused {
+        /// For whom.
+        from: PersonId,
+        /// Who would act.
+        to: PersonId,
+        /// The code of the refusal.
+        code: String,
+    },
+    /// A route was put into force.
+    RoutePublished {
+        /// Its name.
+        name: String,
+        /// Its version.
+        version: u32,
+        /// Its digest.
+        hash: Digest,
+    },
+    /// A route was refused, because it does not keep what a route must keep.
+    RouteRefused {
+        /// Its name, or nothing for a text that is no route.
+        name: Option<String>,
+        /// The codes of what stands against it.
+        faults: Vec<String>,
+    },
+}

@@ -1,0 +1,176 @@
+//! The table of moves: what may be done where. Who may do it, and on which conditions, is asked afterwards.
+
+use super::Status;
+use crate::request::{ActionName, Kind, Request};
+
+use ActionName::{
+    Abstain, AddSigner, Advise, Approve, Archive, AssignNumber, Cancel, Circulate, Close, Cluster,
+    Comment, Confirm, Consult, Correct, Create, Decline, HandOver, Issue, MarkRead, Object,
+    PassRecheck, ProposeMerge, ProposeWithdrawal, RecordHeld, Reject, RemoveSigner, Repeal,
+    Reroute, Reschedule, Resume, Retract, Return, Revoke, Save, Seal, SendNotice, Submit, Suspend,
+    Terminate, Transfer, Urge, Void, Withdraw,
+};
+
+/// At the drafter's desk.
+#[rustfmt::skip]
+const DRAFTING: &[ActionName] = &[
+    Save, Submit, Withdraw, Comment, MarkRead,
+];
+
+/// A document on its way to the signature.
+#[rustfmt::skip]
+const REVIEW_OF_DOCUMENT: &[ActionName] = &[
+    Approve, Object, Abstain, Advise, Correct, Return, Reject, Withdraw, Retract, Transfer,
+    Consult, AddSigner, RemoveSigner, Circulate, MarkRead, Comment, Urge, Suspend, Terminate,
+    HandOver, Reroute,
+];
+
+/// A meeting on its way to the signature.
+#[rustfmt::skip]
+const REVIEW_OF_MEETING: &[ActionName] = &[
+    Approve, Object, Abstain, Advise, Return, Reject, Withdraw, Retract, Transfer, Consult,
+    AddSigner, RemoveSigner, Circulate, MarkRead, Comment, Urge, Suspend, Terminate, HandOver,
+    Reroute, ProposeMerge, Cluster,
+];
+
+/// A document that is signed.
+#[rustfmt::skip]
+const RECHECK: &[ActionName] = &[
+    PassRecheck, Correct, ProposeWithdrawal, Circulate, MarkRead, Comment, Urge, Suspend,
+    Terminate, HandOver,
+];
+
+/// A document that waits for its number.
+#[rustfmt::skip]
+const NUMBERING: &[ActionName] = &[
+    AssignNumber, ProposeWithdrawal, Circulate, MarkRead, Comment, Urge, Suspend, Terminate,
+    HandOver,
+];
+
+/// A document that has its number: from here on it is voided, not withdrawn.
+#[rustfmt::skip]
+const SEALING: &[ActionName] = &[
+    Seal, Void, Circulate, MarkRead, Comment, Urge, Suspend, HandOver,
+];
+
+/// A document that is sealed.
+#[rustfmt::skip]
+const ISSUING: &[ActionName] = &[
+    Issue, Void, Circulate, MarkRead, Comment, Urge, Suspend, HandOver,
+];
+
+/// A document that was issued.
+#[rustfmt::skip]
+const ISSUED: &[ActionName] = &[
+    Archive, Revoke, Repeal, Circulate, MarkRead, Comment, HandOver,
+];
+
+/// A document that is archived.
+#[rustfmt::skip]
+const ARCHIVED: &[ActionName] = &[
+    Revoke, Repeal, Circulate, MarkRead,
+];
+
+/// A meeting that may be announced.
+#[rustfmt::skip]
+const APPROVED: &[ActionName] = &[
+    SendNotice, Cancel, Reschedule, ProposeMerge, Circulate, MarkRead, Comment, Suspend,
+];
+
+/// A meeting that was announced.
+#[rustfmt::skip]
+const NOTICED: &[ActionName] = &[
+    RecordHeld, Cancel, Reschedule, Circulate, MarkRead, Comment,
+];
+
+/// A meeting that was held.
+#[rustfmt::skip]
+const HELD: &[ActionName] = &[
+    Close, Circulate, MarkRead, Comment, HandOver,
+];
+
+/// What can still be done, where the status allows it, while a proposal waits for an answer.
+const PROPOSED: &[ActionName] = &[Circulate, MarkRead, Comment, HandOver];
+
+/// What can still be done, where the status allows it, while a request is suspended.
+const SUSPENDED: &[ActionName] = &[Terminate, Withdraw, Circulate, MarkRead, Comment];
+
+impl Status {
+    /// The table of moves: what may be done here at all.
+    #[must_use]
+    pub const fn moves(&self, kind: Kind) -> &'static [ActionName] {
+        match (self, kind) {
+            (Self::New, _) => &[Create],
+            (Self::Draft | Self::Returned, _) => DRAFTING,
+            (Self::Review(_), Kind::Document) => REVIEW_OF_DOCUMENT,
+            (Self::Review(_), Kind::Meeting) => REVIEW_OF_MEETING,
+            (Self::Recheck, Kind::Document) => RECHECK,
+            (Self::Numbering, Kind::Document) => NUMBERING,
+            (Self::Sealing, Kind::Document) => SEALING,
+            (Self::Issuing, Kind::Document) => ISSUING,
+            (Self::Issued, Kind::Document) => ISSUED,
+            (Self::Archived, Kind::Document) => ARCHIVED,
+            (Self::Approved, Kind::Meeting) => APPROVED,
+            (Self::Noticed, Kind::Meeting) => NOTICED,
+            (Self::Held, Kind::Meeting) => HELD,
+            // Over, so that it can only be read; or a phase that the kind does not have.
+            (
+                Self::Archived
+                | Self::Closed
+                | Self::Filed
+                | Self::Rejected
+                | Self::Withdrawn
+                | Self::Cancelled
+                | Self::Terminated
+                | Self::Merged
+                | Self::Voided
+                | Self::Revoked
+                | Self::Repealed
+                | Self::Recheck
+                | Self::Numbering
+                | Self::Sealing
+                | Self::Issuing
+                | Self::Issued
+                | Self::Approved
+                | Self::Noticed
+                | Self::Held,
+                Kind::Document | Kind::Meeting,
+            ) => &[MarkRead],
+        }
+    }
+}
+
+impl Request {
+    /// What may be done to the request now: of what its status allows, only a part while a proposal waits or it is suspended.
+    #[must_use]
+    pub fn moves(&self) -> Vec<ActionName> {
+        let of_status = self.status.moves(self.kind);
+        let (ways_out, still): (&[_], &[_]) = if self.suspended.is_some() {
+            (&[Resume], SUSPENDED)
+        } else if self.proposal.is_some() {
+            (&[Confirm, Decline], PROPOSED)
+        } else {
+            return of_status.to_vec();
+        };
+        let still = of_status.iter().filter(|name| still.contains(name));
+        ways_out.iter().chain(still).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_can_only_be_read_and_what_was_issued_be_revoked_or_repealed() {
+        for status in Status::PLAIN.iter().filter(|status| status.is_terminal()) {
+            for kind in [Kind::Document, Kind::Meeting] {
+                let expected: &[ActionName] = match (status, kind) {
+                    (Status::Archived, Kind::Document) => &[Revoke, Repeal, Circulate, MarkRead],
+                    _ => &[MarkRead],
+                };
+                assert_eq!(status.moves(kind), expected, "{status:?} {kind:?}");
+            }
+        }
+    }
+}

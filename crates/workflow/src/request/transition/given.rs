@@ -1,0 +1,140 @@
+//! Tasks that change hands: 转办, 离职移交; and a request that changes to a newer route.
+
+use super::{Plan, Stop};
+use crate::event::Happening;
+use crate::id::PersonId;
+use crate::organisation::Role;
+use crate::refusal::{Impossible, Ineligible, Refusal};
+use crate::request::{ActionName, Answer, Asked, Status};
+use crate::route::{Route, Stage, StageKey, Waypoint};
+use crate::rules;
+
+impl Plan<'_> {
+    /// 转办
+    pub(super) fn transfer(&mut self, to: PersonId, opinion: &str) -> Result<(), Stop> {
+        let turn = self.take_turn(ActionName::Transfer)?;
+        self.check_may_take_over(&turn.stage, turn.principal, to)?;
+        let (from, opinion) = (turn.principal, opinion.to_owned());
+        Ok(self.push(Happening::Transferred { from, to, opinion })?)
+    }
+
+    /// 离职移交: the administrator decides nothing, but who takes the place of somebody who leaves.
+    pub(super) fn hand_task_over(
+        &mut self,
+        from: PersonId,
+        to: PersonId,
+        opinion: &str,
+    ) -> Result<(), Stop> {
+        let action = ActionName::HandOver;
+        self.check_administers(action)?;
+        let open = self.before.task(from).is_some_and(|task| task.answer == Answer::Open);
+        if !open {
+            return Err(Refusal::NotYours { action }.into());
+        }
+        if let Some(key) = self.before.status.stage() {
+            let stage = self.context.route.stage(key).cloned();
+            let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: key.clone() })?;
+            self.check_may_take_over(&stage, from, to)?;
+        } else {
+            self.check_may_be_asked(to)?;
+            let rechecks = self.before.status == Status::Recheck;
+            let role = if rechecks { Role::Reviewer } else { Role::Registrar };
+            if !self.releasing_people(role).contains(&to) {
+                return Err(Refusal::NotEligible { person: to, reason: Ineligible::Role }.into());
+            }
+        }
+        Ok(self.push(Happening::HandedOver { from, to, opinion: opinion.to_owned() })?)
+    }
+
+    /// Whoever takes a task over could have been asked in the first place: at a leader's stage with the rank of it, elsewhere
+    /// from the same unit.
+    fn check_may_take_over(
+        &self,
+        stage: &Stage,
+        from: PersonId,
+        to: PersonId,
+    ) -> Result<(), Refusal> {
+        self.check_may_be_asked(to)?;
+        let organisation = self.context.organisation;
+        let found = stage.people(self.content, &self.asking()).contains(&to);
+        let added = self.before.task(from).is_some_and(|task| task.asked.added_by().is_some());
+        let unit = |person| organisation.person(person).map(|person| person.unit);
+        if found || added {
+            return Ok(());
+        }
+        let reason = match stage.assignee.rank(organisation) {
+            Some(rank) => {
+                let own = organisation.active_person(to).and_then(|person| person.rank);
+                (own < Some(rank)).then_some(Ineligible::Rank)
+            }
+            None => (unit(from) != unit(to)).then_some(Ineligible::Unit),
+        };
+        reason.map_or(Ok(()), |reason| Err(Refusal::NotEligible { person: to, reason }))
+    }
+
+    /// Whether a participant may still answer: who was found by the rule of the stage is found by it now, and who took a task
+    /// over still has what was asked for.
+    pub(super) fn is_entitled(&self, stage: &Stage, task: &crate::request::Task) -> bool {
+        let asking = self.asking();
+        match task.asked {
+            Asked::Route => {
+                let key = Some(&stage.key);
+                let found = |assignee: &crate::route::Assignee| {
+                    assignee.people(key, self.content, &asking).contains(&task.person)
+                };
+                found(&stage.assignee) || stage.fallback.as_ref().is_some_and(found)
+            }
+            Asked::InsteadOf(_) => {
+                let organisation = self.context.organisation;
+                let rank = organisation.active_person(task.person).and_then(|p| p.rank);
+                asking.may_ask(task.person) && rank >= stage.assignee.rank(organisation)
+            }
+            Asked::Before(_) | Asked::Beside(_) | Asked::After(_) | Asked::Advice(_) => {
+                asking.may_ask(task.person)
+            }
+        }
+    }
+
+    /// 迁移流程: forward only, and only where every stage that the newer version has behind the present one was passed.
+    pub(super) fn reroute(&mut self) -> Result<(), Stop> {
+        self.check_administers(ActionName::Reroute)?;
+        let newest = self.context.newest.filter(|newest| {
+            self.before.route.as_ref().is_some_and(|pinned| newest.version > pinned.version)
+        });
+        let (Some(newest), Some(key)) = (newest, self.before.status.stage()) else {
+            return Err(Refusal::NotPossible { reason: Impossible::NoNewerRoute }.into());
+        };
+        let point = self.check_loses_nothing(newest, key)?;
+        let same = self.context.route.stage(key) == Some(&point.stage);
+        let begun = self
+            .before
+            .tasks
+            .iter()
+            .any(|task| task.answer != Answer::Open || task.asked.added_by().is_some());
+        if !same && begun {
+            return Err(Refusal::RouteLosesSignature { stage: key.clone() }.into());
+        }
+        self.push(Happening::Rerouted { route: newest.reference() })?;
+        if same { Ok(()) } else { self.enter_stage(&point) }
+    }
+
+    /// The stage on the newer route at which the request stands, if all that lies behind it there was passed.
+    fn check_loses_nothing(&self, newest: &Route, key: &StageKey) -> Result<Waypoint, Refusal> {
+        let findings = rules::evaluate(&self.case(self.content));
+        for point in newest.way(self.content, &findings, &self.asking()) {
+            if point.stage.key == *key {
+                return Ok(point);
+            }
+            if point.skipped.is_none() && !self.is_decided(&point) {
+                return Err(Refusal::RouteLosesSignature { stage: point.stage.key });
+            }
+        }
+        Err(Refusal::StageUnknown { stage: key.clone() })
+    }
+
+    fn check_administers(&self, action: ActionName) -> Result<(), Refusal> {
+        let person = self.context.organisation.active_person(self.actor);
+        let administers = person.is_some_and(|person| person.roles.contains(&Role::Admin));
+        if administers { Ok(()) } else { Err(Refusal::NotYours { action }) }
+    }
+}

@@ -1,0 +1,185 @@
+//! Meetings that become one (M5), follow one another (M6), or are held otherwise than was approved (M11).
+
+use super::draft::{acceptable, unexplained};
+use super::{Context, Other, Plan, Stop, Transition};
+use crate::content::{Content, MeetingContent};
+use crate::event::Happening;
+use crate::id::RequestId;
+use crate::organisation::Role;
+use crate::refusal::{Impossible, Refusal};
+use crate::request::{ActionName, Kind, Proposing, Status};
+use crate::route::Assignee;
+use crate::rules::{self, Finding, Trigger, Verdict};
+
+impl Plan<'_> {
+    /// M5: the office proposes that this meeting becomes a part of another, whose host agrees.
+    pub(super) fn propose_merge(&mut self, into: RequestId, opinion: &str) -> Result<(), Stop> {
+        self.check_coordinates(ActionName::ProposeMerge)?;
+        let other = self.other_meeting(into)?;
+        let host = other.request;
+        if !matches!(host.status, Status::Review(_) | Status::Approved)
+            || host.suspended.is_some()
+            || host.proposal.is_some()
+        {
+            return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
+        }
+        let mut people = self.context.organisation.holders(host.drafting_unit, Role::DeptHead);
+        people.push(host.drafter);
+        self.propose(Proposing::Merge(into), people, opinion)
+    }
+
+    /// M6
+    pub(super) fn cluster(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
+        self.check_coordinates(ActionName::Cluster)?;
+        let other = self.other_meeting(with)?;
+        if other.request.status.is_terminal() {
+            return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
+        }
+        Ok(self.push(Happening::Clustered { with, opinion: opinion.to_owned() })?)
+    }
+
+    /// The reviewers of the office coordinate meetings: while they review them, and once they are approved.
+    fn check_coordinates(&mut self, action: ActionName) -> Result<(), Stop> {
+        if self.before.status == Status::Approved {
+            let reviews = self.office_people(Role::Reviewer).contains(&self.actor);
+            let may = reviews && self.asking().may_ask(self.actor);
+            return if may { Ok(()) } else { Err(Refusal::NotYours { action }.into()) };
+        }
+        let turn = self.take_turn(action)?;
+        if turn.stage.assignee == Assignee::ReviewerOfOffice {
+            Ok(())
+        } else {
+            Err(Refusal::NotYours { action }.into())
+        }
+    }
+
+    fn other_meeting(&self, id: RequestId) -> Result<Other<'_>, Refusal> {
+        let impossible = |reason| Err(Refusal::NotPossible { reason });
+        if id == self.before.id {
+            return impossible(Impossible::OtherIsItself);
+        }
+        match self.context.other.filter(|other| other.request.id == id) {
+            None => impossible(Impossible::OtherUnknown),
+            Some(other) if other.request.kind != Kind::Meeting => {
+                impossible(Impossible::OtherIsNoMeeting)
+            }
+            Some(other) => Ok(other),
+        }
+    }
+
+    /// The host has agreed: this meeting is over, and the other one goes on with what both had. Both or neither is saved.
+    pub(super) fn merge_into(&mut self, into: RequestId) -> Result<(), Stop> {
+        let other = self.other_meeting(into)?;
+        let absorbed = self.absorbed_by(other)?;
+        self.push(Happening::Merged { into })?;
+        self.finish_as(Status::Merged)?;
+        self.also = Some(Box::new(absorbed));
+        Ok(())
+    }
+
+    fn absorbed_by(&self, other: Other<'_>) -> Result<Transition, Stop> {
+        let (Content::Meeting(own), Content::Meeting(host)) = (self.content, other.content) else {
+            return Err(Refusal::NotPossible { reason: Impossible::OtherIsNoMeeting }.into());
+        };
+        if !matches!(other.request.status, Status::Review(_) | Status::Approved) {
+            return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
+        }
+        let content = Content::Meeting(Box::new(merged(host, own)));
+        let context = Context { route: other.route, other: None, ..*self.context };
+        let mut plan = Plan::new(other.request, other.content, self.actor, &context);
+        let findings = plan.acceptable_change(&content)?;
+        plan.push(Happening::Absorbed {
+            from: self.before.id,
+            digest: content.digest()?,
+            measure: content.measure(),
+            exceptions: findings.iter().filter_map(Finding::exception).collect(),
+            round: other.request.round + 1,
+        })?;
+        plan.change(&content, findings)?;
+        Ok(plan.finish())
+    }
+
+    /// M11. Another room needs no new approval; everything else does.
+    pub(super) fn reschedule(&mut self, content: &Content, opinion: &str) -> Result<(), Stop> {
+        let action = ActionName::Reschedule;
+        self.only(self.before.drafter, action)?;
+        let (Content::Meeting(old), Content::Meeting(new)) = (self.content, content) else {
+            return Err(Refusal::NotYours { action }.into());
+        };
+        let same_units = content.unit() == self.before.unit
+            && content.drafting_unit() == self.before.drafting_unit;
+        if !same_units {
+            return Err(Refusal::NotYours { action }.into());
+        }
+        acceptable(content, self.context.facts)?;
+        let elsewhere = MeetingContent { venue: new.venue.clone(), ..(**old).clone() };
+        if elsewhere == **new {
+            return self.change_venue(&new.venue, opinion);
+        }
+        let findings = self.acceptable_change(content)?;
+        self.check_everybody_is_found(content, &findings)?;
+        self.push(Happening::Rescheduled {
+            digest: content.digest()?,
+            measure: content.measure(),
+            exceptions: findings.iter().filter_map(Finding::exception).collect(),
+            round: self.before.round + 1,
+            opinion: opinion.to_owned(),
+        })?;
+        self.change(content, findings)
+    }
+
+    fn change_venue(&mut self, venue: &str, opinion: &str) -> Result<(), Stop> {
+        let Content::Meeting(meeting) = self.content else {
+            return Err(Refusal::NotYours { action: ActionName::Reschedule }.into());
+        };
+        let present = self.before.venue.as_deref().unwrap_or(&meeting.venue);
+        if present == venue || venue.trim().is_empty() {
+            return Err(Refusal::NotPossible { reason: Impossible::NothingChanged }.into());
+        }
+        if let Some(starts_at) = self.context.facts.room_taken {
+            return Err(Refusal::RoomTaken { starts_at }.into());
+        }
+        let (venue, opinion) = (venue.to_owned(), opinion.to_owned());
+        Ok(self.push(Happening::VenueChanged { venue, opinion })?)
+    }
+
+    /// What the rules find about a change of what is under way; blocked if they block, or ask for a reason that is not given.
+    fn acceptable_change(&self, content: &Content) -> Result<Vec<Finding>, Stop> {
+        let findings = rules::evaluate(&self.case(content));
+        if findings.iter().any(|finding| finding.verdict == Verdict::Block) {
+            return Err(Refusal::Blocked { findings }.into());
+        }
+        let open = unexplained(content, &findings);
+        if open.is_empty() { Ok(findings) } else { Err(Refusal::Blocked { findings: open }.into()) }
+    }
+
+    fn change(&mut self, content: &Content, findings: Vec<Finding>) -> Result<(), Stop> {
+        self.revised = Some(content.clone());
+        self.enter_again(content, &findings)?;
+        self.evaluation = Some(self.evaluated(Trigger::Reschedule, findings));
+        Ok(())
+    }
+}
+
+/// The host's meeting with what the other one would have had: its agenda, its people, its money, and its host as a co-host.
+fn merged(host: &MeetingContent, other: &MeetingContent) -> MeetingContent {
+    let mut meeting = host.clone();
+    meeting.co_hosts.extend(other.co_hosts.iter().copied().chain([other.host_unit]));
+    meeting.co_hosts.remove(&host.host_unit);
+    meeting.attendee_units.extend(other.attendee_units.iter().copied());
+    meeting.attendee_units.remove(&host.host_unit);
+    meeting.leaders_attending.extend(other.leaders_attending.iter().copied());
+    meeting.agenda.extend(other.agenda.iter().cloned());
+    meeting.materials.extend(other.materials.iter().cloned());
+    meeting.headcount = sum(host.headcount, other.headcount);
+    meeting.staff_count = sum(host.staff_count, other.staff_count);
+    meeting.budget_fen = host.budget_fen.saturating_add(other.budget_fen);
+    meeting
+}
+
+fn sum(one: Option<u32>, other: Option<u32>) -> Option<u32> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.saturating_add(other)),
+        (one, other) => one.or(other),
+    }
+}

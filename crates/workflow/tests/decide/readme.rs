@@ -1,0 +1,184 @@
+//! The table of moves and the picture of the lifecycle in `README.md`, made from the code: what `decide` does, tried out.
+//!
+//! `BAOPI_WRITE_README=1 cargo test -p baopi-workflow --test decide readme` writes them anew.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt::Write as _;
+
+use baopi_workflow::content::{Category, MeetingMode};
+use baopi_workflow::{ActionName, Kind, Person, PersonId, Role, Status};
+
+use crate::fixture::*;
+use crate::walk::{PEOPLE, action};
+
+/// A move that was made: from where, by what, to where.
+type Edge = (String, ActionName, String);
+
+const SECOND_OF_OFFICE: PersonId = person(22);
+
+/// The district, with a head of the office, so that what takes two people can be done.
+fn with_office_head() -> baopi_workflow::Organisation {
+    let mut everybody = people();
+    let reviewer = everybody.iter().find(|person| person.id == REVIEWER).expect("known").clone();
+    let roles = [Role::DeptHead].into();
+    let login = "office-head".to_owned();
+    everybody.push(Person { id: SECOND_OF_OFFICE, login, roles, ..reviewer });
+    baopi_workflow::Organisation::new(units(), everybody, Vec::new())
+}
+
+fn begin(kind: Kind) -> World {
+    let content = match kind {
+        Kind::Document => document_with(|document| document.category = Some(Category::Policy)),
+        Kind::Meeting => meeting_with(|meeting| {
+            meeting.class = Some(baopi_workflow::content::MeetingClass::II);
+            meeting.sessions[0].starts_at = at(14, 8, 0);
+            meeting.sessions[0].ends_at = at(14, 9, 0);
+            meeting.mode = Some(MeetingMode::Video);
+        }),
+    };
+    World::draft_by(DRAFTER, content, with_office_head())
+}
+
+/// Where a request stands as the picture has it: what suspends it or waits for a second person is a state of its own.
+fn place(world: &World) -> String {
+    let status = world.status();
+    if world.request.suspended.is_some() {
+        format!("{status} (suspended)")
+    } else if let Some(proposal) = &world.request.proposal {
+        format!("{status} ({} proposed)", proposal.what.key())
+    } else {
+        status
+    }
+}
+
+/// Every move that leads from one place to another, found by trying everything from every place reached.
+fn edges(kind: Kind) -> BTreeSet<Edge> {
+    let mut edges = BTreeSet::new();
+    let mut reached = BTreeSet::new();
+    let mut ahead = VecDeque::from([begin(kind)]);
+    while let Some(world) = ahead.pop_front() {
+        if !reached.insert(place(&world)) {
+            continue;
+        }
+        let actors = PEOPLE.iter().chain([&SECOND_OF_OFFICE]);
+        for (actor, name) in
+            actors.flat_map(|actor| ActionName::ALL.iter().map(move |n| (actor, n)))
+        {
+            let content =
+                if *name == ActionName::Reschedule { moved(&world) } else { world.content.clone() };
+            let mut next = world.clone();
+            if next.tries(*actor, action(*name, &content, MAYOR)).is_ok() {
+                next.does(*actor, action(*name, &content, MAYOR));
+                let (from, to) = (place(&world), place(&next));
+                if from != to {
+                    edges.insert((from, *name, to));
+                    ahead.push_back(next);
+                }
+            }
+        }
+    }
+    edges
+}
+
+/// The meeting an hour later.
+fn moved(world: &World) -> baopi_workflow::Content {
+    let baopi_workflow::Content::Meeting(meeting) = &world.content else {
+        return world.content.clone();
+    };
+    let mut meeting = meeting.clone();
+    for session in &mut meeting.sessions {
+        session.starts_at.0 += 3_600_000;
+        session.ends_at.0 += 3_600_000;
+    }
+    baopi_workflow::Content::Meeting(meeting)
+}
+
+fn picture(kind: Kind) -> String {
+    let mut text = String::from("```mermaid\nstateDiagram-v2\n");
+    let name = |place: &str| place.replace([':', ' ', '(', ')'], "_");
+    let edges = edges(kind);
+    let places: BTreeSet<_> = edges.iter().flat_map(|(from, _, to)| [from, to]).collect();
+    for place in places {
+        let _ = writeln!(text, "    state \"{place}\" as {}", name(place));
+    }
+    let _ = writeln!(text, "    [*] --> draft: create");
+    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (from, _, to) in &edges {
+        pairs.insert((from, to));
+    }
+    for (from, to) in pairs {
+        let by: Vec<_> = edges
+            .iter()
+            .filter(|(a, _, b)| a == from && b == to)
+            .map(|(_, name, _)| name.key())
+            .collect();
+        let _ = writeln!(text, "    {} --> {}: {}", name(from), name(to), by.join(", "));
+    }
+    text + "```\n"
+}
+
+fn table(kind: Kind) -> String {
+    let mut text = String::from("| status | moves |\n|---|---|\n");
+    let review = Status::try_from("review:signing".to_owned()).expect("a status");
+    for status in Status::PLAIN.iter().chain([&review]) {
+        let moves: Vec<_> = status.moves(kind).iter().map(|name| name.key()).collect();
+        if moves != ["mark_read"] {
+            let _ = writeln!(text, "| `{}` | {} |", status.phase(), moves.join(", "));
+        }
+    }
+    text
+}
+
+fn generated() -> Vec<(&'static str, String)> {
+    vec![
+        ("moves of a document", table(Kind::Document)),
+        ("moves of a meeting", table(Kind::Meeting)),
+        ("lifecycle of a document", picture(Kind::Document)),
+        ("lifecycle of a meeting", picture(Kind::Meeting)),
+    ]
+}
+
+fn replaced(readme: &str, name: &str, text: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let (before, rest) = readme.split_once(&begin).expect("the begin mark");
+    let (_, after) = rest.split_once(&end).expect("the end mark");
+    format!("{before}{begin}{text}{end}{after}")
+}
+
+#[test]
+fn the_readme_shows_what_decide_does() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).expect("the readme");
+    let mut now = readme.clone();
+    for (name, text) in generated() {
+        now = replaced(&now, name, &text);
+    }
+    if std::env::var_os("BAOPI_WRITE_README").is_some() {
+        std::fs::write(path, &now).expect("the readme is written");
+    }
+    assert!(
+        readme == now,
+        "README.md is not what the code does; see the head of this test for how to write it"
+    );
+}
+
+#[test]
+fn nothing_leads_to_the_issue_but_over_the_signature() {
+    let edges = edges(Kind::Document);
+    let into = |to: &str| {
+        let found = edges.iter().filter(|(_, _, end)| end == to);
+        found.map(|(from, name, _)| (from.as_str(), name.key())).collect::<Vec<_>>()
+    };
+    assert_eq!(into("issued"), [("issuing", "issue")]);
+    assert_eq!(
+        into("sealing"),
+        [
+            ("numbering", "assign_number"),
+            ("sealing (suspended)", "resume"),
+            ("sealing (void proposed)", "decline")
+        ]
+    );
+    let signed: Vec<_> =
+        into("recheck").into_iter().filter(|(from, _)| from.starts_with("review")).collect();
+    assert_eq!(signed, [("review:signing", "approve")]);
+}

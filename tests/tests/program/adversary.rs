@@ -1,0 +1,381 @@
+//! The ways past the gate that were found in other systems, each tried on the whole program. Where such a way begins inside the
+//! core (a vote that counts too much, a deadline that passes by itself, a route that is changed under a request), it is tried
+//! on `decide` itself, in `crates/workflow/tests/decide/adversary.rs`.
+
+use anyhow::Context;
+use baopi_tests::cast::{
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, REGISTRAR, REVIEWER, STRANGER,
+    action, address, approve, rules, says,
+};
+use baopi_tests::client::Client;
+use baopi_tests::invariants;
+use baopi_tests::office::{Backend, Office};
+use baopi_tests::program::Program;
+use baopi_tests::smtp::SmtpServer;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+/// A unit of the demonstration in which nobody works.
+const EMPTY_UNIT: &str = "U16";
+const ROOM: &str = "区政府第一会议室";
+
+/// An office with its program running and everybody ready to sign in.
+struct Gate {
+    office: Office,
+    program: Program,
+    cast: Cast,
+    mail: SmtpServer,
+}
+
+impl Gate {
+    async fn open(backend: Backend) -> anyhow::Result<Self> {
+        let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
+        let program = office.open(&mail).await?;
+        let cast = Cast::of(&program).await?;
+        Ok(Self { office, program, cast, mail })
+    }
+
+    /// Stops the program and checks the record.
+    async fn close(self) -> anyhow::Result<()> {
+        self.program.stop().await?;
+        invariants::hold(&self.office).await
+    }
+
+    async fn document(&mut self, steps: usize) -> anyhow::Result<Known> {
+        self.cast.document_after("关于做好秋粮收购服务工作的通知", steps).await
+    }
+
+    /// The request is where it was, at the same version, with the same people to wait for.
+    async fn stands(&mut self, known: &Known) -> anyhow::Result<()> {
+        let shown = self.cast.shows(AUDITOR, known).await?;
+        assert_eq!(
+            (&shown["status"], &shown["version"]),
+            (&json!(known.status), &json!(known.version))
+        );
+        Ok(())
+    }
+}
+
+/// The meeting with a room.
+fn in_room(mut content: Value, room: &str) -> Value {
+    content["mode"] = json!("on_site");
+    content["venue"] = json!(room);
+    content
+}
+
+#[rstest]
+#[tokio::test]
+async fn nothing_is_allowed_because_of_who_asks_or_because_nobody_is_there_to_refuse(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let meeting = gate.cast.meeting("全区秋季农业生产会议", 3_600)?;
+    for login in [AUDITOR, ADMIN] {
+        let client = gate.cast.client(login).await?;
+        let problem = client.post("/api/v1/requests", &meeting).await?.expect(403)?.json()?;
+        assert_eq!(problem["code"], "not_yours", "{login}");
+    }
+    let mut content =
+        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+    content["countersign_units"] = json!([gate.cast.unit(EMPTY_UNIT)?]);
+    let known = gate.cast.create(DRAFTER, &content).await?;
+    let problem =
+        gate.cast.refused(DRAFTER, &known, &action("submit"), (422, "nobody_for")).await?;
+    assert!(problem.to_string().contains("countersign"), "the stage is named: {problem}");
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_caller_says_neither_what_is_checked_nor_who_they_are(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let known = gate.document(1).await?;
+    let flags = [
+        json!({"action": "approve", "skip_checks": true}),
+        json!({"action": "approve", "force": true}),
+        json!({"action": "approve", "roles": ["dept_head"]}),
+        json!({"action": "approve", "permissions": ["approve"]}),
+        json!({"action": "approve", "on_behalf_of": HEAD}),
+        json!({"action": "approve", "actor": HEAD}),
+        json!({"action": "approve", "status": "issued"}),
+    ];
+    for flag in flags {
+        for login in [HEAD, REGISTRAR] {
+            let answer = gate.cast.tries(login, &known, &flag).await?;
+            assert!((400..500).contains(&answer.status), "{login} {flag}: {}", answer.status);
+        }
+    }
+    let path = format!("/api/v1/requests/{}/actions", known.id);
+    let (seen, act) = (format!("\"v{}\"", known.version), approve());
+    for header in ["x-user", "x-forwarded-user", "x-roles", "x-on-behalf-of", "x-skip-checks"] {
+        let headers = [("if-match", seen.as_str()), (header, HEAD)];
+        let client = gate.cast.client(REGISTRAR).await?;
+        client.post_with(&path, &act, &headers).await?.expect(403)?;
+    }
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_jumps_to_the_end(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    for steps in 0..4 {
+        let known = gate.document(steps).await?;
+        for name in ["assign_number", "seal", "issue"] {
+            for login in [DRAFTER, REGISTRAR, MAYOR] {
+                if steps == 0 && login != DRAFTER {
+                    gate.cast.refused(login, &known, &action(name), (404, "not_found")).await?;
+                    continue;
+                }
+                let problem =
+                    gate.cast.refused(login, &known, &action(name), (422, "blocked")).await?;
+                assert_eq!(rules(&problem), ["APPROVAL-GATE"], "{login} {name} after {steps}");
+            }
+        }
+        gate.stands(&known).await?;
+    }
+    let known = gate.document(2).await?;
+    for stage in ["leader_review", "signing", "issued", "office_review"] {
+        let forward = json!({"action": "return", "opinion": "跳转", "to": stage});
+        gate.cast.refused(REVIEWER, &known, &forward, (422, "stage_unknown")).await?;
+    }
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_suspended_stands_still_for_every_participant_of_a_parallel_stage(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let mut content =
+        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+    content["countersign_units"] = json!([gate.cast.unit("U12")?, gate.cast.unit("U14")?]);
+    let mut known = gate.cast.create(DRAFTER, &content).await?;
+    gate.cast.carry(&mut known, 3).await?;
+    assert_eq!(known.status, "review:countersign");
+    gate.cast.does(REVIEWER, &mut known, says("suspend", "核实经费。")).await?;
+    for login in ["xuzhihua", STRANGER] {
+        gate.cast.refused(login, &known, &approve(), (409, "suspended")).await?;
+    }
+    gate.stands(&known).await?;
+    gate.cast.does(REVIEWER, &mut known, says("resume", "")).await?;
+    for login in ["xuzhihua", STRANGER] {
+        gate.cast.does(login, &mut known, approve()).await?;
+    }
+    assert_eq!(known.status, "review:leader_review");
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn whoever_corrects_a_text_does_not_choose_who_signs_it(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let mut content =
+        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+    content["category"] = json!("policy");
+    let mut known = gate.cast.create(DRAFTER, &content).await?;
+    gate.cast.carry(&mut known, 2).await?;
+    content["category"] = json!("other");
+    let correct = json!({"action": "correct", "content": content, "opinion": "改为一般文件"});
+    let problem =
+        gate.cast.refused(REVIEWER, &known, &correct, (409, "route_loses_signature")).await?;
+    assert!(problem.to_string().contains("signing"), "{problem}");
+    gate.stands(&known).await?;
+    gate.cast.does(REVIEWER, &mut known, approve()).await?;
+    gate.cast.does(LEADER, &mut known, approve()).await?;
+    assert_eq!(known.status, "review:signing", "the main leader still signs");
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_administrator_decides_nothing_and_hands_nothing_to_themselves(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let known = gate.document(1).await?;
+    for act in [approve(), says("reject", "不同意"), says("terminate", "终止")] {
+        let answer = gate.cast.tries(ADMIN, &known, &act).await?;
+        assert!([403, 404].contains(&answer.status), "{act}: {}", answer.status);
+    }
+    let mut ids = std::collections::BTreeMap::new();
+    for login in [ADMIN, AUDITOR, DRAFTER, HEAD] {
+        ids.insert(login, gate.cast.sees(login, "/api/v1/me").await?["id"].clone());
+    }
+    for to in [ADMIN, AUDITOR, DRAFTER] {
+        let act =
+            json!({"action": "hand_over", "from": ids[HEAD], "to": ids[to], "opinion": "移交"});
+        gate.cast.refused(ADMIN, &known, &act, (422, "not_eligible")).await?;
+    }
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_link_in_a_mail_acts_for_nobody_who_is_not_signed_in(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let known = gate.document(1).await?;
+    let mail = gate.mail.wait_for_mail(&address(HEAD), "待您审批").await?;
+    let link = mail.links().first().context("no link")?.clone();
+    let path = link.strip_prefix(gate.program.address()).unwrap_or(&link).to_owned();
+    let nobody = Client::new(gate.program.address())?;
+    assert_eq!(nobody.get(&path).await?.status, 303, "to the sign-in");
+    for fields in
+        [[("action", "approve"), ("opinion", "同意")], [("action", "reject"), ("opinion", "不")]]
+    {
+        let answer = nobody.post_form(&path, &fields).await?;
+        assert!(answer.status >= 300, "{}", answer.status);
+        let form = format!("/requests/{}/actions", known.id);
+        let answer = nobody.post_form(&form, &fields).await?;
+        assert!(answer.status >= 300 && answer.status != 500, "{}", answer.status);
+    }
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn knowing_a_request_is_not_being_asked_about_it(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let known = gate.document(2).await?;
+    let nobody = Client::new(gate.program.address())?;
+    let path = format!("/api/v1/requests/{}/actions", known.id);
+    let seen = format!("\"v{}\"", known.version);
+    nobody.post_with(&path, &approve(), &[("if-match", &seen)]).await?.expect(401)?;
+    for (login, status) in
+        [(STRANGER, 404), (ADMIN, 404), (HEAD, 409), (REGISTRAR, 403), (LEADER, 403), (MAYOR, 403)]
+    {
+        let answer = gate.cast.tries(login, &known, &approve()).await?;
+        assert_eq!(answer.status, status, "{login}: {}", answer.text());
+    }
+    gate.cast.refused(DRAFTER, &known, &approve(), (422, "blocked")).await?;
+    gate.cast.refused(AUDITOR, &known, &approve(), (422, "blocked")).await?;
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_approved_is_what_is_issued(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let mut known = gate.document(4).await?;
+    assert_eq!(known.status, "recheck");
+    let other = gate.cast.document("关于别的事项的通知", "现将别的事项通知如下。")?;
+    let save = json!({"action": "save", "content": other});
+    gate.cast.refused(DRAFTER, &known, &save, (409, "not_allowed_now")).await?;
+    let correct = json!({"action": "correct", "content": other, "opinion": "换一份"});
+    gate.cast.does(REVIEWER, &mut known, correct).await?;
+    assert_eq!(known.status, "review:leader_review", "another text goes back to its signer");
+    let number = action("assign_number");
+    gate.cast.refused(REGISTRAR, &known, &number, (422, "blocked")).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_other_door_leads_to_the_same_gate(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let known = gate.document(1).await?;
+    let items = json!([{"request": known.id, "version": known.version}]);
+    for login in [REGISTRAR, STRANGER, ADMIN, DRAFTER, AUDITOR] {
+        let client = gate.cast.client(login).await?;
+        let body = json!({"items": items, "opinion": "同意"});
+        let answer = client.post("/api/v1/decisions", &body).await?;
+        let text = answer.text();
+        assert!(!text.contains("\"review:office_review\""), "{login}: {text}");
+    }
+    gate.stands(&known).await?;
+    let sql = gate.office.sql().await?;
+    let id = "(SELECT id FROM request WHERE status = 'review:dept_review' ORDER BY created_at DESC LIMIT 1)";
+    for forged in [
+        format!("UPDATE request SET status = 'approved' WHERE id = {id}"),
+        format!("UPDATE request SET status = 'issued' WHERE id = {id}"),
+        format!("UPDATE request SET status = 'recheck' WHERE id = {id}"),
+        "UPDATE route SET body = replace(body, 'main_leader', 'head_of_drafting_unit')".to_owned(),
+        "DELETE FROM route".to_owned(),
+    ] {
+        sql.refused(&forged).await.with_context(|| forged.clone())?;
+    }
+    sql.close().await?;
+    gate.stands(&known).await?;
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_two_who_decide_at_once_one_decides(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    for _ in 0..10 {
+        let known = gate.document(3).await?;
+        let path = format!("/api/v1/requests/{}/actions", known.id);
+        let seen = format!("\"v{}\"", known.version);
+        let leader = gate.cast.client(LEADER).await?.clone();
+        let headers = [("if-match", seen.as_str())];
+        let (yes, no) = (approve(), says("reject", "不宜发文"));
+        let (approved, rejected) = tokio::join!(
+            leader.post_with(&path, &yes, &headers),
+            leader.post_with(&path, &no, &headers)
+        );
+        let mut statuses = [approved?.status, rejected?.status];
+        statuses.sort_unstable();
+        assert!(statuses == [200, 409] || statuses == [200, 412], "{statuses:?}");
+    }
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn one_room_is_not_given_to_two_meetings_even_at_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let mut waiting = Vec::new();
+    for (title, room) in
+        [("全区秋季农业生产会议", ROOM), ("全区粮食收购工作会议", "区政府 第一会议室")]
+    {
+        let content = in_room(gate.cast.meeting(title, 3_600)?, room);
+        let mut known = gate.cast.create(DRAFTER, &content).await?;
+        gate.cast.carry(&mut known, 3).await?;
+        waiting.push(known);
+    }
+    let leader = gate.cast.client(LEADER).await?.clone();
+    let yes = approve();
+    let sign = |known: &Known| {
+        let (path, seen) =
+            (format!("/api/v1/requests/{}/actions", known.id), format!("\"v{}\"", known.version));
+        let (leader, yes) = (leader.clone(), yes.clone());
+        async move { leader.post_with(&path, &yes, &[("if-match", &seen)]).await }
+    };
+    let (one, other) = tokio::join!(sign(&waiting[0]), sign(&waiting[1]));
+    let (one, other) = (one?, other?);
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409], "{} {}", one.text(), other.text());
+    let refused = if one.status == 409 { one } else { other };
+    assert_eq!(refused.json()?["code"], "room_taken");
+    let sql = gate.office.sql().await?;
+    assert_eq!(sql.number("SELECT COUNT(*) FROM booking WHERE active").await?, 1);
+    sql.close().await?;
+    gate.close().await
+}

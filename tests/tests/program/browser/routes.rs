@@ -1,0 +1,67 @@
+//! The page of the approval routes: the picture follows what is typed, and a telephone shows it at full size.
+
+use baopi_tests::browser::Screen;
+use baopi_tests::cast::{ADMIN, Cast, LEADER};
+use baopi_tests::invariants;
+use baopi_tests::office::{Backend, Office};
+
+use super::seat::Seat;
+
+/// The size of the smallest letters of the picture, as the screen shows them.
+const SMALLEST: &str = "
+const svg = document.querySelector('svg.diagram');
+const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+return Math.min(...[...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize))) * scale;";
+
+#[tokio::test]
+async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone() -> anyhow::Result<()> {
+    let office = Office::new(Backend::Sqlite).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    for screen in [Screen::Desk, Screen::Telephone] {
+        let seat = Seat::at(&program, screen).await?;
+        seat.sign_in(ADMIN).await?;
+        seat.browser.go(&program.url("/admin/routes")).await?;
+        let text = "name = 'document'\nversion = 1\nkind = 'document'\n[[stages]]\nkey = '专家论证'\n\
+                    assignee = 'reviewer_of_office'\nmode = 'any'\nwhen = 'always'\n";
+        seat.browser.fill("#text", text).await?;
+        seat.see("//*[@id='checked']//*[@role='alert']").await?;
+        seat.see("//*[@id='checked']//li[contains(., '专家论证')]").await?;
+        let size = seat.browser.script(SMALLEST, &[]).await?.as_f64().unwrap_or_default();
+        assert!(size >= 14.0, "{size}");
+        assert_eq!(seat.browser.overflow().await?, 0);
+        seat.browser.screenshot(&format!("routes-{screen:?}").to_lowercase()).await?;
+        seat.no_complaints(&[]).await?;
+        seat.browser.quit().await?;
+    }
+    let known = cast.document_after("关于流程图的通知", 3).await?;
+    let seat = Seat::at(&program, Screen::Telephone).await?;
+    seat.sign_in(LEADER).await?;
+    seat.browser.go(&program.url(&format!("/requests/{}", known.id))).await?;
+    let open = "document.querySelectorAll('details').forEach((part) => { part.open = true; });";
+    seat.browser.script(open, &[]).await?;
+    let size = seat.browser.script(SMALLEST, &[]).await?.as_f64().unwrap_or_default();
+    assert!(size >= 14.0, "{size}");
+    assert_eq!(seat.browser.overflow().await?, 0);
+    let show = "document.querySelector('svg.diagram').scrollIntoView();";
+    seat.browser.script(show, &[]).await?;
+    seat.browser.screenshot("diagram-390").await?;
+    seat.browser.quit().await?;
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
+#[tokio::test]
+async fn without_scripts_the_button_says_what_stands_against_a_route() -> anyhow::Result<()> {
+    let office = Office::new(Backend::Sqlite).await?;
+    let program = office.demo().start().await?;
+    let seat = Seat::at(&program, Screen::Desk).await?;
+    seat.browser.without_scripts().await?;
+    seat.sign_in(ADMIN).await?;
+    seat.browser.go(&program.url("/admin/routes?kind=meeting")).await?;
+    seat.browser.press("核验").await?;
+    seat.see("//*[@id='checked']//*[@role='status']").await?;
+    seat.browser.quit().await?;
+    program.stop().await?;
+    invariants::hold(&office).await
+}
