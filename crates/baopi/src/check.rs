@@ -12,7 +12,8 @@ use baopi_messages::Language;
 use baopi_workflow::content::DocumentContent;
 use baopi_workflow::rules::{Case, evaluate, worst};
 use baopi_workflow::{
-    Content, Finding, Measure, Organisation, PersonId, RuleId, RuleSet, Timestamp, UnitId, Verdict,
+    Content, Finding, Knowledge, Measure, Organisation, PersonId, RuleId, RuleSet, Timestamp,
+    UnitId, Verdict,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::task::JoinSet;
@@ -145,6 +146,7 @@ fn judge(body: &str) -> Judged {
         drafter: PersonId(Uuid::nil()),
         organisation: &Organisation::default(),
         rules: &RuleSet::default(),
+        knowledge: &Knowledge::alone(),
         now: Timestamp(0),
     };
     let findings =

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baopi_persistence::{RequestRow, StoreError};
 use baopi_workflow::request::offers::offers;
 use baopi_workflow::{
-    Action, ActionName, Context, Digest, Facts, PersonId, RequestId, Status, Version,
+    Action, ActionName, Context, Digest, Facts, Knowledge, PersonId, RequestId, Status, Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -237,6 +237,7 @@ impl Engine {
             newest: None,
             other: None,
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             facts: Facts::default(),
             now: self.now(),
         };

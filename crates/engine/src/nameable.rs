@@ -2,7 +2,7 @@
 
 use baopi_persistence::RequestRow;
 use baopi_workflow::request::{Proposing, authority, candidates};
-use baopi_workflow::{ActionName, Context, Facts, PersonId, RequestId};
+use baopi_workflow::{ActionName, Context, Facts, Knowledge, PersonId, RequestId};
 
 use crate::Engine;
 use crate::error::PerformError;
@@ -40,8 +40,16 @@ impl Engine {
             let (rules, route) = (self.store().rule_set().await?, self.route_of(request).await?);
             let (facts, now) = (Facts::default(), self.now());
             let (newest, other) = (None, None);
-            let context =
-                Context { organisation, route: &route, newest, other, rules: &rules, facts, now };
+            let context = Context {
+                organisation,
+                route: &route,
+                newest,
+                other,
+                rules: &rules,
+                knowledge: &Knowledge::alone(),
+                facts,
+                now,
+            };
             nameable.takers = candidates::takers(request, content, viewer, &context);
             nameable.advisers = candidates::advisers(request, content, viewer, &context);
         }

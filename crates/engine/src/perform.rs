@@ -9,9 +9,9 @@ use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Digest, DocNumber, Facts, Kind,
-    Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route,
-    RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
-    other_wanted,
+    Knowledge, Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role,
+    Route, RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice,
+    number_wanted, other_wanted,
 };
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +130,7 @@ impl Job {
                 route,
             }),
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             facts,
             now: self.now,
         };

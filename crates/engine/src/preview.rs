@@ -5,7 +5,7 @@ use std::sync::Arc;
 use baopi_workflow::request::{Procedure, procedure};
 use baopi_workflow::route::Asking;
 use baopi_workflow::rules::{self, Case};
-use baopi_workflow::{Content, Finding, Measure, PersonId, Refusal, Verdict};
+use baopi_workflow::{Content, Finding, Knowledge, Measure, PersonId, Refusal, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
@@ -87,6 +87,7 @@ impl Engine {
             drafter: actor,
             organisation: &organisation,
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             now: self.now(),
         };
         let findings = rules::evaluate(&case);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use baopi_persistence::{MAX_PAGE, Overdue, Saving, Txn};
-use baopi_workflow::{Context, Facts, RequestId, Timestamp, notice, tick};
+use baopi_workflow::{Context, Facts, Knowledge, RequestId, Timestamp, notice, tick};
 
 use crate::Engine;
 use crate::error::PerformError;
@@ -55,6 +55,7 @@ async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, 
         newest: None,
         other: None,
         rules: &rules,
+        knowledge: &Knowledge::alone(),
         facts: Facts::default(),
         now,
     };

@@ -10,8 +10,8 @@ use baopi_workflow::route::{Asking, Assignee, SkipReason, Stage, Waypoint};
 use baopi_workflow::rules::{self, Case};
 use baopi_workflow::tally::Mode;
 use baopi_workflow::{
-    ActionName, Content, Context, Digest, Facts, Finding, Happening, Organisation, PersonId,
-    Request, RequestId, Route, RuleSet, StageKey, Status, Timestamp, canonical,
+    ActionName, Content, Context, Digest, Facts, Finding, Happening, Knowledge, Organisation,
+    PersonId, Request, RequestId, Route, RuleSet, StageKey, Status, Timestamp, canonical,
 };
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +127,7 @@ impl Engine {
             newest: newest.as_ref(),
             other: None,
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             facts: Facts::default(),
             now,
         };
@@ -229,6 +230,7 @@ fn judge(
         drafter: request.drafter,
         organisation,
         rules,
+        knowledge: &Knowledge::alone(),
         now,
     })
 }

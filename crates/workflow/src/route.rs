@@ -8,7 +8,7 @@ use crate::canonical::{self, Digest};
 use crate::condition::{Condition, ConditionError, Values};
 use crate::content::Content;
 use crate::organisation::Organisation;
-use crate::request::Kind;
+use crate::request::{Kind, Status};
 use crate::rules::Finding;
 use crate::tally::{Mode, VoteError};
 
@@ -37,6 +37,11 @@ impl StageKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The key under which a phase outside the review is named where nobody is found for it.
+    pub(crate) fn of_phase(phase: &Status) -> Self {
+        Self(phase.key())
     }
 }
 

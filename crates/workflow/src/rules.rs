@@ -11,6 +11,8 @@ use crate::id::PersonId;
 use crate::organisation::{Organisation, Rank};
 use crate::time::Timestamp;
 
+pub use knowledge::{Knowledge, Known};
+
 pub mod attendance;
 pub mod calendar;
 pub mod classified;
@@ -19,6 +21,7 @@ pub mod duration;
 pub mod fields;
 pub mod form;
 pub mod gate;
+pub mod knowledge;
 pub mod length;
 pub mod numbering;
 pub mod signing;
@@ -314,6 +317,8 @@ pub struct Case<'a> {
     pub organisation: &'a Organisation,
     /// The parameters.
     pub rules: &'a RuleSet,
+    /// What is known beside the content.
+    pub knowledge: &'a Knowledge,
     /// When.
     pub now: Timestamp,
 }

@@ -98,9 +98,8 @@ impl Changes {
     /// The organisation after these changes.
     pub(crate) fn organisation(self) -> Arc<Organisation> {
         static ALL: LazyLock<Vec<Arc<Organisation>>> = LazyLock::new(|| {
-            let after = |changes: u8| {
-                Organisation::new(units(), Changes(changes).people(), delegations())
-            };
+            let after =
+                |changes: u8| Organisation::new(units(), Changes(changes).people(), delegations());
             (0..1 << Change::ALL.len()).map(after).map(Arc::new).collect()
         });
         Arc::clone(&ALL[usize::from(self.0)])
@@ -129,6 +128,10 @@ impl Changes {
 
 fn everybody() -> Vec<Person> {
     let mut people = people();
+    // Every unit with a drafter has a leader: a route is in force only where it finds somebody at every stage.
+    for vice in people.iter_mut().filter(|person| person.id == VICE_MAYOR) {
+        vice.leads.insert(TOWNSHIP);
+    }
     let template = people[0].clone();
     let more = |id: PersonId, unit: UnitId, roles: &[Role]| Person {
         id,
@@ -189,11 +192,6 @@ pub(crate) const GOOD_TEXTS: u8 = 8;
 pub(crate) const TEXTS: u8 = 11;
 
 impl Text {
-    /// Whether the rules let it pass.
-    pub(crate) const fn is_good(self) -> bool {
-        self.0 < GOOD_TEXTS
-    }
-
     /// The text. `tag` keeps the rooms of one run apart from those of every other.
     pub(crate) fn content(self, kind: Kind, tag: u64) -> Content {
         match kind {

@@ -144,7 +144,7 @@ impl Act {
     }
 
     const fn then(&self) -> Resume {
-        if self.turn / 4 % 2 == 0 { Resume::Again } else { Resume::Straight }
+        if (self.turn / 4).is_multiple_of(2) { Resume::Again } else { Resume::Straight }
     }
 
     fn place(&self) -> AddedPlace {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use baopi_workflow::rules::{Case, evaluate};
 use baopi_workflow::{
-    Command, Context, Facts, Finding, Kind, Organisation, Request, RequestId, Route, RuleId,
-    RuleSet, Verdict, decide, number_wanted,
+    Command, Context, Facts, Finding, Kind, Knowledge, Organisation, Request, RequestId, Route,
+    RuleId, RuleSet, Verdict, decide, number_wanted,
 };
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ fn findings(story: &Story, district: &District) -> Vec<Finding> {
         drafter: story.drafter,
         organisation: &organisation,
         rules: &RuleSet::default(),
+        knowledge: &Knowledge::alone(),
         now: story.begun,
     })
 }
@@ -55,6 +56,7 @@ fn played() -> Vec<(String, Request)> {
             newest: None,
             other: None,
             rules: &RuleSet::default(),
+            knowledge: &Knowledge::alone(),
             facts: Facts { last_number: taken, ..Facts::default() },
             now: order.at,
         };

@@ -76,6 +76,12 @@ stage-countersign = Countersigning
 stage-leader-review = Responsible leader
 stage-signing = Main leader's signature
 stage-approving = Main leader's approval
+stage-recheck = final check
+stage-numbering = numbering
+stage-sealing = sealing
+stage-issuing = issuing
+stage-issued = archiving
+stage-held = closing
 
 answer-open = not answered
 answer-consented = agreed

@@ -60,6 +60,12 @@ stage-countersign = 会签
 stage-leader-review = 分管领导审批
 stage-signing = 主要领导签发
 stage-approving = 主要领导批准
+stage-recheck = 复核
+stage-numbering = 编号
+stage-sealing = 用印
+stage-issuing = 印发
+stage-issued = 归档
+stage-held = 办结
 
 answer-open = 待答复
 answer-consented = 同意

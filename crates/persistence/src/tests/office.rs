@@ -8,9 +8,9 @@ use baopi_workflow::content::{
 };
 use baopi_workflow::organisation::Level;
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Organisation, Person,
-    PersonId, Rank, Refusal, Request, RequestId, Role, Series, Timestamp, Transition, Unit, UnitId,
-    UnitKind, decide, notice, number_wanted, other_wanted,
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
+    Organisation, Person, PersonId, Rank, Refusal, Request, RequestId, Role, Series, Timestamp,
+    Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted, other_wanted,
 };
 use uuid::Uuid;
 
@@ -223,6 +223,7 @@ impl Office {
             newest: None,
             other: None,
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             facts,
             now,
         };
@@ -293,6 +294,7 @@ async fn act(
         newest: None,
         other,
         rules: &rules,
+        knowledge: &Knowledge::alone(),
         facts,
         now,
     };

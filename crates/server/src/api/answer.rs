@@ -1,6 +1,6 @@
 //! What the API answers: shapes of its own, so that nothing stored is shown by accident.
 
-use baopi_engine::{Performed, Preview, RequestView, TimelineEntry, WayStage};
+use baopi_engine::{Performed, Preview, RequestView, TimelineEntry};
 use baopi_messages::Language;
 use baopi_workflow::request::{Actual, Signature};
 use baopi_workflow::tally::Mode;
@@ -10,9 +10,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use self::stage::StageAnswer;
 use self::standing::{ProposalAnswer, ReaderAnswer, SuspensionAnswer, TaskAnswer};
 use crate::problem::FindingBody;
 
+mod stage;
 mod standing;
 
 /// The word that serde writes for one of the workflow's words.
@@ -77,61 +79,6 @@ impl From<Measure> for MeasureAnswer {
     fn from(measure: Measure) -> Self {
         let Measure { characters, words_approx, minutes } = measure;
         Self { characters, words_approx, minutes }
-    }
-}
-
-/// A stage on the way of a request.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct StageAnswer {
-    /// Which.
-    #[schema(example = "dept_review")]
-    key: String,
-    /// `done`, `here`, `ahead` or `skipped`.
-    #[schema(example = "here")]
-    state: String,
-    /// Who is asked, or who acted.
-    people: Vec<PersonName>,
-    /// Why it is left out: `holds_post` or `same_person`.
-    #[schema(nullable)]
-    because: Option<String>,
-    /// How the answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
-    #[schema(value_type = Object, example = "all")]
-    mode: Mode,
-    /// In how many working days those asked should answer.
-    #[schema(nullable)]
-    deadline_days: Option<u32>,
-    #[schema(nullable)]
-    choice: Option<ChoiceAnswer>,
-}
-
-/// That the drafter chooses whom a stage asks.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = StageChoice)]
-pub(super) struct ChoiceAnswer {
-    /// Among whom.
-    among: Vec<PersonName>,
-    /// How many at least.
-    least: u32,
-    /// How many at most.
-    most: u32,
-}
-
-impl StageAnswer {
-    fn each(way: &[WayStage], organisation: &Organisation) -> Vec<Self> {
-        let stage = |stage: &WayStage| Self {
-            key: stage.key.to_string(),
-            state: word(&stage.state),
-            people: PersonName::each(stage.people.iter().copied(), organisation),
-            because: stage.because.as_ref().map(word),
-            mode: stage.mode,
-            deadline_days: stage.deadline_days,
-            choice: stage.choice.as_ref().map(|choice| ChoiceAnswer {
-                among: PersonName::each(choice.among.iter().copied(), organisation),
-                least: choice.least,
-                most: choice.most,
-            }),
-        };
-        way.iter().map(stage).collect()
     }
 }
 

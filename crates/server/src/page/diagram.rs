@@ -285,9 +285,9 @@ mod tests {
 
     #[test]
     fn a_request_shows_who_acted_where_it_stands_who_is_asked_and_what_is_left_out() {
+        use Standing::{Ahead, Done, Here, LeftOut};
         let diagram = of_request(&visitor(Language::Zh, 1), &view(content(Kind::Document)));
         let standings: Vec<_> = diagram.steps.iter().map(|step| step.standing).collect();
-        use Standing::{Ahead, Done, Here, LeftOut};
         assert_eq!(standings, [Done, Done, LeftOut, Here, Ahead]);
         let whole = format!("{:?}", diagram.steps);
         for name in ["沈佳", "蒋大伟", "王秀兰"] {

@@ -8,7 +8,7 @@ use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::rules::{self, Case, Finding, RuleSet, Trigger, gate};
+use crate::rules::{self, Case, Finding, Knowledge, RuleSet, Trigger, gate};
 use crate::time::Timestamp;
 
 mod added;
@@ -40,6 +40,8 @@ pub struct Context<'a> {
     pub other: Option<Other<'a>>,
     /// The rule set in force.
     pub rules: &'a RuleSet,
+    /// What the rules know beside the content.
+    pub knowledge: &'a Knowledge,
     /// What was counted in the same transaction.
     pub facts: Facts,
     /// When.
@@ -348,6 +350,7 @@ impl<'a> Plan<'a> {
             drafter: self.before.drafter,
             organisation: self.context.organisation,
             rules: self.context.rules,
+            knowledge: self.context.knowledge,
             now: self.context.now,
         }
     }

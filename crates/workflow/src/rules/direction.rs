@@ -188,7 +188,7 @@ pub(super) mod district {
     };
     use crate::id::{PersonId, UnitId};
     use crate::organisation::{Level, Organisation, Person, Rank, Unit, UnitKind};
-    use crate::rules::{Case, Finding, RuleSet};
+    use crate::rules::{Case, Finding, Knowledge, RuleSet};
     use crate::time::Timestamp;
 
     pub(in crate::rules) const CITY: UnitId = UnitId(Uuid::from_u128(1));
@@ -283,6 +283,7 @@ pub(super) mod district {
             drafter: DEPUTY,
             organisation: &organisation,
             rules: &rules,
+            knowledge: &Knowledge::alone(),
             now,
         })
     }

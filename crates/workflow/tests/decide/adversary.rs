@@ -3,7 +3,8 @@
 
 use baopi_workflow::request::action::Resume;
 use baopi_workflow::{
-    Action, Context, Facts, Happening, Organisation, PersonId, Refusal, Route, Timestamp, tick,
+    Action, Context, Facts, Happening, Knowledge, Organisation, PersonId, Refusal, Route,
+    Timestamp, tick,
 };
 
 use crate::fixture::*;
@@ -119,6 +120,7 @@ fn however_long_nobody_answers_the_clock_reminds_and_decides_nothing() {
             newest: None,
             other: None,
             rules: &world.rules,
+            knowledge: &Knowledge::alone(),
             facts: Facts::default(),
             now: world.now,
         };

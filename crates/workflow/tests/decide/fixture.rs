@@ -10,9 +10,9 @@ use baopi_workflow::organisation::{Delegation, Level};
 use baopi_workflow::request::Kind;
 use baopi_workflow::request::replay::{StoredEvent, replay};
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, DocumentContent, Facts, MeetingContent,
-    Organisation, Person, PersonId, Rank, Refusal, Refused, Request, RequestId, Role, Route,
-    RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind, decide,
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
+    MeetingContent, Organisation, Person, PersonId, Rank, Refusal, Refused, Request, RequestId,
+    Role, Route, RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind, decide,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -125,6 +125,7 @@ impl World {
             newest: self.newest.as_ref(),
             other: None,
             rules: &self.rules,
+            knowledge: &Knowledge::alone(),
             facts: self.facts,
             now: self.now,
         };

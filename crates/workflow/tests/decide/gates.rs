@@ -186,6 +186,23 @@ fn a_stage_that_finds_nobody_blocks_the_submission_and_is_named() {
 }
 
 #[test]
+fn a_phase_for_which_nobody_is_found_is_not_entered() {
+    let mut world = World::document_after(3);
+    world.organisation = with_changed(REVIEWER, |person| person.roles.clear());
+    let refusal = world.refuses(VICE_MAYOR, approve());
+    assert_eq!(refusal, Refusal::NobodyFor { stage: "recheck".to_owned().try_into().unwrap() });
+    let mut world = World::document_after(4);
+    world.organisation = with_changed(REGISTRAR, |person| person.roles.clear());
+    let refusal = world.refuses(REVIEWER, Action::PassRecheck {});
+    assert_eq!(refusal, Refusal::NobodyFor { stage: "numbering".to_owned().try_into().unwrap() });
+    assert_eq!(
+        world.request.status,
+        baopi_workflow::Status::Recheck,
+        "it waits where somebody can act"
+    );
+}
+
+#[test]
 fn a_text_that_looks_classified_leaves_nothing_behind_but_the_number_of_the_pattern() {
     let secret = document_with(|document| document.body = "机密★1年\n部署方案甲乙丙".to_owned());
     let mut world = World::draft(document());

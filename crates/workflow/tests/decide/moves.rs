@@ -40,7 +40,7 @@ const SECOND: PersonId = person(21);
 fn second(people: &mut Vec<baopi_workflow::Person>, like: PersonId) {
     let mut person = people.iter().find(|person| person.id == like).expect("known").clone();
     person.id = SECOND;
-    person.login = "second".to_owned();
+    "second".clone_into(&mut person.login);
     people.push(person);
 }
 

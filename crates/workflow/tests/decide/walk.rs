@@ -16,7 +16,6 @@ pub(crate) const PEOPLE: [PersonId; 10] =
 pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> Action {
     let opinion = "意见".to_owned();
     let content = content.clone();
-    let stage = || "office_review".to_owned().try_into().ok();
     let other = baopi_workflow::RequestId(uuid::Uuid::from_u128(78));
     match name {
         ActionName::Create => Action::Create { content },
@@ -26,13 +25,7 @@ pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> A
         ActionName::Object => Action::Object { opinion },
         ActionName::Abstain => Action::Abstain { opinion },
         ActionName::Advise => Action::Advise { opinion },
-        ActionName::Return if person == HEAD => {
-            Action::Return { opinion, to: stage(), then: Resume::Straight }
-        }
-        ActionName::Return if person == FINANCE_HEAD => {
-            Action::Return { opinion, to: None, then: Resume::Straight }
-        }
-        ActionName::Return => Action::return_to_drafter(opinion),
+        ActionName::Return => sends_back(person, opinion),
         ActionName::Reject => Action::Reject { opinion },
         ActionName::Withdraw => Action::Withdraw { opinion },
         ActionName::Retract => Action::Retract {},
@@ -76,6 +69,16 @@ pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> A
         ActionName::Repeal => {
             Action::Repeal { by_document: "青政发〔2026〕9号".to_owned(), opinion }
         }
+    }
+}
+
+/// To a stage behind, to the drafter and straight back, or to the drafter.
+fn sends_back(person: PersonId, opinion: String) -> Action {
+    let stage = || "office_review".to_owned().try_into().ok();
+    match person {
+        HEAD => Action::Return { opinion, to: stage(), then: Resume::Straight },
+        FINANCE_HEAD => Action::Return { opinion, to: None, then: Resume::Straight },
+        _ => Action::return_to_drafter(opinion),
     }
 }
 

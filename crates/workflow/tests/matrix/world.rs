@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::transition::Other;
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, Delegation, Facts, Kind, Organisation, Person,
-    PersonId, Refused, Request, RequestId, Route, RuleSet, Series, Timestamp, Transition, Unit,
-    UnitId, decide,
+    Action, Command, Content, Context, DecideError, Delegation, Facts, Kind, Knowledge,
+    Organisation, Person, PersonId, Refused, Request, RequestId, Route, RuleSet, Series, Timestamp,
+    Transition, Unit, UnitId, decide,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -167,6 +167,7 @@ impl District {
     /// What a person's decision is made with. Of another meeting nobody gets to know who may not see it.
     pub(crate) fn context<'a>(&'a self, actor: PersonId, routes: &'a Routes) -> Context<'a> {
         static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::default);
+        static ALONE: Knowledge = Knowledge::alone();
         let Routes { pinned, newest, meeting } = routes;
         let seen = |Case { request, content }: &&Case| {
             authority::may_see(request, content, &self.organisation, actor)
@@ -180,6 +181,7 @@ impl District {
             newest: Some(newest),
             other,
             rules: &RULES,
+            knowledge: &ALONE,
             facts: Facts::default(),
             now: NOW,
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use baopi_workflow::request::authority::may_try;
 use baopi_workflow::request::booking::bookings;
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, Facts, Organisation, Request, Route, Status,
-    Transition, decide, notice,
+    Action, Command, Content, Context, DecideError, Facts, Knowledge, Organisation, Request, Route,
+    Status, Transition, decide, notice,
 };
 
 use crate::bug::{self, Bug};
@@ -184,6 +184,7 @@ impl Gate {
             newest: Some(&office::newest_route(read.request.kind)),
             other: None,
             rules: &office::rules(),
+            knowledge: &Knowledge::alone(),
             facts: self.facts(question, read, &command.action),
             now: office::today(),
         };

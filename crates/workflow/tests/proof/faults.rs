@@ -2,7 +2,7 @@
 
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::proof::{Fault, MAX_PATHS, Proof, Step, Stuck, Unsigned, prove};
-use baopi_workflow::{Organisation, Person, PersonId, Rank, Role, Route};
+use baopi_workflow::{Organisation, Person, PersonId, Rank, Role, Route, StageKey};
 use rstest::rstest;
 
 use crate::district::{
@@ -17,12 +17,12 @@ fn route(stages: &[(&str, &str, &str)]) -> Route {
 
 fn of_kind(kind: &str, stages: &[(&str, &str, &str)], release: &str) -> Route {
     let mut text = format!("name = \"{kind}\"\nversion = 2\nkind = \"{kind}\"\n");
-    for (key, assignee, more) in stages {
+    let stage = |(key, assignee, more): &(&str, &str, &str)| {
         let mode = if more.contains("mode") { "" } else { "mode = \"any\"\n" };
         let when = if more.contains("when") { "" } else { "when = \"always\"\n" };
-        text +=
-            &format!("[[stages]]\nkey = \"{key}\"\nassignee = {assignee}\n{mode}{when}{more}\n");
-    }
+        format!("[[stages]]\nkey = \"{key}\"\nassignee = {assignee}\n{mode}{when}{more}\n")
+    };
+    text.extend(stages.iter().map(stage));
     Route::parse(&(text + release)).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -38,7 +38,7 @@ fn codes(proof: &Proof) -> Vec<&'static str> {
 }
 
 fn stages(fault: &Fault) -> Vec<&str> {
-    fault.path().unwrap().stages.iter().map(|key| key.as_str()).collect()
+    fault.path().expect("a path").stages.iter().map(StageKey::as_str).collect()
 }
 
 #[rstest]

@@ -2,7 +2,7 @@
 
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::proof::{Warning, prove};
-use baopi_workflow::{Rank, Route};
+use baopi_workflow::{Rank, Route, StageKey};
 use rstest::rstest;
 
 use crate::district::district;
@@ -27,7 +27,7 @@ fn a_shipped_route_is_proven(#[case] kind: Kind, #[case] combinations: u64) {
         .paths
         .iter()
         .map(|path| {
-            let stages: Vec<_> = path.stages.iter().map(|key| key.as_str()).collect();
+            let stages: Vec<_> = path.stages.iter().map(StageKey::as_str).collect();
             format!("{:?}: {}", path.rank, stages.join(" "))
         })
         .collect();

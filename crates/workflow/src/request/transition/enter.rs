@@ -13,8 +13,12 @@ use crate::tally::{self, Mode, Place, Row};
 use crate::working_day;
 
 impl Plan<'_> {
-    /// A phase outside the review, where one of `people` does what is to be done.
+    /// A phase outside the review, where one of `people` does what is to be done. Where nobody could, the request stays where
+    /// somebody still can.
     pub(super) fn enter(&mut self, status: Status, people: Vec<PersonId>) -> Result<(), Stop> {
+        if people.is_empty() && !status.is_terminal() {
+            return Err(Refusal::NobodyFor { stage: StageKey::of_phase(&status) }.into());
+        }
         let releasing = matches!(
             status,
             Status::Recheck | Status::Numbering | Status::Sealing | Status::Issuing

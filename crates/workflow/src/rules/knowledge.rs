@@ -1,0 +1,154 @@
+//! What the rules know beside the content: the calendar, the year's figures, and what others have asked for.
+//!
+//! Data, never verdicts. Whoever calls the rules collects it; what races with other commands is read in the transaction that
+//! decides. What could not be had is [`Known::Missing`], and the rule that needs it refuses.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::content::Session;
+use crate::id::{RequestId, UnitId};
+use crate::time::Timestamp;
+
+/// A piece of knowledge, or that it could not be had.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Known<T> {
+    /// It could not be had; the rule that needs it refuses.
+    #[default]
+    Missing,
+    /// What is known.
+    Is(T),
+}
+
+/// What the rules know beside the content. [`Self::default`] knows nothing at all; [`Self::alone`] knows that there is
+/// nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Knowledge {
+    /// How much of its quota the unit has used, in the year for which the request counts.
+    pub quota: Known<QuotaUse>,
+    /// The other meetings that can matter: 60 days back, 14 days ahead, and the comprehensive ones of the year.
+    pub meetings: Known<Vec<OtherMeeting>>,
+    /// The other documents that can matter: those of the issuing unit in the last 180 days, and those of the drafting unit
+    /// within 7 days.
+    pub documents: Known<Vec<OtherDocument>>,
+    /// The stored texts from which the document takes most, the most copied first.
+    pub sources: Known<Vec<Source>>,
+    /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
+    pub plan: Known<Option<PlanItem>>,
+}
+
+impl Knowledge {
+    /// That this is the only request of the office, and nothing was promised for the year.
+    #[must_use]
+    pub const fn alone() -> Self {
+        Self {
+            quota: Known::Is(QuotaUse::NONE),
+            meetings: Known::Is(Vec::new()),
+            documents: Known::Is(Vec::new()),
+            sources: Known::Is(Vec::new()),
+            plan: Known::Is(None),
+        }
+    }
+}
+
+/// How much of its quota a unit has used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuotaUse {
+    /// How many it was last year, where that is known.
+    pub baseline: Option<u32>,
+    /// By how much it is to fall, in per cent.
+    pub reduction_pct: u32,
+    /// How many are committed this year, without the request itself.
+    pub committed: u32,
+}
+
+impl QuotaUse {
+    /// Nothing is known of last year.
+    pub const NONE: Self = Self { baseline: None, reduction_pct: 0, committed: 0 };
+}
+
+/// Another meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherMeeting {
+    /// Its request.
+    pub request: RequestId,
+    /// 会议名称
+    pub title: String,
+    /// Its code in the vocabulary of topics.
+    pub topic: String,
+    /// 主办单位
+    pub host: UnitId,
+    /// In whose name.
+    pub in_name_of: UnitId,
+    /// Who takes part, hosts included.
+    pub units: BTreeSet<UnitId>,
+    /// When; what was planned, or what was once it is held.
+    pub sessions: Vec<Session>,
+    /// Whole minutes of all sessions.
+    pub minutes: u32,
+    /// With which meetings it is held back to back.
+    pub cluster: Option<RequestId>,
+    /// Whether it is the comprehensive one of its field.
+    pub comprehensive: bool,
+    /// When its approval was first asked for.
+    pub submitted_at: Timestamp,
+    /// How far it has come.
+    pub standing: MeetingStanding,
+}
+
+/// How far another meeting has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeetingStanding {
+    /// Under review.
+    Asked,
+    /// Approved, not announced.
+    Approved,
+    /// Announced.
+    Noticed,
+    /// Held, or closed.
+    Held,
+}
+
+/// Another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherDocument {
+    /// Its request.
+    pub request: RequestId,
+    /// 标题
+    pub title: String,
+    /// 发文机关
+    pub issuing_unit: UnitId,
+    /// 拟稿单位
+    pub drafting_unit: UnitId,
+    /// Its 字.
+    pub characters: u32,
+    /// 成文日期, or the day on which approval was asked for.
+    pub date: NaiveDate,
+    /// Whether it is issued.
+    pub issued: bool,
+}
+
+/// A stored text from which a document takes something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Who wrote it, by name.
+    pub from: String,
+    /// Shingles of the document that occur in it.
+    pub shared: u32,
+    /// Shingles of the document.
+    pub of: u32,
+}
+
+/// An item of a year's plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanItem {
+    /// Its reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// 综合性
+    pub comprehensive: bool,
+}

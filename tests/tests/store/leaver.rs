@@ -1,0 +1,119 @@
+//! 离职移交: all that waits for somebody who leaves is given to somebody else, with a result for each.
+
+use baopi_engine::{Engine, HandedOver, PerformError, Performed};
+use baopi_persistence::MAX_PAGE;
+use baopi_tests::office::Backend;
+use baopi_workflow::refusal::Ineligible;
+use baopi_workflow::request::action::AddedPlace;
+use baopi_workflow::{Action, PersonId, Refusal, RequestId};
+use rstest::rstest;
+
+use crate::district::DEPUTY;
+use crate::fixture::*;
+use crate::house::House;
+
+fn said() -> String {
+    "意见".to_owned()
+}
+
+/// A document of this title that waits for the vice mayor.
+fn at_the_vice_mayor(house: &House, engine: &Engine, title: &str) -> Performed {
+    let text = document_with(|document| title.clone_into(&mut document.title));
+    let mut done = house.wait(engine.create(DRAFTER, text, None)).expect("a draft");
+    for (actor, action) in usual_steps().into_iter().take(3) {
+        let moved = engine.perform(actor, done.request, done.version, action, None);
+        done = house.wait(moved).expect("a usual step");
+    }
+    done
+}
+
+/// What waits for somebody, of the first page.
+fn desk(house: &House, engine: &Engine, person: PersonId) -> Vec<RequestId> {
+    let page = house.wait(engine.store().desk(person, None, MAX_PAGE)).expect("the desk");
+    page.items.into_iter().map(|row| row.id).collect()
+}
+
+#[rstest]
+fn all_that_waits_is_given_away_and_what_cannot_be_is_named(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let house = House::open(backend);
+    let (engine, _) = house.engine(now());
+    let papers = ["甲", "乙", "丙"].map(|title| at_the_vice_mayor(&house, &engine, title));
+    // Whoever is asked about it already cannot be asked once more.
+    let (person, place) = (DEPUTY, AddedPlace::Before);
+    let adds = Action::AddSigner { person, place, opinion: said() };
+    let asked = engine.perform(VICE_MAYOR, papers[1].request, papers[1].version, adds, None);
+    house.wait(asked).unwrap();
+    let back = engine.perform(
+        DEPUTY,
+        papers[1].request,
+        house_version(&house, &engine, &papers[1]),
+        approve(),
+        None,
+    );
+    house.wait(back).unwrap();
+    let over = house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
+    let named = |item: &HandedOver| (item.request, item.title.clone(), item.answer.is_ok());
+    let found: Vec<_> = over.iter().map(named).collect();
+    let expected = [("甲", true), ("乙", false), ("丙", true)];
+    for ((title, given), paper) in expected.into_iter().zip(&papers) {
+        assert!(found.contains(&(paper.request, title.to_owned(), given)), "{title}: {over:#?}");
+    }
+    assert_eq!(over.len(), 3);
+    let refused = over.iter().find_map(|item| item.answer.as_ref().err()).unwrap();
+    let reason = Ineligible::AskedAlready;
+    assert!(
+        matches!(refused, PerformError::Refused(Refusal::NotEligible { person: DEPUTY, reason: found }) if *found == reason),
+        "{refused:?}"
+    );
+    assert_eq!(desk(&house, &engine, VICE_MAYOR), [papers[1].request]);
+    assert_eq!(desk(&house, &engine, DEPUTY).len(), 2);
+    for paper in [&papers[0], &papers[2]] {
+        let version = house_version(&house, &engine, paper);
+        let refused =
+            house.wait(engine.perform(VICE_MAYOR, paper.request, version, approve(), None));
+        assert!(
+            matches!(refused, Err(PerformError::Refused(Refusal::NotYours { .. }))),
+            "{refused:?}"
+        );
+        house.wait(engine.perform(DEPUTY, paper.request, version, approve(), None)).unwrap();
+    }
+    house.check_whole_record();
+}
+
+fn house_version(house: &House, engine: &Engine, paper: &Performed) -> baopi_workflow::Version {
+    let found = house.wait(engine.store().find_request(paper.request)).expect("it can be read");
+    found.expect("it is there").0.version
+}
+
+#[rstest]
+fn only_an_administrator_gives_away_what_waits_for_others(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let house = House::open(backend);
+    let (engine, _) = house.engine(now());
+    let paper = at_the_vice_mayor(&house, &engine, "甲");
+    for actor in [MAYOR, VICE_MAYOR, AUDITOR, DEPUTY, STRANGER] {
+        let over = house.wait(engine.hand_over(actor, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
+        assert!(over.iter().all(|item| item.answer.is_err()), "{over:?}");
+    }
+    assert_eq!(desk(&house, &engine, VICE_MAYOR), [paper.request]);
+    house.check_whole_record();
+}
+
+#[rstest]
+fn more_than_one_page_of_tasks_is_given_away(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let house = House::open(backend);
+    let (engine, _) = house.engine(now());
+    let many = MAX_PAGE + 1;
+    for number in 0..many {
+        at_the_vice_mayor(&house, &engine, &format!("第{number}件"));
+    }
+    let over = house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
+    assert_eq!(over.len(), usize::try_from(many).unwrap());
+    assert!(over.iter().all(|item| item.answer.is_ok()), "{over:?}");
+    assert_eq!(desk(&house, &engine, VICE_MAYOR), []);
+}
