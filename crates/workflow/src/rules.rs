@@ -12,6 +12,7 @@ use crate::organisation::{Organisation, Rank};
 use crate::time::Timestamp;
 
 pub use knowledge::{Knowledge, Known};
+pub use parameter::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter, RuleSet};
 
 pub mod attendance;
 pub mod calendar;
@@ -24,6 +25,7 @@ pub mod gate;
 pub mod knowledge;
 pub mod length;
 pub mod numbering;
+pub mod parameter;
 pub mod signing;
 
 macro_rules! rule_ids {
@@ -252,56 +254,6 @@ impl Finding {
 #[must_use]
 pub fn worst(findings: &[Finding]) -> Verdict {
     findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass)
-}
-
-/// The parameters of the rules, in the version that is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleSet {
-    /// Version of the set.
-    pub version: u32,
-    /// FILE-LENGTH: the most 字 of body and issued texts.
-    pub file_length: u32,
-    /// FILE-LENGTH-SPECIAL: the most 字 of a document about one task before a reason is asked.
-    pub file_length_special: u32,
-    /// MEETING-DURATION: the most minutes of all sessions.
-    pub meeting_minutes: u32,
-    /// SPEECH-DURATION: the most minutes of one speech before a reason is asked.
-    pub speech_minutes: u32,
-    /// 法定会议: the closed list of titles that are only filed.
-    pub statutory_meetings: Vec<String>,
-}
-
-/// No document may be longer, whatever a rule set says.
-pub const HARD_FILE_LENGTH: u32 = 5_000;
-/// No meeting may be longer, whatever a rule set says.
-pub const HARD_MEETING_MINUTES: u32 = 90;
-
-impl Default for RuleSet {
-    fn default() -> Self {
-        Self {
-            version: 1,
-            file_length: HARD_FILE_LENGTH,
-            file_length_special: 4_000,
-            meeting_minutes: HARD_MEETING_MINUTES,
-            speech_minutes: 60,
-            statutory_meetings: Vec::new(),
-        }
-    }
-}
-
-impl RuleSet {
-    /// The limit of length in force: a set can tighten the hard one, never loosen it.
-    #[must_use]
-    pub fn file_length(&self) -> u32 {
-        self.file_length.min(HARD_FILE_LENGTH)
-    }
-
-    /// The limit of duration in force, as [`Self::file_length`].
-    #[must_use]
-    pub fn meeting_minutes(&self) -> u32 {
-        self.meeting_minutes.min(HARD_MEETING_MINUTES)
-    }
 }
 
 /// What the rules judge.

@@ -1,6 +1,6 @@
 //! 会议时长: MEETING-DURATION and SPEECH-DURATION.
 
-use super::{Case, Finding, RuleId, Verdict};
+use super::{Case, Finding, Parameter, RuleId, Verdict};
 use crate::content::{AgendaKind, Content, MeetingNature};
 use crate::organisation::Rank;
 
@@ -8,12 +8,12 @@ use crate::organisation::Rank;
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Content::Meeting(meeting) = case.content else { return Vec::new() };
     let mut findings = Vec::new();
-    let (n, limit) = (case.measure.minutes, case.rules.meeting_minutes());
+    let (n, limit) = (case.measure.minutes, case.rules.number(Parameter::MeetingMinutes));
     if n > limit && meeting.nature != MeetingNature::Statutory {
         let finding = Finding::block(RuleId::MeetingDuration).with("n", n).with("limit", limit);
         findings.push(finding.with("over", n - limit));
     }
-    let limit = case.rules.speech_minutes;
+    let limit = case.rules.number(Parameter::SpeechMinutes);
     let speeches = meeting
         .agenda
         .iter()

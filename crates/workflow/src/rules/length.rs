@@ -1,6 +1,6 @@
 //! 文件篇幅: FILE-LENGTH and FILE-LENGTH-SPECIAL.
 
-use super::{Case, Finding, RuleId, Verdict};
+use super::{Case, Finding, Parameter, RuleId, Verdict};
 use crate::content::{Content, Scope};
 use crate::organisation::Rank;
 
@@ -11,11 +11,12 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     let n = case.measure.characters;
     let found =
         |rule, verdict, limit: u32| Finding::new(rule, verdict).with("n", n).with("limit", limit);
-    if n > case.rules.file_length() {
-        let limit = case.rules.file_length();
+    let limit = case.rules.number(Parameter::FileLength);
+    if n > limit {
         return Some(found(RuleId::FileLength, Verdict::Block, limit).with("over", n - limit));
     }
-    let special = document.scope == Some(Scope::Special) && n > case.rules.file_length_special;
+    let limit = case.rules.number(Parameter::FileLengthSpecial);
+    let special = document.scope == Some(Scope::Special) && n > limit;
     let verdict = Verdict::NeedsJustification(Rank::ResponsibleLeader);
-    special.then(|| found(RuleId::FileLengthSpecial, verdict, case.rules.file_length_special))
+    special.then(|| found(RuleId::FileLengthSpecial, verdict, limit))
 }

@@ -4,6 +4,7 @@ use baopi_workflow::content::{Annex, AnnexKind, Direction, DocType, FileRef};
 use baopi_workflow::{Action, Digest, Refusal, RuleId};
 
 use crate::fixture::*;
+use baopi_workflow::rules::Parameter;
 
 #[test]
 fn a_usual_document_goes_from_draft_to_archive() {
@@ -252,7 +253,7 @@ fn what_the_rules_find_only_at_the_signature_sends_the_request_back() {
     for (actor, action) in usual_steps().into_iter().take(3) {
         world.does(actor, action);
     }
-    world.rules.file_length = 4800;
+    world.rules.set.insert(Parameter::FileLength, 4800);
     world.does(VICE_MAYOR, approve());
     assert_eq!(world.status(), "returned");
     assert!(world.request.signature.is_none());

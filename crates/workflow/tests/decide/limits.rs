@@ -1,6 +1,7 @@
 //! The two hard numbers and the other limits, at their edges.
 
 use baopi_workflow::content::{Annex, AnnexKind, IssuedText, Session};
+use baopi_workflow::rules::Parameter;
 use baopi_workflow::{Action, Content, Refusal, Timestamp};
 use rstest::rstest;
 
@@ -92,14 +93,14 @@ fn a_meeting_of_90_minutes_passes_and_a_longer_one_does_not(
 #[test]
 fn a_rule_set_can_tighten_the_hard_limits_and_never_loosen_them() {
     let mut world = World::draft(document_with(|document| document.body = text(5001)));
-    world.rules.file_length = 9000;
+    world.rules.set.insert(Parameter::FileLength, 9000);
     assert_eq!(rules(&world.refuses(DRAFTER, Action::Submit {})), ["FILE-LENGTH"]);
     let mut world = World::draft(document_with(|document| document.body = text(3001)));
-    world.rules.file_length = 3000;
+    world.rules.set.insert(Parameter::FileLength, 3000);
     assert_eq!(rules(&world.refuses(DRAFTER, Action::Submit {})), ["FILE-LENGTH"]);
     let mut world =
         World::draft(meeting_with(|meeting| meeting.sessions = vec![session((9, 0), 91, 0)]));
-    world.rules.meeting_minutes = 600;
+    world.rules.set.insert(Parameter::MeetingMinutes, 600);
     assert_eq!(rules(&world.refuses(DRAFTER, Action::Submit {})), ["MEETING-DURATION"]);
 }
 

@@ -1,0 +1,171 @@
+//! The figures in the rules that an office may set, each between its bounds.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::RuleId;
+
+/// No document may be longer, whatever a rule set says.
+pub const HARD_FILE_LENGTH: u32 = 5_000;
+/// No meeting may be longer, whatever a rule set says.
+pub const HARD_MEETING_MINUTES: u32 = 90;
+
+/// What a figure counts; it stands behind the figure on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measured {
+    /// 字
+    Characters,
+    /// Minutes.
+    Minutes,
+    /// Days of the calendar.
+    Days,
+    /// Working days.
+    WorkingDays,
+    /// Per cent.
+    Percent,
+    /// People.
+    People,
+    /// Yuan for a person and a day.
+    Yuan,
+    /// Things of whatever kind.
+    Items,
+    /// Minutes after midnight.
+    TimeOfDay,
+    /// Days of the week, Monday is 1, Tuesday 2, Wednesday 4 and so on, added up.
+    Weekdays,
+    /// One of several ways, each with a name.
+    Choice,
+}
+
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $rule:ident, $measured:ident, $least:literal..=$most:tt, $usual:tt;)+) => {
+        /// A figure that an office may set.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Parameter { $($(#[$doc])* #[serde(rename = $key)] $name),+ }
+
+        impl Parameter {
+            /// Every parameter, those of one rule together.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The key in files and messages, such as `file_length`.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+
+            /// The rule that reads it; where several do, the first.
+            #[must_use]
+            pub const fn rule(self) -> RuleId {
+                match self { $(Self::$name => RuleId::$rule),+ }
+            }
+
+            /// What it counts.
+            #[must_use]
+            pub const fn measured(self) -> Measured {
+                match self { $(Self::$name => Measured::$measured),+ }
+            }
+
+            /// The least and the most that it may be.
+            #[must_use]
+            pub const fn bounds(self) -> (u32, u32) {
+                match self { $(Self::$name => ($least, $most)),+ }
+            }
+
+            /// What it is where nobody has set it.
+            #[must_use]
+            pub const fn usual(self) -> u32 {
+                match self { $(Self::$name => $usual),+ }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// The most 字 of body and issued texts.
+    FileLength = "file_length", FileLength, Characters, 500..=HARD_FILE_LENGTH, HARD_FILE_LENGTH;
+    /// The most 字 of a document about one task before a reason is asked.
+    FileLengthSpecial = "file_length_special", FileLengthSpecial, Characters, 500..=5_000, 4_000;
+    /// The most minutes of all sessions.
+    MeetingMinutes = "meeting_minutes", MeetingDuration, Minutes, 10..=HARD_MEETING_MINUTES, HARD_MEETING_MINUTES;
+    /// The most minutes of one speech before a reason is asked.
+    SpeechMinutes = "speech_minutes", SpeechDuration, Minutes, 10..=60, 60;
+    /// Which week of a month has no meetings: 0 the one that begins on the first Monday, 1 the days 1 to 7, 2 the one in which
+    /// the 1st lies.
+    NoMeetingWeek = "no_meeting_week", NoMeetingWeek, Choice, 0..=2, 0;
+    /// Whether a meeting on site with people of townships and villages needs a reason (1) or is only pointed out (0).
+    VideoFirst = "video_first", VideoFirst, Choice, 0..=1, 0;
+}
+
+/// The parameters of the rules, in one version of the set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSet {
+    /// Version of the set.
+    pub version: u32,
+    /// 法定会议: the closed list of titles that are only filed.
+    pub statutory_meetings: Vec<String>,
+    /// The figures that were set. Read them with [`Self::number`].
+    #[serde(flatten)]
+    pub set: BTreeMap<Parameter, u32>,
+}
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        Self { version: 1, statutory_meetings: Vec::new(), set: BTreeMap::new() }
+    }
+}
+
+impl RuleSet {
+    /// The figure in force. Whatever wrote the set, and be it by hand into the database: it never leaves its bounds.
+    #[must_use]
+    pub fn number(&self, parameter: Parameter) -> u32 {
+        let (least, most) = parameter.bounds();
+        let set = self.set.get(&parameter).copied();
+        set.unwrap_or_else(|| parameter.usual()).clamp(least, most)
+    }
+
+    /// The same set with another figure.
+    #[must_use]
+    pub fn with(mut self, parameter: Parameter, number: u32) -> Self {
+        self.set.insert(parameter, number);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_usual_lies_within_the_bounds() {
+        for parameter in Parameter::ALL {
+            let (least, most) = parameter.bounds();
+            assert!((least..=most).contains(&parameter.usual()), "{parameter:?}");
+            assert_eq!(RuleSet::default().number(*parameter), parameter.usual());
+        }
+    }
+
+    #[test]
+    fn no_set_leaves_the_bounds_not_even_one_written_by_hand() {
+        let by_hand = r#"{"version": 3, "statutory_meetings": [], "file_length": 9000, "meeting_minutes": 600}"#;
+        let loose: RuleSet = serde_json::from_str(by_hand).unwrap();
+        assert_eq!(loose.number(Parameter::FileLength), HARD_FILE_LENGTH);
+        assert_eq!(loose.number(Parameter::MeetingMinutes), HARD_MEETING_MINUTES);
+        for parameter in Parameter::ALL {
+            let (least, most) = parameter.bounds();
+            let set = |number| RuleSet::default().with(*parameter, number).number(*parameter);
+            assert_eq!((set(0), set(u32::MAX)), (least, most), "{parameter:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_reads_what_it_writes_and_nothing_that_it_does_not_know() {
+        let set = RuleSet::default().with(Parameter::FileLength, 4_000);
+        let text = serde_json::to_string(&set).unwrap();
+        assert_eq!(text, r#"{"version":1,"statutory_meetings":[],"file_length":4000}"#);
+        assert_eq!(serde_json::from_str::<RuleSet>(&text).unwrap(), set);
+        let unknown = r#"{"version": 3, "statutory_meetings": [], "file_lenght": 4000}"#;
+        assert!(serde_json::from_str::<RuleSet>(unknown).is_err());
+    }
+}
