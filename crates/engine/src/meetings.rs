@@ -28,7 +28,7 @@ impl Engine {
             let Some((request, content)) = self.store().find_request(row.id).await? else {
                 continue;
             };
-            if authority::may_see(&request, &content, &organisation, viewer) {
+            if authority::may_see(&request, &content, &organisation, (viewer, self.now().date())) {
                 joinable.push(row);
             }
         }

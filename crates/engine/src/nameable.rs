@@ -62,7 +62,7 @@ impl Engine {
         });
         for id in request.cluster.into_iter().chain(request.merged_into).chain(merges) {
             if let Some((other, content)) = self.store().find_request(id).await?
-                && authority::may_see(&other, &content, organisation, viewer)
+                && authority::may_see(&other, &content, organisation, (viewer, self.now().date()))
             {
                 nameable.titles.push((id, content.title().to_owned()));
             }

@@ -107,7 +107,7 @@ impl Job {
                 .map(|performed| Performed { replayed: true, ..performed }));
         }
         let organisation = txn.organisation().await?;
-        let tried = (self.actor, self.action.name());
+        let tried = (self.actor, self.action.name(), self.now.date());
         if self.seen.is_some() && !authority::may_try(&request, &content, &organisation, tried) {
             let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
             let what =
@@ -183,7 +183,7 @@ impl Job {
             return Ok(None);
         };
         let Some((other, content)) = txn.lock_request(id).await? else { return Ok(None) };
-        if !authority::may_see(&other, &content, organisation, self.actor) {
+        if !authority::may_see(&other, &content, organisation, (self.actor, self.now.date())) {
             return Ok(None);
         }
         let route = pinned_route(txn, &other).await?;

@@ -145,7 +145,7 @@ impl Engine {
         let organisation = self.store().organisation().await?;
         let (request, content) =
             self.store().find_request(id).await?.ok_or(PerformError::NotFound)?;
-        if authority::may_see(&request, &content, &organisation, viewer) {
+        if authority::may_see(&request, &content, &organisation, (viewer, self.now().date())) {
             Ok((request, content, organisation))
         } else {
             Err(PerformError::NotFound)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_workflow::content::MeetingClass;
+use baopi_workflow::content::{Direction, MeetingClass};
 use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::route::SkipReason;
@@ -31,7 +31,7 @@ pub(crate) struct File {
     /// Rows that nothing takes away again, as lines.
     kept: BTreeSet<String>,
     number: Option<String>,
-    /// Consents that nothing has taken back since.
+    /// Answers with which a stage may go on, and that nothing has taken back since.
     standing: Vec<Consent>,
     /// Whether the last answer was one.
     last_consents: bool,
@@ -234,6 +234,14 @@ impl File {
         if let Happening::Objected { .. } | Happening::Abstained { .. } = &event.what {
             self.last_consents = false;
         }
+        // A countersigning unit's objection stands on record, and only a downward document does not go on with it.
+        if let Happening::Objected { stage, digest, .. } = &event.what
+            && stage.as_str() == "countersign"
+            && !self.is_downward()
+        {
+            let (round, stage, digest) = (self.request.round, stage.clone(), *digest);
+            self.standing.push(Consent { round, stage, principal, digest });
+        }
         // Whoever consented a moment ago is not asked again at the next stage; whoever objected has consented to nothing.
         if let Happening::StageSkipped { stage, because: SkipReason::SamePerson } = &event.what
             && let Some(last) = self.standing.last().filter(|_| self.last_consents)
@@ -247,6 +255,10 @@ impl File {
             self.standing
                 .retain(|consent| consent.stage != *stage || consent.principal != principal);
         }
+    }
+
+    fn is_downward(&self) -> bool {
+        matches!(&*self.content, Content::Document(document) if document.direction == Some(Direction::Downward))
     }
 
     fn keep(&mut self, transition: &Transition, notices: &[Notice]) {

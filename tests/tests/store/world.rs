@@ -155,7 +155,7 @@ impl World {
             (None, other) => panic!("there is no request yet for {other:?}"),
         };
         let organisation = self.organisation();
-        let tried = (act.actor, action.name());
+        let tried = (act.actor, action.name(), self.now.date());
         if seen.is_some() && !may_try(&request, &content, &organisation, tried) {
             self.system_entries += 1;
             return Outcome::NotFound;
@@ -197,7 +197,9 @@ impl World {
         let wanted = other_wanted(request, action).filter(|id| *id != request.id);
         let other = self.files.iter().flatten().find(|file| Some(file.request.id) == wanted);
         let other = other
-            .filter(|other| may_see(&other.request, &other.content, &organisation, actor))
+            .filter(|other| {
+                may_see(&other.request, &other.content, &organisation, (actor, self.now.date()))
+            })
             .map(|other| (other, self.route(&other.request)));
         let newest = (action.name() == ActionName::Reroute).then(|| match request.kind {
             Kind::Document => self.newest(),

@@ -1,5 +1,7 @@
 //! Who may do what to which request: asked inside `decide`, at the moment of the decision.
 
+use chrono::NaiveDate;
+
 use super::transition::Context;
 use super::{ActionName, Answer, Decided, Request, Status, Task};
 use crate::content::Content;
@@ -62,24 +64,25 @@ pub fn may_try(
     request: &Request,
     content: &Content,
     organisation: &crate::Organisation,
-    (person, action): (PersonId, ActionName),
+    (person, action, on): (PersonId, ActionName, NaiveDate),
 ) -> bool {
     let administers = || {
         let known = organisation.active_person(person);
         known.is_some_and(|person| person.roles.contains(&crate::organisation::Role::Admin))
     };
-    may_see(request, content, organisation, person)
+    may_see(request, content, organisation, (person, on))
         || matches!(action, ActionName::HandOver | ActionName::Reroute) && administers()
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and
-/// who audits; the heads of the units invited, once a meeting was announced. Administrators see no content of others.
+/// who audits; the heads of the units invited, once a meeting was announced; who stands in for a participant that day.
+/// Administrators see no content of others.
 #[must_use]
 pub fn may_see(
     request: &Request,
     content: &Content,
     organisation: &crate::Organisation,
-    person: PersonId,
+    (person, on): (PersonId, NaiveDate),
 ) -> bool {
     use crate::organisation::Role::{Auditor, DeptHead, Registrar, Reviewer};
     let Some(viewer) = organisation.active_person(person) else { return false };
@@ -111,7 +114,7 @@ pub fn may_see(
         || office
         || leads
         || invited
-        || stands_in_for_participant(request, organisation, person)
+        || stands_in_for_participant(request, organisation, (person, on))
 }
 
 /// Whether the notice of the meeting went to this unit.
@@ -127,11 +130,8 @@ fn is_invited(request: &Request, content: &Content, unit: UnitId) -> bool {
 fn stands_in_for_participant(
     request: &Request,
     organisation: &crate::Organisation,
-    person: PersonId,
+    (person, on): (PersonId, NaiveDate),
 ) -> bool {
-    let participant = |of: PersonId| request.tasks.iter().any(|task| task.person == of);
-    organisation
-        .delegations()
-        .iter()
-        .any(|delegation| delegation.to == person && participant(delegation.from))
+    let stands_in = |task: &Task| organisation.stands_in(task.person, person, request.kind, on);
+    request.tasks.iter().any(stands_in)
 }

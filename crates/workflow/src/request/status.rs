@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 mod moves;
 
+use crate::organisation::Role;
 use crate::route::{RouteError, StageKey};
 
 macro_rules! statuses {
@@ -92,6 +93,34 @@ impl Status {
     #[must_use]
     pub const fn stage(&self) -> Option<&StageKey> {
         if let Self::Review(stage) = self { Some(stage) } else { None }
+    }
+
+    /// The role of those who do the step after the signature that the request waits for; none for the steps of the drafter.
+    #[must_use]
+    pub const fn releasing_role(&self) -> Option<Role> {
+        match self {
+            Self::Recheck => Some(Role::Reviewer),
+            Self::Numbering | Self::Sealing | Self::Issuing | Self::Issued | Self::Held => {
+                Some(Role::Registrar)
+            }
+            Self::New
+            | Self::Draft
+            | Self::Returned
+            | Self::Review(_)
+            | Self::Archived
+            | Self::Approved
+            | Self::Noticed
+            | Self::Closed
+            | Self::Filed
+            | Self::Rejected
+            | Self::Withdrawn
+            | Self::Cancelled
+            | Self::Terminated
+            | Self::Merged
+            | Self::Voided
+            | Self::Revoked
+            | Self::Repealed => None,
+        }
     }
 
     /// Whether it is over. What was issued can still be revoked or repealed, and what was circulated can still be read.

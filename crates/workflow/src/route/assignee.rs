@@ -181,6 +181,50 @@ impl Assignee {
         }
     }
 
+    /// Whether it asks for the review of the office (核稿), whatever the route calls it: whoever gives that does not sign.
+    #[must_use]
+    pub fn reviews(&self, organisation: &Organisation) -> bool {
+        let reviewer = |person: &PersonId| {
+            organisation.person(*person).is_some_and(|known| known.roles.contains(&Role::Reviewer))
+        };
+        match self {
+            Self::ReviewerOfOffice | Self::Role { role: Role::Reviewer, .. } => true,
+            Self::Person(person) => reviewer(person),
+            Self::Post(post) => organisation.in_post(post).iter().any(reviewer),
+            Self::Chosen { from, .. } => from.reviews(organisation),
+            Self::HeadOfDraftingUnit
+            | Self::HeadsOfCountersigningUnits
+            | Self::ResponsibleLeader
+            | Self::MainLeader
+            | Self::Role { .. }
+            | Self::HeadOf(_)
+            | Self::Superior(_)
+            | Self::FormField(_) => false,
+        }
+    }
+
+    /// Whether it asks a department about its own matter, which can only send a document back: the drafting unit's head, or
+    /// those who countersign.
+    #[must_use]
+    pub fn is_of_department(&self) -> bool {
+        match self {
+            Self::HeadOfDraftingUnit
+            | Self::HeadsOfCountersigningUnits
+            | Self::HeadOf(UnitChoice::Drafting)
+            | Self::Role { of: UnitChoice::Drafting, .. } => true,
+            Self::Chosen { from, .. } => from.is_of_department(),
+            Self::ReviewerOfOffice
+            | Self::ResponsibleLeader
+            | Self::MainLeader
+            | Self::Person(_)
+            | Self::Post(_)
+            | Self::Role { .. }
+            | Self::HeadOf(_)
+            | Self::Superior(_)
+            | Self::FormField(_) => false,
+        }
+    }
+
     /// Whether the people come from what the drafter fills in, so that no proof can know them.
     #[must_use]
     pub const fn depends_on_the_form(&self) -> bool {

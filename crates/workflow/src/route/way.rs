@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Asking, Assignee, Route, Stage};
 use crate::content::Content;
 use crate::id::PersonId;
-use crate::organisation::Role;
+use crate::organisation::{Organisation, Role};
 use crate::rules::Finding;
 
 /// Why a stage is left out.
@@ -53,12 +53,25 @@ impl Route {
         };
         let mut way: Vec<_> =
             self.stages_for(content, findings, asking.organisation).map(point).collect();
-        leave_out_doubles(&mut way);
+        leave_out_doubles(&mut way, asking.organisation);
         way
     }
 }
 
 impl Stage {
+    /// Whether it is a review of the office, by its rule or by its fallback.
+    #[must_use]
+    pub fn reviews(&self, organisation: &Organisation) -> bool {
+        let reviews = |assignee: &Assignee| assignee.reviews(organisation);
+        reviews(&self.assignee) || self.fallback.as_ref().is_some_and(reviews)
+    }
+
+    /// Whether it is a review of the office and `later` a leader's decision, so that one person cannot give both in one.
+    #[must_use]
+    pub fn is_apart_from(&self, later: &Self, organisation: &Organisation) -> bool {
+        self.reviews(organisation) && later.assignee.rank(organisation).is_some()
+    }
+
     /// Whom it asks: those whom its rule finds, or else its fallback.
     #[must_use]
     pub fn people(&self, content: &Content, asking: &Asking) -> Vec<PersonId> {
@@ -72,8 +85,9 @@ impl Stage {
     }
 }
 
-/// Two stages in a row that ask the one same person ask once: at the later one, because the last one is the signature.
-fn leave_out_doubles(way: &mut [Waypoint]) {
+/// Two stages in a row that ask the one same person ask once: at the later one, because the last one is the signature. A review
+/// of the office and a leader's decision are never one: whoever reviewed does not sign.
+fn leave_out_doubles(way: &mut [Waypoint], organisation: &Organisation) {
     let mut asked: Vec<usize> =
         (0..way.len()).filter(|index| way[*index].skipped.is_none()).collect();
     while let Some(later) = asked.pop() {
@@ -82,6 +96,7 @@ fn leave_out_doubles(way: &mut [Waypoint]) {
             && way[later].people == [person]
             && !way[*earlier].stage.ask_again
             && !way[later].stage.ask_again
+            && !way[*earlier].stage.is_apart_from(&way[later].stage, organisation)
         {
             way[*earlier].skipped = Some(SkipReason::SamePerson);
             asked.pop();

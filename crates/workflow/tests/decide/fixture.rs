@@ -11,8 +11,9 @@ use baopi_workflow::request::Kind;
 use baopi_workflow::request::replay::{StoredEvent, replay};
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
-    MeetingContent, Organisation, Person, PersonId, Rank, Refusal, Refused, Request, RequestId,
-    Role, Route, RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind, decide,
+    MeetingContent, Organisation, Other, Person, PersonId, Rank, Refusal, Refused, Request,
+    RequestId, Role, Route, RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind,
+    decide,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -60,6 +61,8 @@ pub(crate) fn at(day: u32, hour: u32, minute: u32) -> Timestamp {
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) organisation: Organisation,
+    /// The other request that a move may name.
+    pub(crate) other: Option<(Request, Content)>,
     pub(crate) rules: RuleSet,
     pub(crate) now: Timestamp,
     pub(crate) facts: Facts,
@@ -96,6 +99,7 @@ impl World {
         let mut world = Self {
             route,
             newest: None,
+            other: None,
             organisation,
             rules: RuleSet::default(),
             now: now(),
@@ -123,7 +127,11 @@ impl World {
             organisation: &self.organisation,
             route: &self.route,
             newest: self.newest.as_ref(),
-            other: None,
+            other: self.other.as_ref().map(|(request, content)| Other {
+                request,
+                content,
+                route: &self.route,
+            }),
             rules: &self.rules,
             knowledge: &Knowledge::alone(),
             facts: self.facts,

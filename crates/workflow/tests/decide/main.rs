@@ -8,4 +8,5 @@ mod limits;
 mod meeting;
 mod moves;
 mod readme;
+mod standing;
 mod walk;

@@ -110,7 +110,7 @@ fn the_heads_of_the_units_invited_see_the_meeting_once_it_is_announced() {
             &world.request,
             &world.content,
             &world.organisation,
-            person,
+            (person, now().date()),
         )
     };
     assert!(!sees(&world, FINANCE_HEAD));

@@ -351,7 +351,12 @@ mod beside {
         let sees = |world: &World| {
             let (request, content) = (&world.request, &world.content);
             let organisation = &world.organisation;
-            baopi_workflow::request::authority::may_see(request, content, organisation, STRANGER)
+            baopi_workflow::request::authority::may_see(
+                request,
+                content,
+                organisation,
+                (STRANGER, now().date()),
+            )
         };
         assert!(!sees(&world));
         world.does(REVIEWER, circulate(STRANGER));

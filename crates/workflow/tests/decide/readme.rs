@@ -5,11 +5,13 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
-use baopi_workflow::content::{Category, MeetingMode};
-use baopi_workflow::{ActionName, Kind, Person, PersonId, Role, Status};
+use baopi_workflow::content::{Category, MeetingClass, MeetingMode};
+use baopi_workflow::{
+    Action, ActionName, Content, Kind, MeetingContent, Person, PersonId, Role, Status,
+};
 
 use crate::fixture::*;
-use crate::walk::{PEOPLE, action};
+use crate::walk::{OTHER, PEOPLE, action};
 
 /// A move that was made: from where, by what, to where.
 type Edge = (String, ActionName, String);
@@ -26,17 +28,45 @@ fn with_office_head() -> baopi_workflow::Organisation {
     baopi_workflow::Organisation::new(units(), everybody, Vec::new())
 }
 
-fn begin(kind: Kind) -> World {
-    let content = match kind {
-        Kind::Document => document_with(|document| document.category = Some(Category::Policy)),
-        Kind::Meeting => meeting_with(|meeting| {
-            meeting.class = Some(baopi_workflow::content::MeetingClass::II);
-            meeting.sessions[0].starts_at = at(14, 8, 0);
-            meeting.sessions[0].ends_at = at(14, 9, 0);
-            meeting.mode = Some(MeetingMode::Video);
-        }),
+/// Drafts that together take every way: to the main leader, over those who countersign, and to the files.
+fn beginnings(kind: Kind) -> Vec<World> {
+    let contents = match kind {
+        Kind::Document => vec![
+            document_with(|document| document.category = Some(Category::Policy)),
+            document_with(|document| document.countersign_units = [FINANCE].into()),
+        ],
+        Kind::Meeting => {
+            let second = meeting_with(|meeting| {
+                meeting.class = Some(MeetingClass::II);
+                held_in_the_past(meeting);
+            });
+            let with_money = meeting_with(|meeting| {
+                (meeting.budget_fen, meeting.budget_source) = (100, "公用经费".to_owned());
+                held_in_the_past(meeting);
+            });
+            vec![second, with_money, meeting_with(|meeting| meeting.attendee_units.clear())]
+        }
     };
-    World::draft_by(DRAFTER, content, with_office_head())
+    let draft = |content| {
+        let mut world = World::draft_by(DRAFTER, content, with_office_head());
+        world.other = (kind == Kind::Meeting).then(other_meeting);
+        world
+    };
+    contents.into_iter().map(draft).collect()
+}
+
+fn held_in_the_past(meeting: &mut MeetingContent) {
+    meeting.sessions[0].starts_at = at(14, 8, 0);
+    meeting.sessions[0].ends_at = at(14, 9, 0);
+    meeting.mode = Some(MeetingMode::Video);
+}
+
+/// Another meeting that the head is asked about, by the name under which moves mention it.
+fn other_meeting() -> (baopi_workflow::Request, Content) {
+    let mut other = World::draft_by(DRAFTER, meeting_with(held_in_the_past), with_office_head());
+    other.does(DRAFTER, Action::Submit {});
+    other.request.id = OTHER;
+    (other.request, other.content)
 }
 
 /// Where a request stands as the picture has it: what suspends it or waits for a second person is a state of its own.
@@ -53,9 +83,16 @@ fn place(world: &World) -> String {
 
 /// Every move that leads from one place to another, found by trying everything from every place reached.
 fn edges(kind: Kind) -> BTreeSet<Edge> {
+    beginnings(kind).into_iter().flat_map(edges_from).collect()
+}
+
+/// In so many ways a move is tried: what is named decides whether it goes back to the drafter or to a stage.
+const NAMED: [PersonId; 3] = [MAYOR, HEAD, FINANCE_HEAD];
+
+fn edges_from(world: World) -> BTreeSet<Edge> {
     let mut edges = BTreeSet::new();
     let mut reached = BTreeSet::new();
-    let mut ahead = VecDeque::from([begin(kind)]);
+    let mut ahead = VecDeque::from([world]);
     while let Some(world) = ahead.pop_front() {
         if !reached.insert(place(&world)) {
             continue;
@@ -66,9 +103,13 @@ fn edges(kind: Kind) -> BTreeSet<Edge> {
         {
             let content =
                 if *name == ActionName::Reschedule { moved(&world) } else { world.content.clone() };
-            let mut next = world.clone();
-            if next.tries(*actor, action(*name, &content, MAYOR)).is_ok() {
-                next.does(*actor, action(*name, &content, MAYOR));
+            for person in &NAMED[..if *name == ActionName::Return { NAMED.len() } else { 1 }] {
+                let tried = action(*name, &content, *person);
+                if world.tries(*actor, tried.clone()).is_err() {
+                    continue;
+                }
+                let mut next = world.clone();
+                next.does(*actor, tried);
                 let (from, to) = (place(&world), place(&next));
                 if from != to {
                     edges.insert((from, *name, to));
@@ -180,5 +221,5 @@ fn nothing_leads_to_the_issue_but_over_the_signature() {
     );
     let signed: Vec<_> =
         into("recheck").into_iter().filter(|(from, _)| from.starts_with("review")).collect();
-    assert_eq!(signed, [("review:signing", "approve")]);
+    assert_eq!(signed, [("review:leader_review", "approve"), ("review:signing", "approve")]);
 }

@@ -3,7 +3,7 @@
 use baopi_workflow::request::Actual;
 use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{
-    Action, ActionName, Content, Happening, PersonId, Status, canonical, event::Event,
+    Action, ActionName, Content, Happening, PersonId, RequestId, Status, canonical, event::Event,
 };
 use proptest::prelude::*;
 
@@ -12,11 +12,13 @@ use crate::fixture::*;
 pub(crate) const PEOPLE: [PersonId; 10] =
     [MAYOR, VICE_MAYOR, REVIEWER, REGISTRAR, HEAD, DRAFTER, FINANCE_HEAD, AUDITOR, ADMIN, STRANGER];
 
+/// The other request that moves name.
+pub(crate) const OTHER: RequestId = RequestId(uuid::Uuid::from_u128(78));
+
 /// An action of this name about `content`, that names `person` where it names somebody.
 pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> Action {
     let opinion = "意见".to_owned();
     let content = content.clone();
-    let other = baopi_workflow::RequestId(uuid::Uuid::from_u128(78));
     match name {
         ActionName::Create => Action::Create { content },
         ActionName::Save => Action::Save { content },
@@ -57,8 +59,8 @@ pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> A
         ActionName::Close => Action::Close {},
         ActionName::Cancel => Action::Cancel { opinion },
         ActionName::Reschedule => Action::Reschedule { content, opinion },
-        ActionName::ProposeMerge => Action::ProposeMerge { into: other, opinion },
-        ActionName::Cluster => Action::Cluster { with: other, opinion },
+        ActionName::ProposeMerge => Action::ProposeMerge { into: OTHER, opinion },
+        ActionName::Cluster => Action::Cluster { with: OTHER, opinion },
         ActionName::ProposeWithdrawal => Action::ProposeWithdrawal { opinion },
         ActionName::Void => Action::Void { opinion },
         ActionName::Confirm => Action::Confirm { opinion },

@@ -170,7 +170,7 @@ impl District {
         static ALONE: Knowledge = Knowledge::alone();
         let Routes { pinned, newest, meeting } = routes;
         let seen = |Case { request, content }: &&Case| {
-            authority::may_see(request, content, &self.organisation, actor)
+            authority::may_see(request, content, &self.organisation, (actor, NOW.date()))
         };
         let other = self.other.as_ref().filter(seen);
         let other =

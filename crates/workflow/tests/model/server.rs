@@ -174,7 +174,7 @@ impl Gate {
         let chained = self.has(Bug::DelegationChain).then(|| bug::with_chains(organisation));
         let organisation = chained.as_ref().unwrap_or(organisation);
         let is_new = read.request.status == Status::New;
-        let tried = (command.actor, command.action.name());
+        let tried = (command.actor, command.action.name(), office::today().date());
         if !is_new && !may_try(&read.request, &read.content, organisation, tried) {
             return Ruling::NotFound;
         }

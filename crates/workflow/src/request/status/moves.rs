@@ -74,13 +74,13 @@ const ARCHIVED: &[ActionName] = &[
 /// A meeting that may be announced.
 #[rustfmt::skip]
 const APPROVED: &[ActionName] = &[
-    SendNotice, Cancel, Reschedule, ProposeMerge, Circulate, MarkRead, Comment, Suspend,
+    SendNotice, Cancel, Reschedule, ProposeMerge, Circulate, MarkRead, Comment, Suspend, HandOver,
 ];
 
 /// A meeting that was announced.
 #[rustfmt::skip]
 const NOTICED: &[ActionName] = &[
-    RecordHeld, Cancel, Reschedule, Circulate, MarkRead, Comment,
+    RecordHeld, Cancel, Reschedule, Circulate, MarkRead, Comment, HandOver,
 ];
 
 /// A meeting that was held.
@@ -93,7 +93,7 @@ const HELD: &[ActionName] = &[
 const PROPOSED: &[ActionName] = &[Circulate, MarkRead, Comment, HandOver];
 
 /// What can still be done, where the status allows it, while a request is suspended.
-const SUSPENDED: &[ActionName] = &[Terminate, Withdraw, Circulate, MarkRead, Comment];
+const SUSPENDED: &[ActionName] = &[Terminate, Withdraw, Circulate, MarkRead, Comment, HandOver];
 
 impl Status {
     /// The table of moves: what may be done here at all.

@@ -56,7 +56,8 @@ impl Plan<'_> {
     /// 评论, by everybody who may see the request, but for those who only administer or audit.
     pub(super) fn comment(&mut self, opinion: &str) -> Result<(), Stop> {
         let organisation = self.context.organisation;
-        let sees = authority::may_see(self.before, self.content, organisation, self.actor);
+        let viewer = (self.actor, self.context.now.date());
+        let sees = authority::may_see(self.before, self.content, organisation, viewer);
         if !sees || !organisation.may_decide(self.actor) {
             return Err(Refusal::NotYours { action: ActionName::Comment }.into());
         }

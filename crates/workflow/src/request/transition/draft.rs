@@ -91,8 +91,14 @@ impl Plan<'_> {
         }
     }
 
+    /// D17, M15: by the drafter; where the drafter has left, by the head of the drafting unit, so that nothing lies there for ever.
     pub(super) fn withdraw(&mut self, opinion: &str) -> Result<(), Stop> {
-        self.only(self.before.drafter, ActionName::Withdraw)?;
+        let organisation = self.context.organisation;
+        let heads = organisation.holders(self.before.drafting_unit, Role::DeptHead);
+        let left = organisation.active_person(self.before.drafter).is_none();
+        if !(left && heads.contains(&self.actor)) {
+            self.only(self.before.drafter, ActionName::Withdraw)?;
+        }
         self.push(Happening::Withdrawn { opinion: opinion.to_owned() })?;
         self.enter(Status::Withdrawn, Vec::new())
     }

@@ -74,7 +74,9 @@ impl Plan<'_> {
         let last = way.last().map(|point| point.stage.key.clone());
         for point in way {
             let key = point.stage.key.clone();
-            if self.context.route.position(&key) <= after || self.counts_already(&point) {
+            // What was passed counts, but for the last stage: it is the signature of what is there now.
+            let passed = last.as_ref() != Some(&key) && self.counts_already(&point);
+            if self.context.route.position(&key) <= after || passed {
                 continue;
             }
             let because = point.skipped.or_else(|| {
@@ -133,6 +135,9 @@ impl Plan<'_> {
         let last = self.next.decided.last().filter(|last| Some(&last.stage) == done);
         let done = done.and_then(|key| self.context.route.stage(key));
         let (Some(last), Some(done)) = (last, done) else { return false };
+        if done.is_apart_from(&next.stage, self.context.organisation) {
+            return false;
+        }
         let alone = next.stage.mode == Mode::Any || next.people == [last.principal];
         alone && next.people.contains(&last.principal) && !done.ask_again && !next.stage.ask_again
     }
@@ -182,11 +187,11 @@ impl Plan<'_> {
         empty.map_or(Ok(()), |point| Err(Refusal::NobodyFor { stage: point.stage.key }))
     }
 
-    /// The people of the office with `role` who may act for this request: never its drafter.
+    /// The people of the office with `role` who may act for this request: never its drafter, nor a stand-in of theirs.
     pub(super) fn office_people(&self, role: Role) -> Vec<PersonId> {
         let office = self.context.organisation.office_of(self.before.drafting_unit);
         let mut people = self.context.organisation.holders(office, role);
-        people.retain(|person| *person != self.before.drafter);
+        people.retain(|person| self.asking().may_ask(*person));
         people
     }
 

@@ -5,7 +5,7 @@ use crate::event::Happening;
 use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::{Impossible, Ineligible, Refusal};
-use crate::request::{ActionName, Answer, Asked, Status};
+use crate::request::{ActionName, Answer, Asked};
 use crate::route::{Route, Stage, StageKey, Waypoint};
 use crate::rules;
 
@@ -36,18 +36,34 @@ impl Plan<'_> {
             let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: key.clone() })?;
             self.check_may_take_over(&stage, from, to)?;
         } else {
-            self.check_may_be_asked(to)?;
-            let rechecks = self.before.status == Status::Recheck;
-            let role = if rechecks { Role::Reviewer } else { Role::Registrar };
-            if !self.releasing_people(role).contains(&to) {
-                return Err(Refusal::NotEligible { person: to, reason: Ineligible::Role }.into());
-            }
+            self.check_may_do_the_step(to)?;
         }
         Ok(self.push(Happening::HandedOver { from, to, opinion: opinion.to_owned() })?)
     }
 
+    /// Whoever takes over a step outside the review holds the role that it asks for. The drafter's own steps, the notice and how
+    /// the meeting went, are taken over by whoever drafts for the same unit, or leads it.
+    fn check_may_do_the_step(&self, to: PersonId) -> Result<(), Refusal> {
+        let (organisation, unit) = (self.context.organisation, self.before.drafting_unit);
+        let able = if let Some(role) = self.before.status.releasing_role() {
+            self.check_may_be_asked(to)?;
+            self.releasing_people(role)
+        } else {
+            [Role::Drafter, Role::DeptHead]
+                .into_iter()
+                .flat_map(|role| organisation.holders(unit, role))
+                .filter(|person| self.before.task(*person).is_none())
+                .collect()
+        };
+        if able.contains(&to) && organisation.may_decide(to) {
+            Ok(())
+        } else {
+            Err(Refusal::NotEligible { person: to, reason: Ineligible::Role })
+        }
+    }
+
     /// Whoever takes a task over could have been asked in the first place: at a leader's stage with the rank of it, elsewhere
-    /// from the same unit.
+    /// from the same unit. There a head may give the task to whoever knows the matter; the name of both stands in the record.
     fn check_may_take_over(
         &self,
         stage: &Stage,

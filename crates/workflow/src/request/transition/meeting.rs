@@ -8,7 +8,6 @@ use crate::id::RequestId;
 use crate::organisation::Role;
 use crate::refusal::{Impossible, Refusal};
 use crate::request::{ActionName, Kind, Proposing, Status};
-use crate::route::Assignee;
 use crate::rules::{self, Finding, Trigger, Verdict};
 
 impl Plan<'_> {
@@ -46,7 +45,7 @@ impl Plan<'_> {
             return if may { Ok(()) } else { Err(Refusal::NotYours { action }.into()) };
         }
         let turn = self.take_turn(action)?;
-        if turn.stage.assignee == Assignee::ReviewerOfOffice {
+        if turn.stage.reviews(self.context.organisation) {
             Ok(())
         } else {
             Err(Refusal::NotYours { action }.into())

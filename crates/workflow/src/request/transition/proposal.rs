@@ -67,10 +67,12 @@ impl Plan<'_> {
         }
     }
 
-    /// The second person does not agree, and all stays as it was.
+    /// The second person does not agree, or the first one takes the proposal back, and all stays as it was.
     pub(super) fn decline(&mut self, opinion: &str) -> Result<(), Stop> {
         let by = self.before.proposal.as_ref().map_or(self.actor, |proposal| proposal.by);
-        self.answer_proposal(ActionName::Decline)?;
+        if by != self.actor || !self.context.organisation.may_decide(self.actor) {
+            self.answer_proposal(ActionName::Decline)?;
+        }
         Ok(self.push(Happening::Declined { by, opinion: opinion.to_owned() })?)
     }
 

@@ -10,11 +10,13 @@ use crate::request::{ActionName, Actual, Status};
 use crate::rules::{Finding, RuleId, gate, numbering};
 
 impl Plan<'_> {
-    /// The participant acts, and the content is the one that was signed.
+    /// The participant acts, who still holds the role that the step asks for, and the content is the one that was signed.
     pub(super) fn release(&mut self, action: ActionName) -> Result<(), Stop> {
-        if !self.before.waiting_for().contains(&self.actor)
-            || !self.context.organisation.may_decide(self.actor)
-        {
+        let entitled = match self.before.status.releasing_role() {
+            Some(role) => self.releasing_people(role).contains(&self.actor),
+            None => self.context.organisation.may_decide(self.actor),
+        };
+        if !entitled || !self.before.waiting_for().contains(&self.actor) {
             return Err(Refusal::NotYours { action }.into());
         }
         match gate::frozen(self.before) {

@@ -45,10 +45,9 @@ impl Plan<'_> {
             return Err(self.not_entitled(&stage, principal, action));
         }
         if stage.assignee.rank(self.context.organisation).is_some() {
-            let route = self.context.route;
-            let reviews = |key: &StageKey| {
-                route.stage(key).is_some_and(|stage| stage.assignee == Assignee::ReviewerOfOffice)
-            };
+            let (route, organisation) = (self.context.route, self.context.organisation);
+            let reviews =
+                |key: &StageKey| route.stage(key).is_some_and(|stage| stage.reviews(organisation));
             if let Some(finding) =
                 gate::reviewer_signs(self.before, reviews, (self.actor, principal))
             {
@@ -182,11 +181,7 @@ impl Plan<'_> {
     /// D5: not at the department's own stage, which can only send back.
     pub(super) fn reject(&mut self, opinion: &str) -> Result<(), Stop> {
         let turn = self.take_turn(ActionName::Reject)?;
-        let barred = matches!(
-            turn.stage.assignee,
-            Assignee::HeadOfDraftingUnit | Assignee::HeadsOfCountersigningUnits
-        );
-        if barred && self.before.kind == Kind::Document {
+        if turn.stage.assignee.is_of_department() && self.before.kind == Kind::Document {
             return Err(Refusal::NotYours { action: ActionName::Reject }.into());
         }
         self.push(Happening::Rejected { opinion: opinion.to_owned() })?;
@@ -202,7 +197,7 @@ impl Plan<'_> {
             self.actor
         } else {
             let turn = self.take_turn(action)?;
-            if turn.stage.assignee != Assignee::ReviewerOfOffice {
+            if !turn.stage.reviews(self.context.organisation) {
                 return Err(Refusal::NotYours { action }.into());
             }
             turn.principal
@@ -232,10 +227,19 @@ impl Plan<'_> {
     }
 
     /// Whoever corrects the text does not decide by it whom else it has to pass: with the exceptions as they were, every stage
-    /// ahead stays ahead.
+    /// ahead stays ahead, and so does the signature that a corrected document needs again.
     fn check_loses_no_stage(&self, content: &Content) -> Result<(), Refusal> {
         let findings = rules::evaluate(&self.case(self.content));
-        let here = self.before.status.stage().and_then(|key| self.context.route.position(key));
+        let route = self.context.route;
+        let ahead = match &self.before.signature {
+            Some(signature) if self.before.status == Status::Recheck => {
+                route.position(&signature.stage)
+            }
+            Some(_) | None => {
+                let here = self.before.status.stage().and_then(|key| route.position(key));
+                here.map(|here| here + 1)
+            }
+        };
         let organisation = self.context.organisation;
         let corrected: Vec<_> = self
             .context
@@ -248,10 +252,9 @@ impl Plan<'_> {
             .route
             .stages_for(self.content, &findings, organisation)
             .map(|stage| &stage.key)
-            .filter(|key| self.context.route.position(key) > here)
+            .filter(|key| ahead.is_some() && route.position(key) >= ahead)
             .find(|key| !corrected.contains(key));
-        lost.filter(|_| here.is_some())
-            .map_or(Ok(()), |stage| Err(Refusal::RouteLosesSignature { stage: stage.clone() }))
+        lost.map_or(Ok(()), |stage| Err(Refusal::RouteLosesSignature { stage: stage.clone() }))
     }
 
     /// Whether the stage is the last one on the way, so that completing it is the signature.

@@ -207,7 +207,7 @@ impl<'a> Judge<'a> {
         let found = |stage: &'a Stage| asked.get(&stage.key).map(|people| (stage, people));
         let stages: Vec<_> = self.route.stages.iter().filter_map(found).collect();
         for (place, (review, reviewers)) in stages.iter().enumerate() {
-            if review.assignee != Assignee::ReviewerOfOffice {
+            if !review.reviews(self.organisation) {
                 continue;
             }
             for (leads, leaders) in &stages[place + 1..] {
