@@ -356,7 +356,7 @@ mod tests {
         let rules = RuleSet::default().with(Parameter::NoMeetingDays, free);
         let of = |nature| {
             let sessions = vec![session(from, to)];
-            let meeting = MeetingContent { sessions, nature, ..meeting() };
+            let meeting = MeetingContent { nature, sessions, ..meeting() };
             found_with(&Content::Meeting(Box::new(meeting)), (&rules, &Knowledge::alone()), judge)
         };
         let verdict = |findings: Vec<Finding>| findings.first().map(|finding| finding.verdict);

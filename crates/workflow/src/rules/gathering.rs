@@ -123,7 +123,7 @@ mod tests {
             |day: u32| session(&format!("2026-09-{day} 09:00"), &format!("2026-09-{day} 09:30"));
         let sessions = (16..16 + days).map(day).collect();
         let (class, headcount) = (Some(class), Some(headcount));
-        let meeting = MeetingContent { class, headcount, sessions, budget_fen, ..meeting() };
+        let meeting = MeetingContent { class, sessions, headcount, budget_fen, ..meeting() };
         let expected = asked.then(|| (RuleId::MeetingBudget, String::new(), BY_LEADER));
         assert_eq!(judged(meeting), Vec::from_iter(expected));
     }
@@ -150,6 +150,6 @@ mod tests {
     fn a_statutory_meeting_is_as_large_as_its_law_says() {
         let (class, headcount) = (Some(MeetingClass::II), Some(400));
         let nature = MeetingNature::Statutory;
-        assert_eq!(judged(MeetingContent { class, headcount, nature, ..meeting() }), Vec::new());
+        assert_eq!(judged(MeetingContent { nature, class, headcount, ..meeting() }), Vec::new());
     }
 }

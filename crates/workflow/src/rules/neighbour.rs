@@ -48,14 +48,21 @@ struct Seen<'a> {
     days: BTreeSet<NaiveDate>,
 }
 
+/// By what two meetings are about the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Different,
+    ByTitle,
+    ByTopic,
+}
+
 /// Another meeting, with what it has in common with this one.
 struct Compared<'a> {
     other: &'a OtherMeeting,
     days: BTreeSet<NaiveDate>,
     /// Days between the two.
     apart: u32,
-    about_the_same: bool,
-    same_topic: bool,
+    matter: Matter,
     units: Ratio,
     clustered: bool,
     /// Whether it was asked for first.
@@ -88,21 +95,25 @@ impl<'a> Seen<'a> {
         let distance = |a: &NaiveDate, b: &NaiveDate| (*a - *b).num_days().unsigned_abs();
         let apart =
             self.days.iter().flat_map(|a| days.iter().map(move |b| distance(a, b))).min()?;
-        let title = Title::new(&other.title, &self.organs);
-        let alike =
-            self.title.similarity(&title).at_least(self.rules.number(Parameter::MergeTitle));
-        let topic = self.meeting.topic.trim();
-        let same_topic = !topic.is_empty() && topic == other.topic.trim();
         Some(Compared {
             other,
             days,
             apart: u32::try_from(apart).unwrap_or(u32::MAX),
-            about_the_same: alike || same_topic,
-            same_topic,
+            matter: self.matter(other),
             units: similarity::attendees(&self.units, &other.units),
             clustered: self.is_clustered(other),
             first: other.submitted_at <= self.submitted_at(),
         })
+    }
+
+    fn matter(&self, other: &OtherMeeting) -> Matter {
+        let topic = self.meeting.topic.trim();
+        if !topic.is_empty() && topic == other.topic.trim() {
+            return Matter::ByTopic;
+        }
+        let likeness = self.title.similarity(&Title::new(&other.title, &self.organs));
+        let enough = self.rules.number(Parameter::MergeTitle);
+        if likeness.at_least(enough) { Matter::ByTitle } else { Matter::Different }
     }
 
     fn submitted_at(&self) -> Timestamp {
@@ -120,7 +131,9 @@ impl<'a> Seen<'a> {
     /// MERGE-SIMILAR: what is about the same is one meeting, or it is said why not.
     fn merge(&self, others: &[Compared]) -> Option<Finding> {
         let within = self.rules.number(Parameter::MergeDays);
-        let hits = others.iter().filter(|other| other.apart <= within && other.about_the_same);
+        let hits = others
+            .iter()
+            .filter(|other| other.apart <= within && other.matter != Matter::Different);
         let (hit, verdict) = foremost(hits)?;
         let finding = self.about(RuleId::MergeSimilar, verdict, hit);
         Some(finding.with("days", hit.apart))
@@ -146,10 +159,12 @@ impl<'a> Seen<'a> {
         let parts: Vec<_> = others
             .iter()
             .filter(|other| {
-                same_host(other.other) && other.about_the_same && self.same_people(other)
+                same_host(other.other)
+                    && other.matter != Matter::Different
+                    && self.same_people(other)
             })
             // Back to back about different matters is what the office wants.
-            .filter(|other| !other.clustered || other.same_topic)
+            .filter(|other| !other.clustered || other.matter == Matter::ByTopic)
             .collect();
         if parts.is_empty() {
             return None;

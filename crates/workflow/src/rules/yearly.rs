@@ -143,7 +143,7 @@ mod tests {
     ) {
         let rules = RuleSet::default().with(Parameter::PlanMeeting, kept);
         let knowledge = Knowledge { plan, ..Knowledge::alone() };
-        let meeting = MeetingContent { class, nature, ..meeting() };
+        let meeting = MeetingContent { nature, class, ..meeting() };
         let expected =
             expected.map(|(case, verdict)| (RuleId::PlanMeeting, case.to_owned(), verdict));
         assert_eq!(judged(meeting, &knowledge, &rules), Vec::from_iter(expected));

@@ -103,7 +103,8 @@ impl Calendar {
     /// [`CalendarError`] if the text is no calendar, or contradicts itself.
     pub fn with(mut self, text: &str) -> Result<Self, CalendarError> {
         let file: File = toml::from_str(text).map_err(CalendarError::Unreadable)?;
-        if !file.published && !(file.holidays.is_empty() && file.working.is_empty()) {
+        let names_days = !file.holidays.is_empty() || !file.working.is_empty();
+        if names_days && !file.published {
             return Err(CalendarError::Unpublished(file.year));
         }
         let mut year = Year { published: file.published, ..Year::default() };
