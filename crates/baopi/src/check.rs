@@ -10,7 +10,7 @@ use baopi_document::limits::{MAX_FILE_BYTES, PROCESSES_AT_ONCE};
 use baopi_document::{Extractor, Unreadable};
 use baopi_messages::Language;
 use baopi_workflow::content::DocumentContent;
-use baopi_workflow::rules::{Case, evaluate, worst};
+use baopi_workflow::rules::{Case, Own, evaluate, worst};
 use baopi_workflow::{
     Content, Finding, Knowledge, Measure, Organisation, PersonId, RuleId, RuleSet, Timestamp,
     UnitId, Verdict,
@@ -147,6 +147,7 @@ fn judge(body: &str) -> Judged {
         organisation: &Organisation::default(),
         rules: &RuleSet::default(),
         knowledge: &Knowledge::alone(),
+        own: Own::default(),
         now: Timestamp(0),
     };
     let findings =

@@ -88,6 +88,7 @@ impl Engine {
             organisation: &organisation,
             rules: &rules,
             knowledge: &Knowledge::alone(),
+            own: rules::Own::default(),
             now: self.now(),
         };
         let findings = rules::evaluate(&case);

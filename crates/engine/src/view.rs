@@ -231,6 +231,7 @@ fn judge(
         organisation,
         rules,
         knowledge: &Knowledge::alone(),
+        own: rules::Own::from(request),
         now,
     })
 }

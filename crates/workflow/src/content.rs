@@ -10,12 +10,15 @@ use crate::id::{PersonId, RequestId, UnitId};
 use crate::request::Kind;
 use crate::route::StageKey;
 use crate::rules::RuleId;
-use crate::time::Timestamp;
+
+pub use session::Session;
 
 pub use crate::vocabulary::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
     MeetingMode, MeetingNature, Scope, Urgency,
 };
+
+mod session;
 
 /// The most units that one list of recipients, countersigners or attendees may name.
 pub const MAX_UNITS: usize = 500;
@@ -235,16 +238,6 @@ pub struct DocumentContent {
     pub chosen: BTreeMap<StageKey, Vec<PersonId>>,
 }
 
-/// One session of a meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Session {
-    /// Begin.
-    pub starts_at: Timestamp,
-    /// End.
-    pub ends_at: Timestamp,
-}
-
 /// One item of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -333,6 +326,9 @@ pub struct MeetingContent {
     /// The superior's order.
     #[serde(default)]
     pub superior_notice_ref: String,
+    /// 超上年度数量的书面说明
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub superior_explanation_ref: String,
     /// The drafter's declaration that nothing in it is classified.
     #[serde(default)]
     pub non_classified_declared: bool,

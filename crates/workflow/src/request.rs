@@ -358,6 +358,12 @@ pub struct Request {
     /// Where the meeting is held, if not where its text says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
+    /// When its approval was first asked for, or, where a meeting was put off, when it was asked for anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<Timestamp>,
+    /// When the review that is under way was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -411,6 +417,8 @@ impl Request {
             merged_into: None,
             cluster: None,
             venue: None,
+            submitted_at: None,
+            asked_at: None,
             created_at: at,
             updated_at: at,
             chain: Chain::default(),

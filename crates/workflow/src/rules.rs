@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{Content, Measure};
 use crate::event::Exception;
-use crate::id::PersonId;
+use crate::id::{PersonId, RequestId};
 use crate::organisation::{Organisation, Rank};
+use crate::request::Request;
 use crate::time::Timestamp;
 
 pub use knowledge::{Knowledge, Known};
@@ -16,17 +17,31 @@ pub use parameter::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter, RuleSet};
 
 pub mod attendance;
 pub mod calendar;
+pub mod catalogue;
 pub mod classified;
 pub mod direction;
 pub mod duration;
 pub mod fields;
+pub mod filed;
 pub mod form;
 pub mod gate;
+pub mod gathering;
+pub mod held;
 pub mod knowledge;
+pub mod lead_time;
 pub mod length;
+pub mod neighbour;
 pub mod numbering;
 pub mod parameter;
+pub mod quota;
 pub mod signing;
+pub mod sla;
+pub mod yearly;
+
+/// A reason that the responsible leader may accept.
+pub(crate) const BY_LEADER: Verdict = Verdict::NeedsJustification(Rank::ResponsibleLeader);
+/// A reason that only the main leader may accept.
+pub(crate) const BY_MAIN_LEADER: Verdict = Verdict::NeedsJustification(Rank::MainLeader);
 
 macro_rules! rule_ids {
     ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
@@ -96,6 +111,38 @@ rule_ids! {
     MeetingLevel = "MEETING-LEVEL",
     /// 优先视频
     VideoFirst = "VIDEO-FIRST",
+    /// 无会日
+    NoMeetingDay = "NO-MEETING-DAY",
+    /// 拆分会议
+    SplitMeeting = "SPLIT-MEETING",
+    /// 内容相近合并召开
+    MergeSimilar = "MERGE-SIMILAR",
+    /// 参会范围相似集中召开
+    CombineAttendees = "COMBINE-ATTENDEES",
+    /// 会议数量
+    QuotaMeeting = "QUOTA-MEETING",
+    /// 年度会议计划
+    PlanMeeting = "PLAN-MEETING",
+    /// 综合性会议一年一次
+    AnnualOnce = "ANNUAL-ONCE",
+    /// 会议规模
+    MeetingSize = "MEETING-SIZE",
+    /// 提前报批
+    MeetingLeadTime = "MEETING-LEAD-TIME",
+    /// 会议经费
+    MeetingBudget = "MEETING-BUDGET",
+    /// 交流发言
+    ExchangeSpeeches = "EXCHANGE-SPEECHES",
+    /// 会议通知与审批一致
+    NoticeMatchesApproval = "NOTICE-MATCHES-APPROVAL",
+    /// 实际超时
+    ActualOverrun = "ACTUAL-OVERRUN",
+    /// 未报召开情况
+    ActualMissing = "ACTUAL-MISSING",
+    /// 备案会议
+    FiledMeeting = "FILED-MEETING",
+    /// 办理时限
+    SlaOverdue = "SLA-OVERDUE",
 }
 
 impl std::fmt::Display for RuleId {
@@ -179,6 +226,9 @@ impl From<&str> for Fact {
     }
 }
 
+/// The case in which a rule could not be judged, and refuses.
+pub const FACTS_MISSING: &str = "facts-missing";
+
 /// What one rule has against a request, with the figures on which it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,6 +256,13 @@ impl Finding {
     #[must_use]
     pub const fn block(rule: RuleId) -> Self {
         Self::new(rule, Verdict::Block)
+    }
+
+    /// A block, because what the rule needs to know could not be had. `what` is the word that the message files name.
+    #[must_use]
+    pub fn missing(rule: RuleId, what: &str) -> Self {
+        let what = Fact::Field(format!("knowledge-{what}"));
+        Self::block(rule).case(FACTS_MISSING).with("what", what)
     }
 
     /// The same for one of the rule's cases.
@@ -271,8 +328,35 @@ pub struct Case<'a> {
     pub rules: &'a RuleSet,
     /// What is known beside the content.
     pub knowledge: &'a Knowledge,
+    /// The request itself, as far as there is one.
+    pub own: Own,
     /// When.
     pub now: Timestamp,
+}
+
+/// What the rules know of the request itself. [`Self::default`] is one that was never submitted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Which it is.
+    pub request: Option<RequestId>,
+    /// When its approval was first asked for.
+    pub submitted_at: Option<Timestamp>,
+    /// With which meeting it is held back to back.
+    pub cluster: Option<RequestId>,
+}
+
+impl From<&Request> for Own {
+    fn from(request: &Request) -> Self {
+        let Request { id, submitted_at, cluster, .. } = request;
+        Self { request: Some(*id), submitted_at: *submitted_at, cluster: *cluster }
+    }
+}
+
+impl Case<'_> {
+    /// When approval was first asked for; now, where it is being asked for.
+    pub(crate) fn submitted_at(&self) -> Timestamp {
+        self.own.submitted_at.unwrap_or(self.now)
+    }
 }
 
 /// What makes the rules look.
@@ -289,6 +373,8 @@ pub enum Trigger {
     Correct,
     /// When a meeting is to be held otherwise than was approved.
     Reschedule,
+    /// When it is told how a meeting went.
+    Held,
 }
 
 impl Trigger {
@@ -301,6 +387,7 @@ impl Trigger {
             Self::Sign => "sign",
             Self::Correct => "correct",
             Self::Reschedule => "reschedule",
+            Self::Held => "held",
         }
     }
 }
@@ -320,6 +407,12 @@ pub fn evaluate(case: &Case) -> Vec<Finding> {
     findings.extend(form::judge(case));
     findings.extend(calendar::judge(case));
     findings.extend(attendance::judge(case));
+    findings.extend(neighbour::judge(case));
+    findings.extend(quota::judge(case));
+    findings.extend(yearly::judge(case));
+    findings.extend(lead_time::judge(case));
+    findings.extend(gathering::judge(case));
+    findings.extend(filed::judge(case));
     findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then(a.rule.cmp(&b.rule)));
     findings
 }

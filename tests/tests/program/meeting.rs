@@ -25,6 +25,8 @@ fn this_morning(cast: &Cast, title: &str) -> anyhow::Result<Value> {
     content["sessions"] = json!([{ "starts_at": STARTS_AT, "ends_at": ends_at }]);
     content["mode"] = json!("hybrid");
     content["venue"] = json!("区政府第一会议室");
+    let reason = "上级通知今晨送达，须当日部署。";
+    content["justifications"] = json!({ "MEETING-LEAD-TIME": reason });
     Ok(content)
 }
 
@@ -78,7 +80,9 @@ async fn a_meeting_is_approved_announced_held_and_closed(
         mail.wait_for_mail(&address(login), &format!("待您审批：{title}")).await?;
         let path = format!("/api/v1/requests/{}/invitation.ics", known.id);
         cast.client(DRAFTER).await?.get(&path).await?.expect(404)?;
-        cast.does(login, &mut known, approve()).await?;
+        let mut consent = approve();
+        consent["accept"] = json!(["MEETING-LEAD-TIME"]);
+        cast.does(login, &mut known, consent).await?;
     }
     assert_eq!(known.status, "approved");
     let shown = cast.shows(DRAFTER, &known).await?;

@@ -282,6 +282,7 @@ impl MeetingRow {
             budget_source: self.budget_source,
             plan_item: None,
             superior_notice_ref: String::new(),
+            superior_explanation_ref: String::new(),
             non_classified_declared: true,
             contact: contact(drafter, district),
             justifications: BTreeMap::new(),

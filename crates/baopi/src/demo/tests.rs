@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use baopi_workflow::rules::{Case, evaluate};
+use baopi_workflow::rules::{Case, Own, evaluate};
 use baopi_workflow::{
     Command, Context, Facts, Finding, Kind, Knowledge, Organisation, Request, RequestId, Route,
     RuleId, RuleSet, Verdict, decide, number_wanted,
@@ -31,6 +31,7 @@ fn findings(story: &Story, district: &District) -> Vec<Finding> {
         organisation: &organisation,
         rules: &RuleSet::default(),
         knowledge: &Knowledge::alone(),
+        own: Own::default(),
         now: story.begun,
     })
 }

@@ -3,12 +3,12 @@
 rule-approval-gate = 该件目前“{ $status }”，未经批准，不得{ $action }。
 rule-approval-gate-advice = 请先完成报批，批准后再办理。
 rule-approval-gate-name = 未经批准不得印发、召开
-rule-approval-gate-basis = 各单位制发文件、召开会议须履行报批手续，未经同意，一律不得擅自印发、召开。
+rule-approval-gate-basis = 精文减会规定：“各单位制发文件、召开会议需履行报批手续，未经同意，一律不得擅自印发、召开。”
 
 rule-content-frozen = 内容（{ $present }）与签发的内容（{ $signed }）不一致，不得编号、用印、印发。
 rule-content-frozen-advice = 请将改动后的内容报原签发人重新签发。
 rule-content-frozen-name = 签发后内容不得改动
-rule-content-frozen-basis = 《党政机关公文处理工作条例》第二十五条第一项：需作实质性修改的，应当报原签批人复审。
+rule-content-frozen-basis = 《党政机关公文处理工作条例》第二十五条第一项：“需作实质性修改的，应当报原签批人复审”。
 
 rule-classified = 疑似涉密内容。本系统为非涉密系统，不得存储、处理国家秘密。内容未保存，请立即停止操作并联系本单位保密员，按涉密渠道办理。
 rule-classified-advice = 请联系本单位保密员，按涉密渠道办理。
@@ -38,7 +38,7 @@ rule-separation-basis = 拟稿、核稿、签发由不同人员承担，管理�
 rule-signer-rank = 该件须由{ $required }签发，现办理人职务：{ $rank }。
 rule-signer-rank-advice = 请报{ $required }签发。
 rule-signer-rank-name = 签发权限
-rule-signer-rank-basis = 《党政机关公文处理工作条例》第二十二条：重要公文和上行文由机关主要负责人签发。
+rule-signer-rank-basis = 《党政机关公文处理工作条例》第二十二条：“重要公文和上行文由机关主要负责人签发”。
 
 rule-required-fields = 审批单填写不完整，不予受理。
 rule-required-fields-advice = 请补充完整后重新报批。
@@ -79,17 +79,17 @@ rule-number-format-basis = GB/T 9704—2012第7.2.5条：机关代字、年份�
 rule-file-length = 正文及印发件共{ $n }字，超过{ $limit }字上限，不予受理，请精简后重新报批。
 rule-file-length-advice = 请至少精简{ $over }字；名册、表格等可改作附件，附件不计字数。
 rule-file-length-name = 文件篇幅
-rule-file-length-basis = 精文减会规定：文件篇幅控制在5000字以内。
+rule-file-length-basis = 精文减会规定：“文件篇幅控制到5000字以内”；《整治形式主义为基层减负若干规定》：“地方和部门文件一般不超过5000字”。
 
 rule-file-length-special = 部署专项工作或者具体任务的文件共{ $n }字，超过{ $limit }字，需说明理由。
 rule-file-length-special-advice = 请精简到{ $limit }字以内，或说明理由，由分管领导认可。
 rule-file-length-special-name = 专项文件篇幅
-rule-file-length-special-basis = 《整治形式主义为基层减负若干规定》：部署专项工作或者具体任务的文件一般不超过4000字。
+rule-file-length-special-basis = 《整治形式主义为基层减负若干规定》：“部署专项工作或者具体任务的文件一般不超过4000字”。
 
 rule-meeting-duration = 会议计划时长{ $n }分钟，超过{ $limit }分钟上限，不予受理。
 rule-meeting-duration-advice = 请至少压减{ $over }分钟，压减议程后重新报批。
 rule-meeting-duration-name = 会议时长
-rule-meeting-duration-basis = 精文减会规定：一般工作会议不超过90分钟。
+rule-meeting-duration-basis = 精文减会规定：“一般工作会议不超过90分钟”。
 
 rule-speech-duration = 单个讲话或报告计划{ $n }分钟，超过{ $limit }分钟，需说明理由。
 rule-speech-duration-advice = 请压减到{ $limit }分钟以内，或说明理由，由主要领导认可。
@@ -128,7 +128,7 @@ rule-coord-body-self-issue-advice = 请撤回本件，由{ $body }以自己的�
 rule-coord-body-self-issue-hint = 标题涉及“{ $word }”，该类事项由该议事协调机构自行发文。
 rule-coord-body-self-issue-hint-advice = 如属议事协调机构的事项，请由该机构自行报批发文；如不属于，可继续办理。
 rule-coord-body-self-issue-name = 议事协调机构自行发文
-rule-coord-body-self-issue-basis = 精文减会规定：议事协调机构的成员调整、一般性工作安排、会议纪要和领导讲话由其自行发文。
+rule-coord-body-self-issue-basis = 精文减会规定：议事协调机构“对其成员调整、一般性工作安排、会议纪要和领导讲话由其自行发文”。
 
 rule-directive-down = 部门和议事协调机构不得向下级党委、政府发布指令性公文。
 rule-directive-down-advice = 主送机关中有{ $n }个下级党委、政府或村（社区），如{ $recipient }。请改用函商洽、只发本系统单位，或报请政府同意后在文中注明“经×政府同意”。
@@ -137,7 +137,7 @@ rule-directive-down-consented-advice = 请说明必须发文的理由，由分�
 rule-directive-down-emergency = 依法应急处置，向{ $recipient }等{ $n }个下级单位发布指令性公文，需说明理由。
 rule-directive-down-emergency-advice = 请说明紧急情况和法律依据，由分管领导认可。
 rule-directive-down-name = 越权向下发指令
-rule-directive-down-basis = 《整治形式主义为基层减负若干规定》；《党政机关公文处理工作条例》第十六条第二项：部门不得向下级党委、政府发布指令性公文。
+rule-directive-down-basis = 《整治形式主义为基层减负若干规定》：“议事协调机构、部门和单位不得向下级党委和政府发布指令性公文或者在公文中提出指令性要求”；《党政机关公文处理工作条例》第十六条第二项。
 
 rule-internal-organ = { $unit }为内设机构，不得对外发文。
 rule-internal-organ-advice = 请以所在机关的名义报批发文，或作为机关内部事项办理。
@@ -149,7 +149,7 @@ rule-upward-one-recipient-advice = 请只保留一个主送机关，其他相关
 rule-upward-one-recipient-principle = 上行文原则上主送一个上级机关，现有{ $n }个，需说明理由。
 rule-upward-one-recipient-principle-advice = 请只保留一个主送机关，其他改为抄送；或说明理由，由分管领导认可。
 rule-upward-one-recipient-name = 上行文一个主送
-rule-upward-one-recipient-basis = 《党政机关公文处理工作条例》第十五条第一项：原则上主送一个上级机关。
+rule-upward-one-recipient-basis = 《党政机关公文处理工作条例》第十五条第一项：“原则上主送一个上级机关”。
 
 rule-upward-no-cc-down = 上行文不得抄送下级机关，抄送机关中有{ $n }个下级机关，如{ $unit }。
 rule-upward-no-cc-down-advice = 请从抄送机关中删去下级机关。
@@ -159,7 +159,7 @@ rule-upward-no-cc-down-basis = 《党政机关公文处理工作条例》第十�
 rule-report-no-request = 报告等非请示性公文中写有“{ $phrase }”，不得夹带请示事项。
 rule-report-no-request-advice = 请删去请示事项，另用请示报批；确需批准的，请将文种改为请示。
 rule-report-no-request-name = 报告不夹带请示
-rule-report-no-request-basis = 《党政机关公文处理工作条例》第十五条第四项：不得在报告等非请示性公文中夹带请示事项。
+rule-report-no-request-basis = 《党政机关公文处理工作条例》第十五条第四项：“不得在报告等非请示性公文中夹带请示事项”。
 
 rule-no-meeting-week = { $date }在{ $month }月无会周（{ $from }至{ $to }）内，原则上不得召开会议。
 rule-no-meeting-week-advice = 请改到{ $to }之后召开；上级要求当日召开的，请填写上级依据。
@@ -168,7 +168,7 @@ rule-no-meeting-week-superior-advice = 请说明上级要求的时间和内容�
 rule-no-meeting-week-emergency = { $date }在{ $month }月无会周（{ $from }至{ $to }）内，召开应急会议需说明理由。
 rule-no-meeting-week-emergency-advice = 请说明须立即部署的突发情况，由主要领导认可；或改到{ $to }之后召开。
 rule-no-meeting-week-name = 无会周
-rule-no-meeting-week-basis = 精文减会规定：严格执行每月第一周“无会周”制度。
+rule-no-meeting-week-basis = 精文减会规定：“严格执行每月第一周‘无会周’制度”。
 
 rule-meeting-level = 召集人{ $convener }不是主要领导，却要求各单位主要负责同志参会，需说明理由。
 rule-meeting-level-advice = 请将参会规格改为分管负责同志，或说明理由，由主要领导认可。
@@ -180,4 +180,4 @@ rule-meeting-level-basis = 《整治形式主义为基层减负若干规定》�
 rule-video-first = 现场会议要求{ $unit }等{ $n }个乡镇、村（社区）到会。
 rule-video-first-advice = 请优先采用视频方式，减少基层干部往返。
 rule-video-first-name = 优先视频
-rule-video-first-basis = 精文减会规定：能用视频召开的会议不要求基层干部到现场。
+rule-video-first-basis = 精文减会规定：视频系统不完善“造成基层干部反复跑现象”，能用视频召开的优先采用视频。

@@ -50,6 +50,7 @@ fn named(key: &str) -> Fact {
     Fact::Field(key.to_owned())
 }
 
+mod meetings;
 mod moves;
 mod routes;
 mod timeline;
@@ -75,7 +76,7 @@ fn findings() -> Vec<Finding> {
     let mut findings = gates();
     findings.extend(forms());
     findings.extend(documents());
-    findings.extend(meetings());
+    findings.extend(meetings::findings());
     findings
 }
 
@@ -161,33 +162,23 @@ fn documents() -> Vec<Finding> {
     ]
 }
 
-fn meetings() -> Vec<Finding> {
-    use RuleId::{MeetingDuration, MeetingLevel, NoMeetingWeek, SpeechDuration, VideoFirst};
-    let week = |finding: Finding| {
-        finding.with("date", day(8)).with("month", 9).with("from", day(7)).with("to", day(13))
-    };
-    vec![
-        with_limit(Finding::block(MeetingDuration), 91, 90).with("over", 1),
-        with_limit(Finding::new(SpeechDuration, REASON), 61, 60),
-        week(Finding::block(NoMeetingWeek)),
-        week(Finding::new(NoMeetingWeek, REASON).case("superior")),
-        week(Finding::new(NoMeetingWeek, REASON).case("emergency")),
-        Finding::new(MeetingLevel, REASON).with("convener", "陈志强"),
-        Finding::new(MeetingLevel, REASON).case("no-convener"),
-        Finding::new(VideoFirst, Verdict::Advisory).with("unit", "石桥镇").with("n", 5),
-    ]
+/// All Chinese message files, one behind the other.
+fn files() -> String {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/zh-CN");
+    let paths = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| std::fs::read_to_string(path).unwrap() + "\n").collect()
 }
 
 #[test]
 fn every_finding_says_what_is_wrong_and_the_way_out() {
+    let files = files();
     for finding in findings() {
         said(|language| baopi_messages::finding(language, &finding));
         said(|language| baopi_messages::finding_advice(language, &finding));
         // Its own message was found, and not only the general one of the rule or its name.
         for suffix in ["", "-advice"] {
             let key = format!("{}{suffix}", finding.message_key());
-            let file = include_str!("../../locales/zh-CN/rules.ftl");
-            assert!(file.lines().any(|line| line.starts_with(&format!("{key} ="))), "{key}");
+            assert!(files.lines().any(|line| line.starts_with(&format!("{key} ="))), "{key}");
         }
         let general =
             Language::ALL.map(|language| baopi_messages::rule_name(language, finding.rule));
@@ -206,6 +197,9 @@ fn no_rule_and_no_case_in_the_rules_is_forgotten() {
     for file in ["rules", "request/transition"] {
         for entry in std::fs::read_dir(source.join(file)).unwrap() {
             let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).unwrap();
             for case in text.split(".case(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(
@@ -264,6 +258,16 @@ fn a_verdict_says_whose_acceptance_it_asks_for() {
     Finding::block(RuleId::NoMeetingWeek).with("date", day(8)).with("month", 9).with("from", day(7)).with("to", day(13)),
     "2026年9月8日在9月无会周（2026年9月7日至2026年9月13日）内，原则上不得召开会议。",
     "8 Sep 2026 lies in the no-meeting week of month 9 (7 Sep 2026 to 13 Sep 2026), in which no meeting is held."
+)]
+#[case::merge_similar(
+    meetings::about(Finding::new(RuleId::MergeSimilar, REASON)).with("days", 5),
+    "与“全区农业生产会议”（2026年9月17日，区农业农村局）内容相近，请合并召开或说明理由。",
+    "It is about the same as “全区农业生产会议” (17 Sep 2026, 区农业农村局): hold one meeting, or say why not."
+)]
+#[case::combine_attendees(
+    meetings::about(Finding::new(RuleId::CombineAttendees, REASON)).with("pct", 85),
+    "与“全区农业生产会议”参会范围重合85%，请集中召开或说明理由。",
+    "85% of those who attend also attend “全区农业生产会议”: hold both together, or say why not."
 )]
 #[case::missing(
     Finding::block(RuleId::RequiredFields).case("missing").about("main_recipients"),

@@ -94,7 +94,7 @@ async fn an_approved_meeting_has_its_room_until_it_is_called_off(
     let first = meeting(&office, "第一会议室", SIGNED).await;
     assert_eq!(
         rooms(&office, first).await,
-        [("第一会议室".to_owned(), Timestamp(1_789_606_800_000))]
+        [("第一会议室".to_owned(), Timestamp(1_790_211_600_000))]
     );
     let second = meeting(&office, "第 一 会议室", SIGNED - 1).await;
     // The decision was made without a look at the rooms, as by somebody who looked too early.
@@ -173,8 +173,8 @@ async fn another_room_is_booked_at_once_and_another_time_after_a_new_approval(
     assert_eq!(rooms(&office, id).await[0].0, "第二会议室");
     let mut later = meeting_in("第二会议室");
     later.sessions = vec![Session {
-        starts_at: Timestamp(1_789_606_800_000 + HOUR),
-        ends_at: Timestamp(1_789_606_800_000 + 2 * HOUR),
+        starts_at: Timestamp(1_790_211_600_000 + HOUR),
+        ends_at: Timestamp(1_790_211_600_000 + 2 * HOUR),
     }];
     let moved = step(&office, id, DRAFTER, reschedule(later)).await;
     assert!(matches!(moved.status, Status::Review(_)), "{:?}", moved.status);
@@ -185,7 +185,7 @@ async fn another_room_is_booked_at_once_and_another_time_after_a_new_approval(
     }
     assert_eq!(
         rooms(&office, id).await,
-        [(said("第二会议室"), Timestamp(1_789_606_800_000 + HOUR))]
+        [(said("第二会议室"), Timestamp(1_790_211_600_000 + HOUR))]
     );
 }
 

@@ -137,8 +137,8 @@ async fn numbers_go_on_from_the_paper_register(
 
 pub(super) fn meeting(nature: MeetingNature, minutes: i64) -> Content {
     let text = serde_json::json!({ "host_unit": BUREAU, "in_name_of": BUREAU, "title": "秋季防汛工作会议" });
-    // 2026-09-17T09:00:00+08:00, a Thursday
-    let starts_at = Timestamp(1_789_606_800_000);
+    // 2026-09-24T09:00:00+08:00, a Thursday
+    let starts_at = Timestamp(1_790_211_600_000);
     Content::Meeting(Box::new(MeetingContent {
         nature,
         class: Some(MeetingClass::III),

@@ -210,6 +210,7 @@ pub(crate) fn meeting() -> MeetingContent {
         budget_source: "工作经费".to_owned(),
         plan_item: Some("2026-H2-3".to_owned()),
         superior_notice_ref: "云政办明电〔2026〕9号".to_owned(),
+        superior_explanation_ref: String::new(),
         non_classified_declared: true,
         contact: Contact { name: "沈佳".to_owned(), phone: "1".to_owned() },
         justifications: [(RuleId::SpeechDuration, "须逐项部署，时间较长。".to_owned())].into(),

@@ -44,6 +44,8 @@ impl Request {
                 self.route = Some(route.clone());
                 self.exceptions.clone_from(exceptions);
                 self.begin_round(*round, keep);
+                self.submitted_at.get_or_insert(event.at);
+                self.asked_at = Some(event.at);
             }
             Happening::Entered { status, people, mode, due_on, ballots } => {
                 self.enter(status, (*mode, *due_on), asked(people, ballots));
@@ -111,9 +113,14 @@ impl Request {
             }
             Happening::Confirmed { .. } | Happening::Declined { .. } => self.proposal = None,
             Happening::Merged { into } => self.merged_into = Some(*into),
-            Happening::Absorbed { digest, measure, exceptions, round, .. }
-            | Happening::Rescheduled { digest, measure, exceptions, round, .. } => {
+            Happening::Absorbed { digest, measure, exceptions, round, .. } => {
                 self.change_meeting((*digest, *measure), exceptions, *round);
+                self.asked_at = Some(event.at);
+            }
+            Happening::Rescheduled { digest, measure, exceptions, round, .. } => {
+                self.change_meeting((*digest, *measure), exceptions, *round);
+                self.submitted_at = Some(event.at);
+                self.asked_at = Some(event.at);
             }
             Happening::Clustered { with, .. } => self.cluster = Some(*with),
             Happening::VenueChanged { venue, .. } => self.venue = Some(venue.clone()),

@@ -8,7 +8,7 @@ use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::rules::{self, Case, Finding, Knowledge, RuleSet, Trigger, gate};
+use crate::rules::{self, Case, Finding, Knowledge, Own, RuleSet, Trigger, gate};
 use crate::time::Timestamp;
 
 mod added;
@@ -351,6 +351,7 @@ impl<'a> Plan<'a> {
             organisation: self.context.organisation,
             rules: self.context.rules,
             knowledge: self.context.knowledge,
+            own: Own::from(self.before),
             now: self.context.now,
         }
     }

@@ -1,6 +1,6 @@
 //! 参会: MEETING-LEVEL and VIDEO-FIRST.
 
-use super::{Case, Finding, RuleId, Verdict};
+use super::{BY_LEADER, Case, Finding, Parameter, RuleId, Verdict};
 use crate::content::{Attendance, Content, MeetingContent, MeetingMode, MeetingNature};
 use crate::id::UnitId;
 use crate::organisation::{Organisation, Rank, UnitKind};
@@ -10,7 +10,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     if !in_scope(meeting) {
         return Vec::new();
     }
-    level(meeting, case.organisation).into_iter().chain(video(meeting, case.organisation)).collect()
+    level(meeting, case.organisation).into_iter().chain(video(meeting, case)).collect()
 }
 
 /// Whether the rules about when and with whom to meet apply: not to statutory meetings, and not to those that nobody outside
@@ -36,7 +36,8 @@ fn level(meeting: &MeetingContent, organisation: &Organisation) -> Option<Findin
 }
 
 /// VIDEO-FIRST: townships and villages need not come for what a screen can show.
-fn video(meeting: &MeetingContent, organisation: &Organisation) -> Option<Finding> {
+fn video(meeting: &MeetingContent, case: &Case) -> Option<Finding> {
+    let organisation = case.organisation;
     if meeting.mode != Some(MeetingMode::OnSite) {
         return None;
     }
@@ -47,8 +48,12 @@ fn video(meeting: &MeetingContent, organisation: &Organisation) -> Option<Findin
     let called: Vec<_> = meeting.attendee_units.iter().filter(grass_roots).collect();
     let first = called.first()?;
     let n = u32::try_from(called.len()).unwrap_or(u32::MAX);
-    let finding = Finding::new(RuleId::VideoFirst, Verdict::Advisory).with("n", n);
-    Some(finding.with("unit", organisation.unit_name(**first)))
+    let finding = if case.rules.number(Parameter::VideoFirst) == 0 {
+        Finding::new(RuleId::VideoFirst, Verdict::Advisory)
+    } else {
+        Finding::new(RuleId::VideoFirst, BY_LEADER).case("reason")
+    };
+    Some(finding.with("n", n).with("unit", organisation.unit_name(**first)))
 }
 
 #[cfg(test)]
@@ -60,11 +65,11 @@ mod tests {
 
     use super::*;
     use crate::id::PersonId;
-    use crate::rules::Fact;
     use crate::rules::direction::district::{
         DEPUTY, EMERGENCY, FINANCE, MAIN_LEADER, RED_FLAG, STATION, STONE_BRIDGE, WILLOW_BAY,
-        found, meeting,
+        found, found_with, meeting,
     };
+    use crate::rules::{Fact, Knowledge, RuleSet};
 
     fn judged(meeting: MeetingContent) -> Vec<(RuleId, String, Verdict)> {
         let findings = found(&Content::Meeting(Box::new(meeting)), judge);
@@ -114,6 +119,15 @@ mod tests {
         };
         let expected = advised.then(|| (RuleId::VideoFirst, String::new(), Verdict::Advisory));
         assert_eq!(judged(meeting), Vec::from_iter(expected));
+    }
+
+    #[test]
+    fn an_office_may_ask_for_a_reason() {
+        let rules = RuleSet::default().with(Parameter::VideoFirst, 1);
+        let content = MeetingContent { mode: Some(MeetingMode::OnSite), ..meeting() };
+        let content = Content::Meeting(Box::new(content));
+        let findings = found_with(&content, (&rules, &Knowledge::alone()), judge);
+        assert_eq!((findings[0].case.as_str(), findings[0].verdict), ("reason", BY_LEADER));
     }
 
     #[test]

@@ -1,58 +1,170 @@
-//! 无会周: NO-MEETING-WEEK.
+//! 无会周 and 无会日: NO-MEETING-WEEK and NO-MEETING-DAY.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::attendance::in_scope;
-use super::{Case, Finding, RuleId, Verdict};
-use crate::content::{Content, MeetingNature, Session};
-use crate::organisation::Rank;
+use super::{BY_MAIN_LEADER, Case, Finding, Known, Parameter, RuleId, RuleSet};
+use crate::content::{Content, MeetingContent, MeetingNature, Session};
 use crate::time::Timestamp;
+use crate::working_day::Calendar;
 
 /// The weekday on which the week without meetings begins.
 const FIRST_DAY: Weekday = Weekday::Mon;
 /// How many days it has.
 const LENGTH_DAYS: u64 = 7;
+/// How often a week with a holiday makes room for the next one; no holiday is longer.
+const MOST_SHIFTS: usize = 4;
 
-/// The week without meetings of the month in which `date` lies: Monday to Sunday from the month's first Monday on. It never
-/// leaves its month, and a holiday does not move it. `None` only beyond the calendar.
-#[must_use]
-pub fn window(date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let from = NaiveDate::from_weekday_of_month_opt(date.year(), date.month(), FIRST_DAY, 1)?;
-    Some((from, from.checked_add_days(Days::new(LENGTH_DAYS - 1))?))
+/// Which week of a month has no meetings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeekMode {
+    /// Monday to Sunday from the month's first Monday on.
+    FirstMonday,
+    /// The first seven days.
+    FirstDays,
+    /// Monday to Sunday around the 1st, which may begin in the month before.
+    AroundFirst,
 }
 
-/// No day of any session lies in such a week, unless a superior ordered it or an emergency demands it, and then the main leader
-/// accepts why.
+impl WeekMode {
+    /// The one that the rule set names.
+    #[must_use]
+    pub fn of(rules: &RuleSet) -> Self {
+        match rules.number(Parameter::NoMeetingWeek) {
+            0 => Self::FirstMonday,
+            1 => Self::FirstDays,
+            2.. => Self::AroundFirst,
+        }
+    }
+
+    /// The week of the month in which `date` lies: its first and its last day. `None` only beyond the calendar.
+    #[must_use]
+    pub fn window(self, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let first = date.with_day(1)?;
+        let from = match self {
+            Self::FirstMonday => {
+                NaiveDate::from_weekday_of_month_opt(date.year(), date.month(), FIRST_DAY, 1)?
+            }
+            Self::FirstDays => first,
+            Self::AroundFirst => first.week(FIRST_DAY).checked_first_day()?,
+        };
+        Some((from, from.checked_add_days(Days::new(LENGTH_DAYS - 1))?))
+    }
+}
+
+/// The week without meetings of the month in which `date` lies, where it begins on the month's first Monday. It never leaves
+/// its month, and a holiday does not move it. `None` only beyond the calendar.
+#[must_use]
+pub fn window(date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    WeekMode::FirstMonday.window(date)
+}
+
+/// No day of any session lies in such a week or is such a day, unless a superior ordered it or an emergency demands it, and then
+/// the main leader accepts why.
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Content::Meeting(meeting) = case.content else { return Vec::new() };
     if !in_scope(meeting) {
         return Vec::new();
     }
-    let Some((date, (from, to))) = meeting.sessions.iter().find_map(hit) else { return Vec::new() };
-    let excused = |case| {
-        Finding::new(RuleId::NoMeetingWeek, Verdict::NeedsJustification(Rank::MainLeader))
-            .case(case)
-    };
-    let finding = if meeting.nature == MeetingNature::Emergency {
-        excused("emergency")
-    } else if meeting.superior_notice_ref.trim().is_empty() {
-        Finding::block(RuleId::NoMeetingWeek)
-    } else {
-        excused("superior")
-    };
-    vec![finding.with("date", date).with("month", from.month()).with("from", from).with("to", to)]
+    week(meeting, case).into_iter().chain(day(meeting, case)).collect()
 }
 
-/// The first day of a session that lies in a week without meetings, and that week.
-fn hit(session: &Session) -> Option<(NaiveDate, (NaiveDate, NaiveDate))> {
-    let begins = session.starts_at.date();
-    // Whoever ends at midnight does not meet on the day that begins then.
-    let ends = Timestamp(session.ends_at.0.saturating_sub(1)).date().max(begins);
-    let (mut from, mut to) = window(begins)?;
-    if to < begins {
-        (from, to) = window(from.checked_add_months(Months::new(1))?)?;
+fn week(meeting: &MeetingContent, case: &Case) -> Option<Finding> {
+    let shift = case.rules.number(Parameter::NoMeetingWeekShift) == 1;
+    let weeks = match (shift, &case.knowledge.calendar) {
+        (true, Known::Missing) => return Some(Finding::missing(RuleId::NoMeetingWeek, "calendar")),
+        (true, Known::Is(calendar)) => {
+            Weeks { mode: WeekMode::of(case.rules), moved_by: Some(calendar) }
+        }
+        (false, Known::Is(_) | Known::Missing) => {
+            Weeks { mode: WeekMode::of(case.rules), moved_by: None }
+        }
+    };
+    let hit = meeting.sessions.iter().find_map(|session| weeks.hit(session))?;
+    let Hit { date, month, window: (from, to) } = hit;
+    let finding = excused(RuleId::NoMeetingWeek, meeting).with("date", date);
+    Some(finding.with("month", month).with("from", from).with("to", to))
+}
+
+/// The weeks without meetings, as the rule set wants them.
+struct Weeks<'a> {
+    mode: WeekMode,
+    moved_by: Option<&'a Calendar>,
+}
+
+/// A day that lies in the week without meetings of a month.
+struct Hit {
+    date: NaiveDate,
+    month: u32,
+    window: (NaiveDate, NaiveDate),
+}
+
+impl Weeks<'_> {
+    /// The first day of a session that lies in a week without meetings, and that week. Weeks that reach into another month, or
+    /// were moved there, are found from the month before and the one after.
+    fn hit(&self, session: &Session) -> Option<Hit> {
+        let (begins, ends) = days(session);
+        let first = begins.with_day(1)?.checked_sub_months(Months::new(1))?;
+        let last = ends.checked_add_months(Months::new(1))?;
+        (0..)
+            .map_while(|months| first.checked_add_months(Months::new(months)))
+            .take_while(|month| *month <= last)
+            .find_map(|month| {
+                let (from, to) = self.of_month(month)?;
+                let (date, month) = (begins.max(from), month.month());
+                (from <= ends && begins <= to).then_some(Hit { date, month, window: (from, to) })
+            })
     }
-    (from <= ends).then(|| (begins.max(from), (from, to)))
+
+    fn of_month(&self, month: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let (mut from, mut to) = self.mode.window(month)?;
+        let Some(calendar) = self.moved_by else { return Some((from, to)) };
+        for _ in 0..MOST_SHIFTS {
+            if !has_holiday(calendar, from) {
+                break;
+            }
+            (from, to) = (next_week(from)?, next_week(to)?);
+        }
+        Some((from, to))
+    }
+}
+
+/// Whether a day of the seven on which people usually work is a holiday.
+fn has_holiday(calendar: &Calendar, from: NaiveDate) -> bool {
+    let mut week = from.iter_days().take(7);
+    week.any(|day| crate::working_day::is_working_day(day) && !calendar.is_working_day(day))
+}
+
+fn next_week(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_days(Days::new(LENGTH_DAYS))
+}
+
+/// NO-MEETING-DAY: a day of the week that the office keeps free.
+fn day(meeting: &MeetingContent, case: &Case) -> Option<Finding> {
+    let free = case.rules.number(Parameter::NoMeetingDays);
+    let is_free = |day: &NaiveDate| free & (1 << day.weekday().num_days_from_monday()) != 0;
+    let date = meeting.sessions.iter().find_map(|session| {
+        let (begins, ends) = days(session);
+        begins.iter_days().take(7).take_while(|day| *day <= ends).find(is_free)
+    })?;
+    Some(excused(RuleId::NoMeetingDay, meeting).with("date", date))
+}
+
+/// The first and the last day of a session. Whoever ends at midnight does not meet on the day that begins then.
+fn days(session: &Session) -> (NaiveDate, NaiveDate) {
+    let begins = session.starts_at.date();
+    (begins, Timestamp(session.ends_at.0.saturating_sub(1)).date().max(begins))
+}
+
+/// A block, or for a meeting that cannot wait a matter for the main leader.
+fn excused(rule: RuleId, meeting: &MeetingContent) -> Finding {
+    if meeting.nature == MeetingNature::Emergency {
+        Finding::new(rule, BY_MAIN_LEADER).case("emergency")
+    } else if meeting.superior_notice_ref.trim().is_empty() {
+        Finding::block(rule)
+    } else {
+        Finding::new(rule, BY_MAIN_LEADER).case("superior")
+    }
 }
 
 #[cfg(test)]
@@ -62,9 +174,11 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::content::MeetingContent;
-    use crate::rules::Fact;
-    use crate::rules::direction::district::{EMERGENCY, FINANCE, found, meeting, session};
+    use crate::organisation::Rank;
+    use crate::rules::direction::district::{
+        EMERGENCY, FINANCE, found, found_with, meeting, session,
+    };
+    use crate::rules::{Fact, Knowledge, Verdict};
 
     fn judged(meeting: MeetingContent) -> Vec<(String, Verdict)> {
         let findings = found(&Content::Meeting(Box::new(meeting)), judge);
@@ -180,5 +294,73 @@ mod tests {
         };
         assert_eq!(judged(with(BTreeSet::from([EMERGENCY]))), Vec::new());
         assert_eq!(judged(with(BTreeSet::from([EMERGENCY, FINANCE]))), blocked());
+    }
+
+    #[rstest]
+    #[case::first_monday(0, "2026-09-07", "2026-09-13")]
+    #[case::first_days(1, "2026-09-01", "2026-09-07")]
+    #[case::around_the_first(2, "2026-08-31", "2026-09-06")]
+    fn an_office_may_mean_another_week(
+        #[case] mode: u32,
+        #[case] from: NaiveDate,
+        #[case] to: NaiveDate,
+    ) {
+        let rules = RuleSet::default().with(Parameter::NoMeetingWeek, mode);
+        let mode = WeekMode::of(&rules);
+        assert_eq!(mode.window(NaiveDate::from_ymd_opt(2026, 9, 15).unwrap()), Some((from, to)));
+        let judged = |day: NaiveDate| {
+            let at = |hour| format!("{day} {hour}:00");
+            let sessions = vec![session(&at("09"), &at("10"))];
+            let meeting = Content::Meeting(Box::new(MeetingContent { sessions, ..meeting() }));
+            !found_with(&meeting, (&rules, &Knowledge::alone()), judge).is_empty()
+        };
+        let days = [from.pred_opt().unwrap(), from, to, to.succ_opt().unwrap()];
+        assert_eq!(days.map(judged), [false, true, true, false]);
+    }
+
+    #[rstest]
+    #[case::stays(0, "2026-10-05", true)]
+    #[case::makes_room(1, "2026-10-05", false)]
+    #[case::for_the_next_one(1, "2026-10-12", true)]
+    #[case::and_no_further(1, "2026-10-19", false)]
+    #[case::without_a_holiday(1, "2026-09-07", true)]
+    fn a_week_with_a_holiday_makes_room_where_the_office_wants_it(
+        #[case] shift: u32,
+        #[case] day: NaiveDate,
+        #[case] hit: bool,
+    ) {
+        let rules = RuleSet::default().with(Parameter::NoMeetingWeekShift, shift);
+        let sessions = vec![session(&format!("{day} 09:00"), &format!("{day} 10:00"))];
+        let meeting = Content::Meeting(Box::new(MeetingContent { sessions, ..meeting() }));
+        let findings = found_with(&meeting, (&rules, &Knowledge::alone()), judge);
+        assert_eq!(!findings.is_empty(), hit, "{findings:?}");
+        let unknown = found_with(&meeting, (&rules, &Knowledge::default()), judge);
+        let refused = unknown.iter().any(|finding| finding.case == "facts-missing");
+        assert_eq!(refused, shift == 1, "{unknown:?}");
+    }
+
+    #[rstest]
+    #[case::none_is_free(0, "2026-09-14 09:00", "2026-09-14 10:00", false)]
+    #[case::monday(1, "2026-09-14 09:00", "2026-09-14 10:00", true)]
+    #[case::tuesday(1, "2026-09-15 09:00", "2026-09-15 10:00", false)]
+    #[case::into_monday(1, "2026-09-20 23:30", "2026-09-21 00:30", true)]
+    #[case::until_its_midnight(1, "2026-09-20 23:00", "2026-09-21 00:00", false)]
+    #[case::monday_and_friday(17, "2026-09-18 09:00", "2026-09-18 10:00", true)]
+    #[case::sunday(64, "2026-09-20 09:00", "2026-09-20 10:00", true)]
+    fn an_office_may_keep_days_of_the_week_free(
+        #[case] free: u32,
+        #[case] from: &str,
+        #[case] to: &str,
+        #[case] hit: bool,
+    ) {
+        let rules = RuleSet::default().with(Parameter::NoMeetingDays, free);
+        let of = |nature| {
+            let sessions = vec![session(from, to)];
+            let meeting = MeetingContent { nature, sessions, ..meeting() };
+            found_with(&Content::Meeting(Box::new(meeting)), (&rules, &Knowledge::alone()), judge)
+        };
+        let verdict = |findings: Vec<Finding>| findings.first().map(|finding| finding.verdict);
+        assert_eq!(verdict(of(MeetingNature::Work)), hit.then_some(Verdict::Block));
+        assert_eq!(verdict(of(MeetingNature::Emergency)), hit.then_some(BY_MAIN_LEADER));
     }
 }

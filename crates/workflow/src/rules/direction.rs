@@ -186,9 +186,10 @@ pub(super) mod district {
         Attendance, BurdenAssessment, Content, DocType, DocumentContent, MeetingContent,
         MeetingMode, MeetingNature, Session, Urgency,
     };
-    use crate::id::{PersonId, UnitId};
+    use crate::id::{PersonId, RequestId, UnitId};
     use crate::organisation::{Level, Organisation, Person, Rank, Unit, UnitKind};
-    use crate::rules::{Case, Finding, Knowledge, RuleSet};
+    use crate::rules::knowledge::{MeetingStanding, OtherMeeting};
+    use crate::rules::{Case, Finding, Knowledge, Own, RuleSet, catalogue};
     use crate::time::Timestamp;
 
     pub(in crate::rules) const CITY: UnitId = UnitId(Uuid::from_u128(1));
@@ -275,17 +276,48 @@ pub(super) mod district {
         content: &Content,
         judge: impl Fn(&Case) -> Vec<Finding>,
     ) -> Vec<Finding> {
-        let (organisation, rules) = (organisation(), RuleSet::default());
-        let now = Timestamp(1_789_434_000_000);
-        judge(&Case {
+        found_with(content, (&RuleSet::default(), &Knowledge::alone()), judge)
+    }
+
+    /// What `judge` finds with a rule set and with knowledge; nothing that the catalogue does not know.
+    pub(in crate::rules) fn found_with(
+        content: &Content,
+        (rules, knowledge): (&RuleSet, &Knowledge),
+        judge: impl Fn(&Case) -> Vec<Finding>,
+    ) -> Vec<Finding> {
+        let organisation = organisation();
+        let findings = judge(&Case {
             content,
             measure: content.measure(),
             drafter: DEPUTY,
             organisation: &organisation,
-            rules: &rules,
-            knowledge: &Knowledge::alone(),
-            now,
-        })
+            rules,
+            knowledge,
+            own: Own::default(),
+            now: Timestamp(1_789_434_000_000),
+        });
+        for finding in &findings {
+            assert!(catalogue::declares(finding), "not in the catalogue: {finding:?}");
+        }
+        findings
+    }
+
+    /// Another meeting about the same, on the 17th, submitted on the 8th.
+    pub(in crate::rules) fn other_meeting() -> OtherMeeting {
+        OtherMeeting {
+            request: RequestId(Uuid::from_u128(2)),
+            title: "全区安全生产工作会议".to_owned(),
+            topic: "安全生产".to_owned(),
+            host: EMERGENCY,
+            in_name_of: EMERGENCY,
+            units: BTreeSet::from([EMERGENCY, FINANCE, STONE_BRIDGE]),
+            sessions: vec![session("2026-09-17 09:00", "2026-09-17 09:45")],
+            minutes: 45,
+            cluster: None,
+            comprehensive: false,
+            submitted_at: session("2026-09-08 09:00", "2026-09-08 10:00").starts_at,
+            standing: MeetingStanding::Asked,
+        }
     }
 
     pub(in crate::rules) fn document() -> DocumentContent {
@@ -365,6 +397,7 @@ pub(super) mod district {
             budget_source: String::new(),
             plan_item: None,
             superior_notice_ref: String::new(),
+            superior_explanation_ref: String::new(),
             non_classified_declared: true,
             contact: crate::content::Contact::default(),
             justifications: BTreeMap::new(),

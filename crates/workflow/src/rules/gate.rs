@@ -1,6 +1,8 @@
-//! The gates around a move: APPROVAL-GATE, CONTENT-FROZEN, SEPARATION.
+//! The gates around a move: APPROVAL-GATE, CONTENT-FROZEN, SEPARATION, NOTICE-MATCHES-APPROVAL.
 
 use super::{Fact, Finding, RuleId};
+use crate::canonical::Digest;
+use crate::content::Content;
 use crate::organisation::Role;
 use crate::request::transition::Context;
 use crate::request::{ActionName, Request};
@@ -22,6 +24,22 @@ pub(crate) fn frozen(request: &Request) -> Option<Finding> {
             .with("signed", signed.as_str())
             .with("present", request.digest.short().as_str())
     })
+}
+
+/// NOTICE-MATCHES-APPROVAL: day, time, place, units and headcount of a notice are those of the form that was approved. The
+/// notice is generated from `content`, which therefore has to be that form.
+#[must_use]
+pub fn notice(request: &Request, content: &Content) -> Option<Finding> {
+    let approved = request.signature.as_ref().map(|signature| signature.digest);
+    let present = content.digest().ok();
+    if present.is_some() && present == approved {
+        return None;
+    }
+    let named =
+        |digest: Option<Digest>| digest.map_or_else(|| "—".to_owned(), |digest| digest.short());
+    let finding = Finding::block(RuleId::NoticeMatchesApproval);
+    let finding = finding.with("approved", named(approved).as_str());
+    Some(finding.with("present", named(present).as_str()))
 }
 
 /// SEPARATION: nobody decides about what is their own, in person or through a stand-in, and nobody whose office is to

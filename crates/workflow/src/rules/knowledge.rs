@@ -4,12 +4,15 @@
 //! decides. What could not be had is [`Known::Missing`], and the rule that needs it refuses.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::{Finding, RuleId};
 use crate::content::Session;
 use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
+use crate::working_day::{self, Calendar};
 
 /// A piece of knowledge, or that it could not be had.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +22,16 @@ pub enum Known<T> {
     Missing,
     /// What is known.
     Is(T),
+}
+
+impl<T> Known<T> {
+    /// What is known; where it could not be had, the finding with which `rule` refuses. `what` names it in the message files.
+    pub(super) fn needed_by(&self, rule: RuleId, what: &str) -> Result<&T, Finding> {
+        match self {
+            Self::Is(known) => Ok(known),
+            Self::Missing => Err(Finding::missing(rule, what)),
+        }
+    }
 }
 
 /// What the rules know beside the content. [`Self::default`] knows nothing at all; [`Self::alone`] knows that there is
@@ -36,18 +49,40 @@ pub struct Knowledge {
     pub sources: Known<Vec<Source>>,
     /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
     pub plan: Known<Option<PlanItem>>,
+    /// The holidays and make-up days of the office.
+    pub calendar: Known<Arc<Calendar>>,
 }
 
 impl Knowledge {
-    /// That this is the only request of the office, and nothing was promised for the year.
+    /// That this is the only request of the office, whose quota is ample, in the shipped calendar.
     #[must_use]
-    pub const fn alone() -> Self {
+    pub fn alone() -> Self {
         Self {
-            quota: Known::Is(QuotaUse::NONE),
+            quota: Known::Is(QuotaUse::AMPLE),
             meetings: Known::Is(Vec::new()),
             documents: Known::Is(Vec::new()),
             sources: Known::Is(Vec::new()),
             plan: Known::Is(None),
+            calendar: Known::Is(Calendar::shipped()),
+        }
+    }
+
+    /// The day that is `days` working days after `day`, for deadlines. A deadline is set in any case: without a calendar it
+    /// counts Monday to Friday.
+    #[must_use]
+    pub fn working_days_after(&self, day: NaiveDate, days: u32) -> NaiveDate {
+        match &self.calendar {
+            Known::Is(calendar) => calendar.after(day, days),
+            Known::Missing => Calendar::default().after(day, days),
+        }
+    }
+
+    /// Whether people are expected at work on this day.
+    #[must_use]
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        match &self.calendar {
+            Known::Is(calendar) => calendar.is_working_day(day),
+            Known::Missing => working_day::is_working_day(day),
         }
     }
 }
@@ -66,6 +101,8 @@ pub struct QuotaUse {
 impl QuotaUse {
     /// Nothing is known of last year.
     pub const NONE: Self = Self { baseline: None, reduction_pct: 0, committed: 0 };
+    /// So much last year that nobody comes near the quota.
+    pub const AMPLE: Self = Self { baseline: Some(10_000), reduction_pct: 0, committed: 0 };
 }
 
 /// Another meeting.
@@ -95,6 +132,14 @@ pub struct OtherMeeting {
     pub submitted_at: Timestamp,
     /// How far it has come.
     pub standing: MeetingStanding,
+}
+
+impl OtherMeeting {
+    /// The day on which it begins.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.sessions.iter().map(|session| session.starts_at.date()).min()
+    }
 }
 
 /// How far another meeting has come.

@@ -1,10 +1,11 @@
 //! The figures in the rules that an office may set, each between its bounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::RuleId;
+use crate::id::UnitId;
 
 /// No document may be longer, whatever a rule set says.
 pub const HARD_FILE_LENGTH: u32 = 5_000;
@@ -96,6 +97,50 @@ parameters! {
     NoMeetingWeek = "no_meeting_week", NoMeetingWeek, Choice, 0..=2, 0;
     /// Whether a meeting on site with people of townships and villages needs a reason (1) or is only pointed out (0).
     VideoFirst = "video_first", VideoFirst, Choice, 0..=1, 0;
+    /// Whether a week of which a working day is a holiday has its meetings, and the next one has none (1), or stays (0).
+    NoMeetingWeekShift = "no_meeting_week_shift", NoMeetingWeek, Choice, 0..=1, 0;
+    /// The days of the week that have no meetings; none where nobody set them.
+    NoMeetingDays = "no_meeting_days", NoMeetingDay, Weekdays, 0..=127, 0;
+    /// Within how many days another meeting about the same has to be merged with.
+    MergeDays = "merge_days", MergeSimilar, Days, 1..=14, 14;
+    /// How alike two titles have to be for that.
+    MergeTitle = "merge_title", MergeSimilar, Percent, 30..=90, 60;
+    /// Within how many days a meeting of the same people has to be combined with.
+    CombineDays = "combine_days", CombineAttendees, Days, 1..=14, 7;
+    /// How much of the people has to be the same for that.
+    CombineAttendees = "combine_attendees", CombineAttendees, Percent, 30..=90, 70;
+    /// By how much less than last year there may be, of meetings and of documents.
+    QuotaReduction = "quota_reduction", QuotaMeeting, Percent, 30..=50, 30;
+    /// From which part of the quota on it is pointed out how much is used.
+    QuotaYellow = "quota_yellow", QuotaMeeting, Percent, 50..=100, 80;
+    /// Whether meetings of the classes I to III have to stand in the year's plan (1), or the office keeps none (0).
+    PlanMeeting = "plan_meeting", PlanMeeting, Choice, 0..=1, 0;
+    /// The most people at a meeting of class II before a reason is asked.
+    MeetingSizeSecond = "meeting_size_ii", MeetingSize, People, 10..=300, 150;
+    /// The same for class III.
+    MeetingSizeThird = "meeting_size_iii", MeetingSize, People, 10..=150, 80;
+    /// The same for class IV.
+    MeetingSizeFourth = "meeting_size_iv", MeetingSize, People, 5..=50, 50;
+    /// How many working days ahead approval has to be asked for.
+    LeadDays = "meeting_lead_days", MeetingLeadTime, WorkingDays, 1..=30, 5;
+    /// The most money for a person and a day at a meeting of class I.
+    BudgetFirst = "meeting_budget_i", MeetingBudget, Yuan, 50..=760, 760;
+    /// The same for class II.
+    BudgetSecond = "meeting_budget_ii", MeetingBudget, Yuan, 50..=650, 650;
+    /// The same for the classes III and IV.
+    BudgetThird = "meeting_budget_iii", MeetingBudget, Yuan, 50..=550, 550;
+    /// The most exchanges of experience on one agenda.
+    ExchangeItems = "exchange_items", ExchangeSpeeches, Items, 1..=10, 3;
+    /// The most minutes of each.
+    ExchangeMinutes = "exchange_minutes", ExchangeSpeeches, Minutes, 1..=15, 8;
+    /// Within how many working days it has to be told how a meeting went.
+    ActualDays = "actual_days", ActualMissing, WorkingDays, 1..=10, 3;
+    /// In how many working days a request marked 特急 is dealt with.
+    SlaExtraUrgent = "sla_extra_urgent", SlaOverdue, WorkingDays, 1..=5, 1;
+    /// The same for 加急.
+    SlaUrgent = "sla_urgent", SlaOverdue, WorkingDays, 1..=10, 3;
+    /// The same for all others.
+    SlaNormal = "sla_normal", SlaOverdue, WorkingDays, 1..=30, 5;
 }
 
 /// The parameters of the rules, in one version of the set.
@@ -105,6 +150,9 @@ pub struct RuleSet {
     pub version: u32,
     /// 法定会议: the closed list of titles that are only filed.
     pub statutory_meetings: Vec<String>,
+    /// The units that take part in such a meeting, by its title, where the list says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub statutory_units: BTreeMap<String, BTreeSet<UnitId>>,
     /// The figures that were set. Read them with [`Self::number`].
     #[serde(flatten)]
     pub set: BTreeMap<Parameter, u32>,
@@ -112,7 +160,12 @@ pub struct RuleSet {
 
 impl Default for RuleSet {
     fn default() -> Self {
-        Self { version: 1, statutory_meetings: Vec::new(), set: BTreeMap::new() }
+        Self {
+            version: 1,
+            statutory_meetings: Vec::new(),
+            statutory_units: BTreeMap::new(),
+            set: BTreeMap::new(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A small district: a government, its office, two departments and a township, with the people who decide there.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Attendance, Basis, BurdenAssessment, Category, Contact, Direction,
@@ -9,8 +10,9 @@ use baopi_workflow::content::{
 use baopi_workflow::organisation::{Delegation, Level};
 use baopi_workflow::request::Kind;
 use baopi_workflow::request::replay::{StoredEvent, replay};
+use baopi_workflow::rules::catalogue;
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Finding, Knowledge,
     MeetingContent, Organisation, Other, Person, PersonId, Rank, Refusal, Refused, Request,
     RequestId, Role, Route, RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind,
     decide,
@@ -121,9 +123,10 @@ impl World {
         world
     }
 
-    /// What `decide` says.
-    pub(crate) fn tries(&self, actor: PersonId, action: Action) -> Result<Transition, Refused> {
-        let context = Context {
+    /// With what it is decided.
+    fn context(&self) -> Context<'_> {
+        static ALONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::alone);
+        Context {
             organisation: &self.organisation,
             route: &self.route,
             newest: self.newest.as_ref(),
@@ -133,13 +136,33 @@ impl World {
                 route: &self.route,
             }),
             rules: &self.rules,
-            knowledge: &Knowledge::alone(),
+            knowledge: &ALONE,
             facts: self.facts,
             now: self.now,
-        };
+        }
+    }
+
+    /// What the clock says.
+    pub(crate) fn ticks(&self, now: Timestamp) -> Option<Transition> {
+        let context = Context { now, ..self.context() };
+        baopi_workflow::tick(&self.request, &context).expect("a canonical form")
+    }
+
+    /// What `decide` says.
+    pub(crate) fn tries(&self, actor: PersonId, action: Action) -> Result<Transition, Refused> {
+        let context = self.context();
         match decide(&self.request, &self.content, &Command { actor, action }, &context) {
-            Ok(transition) => Ok(transition),
-            Err(DecideError::Refused(refused)) => Err(refused),
+            Ok(transition) => {
+                let evaluation = transition.evaluation();
+                check_declared(evaluation.map_or(&[], |evaluation| &evaluation.findings));
+                Ok(transition)
+            }
+            Err(DecideError::Refused(refused)) => {
+                if let Refusal::Blocked { findings } = &refused.refusal {
+                    check_declared(findings);
+                }
+                Err(refused)
+            }
             Err(error @ DecideError::Canonical(_)) => panic!("{error}"),
         }
     }
@@ -186,6 +209,13 @@ impl World {
 
     pub(crate) fn status(&self) -> String {
         self.request.status.key()
+    }
+}
+
+/// No rule finds what the catalogue does not know.
+fn check_declared(findings: &[Finding]) {
+    for finding in findings {
+        assert!(catalogue::declares(finding), "not in the catalogue: {finding:?}");
     }
 }
 
@@ -310,6 +340,7 @@ pub(crate) fn meeting_with(change: impl FnOnce(&mut MeetingContent)) -> Content 
         budget_source: String::new(),
         plan_item: None,
         superior_notice_ref: String::new(),
+        superior_explanation_ref: String::new(),
         non_classified_declared: true,
         contact: contact(),
         justifications: std::collections::BTreeMap::new(),

@@ -2,7 +2,9 @@
 
 use baopi_workflow::content::{MeetingClass, MeetingMode, MeetingNature};
 use baopi_workflow::request::Actual;
-use baopi_workflow::{Action, Refusal};
+use baopi_workflow::rules::Trigger;
+use baopi_workflow::{Action, Refusal, RuleId, Timestamp};
+use chrono::NaiveDate;
 
 use crate::fixture::*;
 
@@ -116,4 +118,114 @@ fn the_heads_of_the_units_invited_see_the_meeting_once_it_is_announced() {
     assert!(!sees(&world, FINANCE_HEAD));
     world.does(DRAFTER, Action::SendNotice {});
     assert!(sees(&world, FINANCE_HEAD) && !sees(&world, STRANGER) && !sees(&world, ADMIN));
+}
+
+#[test]
+fn the_notice_of_another_form_than_the_approved_one_does_not_go_out() {
+    let mut world = approved(meeting());
+    // As if somebody had put another text where the approved one is kept.
+    world.content = meeting_with(|meeting| meeting.headcount = Some(41));
+    assert_eq!(rules(&world.refuses(DRAFTER, Action::SendNotice {})), ["NOTICE-MATCHES-APPROVAL"]);
+    world.content = meeting();
+    world.does(DRAFTER, Action::SendNotice {});
+}
+
+#[test]
+fn a_meeting_that_took_longer_is_pointed_out_and_recorded_all_the_same() {
+    let findings = |ends_at| {
+        let mut world = approved(meeting());
+        world.does(DRAFTER, Action::SendNotice {});
+        world.now = at(24, 12, 0);
+        let actual = Actual { ends_at, ..actual() };
+        let held = world.tries(DRAFTER, Action::RecordHeld { actual }).expect("it is recorded");
+        let evaluation = held.evaluation().expect("the rules were asked");
+        assert_eq!(evaluation.trigger, Trigger::Held);
+        evaluation.findings.iter().map(|f| (f.rule, f.case.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(findings(at(24, 10, 0)), []);
+    assert_eq!(findings(at(24, 10, 30)), [(RuleId::ActualOverrun, String::new())]);
+    assert_eq!(findings(at(24, 10, 31)), [(RuleId::ActualOverrun, "limit".to_owned())]);
+}
+
+#[test]
+fn how_a_meeting_went_is_due_three_working_days_after_it() {
+    let mut world = approved(meeting());
+    world.does(DRAFTER, Action::SendNotice {});
+    // From Thursday the 24th: Mid-Autumn is on the 25th, so Monday to Wednesday.
+    assert_eq!(world.request.due_on, Some(at(30, 0, 0).date()));
+    let reminded = |now| world.ticks(now).is_some();
+    assert!(!reminded(at(30, 23, 59)));
+    let holiday = NaiveDate::from_ymd_opt(2026, 10, 1).expect("a day");
+    let after = |days| holiday.checked_add_days(chrono::Days::new(days)).expect("a day");
+    let noon = |day: NaiveDate| Timestamp::at_office(day.and_hms_opt(12, 0, 0).expect("noon"));
+    assert!(!reminded(noon(holiday)), "nobody is reminded on a holiday");
+    assert!(reminded(noon(after(7))));
+}
+
+#[test]
+fn approval_is_asked_for_in_time_or_the_leader_accepts_why_not() {
+    let soon = |meeting: &mut baopi_workflow::MeetingContent| {
+        meeting.sessions[0].starts_at = at(18, 9, 0);
+        meeting.sessions[0].ends_at = at(18, 10, 0);
+    };
+    let mut world = World::draft(meeting_with(soon));
+    assert_eq!(rules(&world.refuses(DRAFTER, Action::Submit {})), ["MEETING-LEAD-TIME"]);
+    let mut world = World::draft(meeting_with(|meeting| {
+        soon(meeting);
+        let reason = "上级文件刚刚收到，须在本周内部署。".to_owned();
+        meeting.justifications.insert(RuleId::MeetingLeadTime, reason);
+    }));
+    world.does(DRAFTER, Action::Submit {});
+    // What is approved days later was asked for in the same time as before.
+    world.now = at(17, 9, 0);
+    world.does(HEAD, approve()).does(REVIEWER, approve());
+    let accept = vec![RuleId::MeetingLeadTime];
+    world.does(VICE_MAYOR, Action::Approve { opinion: "同意".to_owned(), accept });
+    assert_eq!(world.status(), "approved");
+}
+
+#[test]
+fn what_was_in_time_when_it_was_submitted_stays_in_time() {
+    let mut world = World::draft(meeting());
+    world.does(DRAFTER, Action::Submit {});
+    world.now = at(23, 9, 0);
+    world.does(HEAD, approve()).does(REVIEWER, approve()).does(VICE_MAYOR, approve());
+    assert_eq!(world.status(), "approved");
+    let sooner = |content: &baopi_workflow::Content| {
+        let baopi_workflow::Content::Meeting(meeting) = content else { unreachable!() };
+        let mut meeting = meeting.clone();
+        meeting.sessions[0].starts_at = at(24, 14, 0);
+        meeting.sessions[0].ends_at = at(24, 15, 0);
+        baopi_workflow::Content::Meeting(meeting)
+    };
+    let content = sooner(&world.content);
+    let opinion = "会场冲突，改到下午。".to_owned();
+    let put_off = Action::Reschedule { content, opinion };
+    assert_eq!(rules(&world.refuses(DRAFTER, put_off)), ["MEETING-LEAD-TIME"]);
+}
+
+#[test]
+fn nobody_keeps_a_request_longer_than_the_whole_of_it_may_take() {
+    let mut world = World::draft(meeting());
+    world.does(DRAFTER, Action::Submit {});
+    // Five working days from Tuesday the 15th, with the make-up Sunday.
+    assert_eq!(world.request.due_on, Some(at(21, 0, 0).date()));
+    world.now = at(18, 9, 0);
+    world.does(HEAD, approve());
+    assert_eq!(world.request.due_on, Some(at(21, 0, 0).date()), "no stage begins it anew");
+    assert!(world.ticks(at(21, 23, 0)).is_none(), "on the last day it is not overdue");
+    assert!(world.ticks(at(22, 9, 0)).is_some());
+}
+
+#[test]
+fn a_route_may_give_less_time_than_the_whole_and_an_emergency_has_a_day() {
+    let mut route = baopi_workflow::Route::shipped(baopi_workflow::Kind::Meeting);
+    route.stages[0].deadline_days = Some(2);
+    let mut world = World::on_route(DRAFTER, meeting(), district(Vec::new()), route);
+    world.does(DRAFTER, Action::Submit {});
+    assert_eq!(world.request.due_on, Some(at(17, 0, 0).date()));
+    let emergency = meeting_with(|meeting| meeting.nature = MeetingNature::Emergency);
+    let mut world = World::draft(emergency);
+    world.does(DRAFTER, Action::Submit {});
+    assert_eq!(world.request.due_on, Some(at(16, 0, 0).date()));
 }

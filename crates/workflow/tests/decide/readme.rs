@@ -5,9 +5,11 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
-use baopi_workflow::content::{Category, MeetingClass, MeetingMode};
+use baopi_workflow::content::{Category, MeetingClass, MeetingMode, MeetingNature};
+use baopi_workflow::rules::{Parameter, catalogue};
 use baopi_workflow::{
-    Action, ActionName, Content, Kind, MeetingContent, Person, PersonId, Role, Status,
+    Action, ActionName, Content, Kind, MeetingContent, Person, PersonId, Rank, Role, Status,
+    Verdict,
 };
 
 use crate::fixture::*;
@@ -55,7 +57,9 @@ fn beginnings(kind: Kind) -> Vec<World> {
     contents.into_iter().map(draft).collect()
 }
 
+/// It is over already, so that it can be told how it went; only an emergency is asked for that late.
 fn held_in_the_past(meeting: &mut MeetingContent) {
+    meeting.nature = MeetingNature::Emergency;
     meeting.sessions[0].starts_at = at(14, 8, 0);
     meeting.sessions[0].ends_at = at(14, 9, 0);
     meeting.mode = Some(MeetingMode::Video);
@@ -170,8 +174,39 @@ fn table(kind: Kind) -> String {
     text
 }
 
+/// Every rule of the catalogue with what it can answer.
+fn rules() -> String {
+    let mut text =
+        String::from("| rule | about | asked | answers | figures |\n|---|---|---|---|---|\n");
+    for entry in catalogue::entries() {
+        let answers: Vec<_> =
+            entry.answers.iter().map(|(case, verdict)| answer(case, *verdict)).collect();
+        let figure = |parameter: Parameter| {
+            let (least, most) = parameter.bounds();
+            format!("`{}` {least}–{most}: {}", parameter.key(), parameter.usual())
+        };
+        let figures: Vec<_> = entry.parameters().map(figure).collect();
+        let (rule, family, asked) = (entry.rule, entry.family.key(), entry.asked.key());
+        let (answers, figures) = (answers.join(", "), figures.join(", "));
+        let _ = writeln!(text, "| `{rule}` | {family} | {asked} | {answers} | {figures} |");
+    }
+    text
+}
+
+fn answer(case: &str, verdict: Verdict) -> String {
+    let word = match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Advisory => "advice",
+        Verdict::NeedsJustification(Rank::ResponsibleLeader) => "reason for the responsible leader",
+        Verdict::NeedsJustification(Rank::MainLeader) => "reason for the main leader",
+        Verdict::Block => "block",
+    };
+    if case.is_empty() { word.to_owned() } else { format!("{word} (`{case}`)") }
+}
+
 fn generated() -> Vec<(&'static str, String)> {
     vec![
+        ("rules", rules()),
         ("moves of a document", table(Kind::Document)),
         ("moves of a meeting", table(Kind::Meeting)),
         ("lifecycle of a document", picture(Kind::Document)),

@@ -167,7 +167,7 @@ impl District {
     /// What a person's decision is made with. Of another meeting nobody gets to know who may not see it.
     pub(crate) fn context<'a>(&'a self, actor: PersonId, routes: &'a Routes) -> Context<'a> {
         static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::default);
-        static ALONE: Knowledge = Knowledge::alone();
+        static ALONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::alone);
         let Routes { pinned, newest, meeting } = routes;
         let seen = |Case { request, content }: &&Case| {
             authority::may_see(request, content, &self.organisation, (actor, NOW.date()))

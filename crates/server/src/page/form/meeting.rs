@@ -52,6 +52,7 @@ pub(crate) fn read(typed: &Typed, own: UnitId) -> (MeetingContent, Vec<Fault>) {
         budget_source: reader.text("budget_source"),
         plan_item: reader.some_text("plan_item"),
         superior_notice_ref: reader.text("superior_notice_ref"),
+        superior_explanation_ref: reader.text("superior_explanation_ref"),
         non_classified_declared: reader.ticked("non_classified_declared"),
         contact: reader.contact(),
         justifications: reader.justifications(),
@@ -92,6 +93,7 @@ pub(crate) fn typed(content: &MeetingContent) -> Typed {
         ("venue", &content.venue),
         ("budget_source", &content.budget_source),
         ("superior_notice_ref", &content.superior_notice_ref),
+        ("superior_explanation_ref", &content.superior_explanation_ref),
         ("contact_name", &content.contact.name),
         ("contact_phone", &content.contact.phone),
     ];

@@ -205,6 +205,7 @@ impl List<'_> {
         self.add("budget_fen", budget);
         self.add("plan_item", meeting.plan_item.clone().unwrap_or_default());
         self.add("superior_notice_ref", &*meeting.superior_notice_ref);
+        self.add("superior_explanation_ref", &*meeting.superior_explanation_ref);
         self.contact(&meeting.contact);
         self.yes("non_classified_declared", meeting.non_classified_declared);
     }

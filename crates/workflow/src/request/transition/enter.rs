@@ -1,5 +1,7 @@
 //! Where a request goes next: to which stage of its route, or to which phase, and whom it asks there.
 
+use chrono::NaiveDate;
+
 use super::{Plan, Stop};
 use crate::content::Content;
 use crate::event::Happening;
@@ -8,9 +10,8 @@ use crate::organisation::{Rank, Role};
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Answer, Asked, Ballot, Status, Task};
 use crate::route::{Asking, SkipReason, Stage, StageKey, Waypoint};
-use crate::rules::Finding;
+use crate::rules::{Finding, sla};
 use crate::tally::{self, Mode, Place, Row};
-use crate::working_day;
 
 impl Plan<'_> {
     /// A phase outside the review, where one of `people` does what is to be done. Where nobody could, the request stays where
@@ -23,8 +24,8 @@ impl Plan<'_> {
             status,
             Status::Recheck | Status::Numbering | Status::Sealing | Status::Issuing
         );
-        let days = self.context.route.release.deadline_days.filter(|_| releasing);
-        let due_on = days.map(|days| working_day::after(self.context.now.date(), days));
+        let due_on =
+            if releasing { self.due_on(self.context.route.release.deadline_days) } else { None };
         let (mode, ballots) = (Mode::Any, Vec::new());
         Ok(self.push(Happening::Entered { status, people, mode, due_on, ballots })?)
     }
@@ -36,14 +37,24 @@ impl Plan<'_> {
         if people.is_empty() || !can_pass(stage.mode, people, &ballots) {
             return Err(Refusal::NobodyFor { stage: stage.key.clone() }.into());
         }
-        let today = self.context.now.date();
         Ok(self.push(Happening::Entered {
             status: Status::Review(stage.key.clone()),
             people: people.clone(),
             mode: stage.mode,
-            due_on: stage.deadline_days.map(|days| working_day::after(today, days)),
+            due_on: self.due_on(stage.deadline_days),
             ballots,
         })?)
+    }
+
+    /// The day by which those who are asked now should answer: what the route gives them, but no more than is left of the time
+    /// that the whole request may take.
+    fn due_on(&self, days: Option<u32>) -> Option<NaiveDate> {
+        let knowledge = self.context.knowledge;
+        let given = days.map(|days| knowledge.working_days_after(self.context.now.date(), days));
+        let content = self.revised.as_ref().unwrap_or(self.content);
+        let limit =
+            |asked_at| sla::due_on(asked_at, content.urgency(), knowledge, self.context.rules);
+        given.into_iter().chain(self.next.asked_at.map(limit)).min()
     }
 
     fn ballots(&self, stage: &Stage, people: &[PersonId]) -> Vec<Ballot> {

@@ -8,7 +8,7 @@ use crate::id::RequestId;
 use crate::organisation::Role;
 use crate::refusal::{Impossible, Refusal};
 use crate::request::{ActionName, Kind, Proposing, Status};
-use crate::rules::{self, Finding, Trigger, Verdict};
+use crate::rules::{self, Case, Finding, Own, Trigger, Verdict};
 
 impl Plan<'_> {
     /// M5: the office proposes that this meeting becomes a part of another, whose host agrees.
@@ -86,7 +86,7 @@ impl Plan<'_> {
         let content = Content::Meeting(Box::new(merged(host, own)));
         let context = Context { route: other.route, other: None, ..*self.context };
         let mut plan = Plan::new(other.request, other.content, self.actor, &context);
-        let findings = plan.acceptable_change(&content)?;
+        let findings = acceptable_change(&plan.case(&content))?;
         plan.push(Happening::Absorbed {
             from: self.before.id,
             digest: content.digest()?,
@@ -115,7 +115,10 @@ impl Plan<'_> {
         if elsewhere == **new {
             return self.change_venue(&new.venue, opinion);
         }
-        let findings = self.acceptable_change(content)?;
+        // Whoever puts a meeting off asks anew, and as late as that.
+        let case = self.case(content);
+        let own = Own { submitted_at: None, ..case.own };
+        let findings = acceptable_change(&Case { own, ..case })?;
         self.check_everybody_is_found(content, &findings)?;
         self.push(Happening::Rescheduled {
             digest: content.digest()?,
@@ -142,22 +145,22 @@ impl Plan<'_> {
         Ok(self.push(Happening::VenueChanged { venue, opinion })?)
     }
 
-    /// What the rules find about a change of what is under way; blocked if they block, or ask for a reason that is not given.
-    fn acceptable_change(&self, content: &Content) -> Result<Vec<Finding>, Stop> {
-        let findings = rules::evaluate(&self.case(content));
-        if findings.iter().any(|finding| finding.verdict == Verdict::Block) {
-            return Err(Refusal::Blocked { findings }.into());
-        }
-        let open = unexplained(content, &findings);
-        if open.is_empty() { Ok(findings) } else { Err(Refusal::Blocked { findings: open }.into()) }
-    }
-
     fn change(&mut self, content: &Content, findings: Vec<Finding>) -> Result<(), Stop> {
         self.revised = Some(content.clone());
         self.enter_again(content, &findings)?;
         self.evaluation = Some(self.evaluated(Trigger::Reschedule, findings));
         Ok(())
     }
+}
+
+/// What the rules find about a change of what is under way; blocked if they block, or ask for a reason that is not given.
+fn acceptable_change(case: &Case) -> Result<Vec<Finding>, Stop> {
+    let findings = rules::evaluate(case);
+    if findings.iter().any(|finding| finding.verdict == Verdict::Block) {
+        return Err(Refusal::Blocked { findings }.into());
+    }
+    let open = unexplained(case.content, &findings);
+    if open.is_empty() { Ok(findings) } else { Err(Refusal::Blocked { findings: open }.into()) }
 }
 
 /// The host's meeting with what the other one would have had: its agenda, its people, its money, and its host as a co-host.

@@ -7,7 +7,8 @@ use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Actual, Status};
-use crate::rules::{Finding, RuleId, gate, numbering};
+use crate::rules::{Finding, RuleId, Trigger, gate, held, numbering};
+use crate::tally::Mode;
 
 impl Plan<'_> {
     /// The participant acts, who still holds the role that the step asks for, and the content is the one that was signed.
@@ -82,11 +83,23 @@ impl Plan<'_> {
         self.finish_as(Status::Archived)
     }
 
-    /// M10: the notice is generated from the approved form, so that it cannot say anything else.
+    /// M10: the notice is generated from the approved form, so that it cannot say anything else. Its drafter is to tell by a
+    /// certain day how the meeting went.
     pub(super) fn send_notice(&mut self) -> Result<(), Stop> {
         self.release(ActionName::SendNotice)?;
+        if let Some(finding) = gate::notice(self.before, self.content) {
+            return Err(finding.into());
+        }
         self.push(Happening::NoticeSent { digest: self.before.digest })?;
-        self.enter(Status::Noticed, vec![self.before.drafter])
+        let due_on = match self.content {
+            Content::Meeting(meeting) => {
+                held::report_by(meeting, self.context.knowledge, self.context.rules)
+            }
+            Content::Document(_) => None,
+        };
+        let (people, mode, ballots) = (vec![self.before.drafter], Mode::Any, Vec::new());
+        let status = Status::Noticed;
+        Ok(self.push(Happening::Entered { status, people, mode, due_on, ballots })?)
     }
 
     /// M13: how it went, which cannot be told before it has begun.
@@ -103,6 +116,10 @@ impl Plan<'_> {
                 .case("future")
                 .about("actual")
                 .into());
+        }
+        if let Content::Meeting(meeting) = self.content {
+            let findings = held::judge(meeting, actual, self.context.rules);
+            self.evaluation = Some(self.evaluated(Trigger::Held, findings));
         }
         self.push(Happening::Held { actual: actual.clone() })?;
         self.hand_over(Status::Held, Role::Registrar)

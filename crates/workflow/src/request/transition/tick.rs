@@ -5,7 +5,6 @@ use crate::canonical::CanonicalError;
 use crate::event::{By, Happening, Stream};
 use crate::organisation::Role;
 use crate::request::Request;
-use crate::working_day;
 
 /// After so many working days beyond the day when it was due, the head of the office is told as well.
 pub const ESCALATE_AFTER_DAYS: u32 = 2;
@@ -23,11 +22,11 @@ pub fn tick(request: &Request, context: &Context) -> Result<Option<Transition>, 
     };
     let people = request.waiting_for();
     let halted = request.suspended.is_some() || request.status.is_terminal();
-    if halted || people.is_empty() || !working_day::is_working_day(today) {
+    if halted || people.is_empty() || !context.knowledge.is_working_day(today) {
         return Ok(None);
     }
     let office = context.organisation.office_of(request.drafting_unit);
-    let late = working_day::after(due_on, ESCALATE_AFTER_DAYS) < today;
+    let late = context.knowledge.working_days_after(due_on, ESCALATE_AFTER_DAYS) < today;
     let mut heads =
         if late { context.organisation.holders(office, Role::DeptHead) } else { Vec::new() };
     heads.retain(|head| !people.contains(head));

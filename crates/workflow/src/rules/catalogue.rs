@@ -1,0 +1,300 @@
+//! The catalogue: of every rule what it is about, when it is asked, and what it can answer.
+//!
+//! The sentences for people stand in the message files under the same keys: `-name`, `-basis` with the words of the source, and
+//! for each case what is wrong and the way out.
+
+use super::{
+    BY_LEADER, BY_MAIN_LEADER, FACTS_MISSING, Finding, Parameter, RuleId, Trigger, Verdict,
+};
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// What may be done at all, and by whom.
+    Gate,
+    /// The form of a document or a meeting.
+    Form,
+    /// Documents.
+    Document,
+    /// Meetings.
+    Meeting,
+    /// Time that passes.
+    Deadline,
+}
+
+impl Family {
+    /// The word in lists and message keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Gate => "gate",
+            Self::Form => "form",
+            Self::Document => "document",
+            Self::Meeting => "meeting",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
+/// When a rule is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// Whenever a text is judged.
+    Always,
+    /// When a document is judged.
+    Documents,
+    /// When a meeting is judged.
+    Meetings,
+    /// When somebody does something.
+    Moves,
+    /// When it is told how a meeting went.
+    Held,
+    /// When time has passed.
+    Clock,
+}
+
+impl Asked {
+    /// Which evaluations it takes part in; none, where it refuses a move or watches the clock.
+    #[must_use]
+    pub const fn triggers(self) -> &'static [Trigger] {
+        use Trigger::{Correct, Held, Preview, Reschedule, Sign, Submit};
+        match self {
+            Self::Always => &[Preview, Submit, Sign, Correct, Reschedule],
+            Self::Documents => &[Preview, Submit, Sign, Correct],
+            Self::Meetings => &[Preview, Submit, Sign, Reschedule],
+            Self::Held => &[Held],
+            Self::Moves | Self::Clock => &[],
+        }
+    }
+
+    /// The word in lists.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Documents => "documents",
+            Self::Meetings => "meetings",
+            Self::Moves => "moves",
+            Self::Held => "held",
+            Self::Clock => "clock",
+        }
+    }
+}
+
+/// One rule in the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it is about.
+    pub family: Family,
+    /// When it is asked.
+    pub asked: Asked,
+    /// What it can answer beside [`Verdict::Pass`], each with the case that picks the message; the usual case is empty.
+    pub answers: &'static [(&'static str, Verdict)],
+}
+
+impl Entry {
+    /// The figures that an office may set for it.
+    pub fn parameters(&self) -> impl Iterator<Item = Parameter> {
+        let rule = self.rule;
+        Parameter::ALL.iter().copied().filter(move |parameter| parameter.rule() == rule)
+    }
+
+    /// One finding for each of its answers, without figures.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        let rule = self.rule;
+        self.answers.iter().map(move |(case, verdict)| Finding::new(rule, *verdict).case(case))
+    }
+}
+
+/// The entry of a rule. Every rule has one.
+///
+/// # Panics
+///
+/// Never: a test looks every rule up.
+#[must_use]
+pub fn entry(rule: RuleId) -> &'static Entry {
+    let mut entries = CATALOGUE.iter().flat_map(|part| part.iter());
+    entries.find(|entry| entry.rule == rule).expect("every rule has an entry")
+}
+
+/// Every entry, those of one family together.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    CATALOGUE.iter().flat_map(|part| part.iter())
+}
+
+/// Whether a finding is one that its rule can make.
+#[must_use]
+pub fn declares(finding: &Finding) -> bool {
+    let mut entries = entries().filter(|entry| entry.rule == finding.rule);
+    entries.any(|entry| entry.answers.contains(&(finding.case.as_str(), finding.verdict)))
+}
+
+/// The parts of the catalogue, so that one can be added beside the others.
+const CATALOGUE: &[&[Entry]] = &[GATES, FORMS, DOCUMENTS, MEETINGS];
+
+const A: Verdict = Verdict::Advisory;
+const R: Verdict = BY_LEADER;
+const M: Verdict = BY_MAIN_LEADER;
+const B: Verdict = Verdict::Block;
+
+const fn entry_of(
+    rule: RuleId,
+    family: Family,
+    asked: Asked,
+    answers: &'static [(&'static str, Verdict)],
+) -> Entry {
+    Entry { rule, family, asked, answers }
+}
+
+const fn gate(rule: RuleId, asked: Asked, answers: &'static [(&'static str, Verdict)]) -> Entry {
+    entry_of(rule, Family::Gate, asked, answers)
+}
+
+const fn form(rule: RuleId, asked: Asked, answers: &'static [(&'static str, Verdict)]) -> Entry {
+    entry_of(rule, Family::Form, asked, answers)
+}
+
+const fn document(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
+    entry_of(rule, Family::Document, Asked::Documents, answers)
+}
+
+const fn meeting(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
+    entry_of(rule, Family::Meeting, Asked::Meetings, answers)
+}
+
+const GATES: &[Entry] = &[
+    gate(RuleId::ApprovalGate, Asked::Moves, &[("", B)]),
+    gate(RuleId::ContentFrozen, Asked::Moves, &[("", B)]),
+    gate(RuleId::Classified, Asked::Always, &[("", B), ("hint", A)]),
+    gate(RuleId::Declaration, Asked::Always, &[("", B)]),
+    gate(
+        RuleId::Separation,
+        Asked::Moves,
+        &[("drafter", B), ("stand-in", B), ("office", B), ("reviewer", B)],
+    ),
+    gate(RuleId::SignerRank, Asked::Moves, &[("", B)]),
+    gate(RuleId::NoticeMatchesApproval, Asked::Moves, &[("", B)]),
+];
+
+const FORMS: &[Entry] = &[
+    form(
+        RuleId::RequiredFields,
+        Asked::Always,
+        &[
+            ("missing", B),
+            ("short", B),
+            ("long", B),
+            ("end-before-start", B),
+            ("agenda-too-long", B),
+            ("negative", B),
+            ("not-statutory", B),
+            ("future", B),
+            ("unknown-file", B),
+        ],
+    ),
+    form(
+        RuleId::NumberFormat,
+        Asked::Documents,
+        &[("code", B), ("series", B), ("year-closed", B), ("full", B)],
+    ),
+    form(RuleId::UrgencyReason, Asked::Documents, &[("", B)]),
+    form(RuleId::BurdenAssessment, Asked::Documents, &[("missing", B), ("adds", R)]),
+    form(
+        RuleId::TitleFormat,
+        Asked::Documents,
+        &[("type", B), ("no-type", A), ("about", A), ("punctuation", A)],
+    ),
+];
+
+const DOCUMENTS: &[Entry] = &[
+    document(RuleId::FileLength, &[("", B)]),
+    document(RuleId::FileLengthSpecial, &[("", R)]),
+    document(RuleId::CoordBodySelfIssue, &[("", B), ("hint", A)]),
+    document(RuleId::DirectiveDown, &[("", B), ("consented", R), ("emergency", R)]),
+    document(RuleId::InternalOrgan, &[("", B)]),
+    document(RuleId::UpwardOneRecipient, &[("", B), ("principle", R)]),
+    document(RuleId::UpwardNoCcDown, &[("", B)]),
+    document(RuleId::ReportNoRequest, &[("", B)]),
+];
+
+const MEETINGS: &[Entry] = &[
+    meeting(RuleId::MeetingDuration, &[("", B)]),
+    meeting(RuleId::SplitMeeting, &[("", M), (FACTS_MISSING, B)]),
+    meeting(RuleId::SpeechDuration, &[("", M)]),
+    meeting(
+        RuleId::NoMeetingWeek,
+        &[("", B), ("superior", M), ("emergency", M), (FACTS_MISSING, B)],
+    ),
+    meeting(RuleId::NoMeetingDay, &[("", B), ("superior", M), ("emergency", M)]),
+    meeting(RuleId::MergeSimilar, &[("", R), ("later", A), (FACTS_MISSING, B)]),
+    meeting(RuleId::CombineAttendees, &[("", R), ("later", A), (FACTS_MISSING, B)]),
+    meeting(
+        RuleId::QuotaMeeting,
+        &[
+            ("near", A),
+            ("", M),
+            ("last-year", B),
+            ("explained", M),
+            ("no-baseline", A),
+            (FACTS_MISSING, B),
+        ],
+    ),
+    meeting(RuleId::PlanMeeting, &[("", M), ("not-found", M), (FACTS_MISSING, B)]),
+    meeting(RuleId::AnnualOnce, &[("", M), (FACTS_MISSING, B)]),
+    meeting(RuleId::MeetingSize, &[("", M)]),
+    meeting(RuleId::MeetingLevel, &[("", M), ("no-convener", M)]),
+    meeting(RuleId::VideoFirst, &[("", A), ("reason", R)]),
+    meeting(RuleId::MeetingLeadTime, &[("", R), ("no-calendar", A), (FACTS_MISSING, B)]),
+    meeting(RuleId::MeetingBudget, &[("", R)]),
+    meeting(RuleId::ExchangeSpeeches, &[("many", A), ("long", A)]),
+    meeting(RuleId::FiledMeeting, &[("overlong", A), ("units", A)]),
+    entry_of(
+        RuleId::ActualOverrun,
+        Family::Meeting,
+        Asked::Held,
+        &[("", A), (super::held::BEYOND_LIMIT, A)],
+    ),
+    entry_of(RuleId::ActualMissing, Family::Deadline, Asked::Clock, &[("", A)]),
+    entry_of(RuleId::SlaOverdue, Family::Deadline, Asked::Clock, &[("", A)]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_entry() {
+        for rule in RuleId::ALL {
+            let found = entries().filter(|entry| entry.rule == *rule).count();
+            assert_eq!(found, 1, "{rule}");
+            assert_eq!(entry(*rule).rule, *rule);
+        }
+    }
+
+    #[test]
+    fn every_rule_can_answer_something_and_nothing_twice() {
+        for entry in entries() {
+            let mut cases: Vec<_> = entry.answers.iter().map(|(case, _)| *case).collect();
+            assert!(!cases.is_empty(), "{}", entry.rule);
+            cases.sort_unstable();
+            let all = cases.len();
+            cases.dedup();
+            assert_eq!(cases.len(), all, "{}", entry.rule);
+        }
+    }
+
+    #[test]
+    fn every_parameter_belongs_to_a_rule_that_is_asked() {
+        let listed: usize = entries().map(|entry| entry.parameters().count()).sum();
+        assert_eq!(listed, Parameter::ALL.len());
+    }
+
+    #[test]
+    fn what_is_judged_over_and_over_takes_part_in_the_evaluations() {
+        for entry in entries().filter(|entry| entry.family == Family::Meeting) {
+            assert!(!entry.asked.triggers().is_empty(), "{}", entry.rule);
+        }
+    }
+}
