@@ -275,15 +275,24 @@ pub(super) mod district {
         content: &Content,
         judge: impl Fn(&Case) -> Vec<Finding>,
     ) -> Vec<Finding> {
-        let (organisation, rules) = (organisation(), RuleSet::default());
+        found_with(content, (&RuleSet::default(), &Knowledge::alone()), judge)
+    }
+
+    /// What `judge` finds with these figures and this knowledge, on Tuesday 2026-09-15.
+    pub(in crate::rules) fn found_with(
+        content: &Content,
+        (rules, knowledge): (&RuleSet, &Knowledge),
+        judge: impl Fn(&Case) -> Vec<Finding>,
+    ) -> Vec<Finding> {
+        let organisation = organisation();
         let now = Timestamp(1_789_434_000_000);
         judge(&Case {
             content,
             measure: content.measure(),
             drafter: DEPUTY,
             organisation: &organisation,
-            rules: &rules,
-            knowledge: &Knowledge::alone(),
+            rules,
+            knowledge,
             now,
         })
     }

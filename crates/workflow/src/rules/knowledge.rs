@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::{Finding, RuleId};
 use crate::content::Session;
 use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
@@ -19,6 +20,16 @@ pub enum Known<T> {
     Missing,
     /// What is known.
     Is(T),
+}
+
+impl<T> Known<T> {
+    /// What is known; where it could not be had, the finding with which `rule` refuses. `what` names it in the message files.
+    pub(super) fn needed_by(&self, rule: RuleId, what: &str) -> Result<&T, Finding> {
+        match self {
+            Self::Is(known) => Ok(known),
+            Self::Missing => Err(Finding::missing(rule, what)),
+        }
+    }
 }
 
 /// What the rules know beside the content. [`Self::default`] knows nothing at all; [`Self::alone`] knows that there is
@@ -39,11 +50,11 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// That this is the only request of the office, and nothing was promised for the year.
+    /// That this is the only request of the office, whose quota is ample.
     #[must_use]
     pub const fn alone() -> Self {
         Self {
-            quota: Known::Is(QuotaUse::NONE),
+            quota: Known::Is(QuotaUse::AMPLE),
             meetings: Known::Is(Vec::new()),
             documents: Known::Is(Vec::new()),
             sources: Known::Is(Vec::new()),
@@ -66,6 +77,8 @@ pub struct QuotaUse {
 impl QuotaUse {
     /// Nothing is known of last year.
     pub const NONE: Self = Self { baseline: None, reduction_pct: 0, committed: 0 };
+    /// So much last year that nobody comes near the quota.
+    pub const AMPLE: Self = Self { baseline: Some(10_000), reduction_pct: 0, committed: 0 };
 }
 
 /// Another meeting.
