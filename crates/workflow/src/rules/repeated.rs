@@ -13,8 +13,9 @@ const MIN_TOPIC: usize = 2;
 
 pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Content::Document(document) = case.content else { return Vec::new() };
-    let asked =
-        Asked { case, document, organs: OrganNames::of(case.organisation), today: case.now.date() };
+    let organs = OrganNames::of(case.organisation);
+    let title = Title::new(&document.title, &organs);
+    let asked = Asked { case, document, title, organs, today: case.now.date() };
     [asked.deployed(), asked.similar(), asked.split()].into_iter().flatten().collect()
 }
 
@@ -22,6 +23,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
 struct Asked<'a> {
     case: &'a Case<'a>,
     document: &'a DocumentContent,
+    title: Title,
     organs: OrganNames,
     today: NaiveDate,
 }
@@ -121,8 +123,7 @@ impl Asked<'_> {
     }
 
     fn alike(&self, title: &str) -> Ratio {
-        let title = Title::new(title, &self.organs);
-        Title::new(&self.document.title, &self.organs).similarity(&title)
+        self.title.similarity(&Title::new(title, &self.organs))
     }
 
     /// Whether a day lies so many days back at most, today included.
