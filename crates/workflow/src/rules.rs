@@ -16,10 +16,16 @@ pub use knowledge::{Knowledge, Known};
 pub use parameter::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter, RuleSet};
 
 pub mod attendance;
+pub mod burden;
 pub mod calendar;
 pub mod catalogue;
 pub mod classified;
+pub mod copied;
+pub mod counted;
+pub mod countersign;
+pub mod deadline;
 pub mod direction;
+pub mod doc_plan;
 pub mod duration;
 pub mod fields;
 pub mod filed;
@@ -34,8 +40,11 @@ pub mod neighbour;
 pub mod numbering;
 pub mod parameter;
 pub mod quota;
+pub mod quota_document;
+pub mod repeated;
 pub mod signing;
 pub mod sla;
+pub mod upward;
 pub mod yearly;
 
 /// A reason that the responsible leader may accept.
@@ -105,6 +114,32 @@ rule_ids! {
     UpwardNoCcDown = "UPWARD-NO-CC-DOWN",
     /// 报告不夹带请示
     ReportNoRequest = "REPORT-NO-REQUEST",
+    /// 附件篇幅
+    AnnexLength = "ANNEX-LENGTH",
+    /// 化整为零
+    SplitSuspect = "SPLIT-SUSPECT",
+    /// 发文数量
+    QuotaDoc = "QUOTA-DOC",
+    /// 发文立项
+    PlanDoc = "PLAN-DOC",
+    /// 已开会部署不再发文
+    AlreadyDeployed = "ALREADY-DEPLOYED",
+    /// 照抄照搬
+    CopyPaste = "COPY-PASTE",
+    /// 重复发文
+    SimilarDoc = "SIMILAR-DOC",
+    /// 征求相关部门意见
+    CountersignRequired = "COUNTERSIGN-REQUIRED",
+    /// 增加负担的要求
+    BurdenTerms = "BURDEN-TERMS",
+    /// 报送时限过短
+    ShortDeadline = "SHORT-DEADLINE",
+    /// 请示一文一事
+    RequestOneMatter = "REQUEST-ONE-MATTER",
+    /// 不主送个人
+    NotToPerson = "NOT-TO-PERSON",
+    /// 不越级行文
+    SkipLevel = "SKIP-LEVEL",
     /// 无会周
     NoMeetingWeek = "NO-MEETING-WEEK",
     /// 规格
@@ -405,6 +440,14 @@ pub fn evaluate(case: &Case) -> Vec<Finding> {
     findings.extend(numbering::judge(case));
     findings.extend(direction::judge(case));
     findings.extend(form::judge(case));
+    findings.extend(quota_document::judge(case));
+    findings.extend(doc_plan::judge(case));
+    findings.extend(repeated::judge(case));
+    findings.extend(copied::judge(case));
+    findings.extend(countersign::judge(case));
+    findings.extend(burden::judge(case));
+    findings.extend(deadline::judge(case));
+    findings.extend(upward::judge(case));
     findings.extend(calendar::judge(case));
     findings.extend(attendance::judge(case));
     findings.extend(neighbour::judge(case));

@@ -75,6 +75,7 @@ struct DocumentRow {
     #[serde(default)]
     urgency_reason: String,
     basis: Vec<Basis>,
+    plan_item: Option<String>,
     necessity: String,
     #[serde(default)]
     justifications: BTreeMap<RuleId, String>,
@@ -103,12 +104,14 @@ struct AlsoRow {
     title: String,
 }
 
-/// A meeting; `class` is 1 to 4.
+/// A meeting; `class` is 1 to 4, and the host the drafter's unit where none is named.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MeetingRow {
     key: String,
     drafter: String,
+    host: Option<String>,
+    convener: Option<String>,
     title: String,
     #[serde(default)]
     comprehensive: bool,
@@ -199,7 +202,7 @@ impl DocumentRow {
             disclosure_reason: String::new(),
             basis: self.basis,
             necessity: self.necessity,
-            plan_item: None,
+            plan_item: self.plan_item,
             deploys_meeting: None,
             countersign_units: BTreeSet::new(),
             directive: self.directive,
@@ -253,10 +256,12 @@ impl MeetingRow {
             starts_at: Timestamp::at_office(row.from),
             ends_at: Timestamp::at_office(row.to),
         };
+        let host = self.host.as_deref().map_or(Ok(drafter.unit), |code| district.unit(code))?;
+        let convener = |login: &String| district.person(login).map(|person| person.id);
         Ok(MeetingContent {
-            host_unit: drafter.unit,
+            host_unit: host,
             co_hosts: BTreeSet::new(),
-            in_name_of: drafter.unit,
+            in_name_of: host,
             title: self.title,
             nature: self.nature,
             comprehensive: self.comprehensive,
@@ -271,7 +276,7 @@ impl MeetingRow {
             venue: self.venue,
             mode: Some(self.mode),
             required_level: Some(self.level),
-            convener: None,
+            convener: self.convener.as_ref().map(convener).transpose()?,
             attendee_units: units(&self.attendees, district)?,
             headcount: Some(self.headcount),
             staff_count: Some(self.staff),

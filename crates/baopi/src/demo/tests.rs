@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use baopi_workflow::rules::{Case, Own, evaluate};
 use baopi_workflow::{
     Command, Context, Facts, Finding, Kind, Knowledge, Organisation, Request, RequestId, Route,
-    RuleId, RuleSet, Verdict, decide, number_wanted,
+    RuleSet, decide, number_wanted,
 };
 use uuid::Uuid;
 
@@ -11,6 +11,8 @@ use super::organisation::District;
 use super::seed::order;
 use super::start;
 use super::story::{self, Story};
+
+mod golden;
 
 fn stories() -> (District, Vec<Story>) {
     let district = District::read().unwrap();
@@ -84,19 +86,36 @@ fn every_step_is_one_that_the_rules_allow_and_ends_where_the_demonstration_shows
         ("issued", "issued"),
         ("D01", "review:leader_review"),
         ("D02", "draft"),
-        ("draft", "draft"),
+        ("D09", "draft"),
         ("dept_review", "review:dept_review"),
-        ("office_review", "review:office_review"),
+        ("D13", "review:office_review"),
         ("leader_review", "review:leader_review"),
         ("signing", "review:signing"),
-        ("returned", "returned"),
+        ("D06", "returned"),
         ("numbering", "numbering"),
+        ("D03", "draft"),
+        ("D04", "draft"),
+        ("D05", "draft"),
+        ("D07", "draft"),
+        ("D08", "draft"),
+        ("D10", "draft"),
+        ("D11", "draft"),
+        ("D14", "draft"),
+        ("D15", "draft"),
+        ("D16", "draft"),
         ("H2", "closed"),
         ("H1", "held"),
         ("A1", "noticed"),
         ("M01", "review:leader_review"),
         ("countersign", "review:countersign"),
         ("M12", "filed"),
+        ("M02", "draft"),
+        ("M03", "draft"),
+        ("M04", "draft"),
+        ("M05", "draft"),
+        ("M08", "draft"),
+        ("M09", "draft"),
+        ("M13", "draft"),
     ];
     let (earlier, rest) = stands.split_at(13);
     assert!(
@@ -117,16 +136,12 @@ fn fourteen_numbers_are_taken_so_that_the_next_is_the_fifteenth() {
 }
 
 #[test]
-fn no_rule_has_anything_against_a_sample_except_one() {
+fn no_rule_has_anything_against_a_sample_that_was_asked_for() {
     let (district, stories) = stories();
-    for story in &stories {
-        let found: Vec<_> = findings(story, &district)
-            .iter()
-            .map(|finding| (finding.rule, finding.verdict))
-            .collect();
-        let expected =
-            if story.key == "D02" { vec![(RuleId::FileLength, Verdict::Block)] } else { vec![] };
-        assert_eq!(found, expected, "{}", story.key);
+    let asked = |story: &&Story| !story.steps.is_empty();
+    assert!(stories.iter().filter(asked).count() > 25);
+    for story in stories.iter().filter(asked) {
+        assert_eq!(findings(story, &district), Vec::new(), "{}", story.key);
     }
 }
 
@@ -158,7 +173,7 @@ fn every_unit_and_person_is_there_with_what_they_need() {
     let (district, _) = stories();
     let organisation = organisation(&district);
     assert_eq!(district.units.len(), 36);
-    assert_eq!(district.people.len(), 22);
+    assert_eq!(district.people.len(), 26);
     assert_eq!(district.figures.len(), 12);
     for unit in &district.units {
         let issues =

@@ -10,7 +10,7 @@ fn the_demonstration_is_ready_for_everybody_and_its_record_holds() {
     let demo = Running::start(desk.command(&DEMO, &[]));
     assert_eq!(demo.ready["ready"], true);
     let people = demo.ready["people"].as_array().unwrap();
-    assert_eq!(people.len(), 22);
+    assert_eq!(people.len(), 26);
     assert_eq!(people[0], json!({ "login": "zhoumingyuan", "name": "周明远", "post": "区长" }));
     assert!(demo.get("/sign-in").starts_with("HTTP/1.1 200"));
     assert_eq!(demo.stop(), (Some(0), String::new()));
@@ -19,9 +19,9 @@ fn the_demonstration_is_ready_for_everybody_and_its_record_holds() {
     let verified = desk.run(&["verify", "--json"], &database);
     assert_eq!(verified.code(), 0, "{}{}", verified.said(), verified.complained());
     assert_eq!(verified.json()["ok"], true);
-    assert_eq!(verified.json()["requests"], 29);
+    assert_eq!(verified.json()["requests"], 46);
     let listed = desk.run(&["users", "list", "--json"], &database);
-    assert_eq!(listed.json().as_array().unwrap().len(), 22, "{}", listed.complained());
+    assert_eq!(listed.json().as_array().unwrap().len(), 26, "{}", listed.complained());
     // The time before the start has no messages left to send.
     assert!(
         !desk.path().join("data/mail").read_dir().is_ok_and(|mut mails| mails.next().is_some())

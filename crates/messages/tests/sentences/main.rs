@@ -10,7 +10,8 @@ use baopi_workflow::content::{
 };
 use baopi_workflow::organisation::{Level, UnitKind};
 use baopi_workflow::request::Kind;
-use baopi_workflow::rules::Fact;
+use baopi_workflow::rules::parameter::Measured;
+use baopi_workflow::rules::{Fact, Parameter};
 use baopi_workflow::{
     ActionName, Digest, Finding, NoticeKind, PersonId, Rank, Refusal, RequestId, Role, Route,
     RuleId, StageKey, Status, SystemHappening, Timestamp, UnitId, Verdict,
@@ -77,6 +78,8 @@ fn findings() -> Vec<Finding> {
     findings.extend(forms());
     findings.extend(documents());
     findings.extend(meetings::findings());
+    findings.extend(repetitions());
+    findings.extend(missing());
     findings
 }
 
@@ -142,9 +145,11 @@ fn forms() -> Vec<Finding> {
 
 fn documents() -> Vec<Finding> {
     use RuleId::{
-        CoordBodySelfIssue, DirectiveDown, FileLength, FileLengthSpecial, InternalOrgan,
-        ReportNoRequest, UpwardNoCcDown, UpwardOneRecipient,
+        AnnexLength, BurdenTerms, CoordBodySelfIssue, CountersignRequired, DirectiveDown,
+        FileLength, FileLengthSpecial, InternalOrgan, NotToPerson, PlanDoc, ReportNoRequest,
+        RequestOneMatter, ShortDeadline, SkipLevel, UpwardNoCcDown, UpwardOneRecipient,
     };
+    let annexes = |finding: Finding| with_limit(finding, 5_001, 5_000).with("text", 1_600);
     let down = |finding: Finding| finding.with("recipient", "石桥镇").with("n", 2);
     vec![
         with_limit(Finding::block(FileLength), 5_001, 5_000).with("over", 1),
@@ -159,7 +164,63 @@ fn documents() -> Vec<Finding> {
         Finding::new(UpwardOneRecipient, REASON).case("principle").with("n", 2),
         Finding::block(UpwardNoCcDown).with("unit", "红旗村").with("n", 1),
         Finding::block(ReportNoRequest).with("phrase", "请予批准"),
+        annexes(Finding::new(AnnexLength, Verdict::Advisory)),
+        annexes(Finding::new(AnnexLength, REASON)).case("beside-short-text").with("times", 3),
+        Finding::new(PlanDoc, REASON),
+        Finding::new(PlanDoc, REASON).case("unknown").with("item", "2026-07"),
+        Finding::new(CountersignRequired, Verdict::Advisory).with("unit", "区财政局").with("n", 1),
+        Finding::new(BurdenTerms, Verdict::Advisory).with("n", 2).with("words", "台账、留痕"),
+        Finding::new(ShortDeadline, REASON).with("date", day(16)).with("days", 1).with("limit", 2),
+        Finding::new(RequestOneMatter, Verdict::Advisory).with("n", 2),
+        Finding::block(NotToPerson).with("person", "陈志强"),
+        Finding::new(SkipLevel, REASON).with("unit", "市政府").with("superior", "区政府"),
     ]
+}
+
+/// What the rules say that compare with other documents, meetings and figures.
+fn repetitions() -> Vec<Finding> {
+    use RuleId::{AlreadyDeployed, CopyPaste, QuotaDoc, SimilarDoc, SplitSuspect};
+    let quota = |verdict| {
+        let finding =
+            Finding::new(QuotaDoc, verdict).with("year", Fact::Number(2026)).with("n", 36);
+        finding.with("quota", 35).with("baseline", 50)
+    };
+    let alike = |rule| {
+        let finding = Finding::new(rule, REASON).with("title", "关于做好秋粮收购服务工作的通知");
+        finding.with("date", day(8)).with("pct", 83)
+    };
+    let copied = |verdict| {
+        let finding =
+            Finding::new(CopyPaste, verdict).with("title", "关于做好困难群众救助工作的通知");
+        finding.with("from", "云澜市民政局").with("pct", 96)
+    };
+    vec![
+        quota(REASON),
+        quota(REASON).case("explained"),
+        quota(Verdict::Block).case("last-year"),
+        quota(Verdict::Advisory).case("near"),
+        quota(Verdict::Advisory).case("no-baseline"),
+        alike(AlreadyDeployed),
+        Finding::new(AlreadyDeployed, REASON).case("named"),
+        alike(SimilarDoc),
+        alike(SplitSuspect),
+        copied(REASON),
+        copied(Verdict::Advisory).case("hint"),
+    ]
+}
+
+/// What the rules say that could not be judged.
+fn missing() -> Vec<Finding> {
+    use RuleId::{AlreadyDeployed, CopyPaste, PlanDoc, QuotaDoc, SimilarDoc, SplitSuspect};
+    let rules = [
+        (QuotaDoc, "quota"),
+        (AlreadyDeployed, "meetings"),
+        (SimilarDoc, "documents"),
+        (SplitSuspect, "documents"),
+        (CopyPaste, "sources"),
+        (PlanDoc, "plan"),
+    ];
+    rules.map(|(rule, what)| Finding::missing(rule, what)).to_vec()
 }
 
 /// All Chinese message files, one behind the other.
@@ -222,6 +283,28 @@ fn a_finding_of_the_past_whose_case_is_no_longer_known_still_says_something() {
 }
 
 #[test]
+fn the_figures_of_the_rules_about_documents_have_names_and_so_have_their_choices() {
+    let file = include_str!("../../locales/zh-CN/parameters_document.ftl");
+    let named: Vec<_> = file.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    let mut known = Vec::new();
+    for parameter in Parameter::ALL {
+        let key = format!("parameter-{}", parameter.key().replace('_', "-"));
+        let choices = 0..=parameter.bounds().1;
+        let choices = choices.filter(|_| parameter.measured() == Measured::Choice);
+        known.extend(choices.map(|choice| format!("{key}-{choice}")));
+        known.push(key);
+    }
+    for key in &named {
+        assert!(known.iter().any(|known| known == key), "{key} names nothing");
+        said(|language| baopi_messages::text(language, key));
+    }
+    let choice = |key: &&String| named.iter().any(|named| key.starts_with(&format!("{named}-")));
+    for key in known.iter().filter(|key| key.ends_with(char::is_numeric)).filter(choice) {
+        assert!(named.contains(&key.as_str()), "{key} has no name");
+    }
+}
+
+#[test]
 fn every_rule_has_a_name_and_a_basis() {
     for rule in RuleId::ALL {
         said(|language| baopi_messages::rule_name(language, *rule));
@@ -268,6 +351,21 @@ fn a_verdict_says_whose_acceptance_it_asks_for() {
     meetings::about(Finding::new(RuleId::CombineAttendees, REASON)).with("pct", 85),
     "与“全区农业生产会议”参会范围重合85%，请集中召开或说明理由。",
     "85% of those who attend also attend “全区农业生产会议”: hold both together, or say why not."
+)]
+#[case::quota_doc(
+    Finding::new(RuleId::QuotaDoc, REASON).with("year", Fact::Number(2026)).with("quota", 14).with("n", 15).with("baseline", 20),
+    "本单位2026年压减指标14件，本件为第15件（上年20件）。",
+    "The unit's quota for 2026 is 14; this would be number 15 (last year: 20)."
+)]
+#[case::already_deployed(
+    Finding::new(RuleId::AlreadyDeployed, REASON).with("date", day(1)).with("title", "全区森林草原防灭火工作会议"),
+    "该项工作已于2026年9月1日开会部署，一般不再发文。",
+    "A meeting on 1 Sep 2026 gave out this work; usually nothing is issued about it again."
+)]
+#[case::copy_paste(
+    Finding::new(RuleId::CopyPaste, REASON).with("pct", 96).with("title", "通知").with("from", "云澜市民政局"),
+    "与来文重复96%，请结合实际修改或原文转发。",
+    "96 % of it stands in a document that was received; adapt it to what is needed here, or forward the original."
 )]
 #[case::missing(
     Finding::block(RuleId::RequiredFields).case("missing").about("main_recipients"),

@@ -109,6 +109,7 @@ pub(super) fn document() -> DocumentContent {
         main_recipients: [TOWN].into(),
         disclosure: Some(Disclosure::Public),
         basis: vec![Basis::PlanItem { reference: "年度计划第三项".to_owned() }],
+        plan_item: Some("年度计划第三项".to_owned()),
         necessity: "汛期将至，须明确各镇责任分工和物资储备。".to_owned(),
         non_classified_declared: true,
         burden: Some(BurdenAssessment::default()),

@@ -88,6 +88,35 @@ parameters! {
     FileLength = "file_length", FileLength, Characters, 500..=HARD_FILE_LENGTH, HARD_FILE_LENGTH;
     /// The most 字 of a document about one task before a reason is asked.
     FileLengthSpecial = "file_length_special", FileLengthSpecial, Characters, 500..=5_000, 4_000;
+    /// The most 字 of all annexes before it is pointed out.
+    AnnexLength = "annex_length", AnnexLength, Characters, 500..=20_000, 5_000;
+    /// How many times longer than the text itself its annexes may be before a reason is asked.
+    AnnexTimes = "annex_times", AnnexLength, Items, 1..=10, 3;
+    /// How many days apart two parts of one text are looked for.
+    SplitDays = "split_days", SplitSuspect, Days, 1..=30, 7;
+    /// The least 字 that each of two parts of one text has.
+    SplitCharacters = "split_characters", SplitSuspect, Characters, 500..=5_000, 4_000;
+    /// How alike the titles of two parts of one text are at least.
+    SplitAlike = "split_alike", SplitSuspect, Percent, 40..=100, 60;
+    /// Whether the item of the plan that a document names has to stand in the recorded plan (1), or is taken at the drafter's
+    /// word (0).
+    PlanDoc = "plan_doc", PlanDoc, Choice, 0..=1, 0;
+    /// How many days after a meeting nothing is issued about its matter.
+    DeployedDays = "deployed_days", AlreadyDeployed, Days, 7..=366, 60;
+    /// How alike the titles of a document and a meeting about one matter are at least.
+    DeployedAlike = "deployed_alike", AlreadyDeployed, Percent, 40..=100, 60;
+    /// How much of a document may stand in a source before a reason is asked.
+    CopyPaste = "copy_paste", CopyPaste, Percent, 30..=90, 70;
+    /// How much of a document may stand in a source before it is pointed out.
+    CopyHint = "copy_hint", CopyPaste, Percent, 20..=90, 50;
+    /// Whether a document that is copied is refused (1) or needs a reason (0).
+    CopyBlocks = "copy_blocks", CopyPaste, Choice, 0..=1, 0;
+    /// How many days after a document nothing alike is issued.
+    SimilarDocDays = "similar_doc_days", SimilarDoc, Days, 30..=366, 180;
+    /// How alike the titles of two documents about one matter are at least.
+    SimilarDoc = "similar_doc", SimilarDoc, Percent, 50..=100, 75;
+    /// How many working days the recipients have at least to send in what is asked of them.
+    ReturnDays = "return_days", ShortDeadline, WorkingDays, 1..=10, 2;
     /// The most minutes of all sessions.
     MeetingMinutes = "meeting_minutes", MeetingDuration, Minutes, 10..=HARD_MEETING_MINUTES, HARD_MEETING_MINUTES;
     /// The most minutes of one speech before a reason is asked.

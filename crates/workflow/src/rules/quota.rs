@@ -3,6 +3,7 @@
 //! Documents and meetings are counted apart and judged alike: within the quota, above it, and above what it was last year.
 
 use super::attendance::in_scope;
+use super::knowledge::QuotaUse;
 use super::{BY_MAIN_LEADER, Case, Fact, Finding, Parameter, RuleId, Verdict};
 use crate::content::{Content, MeetingNature};
 
@@ -28,6 +29,22 @@ pub enum Tier {
     OverQuota,
     /// More than last year.
     OverLastYear,
+}
+
+impl QuotaUse {
+    /// The place of the request itself among those that count.
+    #[must_use]
+    pub const fn place(&self) -> u32 {
+        self.committed.saturating_add(1)
+    }
+
+    /// How many there may be this year, fractions dropped; none where nothing is known of last year.
+    #[must_use]
+    pub fn quota(&self) -> Option<u32> {
+        let left = 100_u64.saturating_sub(self.reduction_pct.into());
+        let quota = u64::from(self.baseline?) * left / 100;
+        Some(u32::try_from(quota).unwrap_or(u32::MAX))
+    }
 }
 
 /// Where the next one stands, if there were `baseline` last year, there are to be `reduction_pct` per cent fewer, and
@@ -93,7 +110,6 @@ mod tests {
     use super::*;
     use crate::content::MeetingContent;
     use crate::rules::direction::district::{found_with, meeting};
-    use crate::rules::knowledge::QuotaUse;
     use crate::rules::{Knowledge, Known, RuleSet};
 
     #[rstest]

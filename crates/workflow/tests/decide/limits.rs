@@ -30,6 +30,17 @@ fn a_document_of_5000_characters_passes_and_one_of_5001_does_not(
     assert_eq!(submitted(document_with(|document| document.body = text(n))), expected);
 }
 
+#[rstest]
+#[case::at(95, &[])]
+#[case::above(96, &["REQUIRED-FIELDS"])]
+fn a_title_of_100_characters_passes_and_one_of_101_does_not(
+    #[case] n: usize,
+    #[case] expected: &[&str],
+) {
+    let title = format!("关于{}的通知", text(n));
+    assert_eq!(submitted(document_with(|document| document.title = title)), expected);
+}
+
 #[test]
 fn spaces_do_not_count() {
     assert!(
