@@ -36,7 +36,7 @@ pub const MAX_XML_DEPTH: usize = 256;
 pub const MAX_XML_ATTRIBUTES: usize = 256;
 
 /// The most rows of a sheet that is read as a list, empty ones included.
-pub const MAX_SHEET_ROWS: usize = 20_000;
+pub const MAX_SHEET_ROWS: usize = 10_000;
 
 /// The most columns of a sheet in which something may be written.
 pub const MAX_SHEET_COLUMNS: usize = 100;

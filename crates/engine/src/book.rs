@@ -233,8 +233,8 @@ impl Engine {
     pub async fn read_table(&self, actor: PersonId, bytes: Vec<u8>) -> Result<Table, BookError> {
         let read = tokio::task::spawn_blocking(move || Table::read(&bytes));
         let table = read.await.map_err(EngineError::from)??;
-        let cells = table.rows.iter().flat_map(|row| &row.cells).map(String::as_str);
-        self.unclassified(actor, cells).await?;
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        self.unclassified(actor, table.columns.iter().chain(cells).map(String::as_str)).await?;
         Ok(table)
     }
 }

@@ -282,16 +282,15 @@ async fn read_table(
     let (mut groups, mut known) = (Vec::new(), BTreeSet::new());
     for row in &table.rows {
         let mut cells = Cells::of(table, row);
-        let Some(group) = read_row(&mut cells, today, organisation) else {
-            faults.extend(cells.into_faults(Vec::new()));
-            continue;
-        };
-        if !chat_group::may_keep(order.actor, group.unit, organisation) {
-            cells.fault("unit", Wrong::NotYours);
-        }
-        let again = !known.insert((group.platform, group.unit, group.name.clone()));
-        if again || txn.has_chat_group(group.platform, group.unit, &group.name).await? {
-            cells.fault("name", Wrong::Taken);
+        let (group, is_whole) = read_row(&mut cells, today, organisation);
+        if is_whole {
+            if !chat_group::may_keep(order.actor, group.unit, organisation) {
+                cells.fault("unit", Wrong::NotYours);
+            }
+            let again = !known.insert((group.platform, group.unit, group.name.clone()));
+            if again || txn.has_chat_group(group.platform, group.unit, &group.name).await? {
+                cells.fault("name", Wrong::Taken);
+            }
         }
         faults.extend(cells.into_faults(group.faults(today)));
         groups.push(group);
@@ -299,12 +298,13 @@ async fn read_table(
     if faults.is_empty() { Ok(groups) } else { Err(BookError::Lines(faults)) }
 }
 
-/// The group of a line, unless where or whose it is cannot be told. Without a day, it is taken to be in use today.
+/// The group of a line, and whether where and whose it is could be read; as in the plans, something stands in the place of
+/// what could not. Without a day, it is taken to be in use today.
 fn read_row(
     cells: &mut Cells<'_>,
     today: NaiveDate,
     organisation: &Organisation,
-) -> Option<ChatGroup> {
+) -> (ChatGroup, bool) {
     let platform = cells.word::<Platform>("platform");
     let platform = cells.needed("platform", platform);
     let unit = cells.unit("unit", organisation);
@@ -312,19 +312,21 @@ fn read_row(
     let members = cells.needed("members", members);
     let (ends_on, active_on) = (cells.date("ends_on"), cells.date("last_active_on"));
     let text = |column| cells.text(column).to_owned();
-    Some(ChatGroup {
+    let is_whole = platform.is_some() && unit.is_some();
+    let group = ChatGroup {
         id: ChatGroupId(Uuid::now_v7()),
-        platform: platform?,
+        platform: platform.unwrap_or(Platform::Other),
         name: text("name"),
         owner: text("owner"),
-        unit: unit?,
+        unit: unit.unwrap_or(UnitId(Uuid::nil())),
         topic: text("topic"),
         purpose: text("purpose"),
         ends_on,
         last_active_on: active_on.unwrap_or(today),
-        members: members?,
+        members: members.unwrap_or(1),
         dissolved_on: None,
-    })
+    };
+    (group, is_whole)
 }
 
 fn row_of(group: ChatGroup, organisation: &Organisation) -> Vec<String> {

@@ -370,17 +370,16 @@ fn read_table(table: &Table, order: &Order) -> Result<Vec<NewIncoming>, BookErro
     let mut documents = Vec::new();
     for row in &table.rows {
         let (new, wrong) = read_row(Cells::of(table, row), order);
-        documents.extend(new);
+        documents.push(new);
         faults.extend(wrong);
     }
     if faults.is_empty() { Ok(documents) } else { Err(BookError::Lines(faults)) }
 }
 
-fn read_row(mut cells: Cells<'_>, order: &Order) -> (Option<NewIncoming>, Vec<LineFault>) {
+/// Where the time of receipt cannot be read, the present stands in its place, so that every other field is looked at as well.
+fn read_row(mut cells: Cells<'_>, order: &Order) -> (NewIncoming, Vec<LineFault>) {
     let received_at = cells.instant("received_at");
-    let Some(received_at) = cells.needed("received_at", received_at) else {
-        return (None, cells.into_faults(Vec::new()));
-    };
+    let received_at = cells.needed("received_at", received_at).unwrap_or(order.now);
     let fields = IncomingFields {
         from_unit: cells.text("from_unit").to_owned(),
         their_number: cells.text("their_number").to_owned(),
@@ -392,7 +391,7 @@ fn read_row(mut cells: Cells<'_>, order: &Order) -> (Option<NewIncoming>, Vec<Li
         deadline: cells.date("deadline"),
     };
     let faults = cells.into_faults(fields.faults(order.now));
-    (Some(NewIncoming { fields, text: None, file: None, register: true }), faults)
+    (NewIncoming { fields, text: None, file: None, register: true }, faults)
 }
 
 fn row_of(document: &Incoming) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baopi_persistence::{Cursor, Page, PlanFilter, Txn};
 use baopi_workflow::book::{Book, BookChange, FieldFault, Wrong};
 use baopi_workflow::plan::{self, PlanItem};
-use baopi_workflow::{Kind, Organisation, PersonId, PlanItemId};
+use baopi_workflow::{Kind, Organisation, PersonId, PlanItemId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -188,16 +188,15 @@ async fn read_table(
     let (mut items, mut known) = (Vec::new(), BTreeSet::new());
     for row in &table.rows {
         let mut cells = Cells::of(table, row);
-        let Some(item) = read_row(&mut cells, organisation) else {
-            faults.extend(cells.into_faults(Vec::new()));
-            continue;
-        };
-        if !plan::may_keep(order.actor, item.unit, organisation) {
-            cells.fault("unit", Wrong::NotYours);
-        }
-        let again = !known.insert((item.kind.key(), item.unit, item.reference.clone()));
-        if again || txn.has_plan_item(item.kind, item.unit, &item.reference).await? {
-            cells.fault("reference", Wrong::Taken);
+        let (item, is_whole) = read_row(&mut cells, organisation);
+        if is_whole {
+            if !plan::may_keep(order.actor, item.unit, organisation) {
+                cells.fault("unit", Wrong::NotYours);
+            }
+            let again = !known.insert((item.kind.key(), item.unit, item.reference.clone()));
+            if again || txn.has_plan_item(item.kind, item.unit, &item.reference).await? {
+                cells.fault("reference", Wrong::Taken);
+            }
         }
         faults.extend(cells.into_faults(item.faults()));
         items.push(item);
@@ -205,8 +204,9 @@ async fn read_table(
     if faults.is_empty() { Ok(items) } else { Err(BookError::Lines(faults)) }
 }
 
-/// The item of a line, unless what it is or whose cannot be told.
-fn read_row(cells: &mut Cells<'_>, organisation: &Organisation) -> Option<PlanItem> {
+/// The item of a line, and whether what it is and whose could be read. Where it could not, something stands in its place
+/// that is no fault of its own, so that every other field is looked at as well.
+fn read_row(cells: &mut Cells<'_>, organisation: &Organisation) -> (PlanItem, bool) {
     let kind = cells.word::<Kind>("kind");
     let kind = cells.needed("kind", kind);
     let unit = cells.unit("unit", organisation);
@@ -214,18 +214,20 @@ fn read_row(cells: &mut Cells<'_>, organisation: &Organisation) -> Option<PlanIt
     let (year, month) = (cells.needed("year", year), cells.needed("month", month));
     let comprehensive = cells.flag("comprehensive");
     let text = |column| cells.text(column).to_owned();
-    Some(PlanItem {
+    let is_whole = kind.is_some() && unit.is_some() && year.is_some() && month.is_some();
+    let item = PlanItem {
         id: PlanItemId(Uuid::now_v7()),
-        kind: kind?,
-        year: year?,
-        unit: unit?,
+        kind: kind.unwrap_or(Kind::Document),
+        year: year.unwrap_or(plan::YEARS.0),
+        unit: unit.unwrap_or(UnitId(Uuid::nil())),
         reference: text("reference"),
         title: text("title"),
-        month: month?,
+        month: month.unwrap_or(1),
         comprehensive,
         approved_ref: text("approved_ref"),
         used_by: None,
-    })
+    };
+    (item, is_whole)
 }
 
 fn row_of(item: PlanItem, organisation: &Organisation) -> Vec<String> {

@@ -28,6 +28,8 @@ use super::request::RequestPage;
 use super::sample::{self, NOW, unit, visitor};
 use super::sign_in::{DemoView, SignInPage};
 
+mod books;
+
 const KINDS: [Kind; 2] = [Kind::Document, Kind::Meeting];
 
 /// The page as HTML, complete: every key has a message, and every message its arguments.
