@@ -1,9 +1,12 @@
 //! The books beside the requests: every word and every reason in both languages.
 
-use baopi_messages::{Args, book_field, book_refusal, field_fault, incoming_state, incoming_step};
+use baopi_messages::{
+    Args, book_field, book_refusal, field_fault, incoming_state, incoming_step, system_happening,
+};
 use baopi_workflow::book::{Book, BookChange, FieldFault, Wrong};
 use baopi_workflow::chat_group::{Platform, Reminder};
-use baopi_workflow::incoming::{IncomingState, StepName};
+use baopi_workflow::incoming::{IncomingNumber, IncomingState, StepName};
+use baopi_workflow::{Digest, IncomingId, SystemHappening, UnitId};
 
 use super::said;
 
@@ -41,6 +44,38 @@ fn every_reason_why_a_book_stays_as_it_is_is_said() {
         "too_many_lines",
     ] {
         said(|language| book_refusal(language, code, &args));
+    }
+}
+
+#[test]
+fn everything_that_happens_to_the_books_is_told() {
+    let id = "019b7523-3400-7000-8000-000000000107";
+    let moved = |number| SystemHappening::IncomingMoved {
+        document: id.parse::<IncomingId>().unwrap(),
+        unit: id.parse::<UnitId>().unwrap(),
+        step: StepName::Register,
+        state: IncomingState::Registered,
+        number,
+        note: None,
+        people: Vec::new(),
+        entry: Digest::ZERO,
+    };
+    for what in [
+        moved(None),
+        moved(Some(IncomingNumber { year: 2026, sequence: 7 })),
+        SystemHappening::BookChanged {
+            book: Book::Plans,
+            change: BookChange::Removed,
+            entries: 2,
+            sha256: Digest::ZERO,
+        },
+        SystemHappening::BookRefused {
+            book: Book::ChatGroups,
+            tried: "add".to_owned(),
+            code: "not_yours".to_owned(),
+        },
+    ] {
+        said(|language| system_happening(language, &what));
     }
 }
 

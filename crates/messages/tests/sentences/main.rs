@@ -4,18 +4,16 @@ use std::path::Path;
 
 use baopi_document::{Format, Unreadable};
 use baopi_messages::{Args, Language, Place};
-use baopi_workflow::book::{Book, BookChange};
 use baopi_workflow::content::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
     MeetingMode, MeetingNature, Scope, Urgency,
 };
-use baopi_workflow::incoming::{IncomingNumber, IncomingState, StepName};
 use baopi_workflow::organisation::{Level, UnitKind};
 use baopi_workflow::request::Kind;
 use baopi_workflow::rules::Fact;
 use baopi_workflow::{
-    ActionName, Digest, Finding, IncomingId, NoticeKind, PersonId, Rank, Refusal, RequestId, Role,
-    Route, RuleId, StageKey, Status, SystemHappening, Timestamp, UnitId, Verdict,
+    ActionName, Digest, Finding, NoticeKind, PersonId, Rank, Refusal, RequestId, Role, Route,
+    RuleId, StageKey, Status, SystemHappening, Timestamp, UnitId, Verdict,
 };
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -481,16 +479,6 @@ fn every_refusal_has_a_short_name_in_the_timeline() {
 fn everything_that_happens_outside_requests_is_told() {
     let changed =
         |active| SystemHappening::PersonChanged { person: person(), roles: Vec::new(), active };
-    let moved = |number| SystemHappening::IncomingMoved {
-        document: "019b7523-3400-7000-8000-000000000107".parse::<IncomingId>().unwrap(),
-        unit: unit(),
-        step: StepName::Register,
-        state: IncomingState::Registered,
-        number,
-        note: None,
-        people: Vec::new(),
-        entry: Digest::ZERO,
-    };
     let refused = |rules| SystemHappening::CreationRefused { code: "not_yours".to_owned(), rules };
     for what in [
         SystemHappening::SignedIn,
@@ -526,19 +514,6 @@ fn everything_that_happens_outside_requests_is_told() {
             faults: vec!["no_signature".to_owned(), "of_the_future".to_owned()],
         },
         SystemHappening::RouteRefused { name: None, faults: Vec::new() },
-        moved(None),
-        moved(Some(IncomingNumber { year: 2026, sequence: 7 })),
-        SystemHappening::BookChanged {
-            book: Book::Plans,
-            change: BookChange::Removed,
-            entries: 2,
-            sha256: Digest::ZERO,
-        },
-        SystemHappening::BookRefused {
-            book: Book::ChatGroups,
-            tried: "add".to_owned(),
-            code: "not_yours".to_owned(),
-        },
     ] {
         said(|language| baopi_messages::system_happening(language, &what));
     }

@@ -54,7 +54,8 @@ const key = text.match(/\b(page|field|rule|status|stage|action|word|refusal|happ
 if (key) faults.push(`a key instead of its message: ${key[0]}`);
 const hole = text.match(/\{ ?\$[a-z]+ ?\}/);
 if (hole) faults.push(`an argument is missing: ${hole[0]}`);
-const hit = 'button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox], label.tick > [type=radio]), a.button, nav a, label.tick';
+const hit = 'button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox], label.tick > [type=radio]), '
+  + 'a.button, nav a, label.tick';
 for (const element of all(hit)) {
   const box = element.getBoundingClientRect();
   const size = `${Math.round(box.width)} × ${Math.round(box.height)}`;
