@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::column::{Bind, Row, values};
 use crate::error::StoreError;
 use crate::page::{Cursor, Page, asked, page};
+use crate::plan::ROWS_AT_ONCE;
 use crate::store::Store;
 use crate::txn::Txn;
 
@@ -57,8 +58,11 @@ impl Txn {
     /// [`StoreError::Taken`] if an open one of the unit has the name on its platform; [`StoreError::Refused`] for an
     /// unknown unit.
     pub async fn insert_chat_groups(&mut self, groups: &[ChatGroup]) -> Result<(), StoreError> {
-        let rows = groups.iter().map(row).collect();
-        self.sql.insert(&format!("chat_group ({COLUMNS})"), rows, "").await
+        for some in groups.chunks(ROWS_AT_ONCE) {
+            let rows = some.iter().map(row).collect();
+            self.sql.insert(&format!("chat_group ({COLUMNS})"), rows, "").await?;
+        }
+        Ok(())
     }
 
     /// Changes a group that is open.
