@@ -12,6 +12,7 @@ mod m0002_requests;
 mod m0003_guards;
 mod m0004_engine;
 mod m0010_held;
+mod m0007_registers;
 mod restate;
 mod table;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_guards::Migration),
             Box::new(m0004_engine::Migration),
             Box::new(m0010_held::Migration),
+            Box::new(m0007_registers::Migration),
         ]
     }
 }

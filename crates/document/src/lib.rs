@@ -28,6 +28,7 @@ mod ofd;
 mod paragraphs;
 mod pdf;
 mod plain;
+mod sheet;
 mod unreadable;
 mod xml;
 
@@ -36,6 +37,7 @@ use sha2::{Digest, Sha256};
 
 pub use format::Format;
 pub use isolated::{Extractor, child};
+pub use sheet::{SheetRow, read_sheet};
 pub use unreadable::Unreadable;
 
 use format::Content;

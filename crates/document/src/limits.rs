@@ -35,6 +35,12 @@ pub const MAX_XML_DEPTH: usize = 256;
 /// So many attributes of one XML element are looked at; the ones that matter come among the first few.
 pub const MAX_XML_ATTRIBUTES: usize = 256;
 
+/// The most rows of a sheet that is read as a list, empty ones included.
+pub const MAX_SHEET_ROWS: usize = 10_000;
+
+/// The most columns of a sheet in which something may be written.
+pub const MAX_SHEET_COLUMNS: usize = 100;
+
 /// The deepest nesting of arrays and dictionaries in a PDF file, as far as it is seen outside of its streams.
 pub const MAX_PDF_DEPTH: usize = 256;
 

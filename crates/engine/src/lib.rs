@@ -9,12 +9,16 @@ use secrecy::SecretBox;
 use tokio::sync::{Notify, Semaphore};
 
 pub mod answer;
+pub mod book;
 pub mod bulk;
+mod cells;
+pub mod chat_group;
 pub mod clock;
 pub mod delegation;
 pub mod error;
 pub mod file;
 pub mod identity;
+pub mod incoming;
 pub mod invitation;
 pub mod leaver;
 pub mod letter;
@@ -23,19 +27,25 @@ pub mod meetings;
 pub mod nameable;
 pub mod people;
 pub mod perform;
+pub mod plan;
 pub mod preview;
 pub mod remind;
 pub mod route;
+pub mod table;
 pub mod verify;
 pub mod view;
 
 pub use answer::CommandKey;
+pub use book::{BookError, Booked, Imported};
 pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
+pub use cells::LineFault;
+pub use chat_group::{GroupChange, GroupView, GroupsWanted};
 pub use clock::Clock;
 pub use delegation::{DelegationError, StandIn, StandInState, Whose};
 pub use error::{EngineError, FileError, PerformError, PreviewError, SignInError};
 pub use file::ReceivedFile;
 pub use identity::{NewSession, NewToken, Viewer};
+pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
 pub use leaver::HandedOver;
 pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
@@ -47,6 +57,7 @@ pub use preview::Preview;
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
 };
+pub use table::{Table, TableError, TableFormat};
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::Engine;
 use crate::error::EngineError;
 
+mod incoming;
+
 /// So many requests, or system entries, are read at once.
 const BATCH: u32 = 200;
 /// So many faults are listed; whatever is wrong beyond that is wrong for the same reason.
@@ -21,7 +23,8 @@ pub struct VerifyFault {
     pub request: Option<RequestId>,
     /// The first entry that does not hold, where it is an entry.
     pub seq: Option<u64>,
-    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`.
+    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`,
+    /// `incoming`.
     pub code: String,
     /// What was expected and what was found, for the operator.
     pub detail: String,
@@ -49,6 +52,7 @@ impl Engine {
     pub async fn verify(&self) -> Result<VerifyReport, EngineError> {
         let mut report = VerifyReport { ok: true, requests: 0, events: 0, faults: Vec::new() };
         self.verify_system(&mut report).await?;
+        self.verify_incoming(&mut report).await?;
         let mut after = None;
         loop {
             let ids = self.store().request_ids(after, BATCH).await?;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 
 mod argument;
+mod book;
 mod condition;
 mod delegation;
 mod file;
@@ -22,6 +23,7 @@ mod witness;
 mod word;
 
 pub use argument::{Args, Argument};
+pub use book::{book_field, book_refusal, field_fault, incoming_state, incoming_step};
 pub use condition::{condition, condition_error, condition_field, condition_sort};
 pub use delegation::{delegation_refusal, delegation_refusal_advice, matters};
 pub use file::{size, unreadable, unreadable_advice};

@@ -1,8 +1,11 @@
 //! What happened outside every request, as the record says it.
 
+use baopi_workflow::book::{Book, BookChange};
+use baopi_workflow::incoming::{IncomingNumber, IncomingState, StepName};
 use baopi_workflow::{RuleId, SystemHappening};
 
 use crate::argument::Args;
+use crate::book::{book_refusal, incoming_state, incoming_step};
 use crate::delegation::matters;
 use crate::word::{action, date, refused, rules};
 use crate::{Language, kebab, text, text_with};
@@ -50,8 +53,41 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
             args.with("route", name.as_str()).with("why", reasons(language, faults)),
         ),
         SystemHappening::RouteRefused { name: None, .. } => ("route-unreadable", args),
+        SystemHappening::IncomingMoved { step, state, number, .. } => {
+            incoming_moved(language, *step, *state, *number)
+        }
+        SystemHappening::BookChanged { book, change, entries, .. } => {
+            ("book-changed", of_book(language, *book, Some(*change)).with("entries", *entries))
+        }
+        SystemHappening::BookRefused { book, code, .. } => {
+            let why = book_refusal(language, code, &Args::new().with("most", 0));
+            ("book-refused", of_book(language, *book, None).with("why", why))
+        }
     };
     text_with(language, &format!("system-{key}"), &args)
+}
+
+fn incoming_moved(
+    language: Language,
+    step: StepName,
+    state: IncomingState,
+    number: Option<IncomingNumber>,
+) -> (&'static str, Args) {
+    let said = Args::new().with("step", incoming_step(language, step));
+    let said = said.with("state", incoming_state(language, state));
+    match number {
+        Some(number) => ("incoming-moved-numbered", said.with("number", number.to_string())),
+        None => ("incoming-moved", said),
+    }
+}
+
+fn of_book(language: Language, book: Book, change: Option<BookChange>) -> Args {
+    let word = |list: &str, key: &str| text(language, &format!("{list}-{}", kebab(key)));
+    let said = Args::new().with("book", word("book", book.key()));
+    match change {
+        Some(change) => said.with("change", word("book-change", change.key())),
+        None => said,
+    }
 }
 
 /// The rules say more than the code, where there are any.

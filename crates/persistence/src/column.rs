@@ -1,6 +1,8 @@
 //! How the types of the workflow stand in columns.
 
-use baopi_workflow::{Digest, PersonId, RequestId, Timestamp, UnitId};
+use baopi_workflow::{
+    ChatGroupId, Digest, IncomingId, PersonId, PlanItemId, RequestId, Timestamp, UnitId,
+};
 use chrono::NaiveDate;
 use sea_orm::sea_query::Nullable;
 use sea_orm::{QueryResult, TryGetable, Value};
@@ -64,7 +66,7 @@ macro_rules! integer {
 }
 
 plain!(i64, bool, String, Vec<u8>, Uuid);
-identifier!(RequestId, PersonId, UnitId);
+identifier!(RequestId, PersonId, UnitId, IncomingId, PlanItemId, ChatGroupId);
 integer!(i32, u32, u64);
 
 impl Column for Timestamp {

@@ -12,6 +12,7 @@ mod old_database;
 mod organisation;
 mod outbox;
 mod races;
+mod registers;
 mod rooms;
 mod stand_ins;
 mod transactions;

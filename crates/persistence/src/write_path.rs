@@ -75,11 +75,25 @@ impl Txn {
             self.give_up_number(step).await?;
             self.insert_issuance(step).await?;
             self.write_request(step).await?;
+            if step.signature().is_some() {
+                self.use_plan_item(&step.content, step.next.id).await?;
+            }
             self.write_tasks(step).await?;
             self.write_readers(step).await?;
         }
         self.insert_evaluations(&moves).await?;
         self.insert_notices(&moves).await
+    }
+
+    /// Waits for its turn at the chain of what happens outside every request, so that whoever comes second reads what the
+    /// first one wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn lock_system_chain(&mut self) -> Result<(), StoreError> {
+        let lock = format!("SELECT length FROM system_chain WHERE id = 1{}", self.sql.for_update());
+        self.sql.one(&lock, values![]).await.map(drop)
     }
 
     /// Appends to the chain of what happens outside every request.

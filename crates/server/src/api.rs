@@ -13,11 +13,15 @@ use crate::limit::MAX_UPLOAD_BYTES;
 use crate::problem::{FindingBody, ProblemBody};
 
 mod answer;
+mod book;
 mod bulk;
+mod chat_group;
 mod delegation;
 mod file;
+mod incoming;
 mod list;
 mod organisation;
+mod plan;
 mod preview;
 mod problems;
 mod request;
@@ -34,7 +38,8 @@ const REFERENCE: &str = include_str!("api/reference.md");
         (name = "tokens", description = "Signing programs in"),
         (name = "organisation", description = "Who is who"),
         (name = "requests", description = "Documents and meetings on their way"),
-        (name = "lists", description = "Desk, own requests, register")
+        (name = "lists", description = "Desk, own requests, register"),
+        (name = "books", description = "Incoming documents, yearly plans, work groups")
     ),
     components(schemas(ProblemBody, FindingBody)),
     modifiers(&Preamble)
@@ -78,7 +83,20 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(file::invitation))
         .routes(routes!(list::desk))
         .routes(routes!(list::asked))
-        .routes(routes!(list::register));
+        .routes(routes!(list::register))
+        .routes(routes!(incoming::list, incoming::receive))
+        .routes(routes!(incoming::table))
+        .routes(routes!(incoming::import))
+        .routes(routes!(incoming::show))
+        .routes(routes!(incoming::step))
+        .routes(routes!(plan::list, plan::add))
+        .routes(routes!(plan::table))
+        .routes(routes!(plan::import))
+        .routes(routes!(plan::remove))
+        .routes(routes!(chat_group::list, chat_group::add))
+        .routes(routes!(chat_group::table))
+        .routes(routes!(chat_group::import))
+        .routes(routes!(chat_group::change));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -123,10 +141,17 @@ mod tests {
             operations,
             [
                 "GET /api/v1/asked",
+                "GET /api/v1/chat-groups",
+                "GET /api/v1/chat-groups/table",
                 "GET /api/v1/delegations",
                 "GET /api/v1/desk",
+                "GET /api/v1/incoming",
+                "GET /api/v1/incoming/table",
+                "GET /api/v1/incoming/{id}",
                 "GET /api/v1/me",
                 "GET /api/v1/people",
+                "GET /api/v1/plans",
+                "GET /api/v1/plans/table",
                 "GET /api/v1/register",
                 "GET /api/v1/requests/{id}",
                 "GET /api/v1/requests/{id}/files/{sha256}",
@@ -134,10 +159,19 @@ mod tests {
                 "GET /api/v1/requests/{id}/timeline",
                 "GET /api/v1/routes",
                 "GET /api/v1/units",
+                "POST /api/v1/chat-groups",
+                "POST /api/v1/chat-groups/imports",
+                "POST /api/v1/chat-groups/{id}/changes",
                 "POST /api/v1/decisions",
                 "POST /api/v1/delegations",
                 "POST /api/v1/delegations/{id}/end",
                 "POST /api/v1/files",
+                "POST /api/v1/incoming",
+                "POST /api/v1/incoming/imports",
+                "POST /api/v1/incoming/{id}/steps",
+                "POST /api/v1/plans",
+                "POST /api/v1/plans/imports",
+                "POST /api/v1/plans/{id}/removal",
                 "POST /api/v1/previews",
                 "POST /api/v1/requests",
                 "POST /api/v1/requests/{id}/actions",
@@ -182,6 +216,15 @@ mod tests {
             "/api/v1/delegations",
             "/api/v1/delegations/{id}/end",
             "/api/v1/files",
+            "/api/v1/incoming",
+            "/api/v1/incoming/imports",
+            "/api/v1/incoming/{id}/steps",
+            "/api/v1/plans",
+            "/api/v1/plans/imports",
+            "/api/v1/plans/{id}/removal",
+            "/api/v1/chat-groups",
+            "/api/v1/chat-groups/imports",
+            "/api/v1/chat-groups/{id}/changes",
             "/api/v1/requests",
             "/api/v1/requests/{id}/actions",
             "/api/v1/routes",

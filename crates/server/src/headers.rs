@@ -62,7 +62,7 @@ pub(crate) fn calendar(text: String) -> Response {
 }
 
 /// RFC 6266: the name in UTF-8, and for old readers the part of it that is ASCII.
-fn disposition(name: &str) -> HeaderValue {
+pub(crate) fn disposition(name: &str) -> HeaderValue {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._ ".contains(c);
     let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
     let mut encoded = String::new();

@@ -19,6 +19,7 @@ mod listen;
 mod page;
 mod problem;
 mod router;
+mod sheet;
 
 pub use listen::{Limits, serve};
 

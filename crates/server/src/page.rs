@@ -15,6 +15,8 @@ use crate::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
+pub(crate) mod book;
+mod chat_groups;
 mod checks;
 pub(crate) mod delegation;
 mod desk;
@@ -23,8 +25,10 @@ mod draft;
 mod fault;
 mod form;
 mod frame;
+mod incoming;
 mod leaver;
 mod link;
+mod plans;
 mod register;
 mod request;
 pub(crate) mod route;
@@ -44,6 +48,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/previews", post(draft::preview))
         .route("/drafts", post(draft::autosave::begin))
         .route("/drafts/{id}", post(draft::autosave::go_on))
+        .route("/incoming/new", get(incoming::new::show).post(incoming::new::post))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Router::new()
         .route("/", get(home))
@@ -56,6 +61,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route(route::PATH, get(route::show).post(route::post))
         .route("/admin/routes/check", post(route::check))
         .route("/admin/routes/move", post(route::move_requests))
+        .merge(books())
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
         .route("/requests/{id}/files/{sha256}", get(request::file))
@@ -66,6 +72,25 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/language", post(sign_in::choose_language))
         .route("/assets/{name}", get(asset::serve))
         .merge(writing)
+}
+
+/// The books that are kept beside the requests.
+fn books() -> Router<AppState> {
+    Router::new()
+        .route(incoming::PATH, get(incoming::show))
+        .route("/incoming/table", get(incoming::table))
+        .route("/incoming/import", post(incoming::import))
+        .route("/incoming/{id}", get(incoming::one::show))
+        .route("/incoming/{id}/file", get(incoming::one::file))
+        .route("/incoming/{id}/steps", post(incoming::one::step))
+        .route("/plans", get(plans::show).post(plans::add))
+        .route("/plans/table", get(plans::table))
+        .route("/plans/import", post(plans::import))
+        .route("/plans/{id}/remove", post(plans::remove))
+        .route("/chat-groups", get(chat_groups::show).post(chat_groups::add))
+        .route("/chat-groups/table", get(chat_groups::table))
+        .route("/chat-groups/import", post(chat_groups::import))
+        .route("/chat-groups/{id}", post(chat_groups::change))
 }
 
 /// A whole page for a status that no handler made a page of.

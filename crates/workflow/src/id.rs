@@ -32,4 +32,10 @@ identifier! {
     PersonId,
     /// One unit (单位): an organ that can issue or convene.
     UnitId,
+    /// One document that came in.
+    IncomingId,
+    /// One item of a year's plan.
+    PlanItemId,
+    /// One work group in a chat.
+    ChatGroupId,
 }

@@ -3,15 +3,19 @@
 //! Pure and synchronous: no clock, no randomness, no I/O, no storage. [`decide`] is the only way to make a [`Transition`],
 //! and a transition is the only thing that can be saved; so whoever holds one knows that every rule was asked.
 
+pub mod book;
 pub mod canonical;
+pub mod chat_group;
 pub mod condition;
 pub mod content;
 pub mod count;
 pub mod event;
 pub mod id;
+pub mod incoming;
 pub mod notice;
 pub mod number;
 pub mod organisation;
+pub mod plan;
 pub mod refusal;
 pub mod request;
 pub mod route;
@@ -26,7 +30,7 @@ pub use canonical::Digest;
 pub use condition::{Condition, ConditionError, Field, Values};
 pub use content::{Content, DocumentContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
-pub use id::{PersonId, RequestId, UnitId};
+pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, UnitId};
 pub use notice::{Notice, NoticeKind};
 pub use number::DocNumber;
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};

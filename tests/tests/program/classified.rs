@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use baopi_tests::cast::{
-    AUDITOR, Cast, DRAFTER, HEAD, LEADER, PASSWORD, REVIEWER, action, rules, says,
+    AUDITOR, Cast, DRAFTER, HEAD, LEADER, PASSWORD, REGISTRAR, REVIEWER, action, rules, says,
 };
-use baopi_tests::client::{Answer, TOKENS_PATH};
+use baopi_tests::client::{Answer, TOKENS_PATH, Upload};
 use baopi_tests::docx;
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -22,6 +22,35 @@ const WORDS: &str = "甲骨青铜琉璃瓦第七仓";
 const LATIN: &str = "zyzzyva-quokka-7319";
 /// Words in the innocent part of a form that is refused as a whole.
 const BESIDE: &str = "与密无关却一同送来的字样";
+
+/// The text comes into the books, by form and by file, and with a step. Says how many times it was refused.
+async fn refused_entries(cast: &mut Cast) -> anyhow::Result<usize> {
+    let (agriculture, text) = (cast.unit("U13")?.to_owned(), secret());
+    let paper = |title: &str, text: &str| {
+        json!({ "fields": { "from_unit": BESIDE, "title": title, "received_at": 1_789_432_200_000_i64 },
+                "text": text, "register": true })
+    };
+    let item = json!({ "kind": "document", "year": 2026, "unit": agriculture, "reference": "1", "title": text,
+                       "month": 9, "approved_ref": BESIDE });
+    let group = json!({ "platform": "qq", "name": BESIDE, "owner": "a", "unit": agriculture, "topic": "b",
+                        "purpose": text, "members": 2 });
+    let client = cast.client(REGISTRAR).await?;
+    is_refused(&client.post("/api/v1/incoming", &paper(BESIDE, &text)).await?)?;
+    is_refused(&client.post("/api/v1/incoming", &paper(&text, BESIDE)).await?)?;
+    is_refused(&client.post("/api/v1/plans", &item).await?)?;
+    is_refused(&client.post("/api/v1/chat-groups", &group).await?)?;
+    let rows = format!("title,purpose\n{BESIDE},\"{text}\"\n").into_bytes();
+    for path in ["incoming", "plans", "chat-groups"] {
+        let file = Upload { field: "file", name: "a.csv", media_type: "text/csv", bytes: &rows };
+        is_refused(&client.post_file(&format!("/api/v1/{path}/imports"), &[], file).await?)?;
+    }
+    let innocent = json!({ "fields": { "from_unit": "a", "title": "b", "received_at": 1_789_432_200_000_i64 } });
+    let kept = client.post("/api/v1/incoming", &innocent).await?.expect(201)?.json()?;
+    let steps = format!("/api/v1/incoming/{}/steps", kept["id"].as_str().unwrap_or_default());
+    let back = json!({ "step": "send_back", "note": text });
+    is_refused(&client.post_with(&steps, &back, &[("if-match", "\"v1\"")]).await?)?;
+    Ok(8)
+}
 
 /// The whole of it.
 fn secret() -> String {
@@ -102,7 +131,7 @@ async fn of_a_text_that_looks_classified_nothing_is_kept(
         is_refused(&cast.uploads(DRAFTER, name, bytes).await?)?;
     }
     let contents = refused_contents(&mut cast).await?;
-    let opinions = refused_opinions(&mut cast).await?;
+    let opinions = refused_opinions(&mut cast).await? + refused_entries(&mut cast).await?;
     let log = program.log();
     program.stop().await?;
 

@@ -20,6 +20,7 @@ mod postgres;
 mod program;
 mod record;
 mod refusal;
+mod registers;
 mod routes;
 mod slow;
 mod smtp;

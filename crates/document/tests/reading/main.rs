@@ -17,3 +17,5 @@ mod making_pdf;
 mod markup;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod sheet;

@@ -52,6 +52,7 @@ fn named(key: &str) -> Fact {
 }
 
 mod meetings;
+mod books;
 mod moves;
 mod routes;
 mod timeline;

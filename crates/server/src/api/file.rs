@@ -115,7 +115,7 @@ pub(super) async fn upload(
 }
 
 /// The one part of the form, with its name.
-async fn only_file(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
+pub(super) async fn only_file(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
     let about = |field: &str, fault: Fault, cause: &str| {
         Problem::from(BadInput { field: field.to_owned(), fault, cause: cause.to_owned() })
     };

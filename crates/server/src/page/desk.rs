@@ -114,6 +114,8 @@ pub(crate) struct DeskPage {
     pub(crate) frame: Frame,
     pub(crate) waiting: ListView,
     pub(crate) asked: ListView,
+    /// What is said of the work groups that the reader looks after.
+    pub(crate) groups: Option<String>,
 }
 
 impl DeskPage {
@@ -142,17 +144,25 @@ pub(crate) async fn show(visit: Visit, Query(After { after, asked }): Query<Afte
         let waiting = visit.engine.desk(visit.person(), after.map(Into::into), ROWS).await?;
         let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
         let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
-        Ok::<_, PerformError>((waiting, asked, approvable))
+        let groups = visit.engine.chat_group_reminders(visit.person()).await?;
+        Ok::<_, PerformError>((waiting, asked, approvable, groups))
     };
     match lists.await {
-        Ok((waiting, asked, approvable)) => {
+        Ok((waiting, asked, approvable, groups)) => {
             let frame = visit.frame(Place::Desk, "/desk");
             let waiting = list(&visit, waiting, "after", continued.0, &approvable);
             let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
-            page(StatusCode::OK, &DeskPage { frame, waiting, asked })
+            let groups = reminder(&visit, groups);
+            page(StatusCode::OK, &DeskPage { frame, waiting, asked, groups })
         }
         Err(error) => visit.unperformed(&error),
     }
+}
+
+/// 99 stands for more.
+fn reminder(visit: &Visitor, groups: u32) -> Option<String> {
+    let key = if groups < 99 { "chat-desk" } else { "chat-desk-more" };
+    (groups > 0).then(|| visit.texts().n(key, groups))
 }
 
 fn list(

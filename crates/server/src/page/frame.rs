@@ -55,6 +55,12 @@ pub(crate) enum Place {
     Meeting,
     /// 登记簿
     Register,
+    /// 收文
+    Incoming,
+    /// 计划
+    Plans,
+    /// 工作群
+    ChatGroups,
     /// 代理
     Delegations,
     /// 流程
@@ -136,6 +142,9 @@ impl Frame {
                 | (Place::Document, "document")
                 | (Place::Meeting, "meeting")
                 | (Place::Register, "register")
+                | (Place::Incoming, "incoming")
+                | (Place::Plans, "plans")
+                | (Place::ChatGroups, "chat-groups")
                 | (Place::Delegations, "delegations")
                 | (Place::Routes, "routes")
                 | (Place::Leavers, "leavers")

@@ -28,6 +28,8 @@ use super::request::RequestPage;
 use super::sample::{self, NOW, unit, visitor};
 use super::sign_in::{DemoView, SignInPage};
 
+mod books;
+
 const KINDS: [Kind; 2] = [Kind::Document, Kind::Meeting];
 
 /// The page as HTML, complete: every key has a message, and every message its arguments.
@@ -443,7 +445,7 @@ fn the_desk_is_rendered_full_and_empty(
     let visitor = visitor(language, who);
     let frame = Frame::new(language, &visitor.viewer, Place::Desk, "/desk");
     let empty = || ListView { rows: Vec::new(), next: None, is_continued: false };
-    rendered(&DeskPage { frame: frame.clone(), waiting: empty(), asked: empty() });
+    rendered(&DeskPage { frame: frame.clone(), waiting: empty(), asked: empty(), groups: None });
     let rows = [Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal]
         .map(|urgency| row(language, urgency));
     let full = || ListView {
@@ -451,7 +453,8 @@ fn the_desk_is_rendered_full_and_empty(
         next: Some("/desk?after=x".to_owned()),
         is_continued: true,
     };
-    let html = rendered(&DeskPage { frame, waiting: full(), asked: full() });
+    let html =
+        rendered(&DeskPage { frame, waiting: full(), asked: full(), groups: Some("!".to_owned()) });
     assert_eq!(html.matches("mark-urgent").count(), 2);
     assert_eq!(html.matches(r#"name="pick""#).count(), 4, "a box beside each that may be approved");
 }

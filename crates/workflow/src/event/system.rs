@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::book::{Book, BookChange};
 use crate::canonical::Digest;
-use crate::id::{PersonId, RequestId, UnitId};
+use crate::id::{IncomingId, PersonId, RequestId, UnitId};
+use crate::incoming::{IncomingNumber, IncomingState, StepName};
 use crate::organisation::Role;
 use crate::request::{ActionName, Kind};
 use crate::rules::RuleId;
@@ -109,5 +111,44 @@ pub enum SystemHappening {
         name: Option<String>,
         /// The codes of what stands against it.
         faults: Vec<String>,
+    },
+    /// A step of an incoming document.
+    IncomingMoved {
+        /// Which document.
+        document: IncomingId,
+        /// The office in whose register it stands.
+        unit: UnitId,
+        /// What was done.
+        step: StepName,
+        /// Where it stands from then on.
+        state: IncomingState,
+        /// Its number, once it has one.
+        number: Option<IncomingNumber>,
+        /// What was written with the step.
+        note: Option<String>,
+        /// Who was named.
+        people: Vec<PersonId>,
+        /// Digest of the entry from then on.
+        entry: Digest,
+    },
+    /// Entries of a book were written, changed or taken out.
+    BookChanged {
+        /// Which book.
+        book: Book,
+        /// What was done.
+        change: BookChange,
+        /// How many entries.
+        entries: u32,
+        /// Digest of the entries, as a list in canonical form.
+        sha256: Digest,
+    },
+    /// Something was refused that concerns a book.
+    BookRefused {
+        /// Which book.
+        book: Book,
+        /// What was tried.
+        tried: String,
+        /// The code of the refusal.
+        code: String,
     },
 }

@@ -54,7 +54,8 @@ const key = text.match(/\b(page|field|rule|status|stage|action|word|refusal|happ
 if (key) faults.push(`a key instead of its message: ${key[0]}`);
 const hole = text.match(/\{ ?\$[a-z]+ ?\}/);
 if (hole) faults.push(`an argument is missing: ${hole[0]}`);
-const hit = 'button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox], label.tick > [type=radio]), a.button, nav a, label.tick';
+const hit = 'button:not([aria-hidden]), select, input:not([type=hidden], [type=checkbox], label.tick > [type=radio]), '
+  + 'a.button, nav a, label.tick';
 for (const element of all(hit)) {
   const box = element.getBoundingClientRect();
   const size = `${Math.round(box.width)} × ${Math.round(box.height)}`;
@@ -164,6 +165,34 @@ async fn stand_in(program: &Program) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Something in each of the books: the page of an incoming document, and that of the groups of a bureau.
+async fn books(program: &Program) -> anyhow::Result<[String; 2]> {
+    let mut cast = Cast::of(program).await?;
+    let unit = cast.unit("U13")?.to_owned();
+    let paper = json!({
+        "fields": {
+            "from_unit": "云澜市人民政府办公室", "their_number": "云政办发〔2026〕41号",
+            "title": "云澜市人民政府办公室关于做好2026年秋粮收购和秋冬季农业生产工作的通知",
+            "received_at": 1_789_105_800_000_i64, "urgency": "urgent", "deadline": "2026-09-30",
+        },
+        "text": "各县（区）人民政府，市政府各部门：\n现将有关事项通知如下。", "register": true,
+    });
+    let item = json!({
+        "kind": "meeting", "year": 2026, "unit": unit, "reference": "2026-H-03", "title": "全区农业农村工作会议",
+        "month": 3, "comprehensive": true, "approved_ref": "区委常委会会议纪要〔2026〕2号",
+    });
+    let group = json!({
+        "platform": "wechat", "name": "2026年秋粮收购工作联络群", "owner": "沈佳", "unit": unit, "topic": "秋粮收购",
+        "purpose": "收购期间各镇报送进度", "ends_on": "2026-09-10", "members": 46,
+    });
+    let client = cast.client(REGISTRAR).await?;
+    let came = client.post("/api/v1/incoming", &paper).await?.expect(201)?.json()?;
+    client.post("/api/v1/plans", &item).await?.expect(201)?;
+    client.post("/api/v1/chat-groups", &group).await?.expect(201)?;
+    let id = came["id"].as_str().context("no identifier")?;
+    Ok([format!("/incoming/{id}"), "/chat-groups".to_owned()])
+}
+
 /// Everybody's pages: whose, and which.
 #[expect(clippy::too_many_lines, reason = "one line for each page, and nothing in between")]
 async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<Look>)>> {
@@ -176,6 +205,7 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
     let department = path_of(program, "hanxue", "公共文化服务展演").await?;
     let number = path_of(program, REGISTRAR, "松材线虫病秋季普查").await?;
     stand_in(program).await?;
+    let [came, groups] = books(program).await?;
     Ok(vec![
         (
             DRAFTER,
@@ -188,6 +218,9 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("register-none", "/register?year=2026&series=青教发", 0),
                 look("request-issued", issued, 0),
                 look("meeting-noticed", noticed, 0),
+                look("incoming-none", "/incoming", 0),
+                look("plans-read", "/plans?year=2026", 0),
+                look("chat-groups", groups, 0),
                 look("fault-page", "/nowhere", 404),
                 look("fault-request", "/requests/019b7523-3400-7000-8000-000000000107", 404),
                 look("fault-link", "/a/no-such-link", 404),
@@ -212,12 +245,25 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
         (
             REVIEWER,
             vec![
+                look("incoming-review", came.clone(), 0),
+                look("plans", "/plans?year=2026", 0),
+                look("plans-none", "/plans?year=2025", 0),
                 look("request-reviewer", urgent.clone(), 0),
                 look("correction", format!("{urgent}/edit"), 0),
             ],
         ),
         ("hanxue", vec![look("request-head", department, 0)]),
-        (REGISTRAR, vec![look("desk-registrar", "/desk", 0), look("request-number", number, 0)]),
+        (
+            REGISTRAR,
+            vec![
+                look("desk-registrar", "/desk", 0),
+                look("request-number", number, 0),
+                look("incoming", "/incoming", 0),
+                look("incoming-new", "/incoming/new", 0),
+                look("incoming-one", came, 0),
+                look("chat-groups-all", "/chat-groups", 0),
+            ],
+        ),
         (HEAD, vec![look("desk-head", "/desk", 0)]),
         ("xuzhihua", vec![look("desk-countersigner", "/desk", 0)]),
         (
@@ -283,6 +329,16 @@ async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
     tour.seat.go("/delegations").await?;
     tour.seat.turn_at("main .button-primary").await?;
     tour.judge("delegation-checked", 422).await?;
+    tour.sign_in(REGISTRAR).await?;
+    for (name, path) in [
+        ("incoming-checked", "/incoming/new"),
+        ("plan-checked", "/plans"),
+        ("chat-group-checked", "/chat-groups"),
+    ] {
+        tour.seat.go(path).await?;
+        tour.seat.turn_at("main .button-primary").await?;
+        tour.judge(name, 422).await?;
+    }
     tour.sign_in("hanxue").await?;
     tour.seat.go("/desk").await?;
     tour.seat.turn_at("[aria-labelledby=waiting] a.row").await?;

@@ -1,0 +1,425 @@
+//! 收文: what comes in is received, registered, proposed, instructed, handled and archived.
+
+use std::sync::Arc;
+
+use baopi_persistence::{
+    Cursor, IncomingEvent, IncomingFilter, Page, RememberedText, Store, StoreError, Txn,
+};
+use baopi_workflow::book::{Book, FieldFault, Wrong};
+use baopi_workflow::content::{FileRef, MAX_TEXT_BYTES};
+use baopi_workflow::count::characters;
+use baopi_workflow::incoming::{
+    self, Incoming, IncomingFields, IncomingNumber, IncomingState, IncomingStep, IncomingText,
+    Sight, StepName,
+};
+use baopi_workflow::{Digest, IncomingId, Organisation, PersonId, SystemHappening};
+use uuid::Uuid;
+
+use crate::Engine;
+use crate::answer::CommandKey;
+use crate::book::{BookError, Booked, Imported, MAX_EXPORTED, Order};
+use crate::cells::{Cells, LineFault, unknown_columns};
+use crate::table::Table;
+
+/// The most documents that one file brings.
+pub const MAX_IMPORTED: usize = 500;
+/// The columns of a file that brings documents; a file that takes them away has more.
+pub const IMPORT_COLUMNS: [&str; 8] = [
+    "from_unit",
+    "their_number",
+    "title",
+    "doc_date",
+    "received_at",
+    "copies",
+    "urgency",
+    "deadline",
+];
+/// The columns of a file that takes documents away.
+pub const EXPORT_COLUMNS: [&str; 14] = [
+    "number",
+    "from_unit",
+    "their_number",
+    "title",
+    "doc_date",
+    "received_at",
+    "registered_at",
+    "copies",
+    "urgency",
+    "deadline",
+    "state",
+    "proposal",
+    "instruction",
+    "note",
+];
+
+/// A document that came in.
+#[derive(Debug, Clone)]
+pub struct NewIncoming {
+    /// What stands on the paper.
+    pub fields: IncomingFields,
+    /// What is written in it, as read from a file or pasted.
+    pub text: Option<String>,
+    /// The file from which the text was read, which has to have been sent before.
+    pub file: Option<FileRef>,
+    /// Whether it gets its number at once.
+    pub register: bool,
+}
+
+/// An incoming document as one person sees it.
+#[derive(Debug, Clone)]
+pub struct IncomingView {
+    /// The document.
+    pub document: Incoming,
+    /// Its text.
+    pub text: Option<String>,
+    /// What happened to it, the oldest step first.
+    pub steps: Vec<IncomingEvent>,
+    /// What this person may do now.
+    pub offers: Vec<StepName>,
+    /// For the names.
+    pub organisation: Arc<Organisation>,
+}
+
+/// Which documents a person asks for, among those that they may read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct IncomingWanted {
+    /// Only those that they handle or read.
+    pub mine: bool,
+    /// Only those that stand so.
+    pub state: Option<IncomingState>,
+}
+
+impl Engine {
+    /// Writes down that a document was received, and gives it its number where that is wanted.
+    ///
+    /// # Errors
+    ///
+    /// See [`BookError`].
+    pub async fn receive_incoming(
+        &self,
+        actor: PersonId,
+        new: NewIncoming,
+        key: Option<CommandKey>,
+    ) -> Result<Booked<Incoming>, BookError> {
+        let order = self.wish(actor, (Book::Incoming, "receive"), key);
+        self.unclassified(actor, new.fields.texts().chain(new.text.as_deref())).await?;
+        let faults = faults_of(&new, &order);
+        if !faults.is_empty() {
+            return Err(BookError::Faults(faults));
+        }
+        let (new, shared) = (Arc::new(new), order.clone());
+        self.book(order, move |txn| {
+            let (new, order) = (Arc::clone(&new), shared.clone());
+            Box::pin(async move { receive(txn, &order, &new).await })
+        })
+        .await
+    }
+
+    /// Takes a step; `seen` is the version that the actor has before them.
+    ///
+    /// # Errors
+    ///
+    /// See [`BookError`].
+    pub async fn step_incoming(
+        &self,
+        actor: PersonId,
+        (id, seen): (IncomingId, u32),
+        step: IncomingStep,
+        key: Option<CommandKey>,
+    ) -> Result<Booked<Incoming>, BookError> {
+        let order = self.wish(actor, (Book::Incoming, step.name().key()), key);
+        self.unclassified(actor, step.note()).await?;
+        let (step, shared) = (Arc::new(step), order.clone());
+        self.book(order, move |txn| {
+            let (step, order) = (Arc::clone(&step), shared.clone());
+            Box::pin(async move {
+                let organisation = txn.organisation().await?;
+                let found = txn.lock_incoming(id).await?;
+                let document = found
+                    .filter(|document| document.may_see(actor, &organisation))
+                    .ok_or(BookError::NotFound)?;
+                if document.version != seen {
+                    return Err(BookError::Stale { current: document.version });
+                }
+                take(txn, &order, document, &step, &organisation).await
+            })
+        })
+        .await
+    }
+
+    /// Takes a file of documents over: each is received and registered, or none is.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    pub async fn import_incoming(
+        &self,
+        actor: PersonId,
+        table: &Table,
+        key: Option<CommandKey>,
+    ) -> Result<Booked<Imported>, BookError> {
+        let order = self.wish(actor, (Book::Incoming, "import"), key);
+        if table.rows.len() > MAX_IMPORTED {
+            return Err(BookError::TooManyLines { most: MAX_IMPORTED });
+        }
+        let documents = Arc::new(read_table(table, &order)?);
+        let shared = order.clone();
+        self.book(order, move |txn| {
+            let (documents, order) = (Arc::clone(&documents), shared.clone());
+            Box::pin(async move {
+                for new in documents.iter() {
+                    receive(txn, &order, new).await?;
+                }
+                Ok(Imported { entries: u32::try_from(documents.len()).unwrap_or(u32::MAX) })
+            })
+        })
+        .await
+    }
+
+    /// A document with all that its page shows.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::NotFound`] also for what this person may not see.
+    pub async fn incoming_view(
+        &self,
+        viewer: PersonId,
+        id: IncomingId,
+    ) -> Result<IncomingView, BookError> {
+        let organisation = self.store().organisation().await?;
+        let found = self.store().find_incoming(id).await?;
+        let document = found
+            .filter(|document| document.may_see(viewer, &organisation))
+            .ok_or(BookError::NotFound)?;
+        let text = self.store().incoming_text(id).await?;
+        let steps = self.store().incoming_steps(id).await?;
+        let offers = document.offers(viewer, &organisation);
+        Ok(IncomingView { document, text, steps, offers, organisation })
+    }
+
+    /// The file of a document, as it was uploaded.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::NotFound`] also for what this person may not see.
+    pub async fn incoming_file(
+        &self,
+        viewer: PersonId,
+        id: IncomingId,
+    ) -> Result<(FileRef, Vec<u8>), BookError> {
+        let view = self.incoming_view(viewer, id).await?;
+        let file = view.document.text.and_then(|text| text.file).ok_or(BookError::NotFound)?;
+        let bytes = self.store().blob(file.sha256).await?.ok_or(BookError::NotFound)?;
+        Ok((file, bytes))
+    }
+
+    /// The documents that a person may read, those received last first.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::Engine`].
+    pub async fn incoming(
+        &self,
+        viewer: PersonId,
+        wanted: IncomingWanted,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<Incoming>, BookError> {
+        let organisation = self.store().organisation().await?;
+        let mut filter = IncomingFilter { state: wanted.state, ..IncomingFilter::default() };
+        match Sight::of(viewer, &organisation) {
+            Sight::Involved => filter.person = Some(viewer),
+            Sight::Everything | Sight::Register(_) if wanted.mine => filter.person = Some(viewer),
+            Sight::Everything => {}
+            Sight::Register(unit) => filter.unit = Some(unit),
+        }
+        Ok(self.store().incoming(filter, after, limit).await?)
+    }
+
+    /// Of how many documents of this year's register how many were registered late, for whoever reads a register.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::Engine`].
+    pub async fn incoming_punctuality(
+        &self,
+        viewer: PersonId,
+    ) -> Result<Option<(u32, u32)>, BookError> {
+        let organisation = self.store().organisation().await?;
+        let Sight::Register(unit) = Sight::of(viewer, &organisation) else { return Ok(None) };
+        Ok(Some(self.store().incoming_punctuality(unit, self.now().year()).await?))
+    }
+
+    /// The documents that a person may read, as a table.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::Engine`].
+    pub async fn export_incoming(
+        &self,
+        viewer: PersonId,
+        wanted: IncomingWanted,
+    ) -> Result<Table, BookError> {
+        let mut table = Table::new(EXPORT_COLUMNS);
+        let mut after = None;
+        loop {
+            let page = self.incoming(viewer, wanted, after, baopi_persistence::MAX_PAGE).await?;
+            for document in page.items {
+                table.push(row_of(&document));
+            }
+            after = page.next;
+            if after.is_none() || table.rows.len() >= MAX_EXPORTED {
+                return Ok(table);
+            }
+        }
+    }
+}
+
+/// The texts of all registered documents, some at a time: what others are compared with for COPY-PASTE.
+///
+/// # Errors
+///
+/// [`StoreError`] if they cannot be read.
+pub async fn remember_text(
+    store: &Store,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Page<RememberedText>, StoreError> {
+    store.incoming_texts(after, limit).await
+}
+
+fn faults_of(new: &NewIncoming, order: &Order) -> Vec<FieldFault> {
+    let mut faults = new.fields.faults(order.now);
+    let most = MAX_TEXT_BYTES;
+    if new.text.as_ref().is_some_and(|text| text.len() > most) {
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        faults.push(FieldFault::new("text", Wrong::TooLong { most }));
+    }
+    faults
+}
+
+async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Incoming, BookError> {
+    let organisation = txn.organisation().await?;
+    let unit = incoming::register_of(order.actor, &organisation).ok_or(BookError::NotYours)?;
+    if let Some(file) = &new.file
+        && !txn.uploaded_by(file.sha256, order.actor).await?
+    {
+        return Err(BookError::Faults(vec![FieldFault::new("file", Wrong::Unknown)]));
+    }
+    let text = new.text.as_deref().filter(|text| !text.trim().is_empty());
+    let kept = text.map(|text| IncomingText {
+        sha256: Digest::of(text.as_bytes()),
+        characters: characters(text),
+        file: new.file.clone(),
+    });
+    let id = IncomingId(Uuid::now_v7());
+    let document = Incoming::received(id, unit, new.fields.clone(), kept);
+    txn.insert_incoming(&document, text).await?;
+    record(txn, order, &document, StepName::Receive, None).await?;
+    if new.register {
+        take(txn, order, document, &IncomingStep::Register {}, &organisation).await
+    } else {
+        Ok(document)
+    }
+}
+
+async fn take(
+    txn: &mut Txn,
+    order: &Order,
+    document: Incoming,
+    step: &IncomingStep,
+    organisation: &Organisation,
+) -> Result<Incoming, BookError> {
+    let year = order.now.year();
+    // A number that is taken for a step that is refused is given back with the transaction.
+    let number = if step.name() == StepName::Register {
+        txn.take_incoming_number(document.unit, year).await?
+    } else {
+        IncomingNumber { year, sequence: 0 }
+    };
+    let next = document.step((order.actor, order.now), step, organisation, number)?;
+    txn.save_incoming(&next).await?;
+    record(txn, order, &next, step.name(), Some(step)).await?;
+    Ok(next)
+}
+
+async fn record(
+    txn: &mut Txn,
+    order: &Order,
+    document: &Incoming,
+    name: StepName,
+    step: Option<&IncomingStep>,
+) -> Result<(), BookError> {
+    let what = SystemHappening::IncomingMoved {
+        document: document.id,
+        unit: document.unit,
+        step: name,
+        state: document.state,
+        number: document.number,
+        note: step.and_then(IncomingStep::note).map(str::to_owned),
+        people: step.map(IncomingStep::people).unwrap_or_default(),
+        entry: document.digest()?,
+    };
+    let sealed = txn.append_system(order.by(), what).await?;
+    Ok(txn.insert_incoming_step(document, sealed.event.seq).await?)
+}
+
+/// Every line of a file, or everything that is wrong in any of them.
+fn read_table(table: &Table, order: &Order) -> Result<Vec<NewIncoming>, BookError> {
+    let mut faults = unknown_columns(table, &EXPORT_COLUMNS);
+    let mut documents = Vec::new();
+    for row in &table.rows {
+        let (new, wrong) = read_row(Cells::of(table, row), order);
+        documents.push(new);
+        faults.extend(wrong);
+    }
+    if faults.is_empty() { Ok(documents) } else { Err(BookError::Lines(faults)) }
+}
+
+/// Where the time of receipt cannot be read, the present stands in its place, so that every other field is looked at as well.
+fn read_row(mut cells: Cells<'_>, order: &Order) -> (NewIncoming, Vec<LineFault>) {
+    let received_at = cells.instant("received_at");
+    let received_at = cells.needed("received_at", received_at).unwrap_or(order.now);
+    let fields = IncomingFields {
+        from_unit: cells.text("from_unit").to_owned(),
+        their_number: cells.text("their_number").to_owned(),
+        title: cells.text("title").to_owned(),
+        doc_date: cells.date("doc_date"),
+        received_at,
+        copies: cells.number("copies").unwrap_or(1),
+        urgency: cells.word("urgency").unwrap_or_default(),
+        deadline: cells.date("deadline"),
+    };
+    let faults = cells.into_faults(fields.faults(order.now));
+    (NewIncoming { fields, text: None, file: None, register: true }, faults)
+}
+
+fn row_of(document: &Incoming) -> Vec<String> {
+    let Incoming { fields, number, registered_at, state, proposal, instructions, note, .. } =
+        document;
+    let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string());
+    let at = |at: baopi_workflow::Timestamp| {
+        at.local().map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    };
+    let instructions: Vec<&str> =
+        instructions.iter().map(|instruction| instruction.text.as_str()).collect();
+    let word = |value: &baopi_workflow::content::Urgency| {
+        serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned))
+    };
+    vec![
+        number.map(|number| number.to_string()).unwrap_or_default(),
+        fields.from_unit.clone(),
+        fields.their_number.clone(),
+        fields.title.clone(),
+        date(fields.doc_date).unwrap_or_default(),
+        at(fields.received_at),
+        registered_at.map(at).unwrap_or_default(),
+        fields.copies.to_string(),
+        word(&fields.urgency).unwrap_or_default(),
+        date(fields.deadline).unwrap_or_default(),
+        state.key().to_owned(),
+        proposal.clone().unwrap_or_default(),
+        instructions.join("\n"),
+        note.clone().unwrap_or_default(),
+    ]
+}

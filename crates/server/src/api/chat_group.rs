@@ -1,0 +1,293 @@
+//! Work groups in chats (工作群台账).
+
+use axum::Json;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use baopi_engine::chat_group::COLUMNS;
+use baopi_engine::{GroupChange, GroupView, GroupsWanted};
+use baopi_persistence::Cursor;
+use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
+use baopi_workflow::{ChatGroupId, Organisation, UnitId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::answer::UnitName;
+use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, problem, table_of};
+use super::list::{Answered, Paged};
+use super::problems::{Reading, Writing};
+use super::request::repeated;
+use crate::AppState;
+use crate::extract::body::Sent;
+use crate::extract::query::{Asked, limit};
+use crate::extract::session::Bearer;
+use crate::extract::strict::Body;
+use crate::problem::{Code, Problem, ProblemBody};
+
+/// A work group.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ChatGroup)]
+pub(super) struct GroupAnswer {
+    /// Identifier.
+    id: Uuid,
+    /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
+    #[schema(example = "wechat")]
+    platform: &'static str,
+    /// 群名称
+    name: String,
+    /// 群主
+    owner: String,
+    /// The unit that answers for it.
+    unit: UnitName,
+    /// What it is about.
+    topic: String,
+    /// 用途
+    purpose: String,
+    /// Its last day; absent for a standing one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_on: Option<String>,
+    /// When somebody last wrote in it.
+    last_active_on: String,
+    /// How many are in it.
+    members: u32,
+    /// When it was dissolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dissolved_on: Option<String>,
+    /// What CHAT-GROUP says of it: `expired`, `idle`, `double`.
+    #[schema(example = json!(["expired"]))]
+    reminders: Vec<&'static str>,
+}
+
+impl GroupAnswer {
+    fn of(group: &ChatGroup, reminders: &[Reminder], organisation: &Organisation) -> Self {
+        Self {
+            id: group.id.0,
+            platform: group.platform.key(),
+            name: group.name.clone(),
+            owner: group.owner.clone(),
+            unit: UnitName::of(group.unit, organisation),
+            topic: group.topic.clone(),
+            purpose: group.purpose.clone(),
+            ends_on: group.ends_on.map(|on| on.to_string()),
+            last_active_on: group.last_active_on.to_string(),
+            members: group.members,
+            dissolved_on: group.dissolved_on.map(|on| on.to_string()),
+            reminders: reminders.iter().map(|reminder| reminder.key()).collect(),
+        }
+    }
+}
+
+/// A group that is registered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NewChatGroup)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupWish {
+    /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
+    #[schema(value_type = String, example = "wechat")]
+    platform: Platform,
+    /// 群名称, at most 60 characters.
+    name: String,
+    /// 群主
+    owner: String,
+    /// The unit that answers for it.
+    unit: Uuid,
+    /// What it is about; two open groups of a unit about the same topic should be one.
+    topic: String,
+    /// 用途
+    purpose: String,
+    /// Its last day; absent for a standing one.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "2026-10-31")]
+    ends_on: Option<NaiveDate>,
+    /// When somebody last wrote in it; today if nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "2026-09-15")]
+    last_active_on: Option<NaiveDate>,
+    /// How many are in it.
+    members: u32,
+}
+
+impl Body for GroupWish {}
+
+impl GroupWish {
+    fn into_group(self, today: NaiveDate) -> ChatGroup {
+        let line = |text: String| text.trim().to_owned();
+        ChatGroup {
+            id: ChatGroupId(Uuid::nil()),
+            platform: self.platform,
+            name: line(self.name),
+            owner: line(self.owner),
+            unit: UnitId(self.unit),
+            topic: line(self.topic),
+            purpose: line(self.purpose),
+            ends_on: self.ends_on,
+            last_active_on: self.last_active_on.unwrap_or(today),
+            members: self.members,
+            dissolved_on: None,
+        }
+    }
+}
+
+/// What is done with a group.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ChatGroupChange)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChangeWish {
+    /// `active`: somebody has written in it today; or `dissolve`.
+    #[schema(value_type = String, example = "dissolve")]
+    change: GroupChange,
+}
+
+impl Body for ChangeWish {}
+
+/// Which groups.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupsQuery {
+    /// Of this unit; offices, leaders and auditors see all units, everybody else their own.
+    unit: Option<Uuid>,
+    /// Only those of which CHAT-GROUP says something.
+    #[serde(default)]
+    due: bool,
+    /// Dissolved ones instead of open ones.
+    #[serde(default)]
+    dissolved: bool,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// List the work groups
+///
+/// In the order of their names.
+#[utoipa::path(
+    get,
+    path = "/chat-groups",
+    tag = "books",
+    security(("token" = [])),
+    params(GroupsQuery),
+    responses((status = 200, description = "Groups", body = Paged<GroupAnswer>), Reading)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<GroupsQuery>,
+) -> Result<Answered<GroupAnswer>, Problem> {
+    let limit = limit(query.limit)?;
+    let GroupsQuery { unit, due, dissolved, after, .. } = query;
+    let wanted = GroupsWanted { unit: unit.map(UnitId), due, dissolved };
+    let found = state.engine.chat_groups(viewer.person, wanted, after.map(Cursor::from), limit);
+    let found = found.await.map_err(|error| problem(error, &viewer.organisation))?;
+    let item = |GroupView { group, reminders }: &GroupView| {
+        GroupAnswer::of(group, reminders, &viewer.organisation)
+    };
+    let mut again = vec![("limit", limit.to_string()), ("due", due.to_string())];
+    again.push(("dissolved", dissolved.to_string()));
+    again.extend(unit.map(|unit| ("unit", unit.to_string())));
+    let next = found.next.map(|next| next.to_string());
+    Ok(Answered::new("/api/v1/chat-groups", found.items.iter().map(item).collect(), next, &again))
+}
+
+/// Register a work group
+#[utoipa::path(
+    post,
+    path = "/chat-groups",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body = GroupWish,
+    responses((status = 201, description = "Registered", body = GroupAnswer), Writing)
+)]
+pub(super) async fn add(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body: wish, key }: Sent<GroupWish>,
+) -> Result<Response, Problem> {
+    let group = wish.into_group(state.engine.now().date());
+    let done = state.engine.add_chat_group(viewer.person, group, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}
+
+/// Change a work group
+#[utoipa::path(
+    post,
+    path = "/chat-groups/{id}/changes",
+    tag = "books",
+    security(("token" = [])),
+    params(
+        ("id" = Uuid, Path, description = "The group"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+    ),
+    request_body = ChangeWish,
+    responses(
+        (status = 200, description = "Changed", body = GroupAnswer),
+        (status = 404, description = "There is no such group, or not for you", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 409, description = "It is dissolved", body = ProblemBody, content_type = "application/problem+json"),
+        Writing
+    )
+)]
+pub(super) async fn change(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Path(id): Path<String>,
+    Sent { body: ChangeWish { change }, key }: Sent<ChangeWish>,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
+    let done = state.engine.change_chat_group(viewer.person, id, change, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
+    Ok(repeated(Json(answer).into_response(), done.replayed))
+}
+
+/// Export the work groups
+#[utoipa::path(
+    get,
+    path = "/chat-groups/table",
+    tag = "books",
+    security(("token" = [])),
+    params(FormatQuery),
+    responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
+)]
+pub(super) async fn table(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(FormatQuery { format }): Asked<FormatQuery>,
+) -> Result<Response, Problem> {
+    let table = state.engine.export_chat_groups(viewer.person, GroupsWanted::default()).await;
+    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    file(&table, format, "chat-groups")
+}
+
+/// Import work groups
+///
+/// Wrong lines have the code `lines_refused`: `lines` lists every line and field, and nothing is imported.
+#[utoipa::path(
+    post,
+    path = "/chat-groups/imports",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body(content = TableUpload, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
+)]
+pub(super) async fn import(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let path = "/api/v1/chat-groups/imports";
+    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
+    let done = state.engine.import_chat_groups(viewer.person, table, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
+    Ok(repeated(answer.into_response(), done.replayed))
+}

@@ -1,0 +1,438 @@
+//! Incoming documents (收文): received, registered, proposed, instructed, handled, archived.
+
+use axum::Json;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::{Path, State};
+use axum::http::header::ETAG;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use baopi_engine::{IncomingView, IncomingWanted, NewIncoming, incoming};
+use baopi_persistence::{Cursor, IncomingEvent};
+use baopi_workflow::content::FileRef;
+use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingStep, StepName};
+use baopi_workflow::{IncomingId, Organisation, SystemHappening, Version};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::answer::{PersonName, UnitName, word};
+use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, problem, table_of};
+use super::list::{Answered, Paged};
+use super::problems::{Acting, Reading, Writing};
+use super::request::repeated;
+use crate::AppState;
+use crate::extract::body::Sent;
+use crate::extract::condition::{Seen, etag};
+use crate::extract::query::{Asked, limit};
+use crate::extract::session::Bearer;
+use crate::extract::strict::Body;
+use crate::problem::{Code, Problem};
+
+/// An incoming document in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Incoming)]
+pub(super) struct IncomingAnswer {
+    /// Identifier.
+    id: Uuid,
+    /// The office in whose register it stands.
+    unit: UnitName,
+    /// 收文号; absent before it is registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2026-0007")]
+    number: Option<String>,
+    /// 来文单位
+    from_unit: String,
+    /// 来文字号
+    their_number: String,
+    /// 标题
+    title: String,
+    /// 成文日期
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc_date: Option<String>,
+    /// When it was received.
+    received_at: String,
+    /// When it got its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered_at: Option<String>,
+    /// Whether that was too late (INCOMING-SAME-DAY).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    late: Option<bool>,
+    /// 份数
+    copies: u32,
+    /// `extra_urgent`, `urgent` or `normal`.
+    urgency: String,
+    /// 办理时限
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<String>,
+    /// Where it stands.
+    #[schema(example = "registered")]
+    state: &'static str,
+    /// How many steps were taken.
+    version: u32,
+}
+
+impl IncomingAnswer {
+    fn of(document: &Incoming, organisation: &Organisation) -> Self {
+        let fields = &document.fields;
+        Self {
+            id: document.id.0,
+            unit: UnitName::of(document.unit, organisation),
+            number: document.number.map(|number| number.to_string()),
+            from_unit: fields.from_unit.clone(),
+            their_number: fields.their_number.clone(),
+            title: fields.title.clone(),
+            doc_date: fields.doc_date.map(|date| date.to_string()),
+            received_at: fields.received_at.to_string(),
+            registered_at: document.registered_at.map(|at| at.to_string()),
+            late: document.is_late(),
+            copies: fields.copies,
+            urgency: word(&fields.urgency),
+            deadline: fields.deadline.map(|date| date.to_string()),
+            state: document.state.key(),
+            version: document.version,
+        }
+    }
+}
+
+/// What a leader wrote.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncomingInstruction)]
+struct InstructionAnswer {
+    by: PersonName,
+    at: String,
+    text: String,
+}
+
+/// Somebody among whom it is circulated.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncomingReader)]
+struct ReaderAnswer {
+    person: PersonName,
+    /// When they read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_at: Option<String>,
+}
+
+/// One step of a document, as the record has it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncomingStepTaken)]
+struct StepAnswer {
+    /// Its place in the system's chain.
+    seq: u64,
+    /// When.
+    at: String,
+    /// Who.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<PersonName>,
+    /// Which step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'static str>,
+    /// What was written with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// SHA-256 of the entry from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<String>,
+}
+
+impl StepAnswer {
+    fn of(event: IncomingEvent, organisation: &Organisation) -> Self {
+        let actor = event.actor.map(|actor| PersonName::of(actor, organisation));
+        let (seq, at) = (event.seq, event.at.to_string());
+        if let SystemHappening::IncomingMoved { step, note, entry, .. } = event.what {
+            let (step, entry) = (Some(step.key()), Some(entry.to_string()));
+            return Self { seq, at, actor, step, note, entry };
+        }
+        Self { seq, at, actor, step: None, note: None, entry: None }
+    }
+}
+
+/// An incoming document with everything about it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncomingDetail)]
+pub(super) struct DetailAnswer {
+    #[serde(flatten)]
+    document: IncomingAnswer,
+    /// Its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// 拟办意见
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposal: Option<String>,
+    /// 批示
+    instructions: Vec<InstructionAnswer>,
+    /// 承办人
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handler: Option<PersonName>,
+    /// 传阅
+    readers: Vec<ReaderAnswer>,
+    /// 注办, or why it was sent back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// What happened, the oldest step first.
+    steps: Vec<StepAnswer>,
+    /// What you may do now.
+    offers: Vec<&'static str>,
+}
+
+impl From<IncomingView> for DetailAnswer {
+    fn from(view: IncomingView) -> Self {
+        let IncomingView { document, text, steps, offers, organisation } = view;
+        let name = |person| PersonName::of(person, &organisation);
+        Self {
+            text,
+            instructions: document
+                .instructions
+                .iter()
+                .map(|one| InstructionAnswer {
+                    by: name(one.by),
+                    at: one.at.to_string(),
+                    text: one.text.clone(),
+                })
+                .collect(),
+            handler: document.handler.map(name),
+            readers: document
+                .readers
+                .iter()
+                .map(|reader| ReaderAnswer {
+                    person: name(reader.person),
+                    read_at: reader.read_at.map(|at| at.to_string()),
+                })
+                .collect(),
+            proposal: document.proposal.clone(),
+            note: document.note.clone(),
+            steps: steps.into_iter().map(|step| StepAnswer::of(step, &organisation)).collect(),
+            offers: offers.into_iter().map(StepName::key).collect(),
+            document: IncomingAnswer::of(&document, &organisation),
+        }
+    }
+}
+
+/// A document that came in.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NewIncoming)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IncomingWish {
+    /// What stands on the paper: `from_unit`, `title` and `received_at` (milliseconds since 1970); and as needed
+    /// `their_number`, `doc_date`, `copies`, `urgency`, `deadline`.
+    #[schema(value_type = Object, example = json!({
+        "from_unit": "云澜市人民政府", "their_number": "云政发〔2026〕3号", "title": "关于做好秋粮收购工作的通知",
+        "doc_date": "2026-09-10", "received_at": 1_789_434_000_000_i64, "urgency": "normal"
+    }))]
+    fields: IncomingFields,
+    /// What is written in it.
+    #[serde(default)]
+    text: Option<String>,
+    /// The file from which the text was read, as `POST /files` answered it.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    file: Option<FileRef>,
+    /// Whether it gets its number at once.
+    #[serde(default)]
+    register: bool,
+}
+
+impl Body for IncomingWish {}
+
+/// A step. `step` names it: `register`, `archive`, `read`; `propose`, `send_back`, `instruct` and `finish` with `note`;
+/// `assign` with `handler`; `circulate` with `readers`.
+#[derive(ToSchema)]
+#[schema(as = IncomingStep, value_type = Object, example = json!({"step": "propose", "note": "拟请农业农村局阅办。"}))]
+#[expect(dead_code, reason = "it describes a body and is never made")]
+pub(super) struct StepBody(serde_json::Value);
+
+impl Body for IncomingStep {}
+
+/// Which documents.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IncomingQuery {
+    /// Only those that you handle or read.
+    #[serde(default)]
+    mine: bool,
+    /// Only those that stand so.
+    #[param(value_type = Option<String>, example = "registered")]
+    state: Option<IncomingState>,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// List the incoming documents
+///
+/// Those received last first: an office and its leaders see their register, others what they handle or read.
+#[utoipa::path(
+    get,
+    path = "/incoming",
+    tag = "books",
+    security(("token" = [])),
+    params(IncomingQuery),
+    responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<IncomingQuery>,
+) -> Result<Answered<IncomingAnswer>, Problem> {
+    let limit = limit(query.limit)?;
+    let wanted = IncomingWanted { mine: query.mine, state: query.state };
+    let after = query.after.map(Cursor::from);
+    let found = state.engine.incoming(viewer.person, wanted, after, limit).await;
+    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let item = |document| IncomingAnswer::of(document, &viewer.organisation);
+    let mut again = vec![("limit", limit.to_string()), ("mine", query.mine.to_string())];
+    again.extend(query.state.map(|state| ("state", state.key().to_owned())));
+    let next = found.next.map(|next| next.to_string());
+    Ok(Answered::new("/api/v1/incoming", found.items.iter().map(item).collect(), next, &again))
+}
+
+/// Receive a document
+///
+/// By a registrar. Refused fields have the code `fields_refused`; other refusals `book_refused`, and in `reason` one of
+/// their own.
+#[utoipa::path(
+    post,
+    path = "/incoming",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body = IncomingWish,
+    responses(
+        (status = 201, description = "Received", body = IncomingAnswer,
+            headers(("ETag" = String), ("Idempotency-Replayed" = Option<String>))),
+        Writing
+    )
+)]
+pub(super) async fn receive(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body, key }: Sent<IncomingWish>,
+) -> Result<Response, Problem> {
+    let IncomingWish { fields, text, file, register } = body;
+    let new = NewIncoming { fields, text, file, register };
+    let done = state.engine.receive_incoming(viewer.person, new, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = moved(StatusCode::CREATED, &done.done, &viewer.organisation);
+    Ok(repeated(answer, done.replayed))
+}
+
+/// Show an incoming document
+#[utoipa::path(
+    get,
+    path = "/incoming/{id}",
+    tag = "books",
+    security(("token" = [])),
+    params(("id" = Uuid, Path, description = "The document")),
+    responses(
+        (status = 200, description = "The document", body = DetailAnswer, headers(("ETag" = String))),
+        Reading
+    )
+)]
+pub(super) async fn show(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = state.engine.incoming_view(viewer.person, named(&id)?).await;
+    let view = view.map_err(|error| problem(error, &viewer.organisation))?;
+    let version = view.document.version;
+    Ok(tagged(StatusCode::OK, version, DetailAnswer::from(view)))
+}
+
+/// Take a step of an incoming document
+#[utoipa::path(
+    post,
+    path = "/incoming/{id}/steps",
+    tag = "books",
+    security(("token" = [])),
+    params(
+        ("id" = Uuid, Path, description = "The document"),
+        ("If-Match" = String, Header, description = "The version that you have before you, such as `\"v3\"`"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+    ),
+    request_body = StepBody,
+    responses(
+        (status = 200, description = "Taken", body = IncomingAnswer,
+            headers(("ETag" = String), ("Idempotency-Replayed" = Option<String>))),
+        Acting,
+        Writing
+    )
+)]
+pub(super) async fn step(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Path(id): Path<String>,
+    Seen(seen): Seen,
+    Sent { body: step, key }: Sent<IncomingStep>,
+) -> Result<Response, Problem> {
+    // A version that no document can have is one that it does not have any more.
+    let seen = u32::try_from(seen.0).unwrap_or(u32::MAX);
+    let done = state.engine.step_incoming(viewer.person, (named(&id)?, seen), step, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    Ok(repeated(moved(StatusCode::OK, &done.done, &viewer.organisation), done.replayed))
+}
+
+/// Export the incoming documents
+#[utoipa::path(
+    get,
+    path = "/incoming/table",
+    tag = "books",
+    security(("token" = [])),
+    params(FormatQuery),
+    responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
+)]
+pub(super) async fn table(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(FormatQuery { format }): Asked<FormatQuery>,
+) -> Result<Response, Problem> {
+    let table = state.engine.export_incoming(viewer.person, IncomingWanted::default()).await;
+    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    file(&table, format, "incoming")
+}
+
+/// Import incoming documents
+///
+/// Each is received and registered now. At most 500 at once.
+#[utoipa::path(
+    post,
+    path = "/incoming/imports",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body(content = TableUpload, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
+)]
+pub(super) async fn import(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let path = "/api/v1/incoming/imports";
+    let columns = &incoming::EXPORT_COLUMNS;
+    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, columns).await?;
+    let done = state.engine.import_incoming(viewer.person, &table, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
+    Ok(repeated(answer.into_response(), done.replayed))
+}
+
+/// A malformed identifier names what does not exist.
+fn named(id: &str) -> Result<IncomingId, Problem> {
+    id.parse().map_err(|_| Problem::new(Code::NotFound))
+}
+
+fn moved(status: StatusCode, document: &Incoming, organisation: &Organisation) -> Response {
+    tagged(status, document.version, IncomingAnswer::of(document, organisation))
+}
+
+fn tagged(status: StatusCode, version: u32, body: impl Serialize) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    let tag = HeaderValue::try_from(etag(Version(version.into())));
+    let tag = tag.expect("digits and quotation marks are visible ASCII");
+    response.headers_mut().insert(ETAG, tag);
+    response
+}

@@ -1,0 +1,282 @@
+//! Yearly plans of documents and meetings (年度发文计划、会议计划).
+
+use axum::Json;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use baopi_engine::plan::COLUMNS;
+use baopi_persistence::{Cursor, PlanFilter};
+use baopi_workflow::plan::PlanItem;
+use baopi_workflow::{Kind, Organisation, PlanItemId, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::answer::UnitName;
+use super::book::{ImportedAnswer, TableUpload, file, problem, table_of};
+use super::delegation::Nothing;
+use super::list::{Answered, Paged};
+use super::problems::{Reading, Writing};
+use super::request::repeated;
+use crate::AppState;
+use crate::extract::body::Sent;
+use crate::extract::query::{Asked, limit};
+use crate::extract::session::Bearer;
+use crate::extract::strict::Body;
+use crate::page::book::Wanted;
+use crate::problem::{Code, Problem, ProblemBody};
+
+/// An item of a year's plan.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PlanItem)]
+pub(super) struct PlanAnswer {
+    /// Identifier.
+    id: Uuid,
+    /// `document` or `meeting`.
+    kind: &'static str,
+    /// The year.
+    #[schema(example = 2026)]
+    year: i32,
+    /// Whose plan.
+    unit: UnitName,
+    /// How requests name it, in `plan_item`.
+    #[schema(example = "2026-07")]
+    reference: String,
+    /// 标题
+    title: String,
+    /// 1 to 12.
+    month: u32,
+    /// 综合性
+    comprehensive: bool,
+    /// The paper that approved it.
+    approved_ref: String,
+    /// The request that was signed on its strength.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used_by: Option<Uuid>,
+}
+
+impl PlanAnswer {
+    fn of(item: &PlanItem, organisation: &Organisation) -> Self {
+        Self {
+            id: item.id.0,
+            kind: item.kind.key(),
+            year: item.year,
+            unit: UnitName::of(item.unit, organisation),
+            reference: item.reference.clone(),
+            title: item.title.clone(),
+            month: item.month,
+            comprehensive: item.comprehensive,
+            approved_ref: item.approved_ref.clone(),
+            used_by: item.used_by.map(|request| request.0),
+        }
+    }
+}
+
+/// An item that is added.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NewPlanItem)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanWish {
+    /// `document` or `meeting`.
+    #[schema(value_type = String, example = "document")]
+    kind: Kind,
+    /// The year.
+    year: i32,
+    /// Whose plan.
+    unit: Uuid,
+    /// How requests shall name it; at most 40 characters.
+    reference: String,
+    /// 标题, at most 100 characters.
+    title: String,
+    /// 1 to 12.
+    month: u32,
+    /// 综合性
+    #[serde(default)]
+    comprehensive: bool,
+    /// The paper that approved it, at most 100 characters.
+    approved_ref: String,
+}
+
+impl Body for PlanWish {}
+
+impl From<PlanWish> for PlanItem {
+    fn from(wish: PlanWish) -> Self {
+        let PlanWish { kind, year, unit, reference, title, month, comprehensive, approved_ref } =
+            wish;
+        Self {
+            id: PlanItemId(Uuid::nil()),
+            kind,
+            year,
+            unit: UnitId(unit),
+            reference: reference.trim().to_owned(),
+            title: title.trim().to_owned(),
+            month,
+            comprehensive,
+            approved_ref: approved_ref.trim().to_owned(),
+            used_by: None,
+        }
+    }
+}
+
+/// Which items.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanQuery {
+    /// Of this year; the present one if nothing is said.
+    year: Option<i32>,
+    /// Of this unit.
+    unit: Option<Uuid>,
+    /// `document` or `meeting`.
+    #[param(value_type = Option<String>)]
+    kind: Option<Kind>,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// Which items, and in which kind of file.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanTableQuery {
+    /// Of this year; the present one if nothing is said.
+    year: Option<i32>,
+    /// `csv` or `xlsx`; `csv` if nothing is said.
+    #[serde(default)]
+    #[param(value_type = Option<String>, example = "xlsx")]
+    format: Wanted,
+}
+
+/// List the items of a year's plan
+///
+/// In the order of their months.
+#[utoipa::path(
+    get,
+    path = "/plans",
+    tag = "books",
+    security(("token" = [])),
+    params(PlanQuery),
+    responses((status = 200, description = "Items", body = Paged<PlanAnswer>), Reading)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<PlanQuery>,
+) -> Result<Answered<PlanAnswer>, Problem> {
+    let limit = limit(query.limit)?;
+    let year = query.year.unwrap_or_else(|| state.engine.now().year());
+    let filter = PlanFilter { year, unit: query.unit.map(UnitId), kind: query.kind };
+    let found = state.engine.plan(filter, query.after.map(Cursor::from), limit).await;
+    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let item = |item| PlanAnswer::of(item, &viewer.organisation);
+    let mut again = vec![("year", year.to_string()), ("limit", limit.to_string())];
+    again.extend(query.unit.map(|unit| ("unit", unit.to_string())));
+    again.extend(query.kind.map(|kind| ("kind", kind.key().to_owned())));
+    let next = found.next.map(|next| next.to_string());
+    Ok(Answered::new("/api/v1/plans", found.items.iter().map(item).collect(), next, &again))
+}
+
+/// Add an item to a year's plan
+///
+/// By the reviewers and registrars of the office that runs the unit's approvals.
+#[utoipa::path(
+    post,
+    path = "/plans",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body = PlanWish,
+    responses((status = 201, description = "Added", body = PlanAnswer), Writing)
+)]
+pub(super) async fn add(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body: wish, key }: Sent<PlanWish>,
+) -> Result<Response, Problem> {
+    let done = state.engine.add_plan_item(viewer.person, wish.into(), key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = PlanAnswer::of(&done.done, &viewer.organisation);
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}
+
+/// Take an item out of a year's plan
+///
+/// One that no request has used.
+#[utoipa::path(
+    post,
+    path = "/plans/{id}/removal",
+    tag = "books",
+    security(("token" = [])),
+    params(
+        ("id" = Uuid, Path, description = "The item"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+    ),
+    request_body = Nothing,
+    responses(
+        (status = 204, description = "Taken out"),
+        (status = 404, description = "There is no such item", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 409, description = "It is used", body = ProblemBody, content_type = "application/problem+json"),
+        Writing
+    )
+)]
+pub(super) async fn remove(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Path(id): Path<String>,
+    Sent { body: Nothing {}, key }: Sent<Nothing>,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
+    let done = state.engine.remove_plan_item(viewer.person, id, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    Ok(repeated(StatusCode::NO_CONTENT.into_response(), done.replayed))
+}
+
+/// Export the items of a year's plan
+#[utoipa::path(
+    get,
+    path = "/plans/table",
+    tag = "books",
+    security(("token" = [])),
+    params(PlanTableQuery),
+    responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
+)]
+pub(super) async fn table(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(query): Asked<PlanTableQuery>,
+) -> Result<Response, Problem> {
+    let year = query.year.unwrap_or_else(|| state.engine.now().year());
+    let table = state.engine.export_plan(PlanFilter { year, unit: None, kind: None }).await;
+    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    file(&table, query.format, &format!("plans-{year}"))
+}
+
+/// Import items of plans
+///
+/// Wrong lines have the code `lines_refused`: `lines` lists every line and field, and nothing is imported.
+#[utoipa::path(
+    post,
+    path = "/plans/imports",
+    tag = "books",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body(content = TableUpload, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
+)]
+pub(super) async fn import(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let path = "/api/v1/plans/imports";
+    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
+    let done = state.engine.import_plan(viewer.person, table, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
+    Ok(repeated(answer.into_response(), done.replayed))
+}

@@ -1,0 +1,171 @@
+//! The form with which the registrar receives a document, its file or text included.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::{FileError, NewIncoming, ReceivedFile};
+use baopi_workflow::content::Urgency;
+use baopi_workflow::incoming::{IncomingFields, register_of};
+use baopi_workflow::{Refusal, Timestamp};
+
+use super::super::book::{BookFields, ImportView, Trouble};
+use super::super::draft::{Note, key};
+use super::super::fault::Fault;
+use super::super::form::choice::Choice;
+use super::super::form::field::{Control, Field};
+use super::super::form::posted::{Posted, Upload};
+use super::super::form::reader::{Reader, date_and_time, word};
+use super::super::form::typed::Typed;
+use super::super::frame::{Frame, Place, page};
+use super::super::nonce;
+use super::super::visit::{Visit, Visitor};
+use super::PATH;
+
+/// The form.
+#[derive(Template)]
+#[template(path = "incoming_new.html")]
+pub(crate) struct NewPage {
+    pub(crate) frame: Frame,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) text: Field,
+    pub(crate) file_errors: Vec<String>,
+    pub(crate) nonce: String,
+    pub(crate) note: Option<Note>,
+}
+
+impl NewPage {
+    /// The form with what was typed into it.
+    pub(crate) fn new(visit: &Visitor, form: &BookFields, file_errors: Vec<String>) -> Self {
+        let texts = visit.texts();
+        let urgencies = Urgency::ALL.iter().map(|urgency| Choice {
+            value: word(urgency),
+            label: texts.word("urgency", &word(urgency)),
+        });
+        let fields = vec![
+            form.line("title", "text").needed().wide(),
+            form.line("from_unit", "text").needed(),
+            form.line("their_number", "text"),
+            form.line("received_date", "date").needed(),
+            form.line("received_time", "time").needed(),
+            form.line("doc_date", "date"),
+            form.line("copies", "number"),
+            form.select("urgency", urgencies.collect()),
+            form.line("deadline", "date"),
+        ];
+        let text = form.field("text", Control::Paper).wide().hint(texts.t("incoming-text-hint"));
+        let frame = visit.frame(Place::Incoming, "/incoming/new");
+        Self { frame, fields, text, file_errors, nonce: nonce(), note: None }
+    }
+}
+
+/// `GET /incoming/new`
+pub(crate) async fn show(visit: Visit) -> Response {
+    if register_of(visit.person(), &visit.viewer.organisation).is_none() {
+        return visit.fault(Fault::NotFound);
+    }
+    let form = BookFields::new(visit.texts(), blank(visit.engine.now()));
+    page(StatusCode::OK, &NewPage::new(&visit, &form, Vec::new()))
+}
+
+/// It came just now, in one copy.
+fn blank(now: Timestamp) -> Typed {
+    let mut typed = Typed::default();
+    let (date, time) = date_and_time(now);
+    typed.put("received_date", date);
+    typed.put("received_time", time);
+    typed.put("copies", "1");
+    typed.put("urgency", word(&Urgency::Normal));
+    typed
+}
+
+/// `POST /incoming/new`
+pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Response {
+    let received = match posted.uploads.pop() {
+        Some(upload) => match receive(&visit, upload).await {
+            Ok(received) => Some(received),
+            Err(Ok(error)) => return unread(&visit, posted.typed, error),
+            Err(Err(response)) => return *response,
+        },
+        None => None,
+    };
+    let typed = posted.typed;
+    let mut reader = Reader::new(&typed);
+    let new = read(&mut reader, received);
+    let faults = reader.into_faults();
+    let Some(new) = new.filter(|_| faults.is_empty()) else {
+        let mut form = BookFields::new(visit.texts(), typed);
+        form.blame(&faults);
+        return again(&visit, form, Trouble::unread(&visit));
+    };
+    let key = key(&typed, PATH, "receive");
+    match visit.engine.receive_incoming(visit.person(), new, key).await {
+        Ok(done) => {
+            let path = format!("{PATH}/{}?done=received", done.done.id);
+            Redirect::to(&path).into_response()
+        }
+        Err(error) => match Trouble::of(&visit, error) {
+            Ok(trouble) => again(&visit, BookFields::new(visit.texts(), typed), trouble),
+            Err(response) => *response,
+        },
+    }
+}
+
+/// The text of a file; the sentence about one that cannot be read, or the page about one that may not be kept.
+async fn receive(
+    visit: &Visit,
+    upload: Upload,
+) -> Result<ReceivedFile, Result<String, Box<Response>>> {
+    let Upload { name, bytes, .. } = upload;
+    let received = visit.engine.receive_file(visit.person(), &name, bytes, None).await;
+    received.map_err(|error| match error {
+        FileError::Unreadable(why) => {
+            let args = baopi_messages::Args::of(&why);
+            let says = baopi_messages::unreadable(visit.language, why.code(), &args);
+            let advice = baopi_messages::unreadable_advice(visit.language, why.code(), &args);
+            let parts = baopi_messages::Args::new().with("name", name.as_str());
+            let parts = parts.with("why", says).with("advice", advice);
+            Ok(visit.texts().with("page-file-unread", &parts))
+        }
+        FileError::Classified { pattern } => {
+            let refusal = Refusal::Classified { pattern };
+            Err(Box::new(visit.unperformed(&baopi_engine::PerformError::Refused(refusal))))
+        }
+        FileError::KeyReused | FileError::BadKey => Err(Box::new(visit.fault(Fault::BadInput))),
+        FileError::Engine(error) => Err(Box::new(visit.failed(&error))),
+    })
+}
+
+/// What is typed goes before what was read in the file.
+fn read(reader: &mut Reader<'_>, received: Option<ReceivedFile>) -> Option<NewIncoming> {
+    let received_at = reader.instant("received_date", "received_time");
+    let copies = reader.number("copies");
+    let urgency = reader.word("urgency").unwrap_or_default();
+    let (doc_date, deadline) = (reader.date("doc_date"), reader.date("deadline"));
+    let line = |name: &str| reader.text(name).trim().to_owned();
+    let fields = IncomingFields {
+        from_unit: line("from_unit"),
+        their_number: line("their_number"),
+        title: line("title"),
+        doc_date,
+        received_at: received_at?,
+        copies: copies.unwrap_or(1),
+        urgency,
+        deadline,
+    };
+    let (read, file) = received.map(|received| (received.text, received.file)).unzip();
+    let text = reader.some_text("text").or(read);
+    Some(NewIncoming { fields, text, file, register: line("do") != "receive" })
+}
+
+fn again(visit: &Visit, mut form: BookFields, trouble: Trouble) -> Response {
+    let status = trouble.status;
+    let note = Some(trouble.say(visit, Some(&mut form), &mut ImportView::default()));
+    page(status, &NewPage { note, ..NewPage::new(visit, &form, Vec::new()) })
+}
+
+fn unread(visit: &Visit, typed: Typed, error: String) -> Response {
+    let form = BookFields::new(visit.texts(), typed);
+    let note = Some(Trouble::unread(visit).note);
+    let shown = NewPage { note, ..NewPage::new(visit, &form, vec![error]) };
+    page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}

@@ -1,0 +1,340 @@
+//! The page of one incoming document: what it is, what happened to it, and what the reader may do.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::IncomingView;
+use baopi_messages::{book_field, incoming_step};
+use baopi_persistence::IncomingEvent;
+use baopi_workflow::incoming::{
+    Incoming, IncomingReader, IncomingStep, StepName, same_day::register_by,
+};
+use baopi_workflow::{IncomingId, Person, PersonId, SystemHappening};
+use serde::Deserialize;
+
+use super::super::book::{BookFields, ImportView, Trouble, good, undone};
+use super::super::draft::{Note, key};
+use super::super::fault::Fault;
+use super::super::form::choice::{Choice, Group};
+use super::super::form::field::{Control, Field};
+use super::super::form::reader::{Reader, word};
+use super::super::form::typed::Typed;
+use super::super::frame::{Frame, Place, page};
+use super::super::nonce;
+use super::super::visit::{Visit, Visitor};
+use super::{PATH, tone};
+use crate::headers;
+
+/// One step that the reader may take.
+#[derive(Debug, Clone)]
+pub(crate) struct ActView {
+    pub(crate) step: &'static str,
+    pub(crate) label: String,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) is_first: bool,
+}
+
+/// One step that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct StepView {
+    pub(crate) what: String,
+    pub(crate) who: String,
+    pub(crate) at: String,
+    pub(crate) note: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "incoming_one.html")]
+pub(crate) struct OnePage {
+    pub(crate) frame: Frame,
+    pub(crate) path: String,
+    pub(crate) version: u32,
+    pub(crate) title: String,
+    pub(crate) number: String,
+    pub(crate) state: String,
+    pub(crate) tone: &'static str,
+    pub(crate) late: Option<String>,
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) text: Option<String>,
+    pub(crate) characters: Option<String>,
+    pub(crate) file: Option<String>,
+    pub(crate) acts: Vec<ActView>,
+    pub(crate) steps: Vec<StepView>,
+    pub(crate) nonce: String,
+    pub(crate) note: Option<Note>,
+}
+
+/// What was typed into the form of one step.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tried {
+    pub(crate) step: String,
+    pub(crate) typed: Typed,
+    /// What is said beside its field.
+    pub(crate) wrong: Option<String>,
+}
+
+impl OnePage {
+    /// The page; `tried` is what was typed before.
+    pub(crate) fn new(visit: &Visitor, view: IncomingView, tried: &Tried) -> Self {
+        let texts = visit.texts();
+        let IncomingView { document, text, steps, offers, .. } = view;
+        let late = document.is_late().unwrap_or(false).then(|| {
+            let due = register_by(document.fields.received_at);
+            let due = baopi_messages::date(visit.language, due);
+            let args = baopi_messages::Args::new().with("date", due);
+            texts.with("incoming-late", &args)
+        });
+        let offered = offers.into_iter().enumerate();
+        let path = format!("{PATH}/{}", document.id);
+        Self {
+            frame: visit.frame(Place::Incoming, path.clone()),
+            path,
+            version: document.version,
+            title: document.fields.title.clone(),
+            number: document
+                .number
+                .map_or_else(|| texts.t("incoming-number-none"), |number| number.to_string()),
+            state: baopi_messages::incoming_state(visit.language, document.state),
+            tone: tone(document.state),
+            late,
+            facts: facts(visit, &document),
+            text,
+            characters: document
+                .text
+                .as_ref()
+                .map(|text| texts.n("incoming-characters", text.characters)),
+            file: document.text.and_then(|text| text.file).map(|file| file.name),
+            acts: offered.map(|(place, step)| act(visit, (place, step), tried)).collect(),
+            steps: steps.iter().map(|step| step_view(visit, step)).collect(),
+            nonce: nonce(),
+            note: None,
+        }
+    }
+}
+
+fn facts(visit: &Visitor, document: &Incoming) -> Vec<(String, String)> {
+    let texts = visit.texts();
+    let Incoming { fields, registered_at, proposal, instructions, handler, readers, note, .. } =
+        document;
+    let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string());
+    let instructions: Vec<String> = instructions
+        .iter()
+        .map(|instruction| format!("{} · {}", visit.name(instruction.by), instruction.text))
+        .collect();
+    let readers: Vec<String> = readers.iter().map(|reader| read_by(visit, reader)).collect();
+    let facts = [
+        ("from_unit", Some(fields.from_unit.clone())),
+        ("their_number", Some(fields.their_number.clone())),
+        ("doc_date", date(fields.doc_date)),
+        ("received_at", Some(texts.at(fields.received_at))),
+        ("registered_at", registered_at.map(|at| texts.at(at))),
+        ("copies", Some(fields.copies.to_string())),
+        ("urgency", Some(texts.word("urgency", &word(&fields.urgency)))),
+        ("deadline", date(fields.deadline)),
+        ("proposal", proposal.clone()),
+        ("instruction", Some(instructions.join("\n"))),
+        ("handler", handler.map(|handler| visit.name(handler))),
+        ("readers", Some(readers.join("\n"))),
+        ("note", note.clone()),
+    ];
+    let said = facts.into_iter().filter_map(|(field, value)| {
+        value.filter(|value| !value.is_empty()).map(|value| (field, value))
+    });
+    said.map(|(field, value)| (book_field(visit.language, field), value)).collect()
+}
+
+fn read_by(visit: &Visitor, reader: &IncomingReader) -> String {
+    let texts = visit.texts();
+    let state = match reader.read_at {
+        Some(at) => texts.s("incoming-read-at", &texts.at(at)),
+        None => texts.t("incoming-unread"),
+    };
+    format!("{} · {state}", visit.name(reader.person))
+}
+
+fn step_view(visit: &Visitor, event: &IncomingEvent) -> StepView {
+    let mut note = String::new();
+    let mut what = baopi_messages::system_happening(visit.language, &event.what);
+    if let SystemHappening::IncomingMoved { step, note: written, people, .. } = &event.what {
+        what = incoming_step(visit.language, *step);
+        let people: Vec<String> = people.iter().map(|person| visit.name(*person)).collect();
+        note = written.clone().unwrap_or_else(|| people.join(" "));
+    }
+    let who = event.actor.map(|actor| visit.name(actor)).unwrap_or_default();
+    StepView { what, who, at: visit.texts().at(event.at), note }
+}
+
+fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActView {
+    let mine = tried.step == step.key();
+    let typed = if mine { tried.typed.clone() } else { Typed::default() };
+    let mut form = BookFields::new(visit.texts(), typed);
+    let field = match step {
+        StepName::SendBack | StepName::Propose | StepName::Instruct | StepName::Finish => {
+            Some(("opinion", Control::Area(3)))
+        }
+        StepName::Assign => Some((
+            "handler",
+            Control::Select(people(visit), super::super::form::field::Optional::No),
+        )),
+        StepName::Circulate => Some(("readers", Control::Ticks(groups(visit)))),
+        StepName::Receive | StepName::Register | StepName::Read | StepName::Archive => None,
+    };
+    if let Some(wrong) = tried.wrong.clone().filter(|_| mine)
+        && let Some((name, _)) = &field
+    {
+        form.error(name, wrong);
+    }
+    let fields = field.map(|(name, control)| {
+        let mut field = form.field(name, control).wide().needed();
+        // Several steps may ask for an opinion on one page; each has a field of its own.
+        field.name = format!("{name}.{}", step.key());
+        field
+    });
+    ActView {
+        step: step.key(),
+        label: incoming_step(visit.language, step),
+        fields: fields.into_iter().collect(),
+        is_first: place == 0,
+    }
+}
+
+fn people(visit: &Visitor) -> Vec<Choice> {
+    let organisation = &visit.viewer.organisation;
+    let label =
+        |person: &Person| format!("{} · {}", person.name, organisation.unit_name(person.unit));
+    let able = organisation.people().filter(|person| organisation.may_decide(person.id));
+    let mut choices: Vec<Choice> =
+        able.map(|person| Choice { value: person.id.to_string(), label: label(person) }).collect();
+    choices.sort_by(|a, b| a.label.cmp(&b.label));
+    choices
+}
+
+/// People by their units.
+fn groups(visit: &Visitor) -> Vec<Group> {
+    let organisation = &visit.viewer.organisation;
+    let of_unit = |unit: &baopi_workflow::Unit| {
+        let able = organisation
+            .people()
+            .filter(|person| person.unit == unit.id && organisation.may_decide(person.id));
+        let choices: Vec<Choice> = able
+            .map(|person| Choice { value: person.id.to_string(), label: person.name.clone() })
+            .collect();
+        (!choices.is_empty()).then(|| Group { label: unit.short_name.clone(), choices })
+    };
+    organisation.units().filter_map(of_unit).collect()
+}
+
+/// What was done just before.
+#[derive(Deserialize)]
+pub(crate) struct Opened {
+    done: Option<String>,
+}
+
+/// `GET /incoming/{id}`
+pub(crate) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(Opened { done }): Query<Opened>,
+) -> Response {
+    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
+    let key = match done.as_deref() {
+        Some("received") => Some("incoming-was-received"),
+        Some("taken") => Some("incoming-was-taken"),
+        Some(_) | None => None,
+    };
+    let note = key.map(|key| good(visit.texts().t(key)));
+    again(&visit, StatusCode::OK, id, &Tried::default(), note).await
+}
+
+/// `GET /incoming/{id}/file`
+pub(crate) async fn file(visit: Visit, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
+    match visit.engine.incoming_file(visit.person(), id).await {
+        Ok((file, bytes)) => headers::attachment(&file, bytes),
+        Err(error) => undone(&visit, error),
+    }
+}
+
+/// `POST /incoming/{id}/steps`
+pub(crate) async fn step(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    let typed: Typed = pairs.into_iter().collect();
+    let Ok(id) = id.parse::<IncomingId>() else { return visit.fault(Fault::NotFound) };
+    let mut reader = Reader::new(&typed);
+    let name = reader.word::<StepName>("step");
+    let seen = reader.number("version");
+    let (Some(name), Some(seen)) = (name, seen) else { return visit.fault(Fault::BadInput) };
+    let read = read(&mut reader, name);
+    let tried = Tried { step: name.key().to_owned(), typed: shown(&typed, name), wrong: None };
+    let Some(step) = read else {
+        let trouble = Trouble::unread(&visit);
+        let tried = Tried { wrong: Some(visit.texts().t("page-fault-missing")), ..tried };
+        return again(&visit, trouble.status, id, &tried, Some(trouble.note)).await;
+    };
+    let key = key(&typed, PATH, &format!("{}-{id}", name.key()));
+    match visit.engine.step_incoming(visit.person(), (id, seen), step, key).await {
+        Ok(_) => Redirect::to(&format!("{PATH}/{id}?done=taken")).into_response(),
+        Err(error) => match Trouble::of(&visit, error) {
+            Ok(trouble) => {
+                let status = trouble.status;
+                let note = trouble.say(&visit, None, &mut ImportView::default());
+                again(&visit, status, id, &tried, Some(note)).await
+            }
+            Err(response) => *response,
+        },
+    }
+}
+
+/// What was typed, under the names of the fields without their steps.
+fn shown(typed: &Typed, step: StepName) -> Typed {
+    let mut shown = Typed::default();
+    for name in ["opinion", "handler", "readers"] {
+        for value in typed.all(&format!("{name}.{}", step.key())) {
+            shown.add(name, value.clone());
+        }
+    }
+    shown
+}
+
+/// The step that a form asks for; nothing if nobody was chosen to take it.
+fn read(reader: &mut Reader<'_>, name: StepName) -> Option<IncomingStep> {
+    let opinion = |reader: &Reader<'_>| reader.text(&format!("opinion.{}", name.key()));
+    Some(match name {
+        StepName::Receive => return None,
+        StepName::Register => IncomingStep::Register {},
+        StepName::SendBack => IncomingStep::SendBack { note: opinion(reader) },
+        StepName::Propose => IncomingStep::Propose { note: opinion(reader) },
+        StepName::Instruct => IncomingStep::Instruct { note: opinion(reader) },
+        StepName::Assign => {
+            IncomingStep::Assign { handler: reader.value("handler.assign", "page-fault-choice")? }
+        }
+        StepName::Circulate => {
+            let readers: BTreeSet<PersonId> = reader.set("readers.circulate");
+            IncomingStep::Circulate { readers }
+        }
+        StepName::Read => IncomingStep::Read {},
+        StepName::Finish => IncomingStep::Finish { note: opinion(reader) },
+        StepName::Archive => IncomingStep::Archive {},
+    })
+}
+
+async fn again(
+    visit: &Visit,
+    status: StatusCode,
+    id: IncomingId,
+    tried: &Tried,
+    note: Option<Note>,
+) -> Response {
+    match visit.engine.incoming_view(visit.person(), id).await {
+        Ok(view) => page(status, &OnePage { note, ..OnePage::new(visit, view, tried) }),
+        Err(error) => undone(visit, error),
+    }
+}

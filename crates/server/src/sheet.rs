@@ -1,0 +1,140 @@
+//! Tables of the books as people read them: columns and words in their language, and back.
+
+use baopi_engine::Table;
+use baopi_messages::{Language, book_field, text};
+
+/// The closed lists whose words stand in columns, each with the beginning of its message keys.
+const LISTS: [(&str, &str, &[&str]); 6] = [
+    ("urgency", "urgency", &["extra_urgent", "urgent", "normal"]),
+    ("kind", "plan-kind", &["document", "meeting"]),
+    ("platform", "chat-platform", &["wechat", "wecom", "qq", "dingtalk", "feishu", "other"]),
+    ("comprehensive", "book-flag", FLAGS),
+    ("used", "book-flag", FLAGS),
+    ("state", "incoming-state", STATES),
+];
+const FLAGS: &[&str] = &["true", "false"];
+const STATES: &[&str] = &[
+    "received",
+    "registered",
+    "proposed",
+    "instructed",
+    "handling",
+    "circulating",
+    "done",
+    "archived",
+    "sent_back",
+];
+
+/// The table with the names of its columns and the words in them as the program calls them. Columns and words may be written
+/// in either language; what is neither stays as it is, and the engine names it.
+pub(crate) fn keyed(mut table: Table, columns: &[&'static str]) -> Table {
+    for name in &mut table.columns {
+        let called = |column: &&&str| {
+            name == **column || Language::ALL.iter().any(|l| same(name, &book_field(*l, column)))
+        };
+        if let Some(column) = columns.iter().find(called) {
+            (*column).clone_into(name);
+        }
+    }
+    for (place, prefix, words) in lists_in(&table) {
+        for row in &mut table.rows {
+            if let Some(cell) = row.cells.get_mut(place)
+                && let Some(word) = words.iter().find(|word| means(cell, prefix, word))
+            {
+                (*word).clone_into(cell);
+            }
+        }
+    }
+    table
+}
+
+/// The table in the reader's language.
+pub(crate) fn worded(mut table: Table, language: Language) -> Table {
+    for (place, prefix, words) in lists_in(&table) {
+        for cell in table.rows.iter_mut().filter_map(|row| row.cells.get_mut(place)) {
+            if words.contains(&cell.as_str()) {
+                *cell = text(language, &key(prefix, cell));
+            }
+        }
+    }
+    for name in &mut table.columns {
+        *name = book_field(language, name);
+    }
+    table
+}
+
+/// The names of columns in the reader's language, in one line.
+pub(crate) fn names(language: Language, columns: &[&str]) -> String {
+    let names: Vec<_> = columns.iter().map(|column| book_field(language, column)).collect();
+    names.join(&text(language, "list-separator"))
+}
+
+/// The places of columns that hold words of lists.
+fn lists_in(table: &Table) -> Vec<(usize, &'static str, &'static [&'static str])> {
+    let place = |column: &str| table.columns.iter().position(|name| name == column);
+    let found = |(column, prefix, words): &(&str, &'static str, &'static [&'static str])| {
+        Some((place(column)?, *prefix, *words))
+    };
+    LISTS.iter().filter_map(found).collect()
+}
+
+fn means(cell: &str, prefix: &str, word: &str) -> bool {
+    cell == word || Language::ALL.iter().any(|l| same(cell, &text(*l, &key(prefix, word))))
+}
+
+fn key(prefix: &str, word: &str) -> String {
+    format!("{prefix}-{}", word.replace('_', "-"))
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use baopi_engine::{chat_group, incoming, plan};
+    use baopi_workflow::chat_group::Platform;
+    use baopi_workflow::content::Urgency;
+    use baopi_workflow::incoming::IncomingState;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    fn what_a_reader_gets_in_either_language_comes_back_as_it_was(
+        #[values(Language::Zh, Language::En)] language: Language,
+    ) {
+        for columns in [&plan::COLUMNS[..], &chat_group::COLUMNS, &incoming::EXPORT_COLUMNS] {
+            for (number, (_, _, words)) in LISTS.iter().enumerate() {
+                let mut table = Table::new(columns.iter().copied());
+                let cell = |column: &&str| match LISTS.iter().find(|list| list.0 == *column) {
+                    Some((_, _, own)) => own[number % own.len()].to_owned(),
+                    None => words[0].to_owned(),
+                };
+                table.push(columns.iter().map(cell).collect());
+                let said = worded(table.clone(), language);
+                assert!(!said.columns.iter().any(|name| columns.contains(&name.as_str())));
+                assert_eq!(keyed(said, columns), table);
+            }
+        }
+    }
+
+    #[test]
+    fn no_list_lacks_a_word() {
+        let list = |name: &str| LISTS.iter().find(|list| list.0 == name).unwrap().2;
+        assert_eq!(list("state"), IncomingState::ALL.map(IncomingState::key));
+        assert_eq!(list("platform"), Platform::ALL.map(Platform::key));
+        let urgencies: Vec<_> =
+            Urgency::ALL.iter().map(|urgency| serde_json::to_value(urgency).unwrap()).collect();
+        assert_eq!(serde_json::json!(list("urgency")), serde_json::json!(urgencies));
+    }
+
+    #[test]
+    fn what_is_not_known_stays_for_the_engine_to_name() {
+        let mut table = Table::new(["颜色", "Kind"]);
+        table.push(vec!["发文".to_owned(), "公报".to_owned()]);
+        let read = keyed(table, &plan::COLUMNS);
+        assert_eq!(read.columns, ["颜色", "kind"]);
+        assert_eq!(read.rows[0].cells, ["发文", "公报"]);
+    }
+}
