@@ -17,6 +17,7 @@ mod bulk;
 mod delegation;
 mod file;
 mod list;
+mod number;
 mod organisation;
 mod preview;
 mod problems;
@@ -78,7 +79,10 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(file::invitation))
         .routes(routes!(list::desk))
         .routes(routes!(list::asked))
-        .routes(routes!(list::register));
+        .routes(routes!(list::register))
+        .routes(routes!(number::check))
+        .routes(routes!(number::gaps))
+        .routes(routes!(number::voids));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -126,6 +130,9 @@ mod tests {
                 "GET /api/v1/delegations",
                 "GET /api/v1/desk",
                 "GET /api/v1/me",
+                "GET /api/v1/numbers/check",
+                "GET /api/v1/numbers/gaps",
+                "GET /api/v1/numbers/voids",
                 "GET /api/v1/people",
                 "GET /api/v1/register",
                 "GET /api/v1/requests/{id}",

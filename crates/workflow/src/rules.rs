@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::{Content, Measure};
 use crate::event::Exception;
 use crate::id::PersonId;
+use crate::number::YEAR_CLOSE_DAY;
 use crate::organisation::{Organisation, Rank};
 use crate::time::Timestamp;
 
@@ -270,6 +271,13 @@ pub struct RuleSet {
     pub speech_minutes: u32,
     /// 法定会议: the closed list of titles that are only filed.
     pub statutory_meetings: Vec<String>,
+    /// 发文字号: the last day in January on which numbers of the year before are taken.
+    #[serde(default = "year_close_day")]
+    pub year_close_day: u32,
+}
+
+const fn year_close_day() -> u32 {
+    YEAR_CLOSE_DAY
 }
 
 /// No document may be longer, whatever a rule set says.
@@ -286,6 +294,7 @@ impl Default for RuleSet {
             meeting_minutes: HARD_MEETING_MINUTES,
             speech_minutes: 60,
             statutory_meetings: Vec::new(),
+            year_close_day: YEAR_CLOSE_DAY,
         }
     }
 }

@@ -51,7 +51,8 @@ impl Plan<'_> {
                 .into());
         };
         let (last, today) = (self.context.facts.last_number, self.context.now.date());
-        let number = numbering::assign(series, signature.doc_date, last, today)?;
+        let close = (today, self.context.rules.year_close_day);
+        let number = numbering::assign(series, signature.doc_date, last, close)?;
         self.push(Happening::Numbered { number, digest: self.before.digest })?;
         self.hand_over(Status::Sealing, Role::Registrar)
     }
