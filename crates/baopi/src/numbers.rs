@@ -215,7 +215,12 @@ fn reason(reason: &PaperReason, language: Language) -> String {
         | PaperReason::NotVoid
         | PaperReason::Taken => args,
     };
-    let key = format!("paper-fault-{}", reason.code().replace('_', "-"));
+    let one = matches!(reason, PaperReason::Gap { first, last } if first == last);
+    let key = format!(
+        "paper-fault-{}{}",
+        reason.code().replace('_', "-"),
+        if one { "-of-one" } else { "" }
+    );
     baopi_messages::text_with(language, &key, &args)
 }
 

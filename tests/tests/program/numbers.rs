@@ -251,7 +251,7 @@ async fn a_paper_register_is_taken_over_whole_or_refused_with_every_wrong_line(
     assert_eq!(refused.status.code(), Some(1), "{text}");
     for line in [
         "第2行“标题”：未填写",
-        "青农发〔2025〕1号至青农发〔2025〕2号",
+        "第3行“序号”：缺少青农发〔2025〕",
         "第4行“序号”：登记簿中已有该字号",
     ] {
         assert!(text.contains(line), "{line}: {text}");

@@ -106,4 +106,5 @@ paper-fault-not-void = only a number that was given up has a reason
 paper-fault-twice = the same number as on line { $line }
 paper-fault-taken = the register has this number already
 paper-fault-begun = numbers up to { $last } were given by this system; none above can be imported
+paper-fault-gap-of-one = { $first } is missing; list a number that was not used as void, with a reason
 paper-fault-gap = { $first } to { $last } are missing; list numbers that were not used one by one as void, with a reason

@@ -106,4 +106,5 @@ paper-fault-not-void = 未作废的字号不填作废原因
 paper-fault-twice = 与第{ $line }行重复
 paper-fault-taken = 登记簿中已有该字号
 paper-fault-begun = 本系统已编到{ $last }号，其后的字号不能再导入
+paper-fault-gap-of-one = 缺少{ $first }；未使用的字号须列为作废并写明原因
 paper-fault-gap = 缺少{ $first }至{ $last }；未使用的字号须逐个列为作废并写明原因

@@ -9,11 +9,11 @@ use baopi_workflow::request::replay::replay;
 use baopi_workflow::{Action, Content, MeetingContent, Refusal, RuleSet, Status, Timestamp};
 use rstest::rstest;
 
+use super::count;
 use super::office::{
-    APPROVE, BUREAU, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, SERIES, SIGNED,
-    TOWN, content, document, way,
+    APPROVE, BUREAU, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, SIGNED, TOWN,
+    content, document, way,
 };
-use super::{count, rows};
 use crate::RegisterFilter;
 use crate::store::Backend;
 
