@@ -206,7 +206,9 @@ pub(crate) const NUMBERED_COLUMNS: &str =
      FROM number_entry n JOIN request r ON r.id = n.request";
 
 /// What the register shows of a number from paper.
-pub(crate) const IMPORTED_COLUMNS: &str = "SELECT n.series, n.year, n.sequence, n.state, n.title, n.unit, n.doc_date, n.imported_at FROM number_imported n";
+pub(crate) const IMPORTED_COLUMNS: &str =
+    "SELECT n.series, n.year, n.sequence, n.state, n.title, n.unit, n.doc_date, n.imported_at
+     FROM number_imported n";
 
 impl RegisterFilter {
     /// What narrows a list, and its values, the first of which comes after so many others.
