@@ -11,8 +11,9 @@ mod m0001_organisation;
 mod m0002_requests;
 mod m0003_guards;
 mod m0004_engine;
-mod m0010_held;
 mod m0007_registers;
+mod m0009_numbers;
+mod m0010_held;
 mod restate;
 mod table;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_engine::Migration),
             Box::new(m0010_held::Migration),
             Box::new(m0007_registers::Migration),
+            Box::new(m0009_numbers::Migration),
         ]
     }
 }

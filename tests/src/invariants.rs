@@ -155,11 +155,22 @@ pub const INVARIANTS: &[Invariant] = &[
     Invariant {
         says: "numbers follow one another without gaps, up to where the counter stands",
         query: "SELECT c.series AS place FROM number_counter c
-                JOIN number_entry n ON n.series = c.series AND n.year = c.year
+                LEFT JOIN (SELECT series, year, sequence FROM number_entry
+                           UNION ALL SELECT series, year, sequence FROM number_imported) n
+                       ON n.series = c.series AND n.year = c.year
                 GROUP BY c.series, c.year, c.last_sequence
-                HAVING MAX(n.sequence) <> c.last_sequence OR MAX(n.sequence) - MIN(n.sequence) + 1 <> COUNT(*)
+                HAVING c.last_sequence <> COUNT(n.sequence) OR MAX(n.sequence) <> c.last_sequence
+                    OR MIN(n.sequence) <> 1
                 UNION ALL SELECT n.series AS place FROM number_entry n
                 WHERE NOT EXISTS (SELECT 1 FROM number_counter c WHERE c.series = n.series AND c.year = n.year)",
+    },
+    Invariant {
+        says: "a number is given by the program or taken over from paper, and not both",
+        query: "SELECT i.series AS place FROM number_imported i
+                JOIN number_entry n ON n.series = i.series AND n.year = i.year AND n.sequence = i.sequence
+                UNION ALL SELECT i.series AS place FROM number_imported i
+                LEFT JOIN system_event e ON e.seq = i.seq AND e.type = 'numbers_imported' AND e.actor = i.imported_by
+                WHERE e.seq IS NULL",
     },
     Invariant {
         says: "a number that is given up has a reason and is not issued",

@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Look after the approval routes
     #[command(subcommand)]
     Routes(RoutesCommand),
+    /// Look after the document numbers
+    #[command(subcommand)]
+    Numbers(NumbersCommand),
     /// Read one file from standard input; the program calls itself so
     #[command(hide = true)]
     Extract,
@@ -287,6 +290,43 @@ pub(crate) struct PublishRouteArgs {
     #[arg(long, value_name = "LOGIN")]
     pub(crate) by: String,
     /// Print what was put into force, or what stands against it, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What can be done with document numbers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NumbersCommand {
+    /// Account for every number up to the highest of each series and year; exit 1 if one is neither used nor void
+    Gaps(GapsArgs),
+    /// Take over a register that was kept on paper, whole or not at all
+    Import(ImportArgs),
+}
+
+/// Options of `numbers gaps`.
+#[derive(Debug, Args)]
+pub(crate) struct GapsArgs {
+    /// Only this series, such as 青农发
+    #[arg(long, value_name = "CODE")]
+    pub(crate) series: Option<String>,
+    /// Only this year
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `numbers import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The register as CSV in UTF-8 or GB18030, with the columns `series`, `year`, `sequence`, `state` (`used` or `void`),
+    /// `title`, `unit`, `doc_date`, `void_reason`
+    pub(crate) file: PathBuf,
+    /// Login of the registrar or administrator who orders it, for the record
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Print what was imported, or every wrong line, as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -14,6 +14,7 @@ mod delegations;
 mod demo;
 mod failure;
 mod link_key;
+mod numbers;
 mod output;
 mod routes;
 mod serve;
@@ -21,7 +22,7 @@ mod service;
 mod users;
 mod verify;
 
-use cli::{Cli, Command, ConfigCommand};
+use cli::{Cli, Command, ConfigCommand, NumbersCommand};
 use config::Sources;
 use failure::Failure;
 use output::{Sentence, complain, language_of_locale};
@@ -41,7 +42,9 @@ fn main() -> ExitCode {
         .lang
         .map_or_else(|| language_of_locale(|name| std::env::var(name).ok()), Language::from);
     let failed = match &cli.command {
-        Command::Check(_) | Command::Verify(_) => NOT_CHECKED,
+        Command::Check(_) | Command::Verify(_) | Command::Numbers(NumbersCommand::Gaps(_)) => {
+            NOT_CHECKED
+        }
         Command::Demo(_)
         | Command::Serve(_)
         | Command::Config(_)
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         | Command::Users(_)
         | Command::Delegations(_)
         | Command::Routes(_)
+        | Command::Numbers(NumbersCommand::Import(_))
         | Command::Extract => FAILED,
     };
     run(cli, language).unwrap_or_else(|failure| {
@@ -75,6 +79,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Users(command) => users::run(command, &sources, language).await,
             Command::Delegations(command) => delegations::run(command, &sources, language).await,
             Command::Routes(command) => routes::run(command, &sources, language).await,
+            Command::Numbers(command) => numbers::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.
             Command::Check(_) | Command::Config(_) | Command::Extract => Ok(ExitCode::SUCCESS),
         }

@@ -87,6 +87,19 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Ok(Extracted { format, encoding, text })
 }
 
+/// Decodes a text whose every character counts, such as a table: UTF-8 or UTF-16 with or without their mark, or GB18030.
+///
+/// # Errors
+///
+/// [`Unreadable::UnknownEncoding`] if it is none of these, [`Unreadable::TooLarge`] above [`limits::MAX_FILE_BYTES`].
+pub fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+    if bytes.len() > limits::MAX_FILE_BYTES {
+        let (bytes, limit) = (bytes.len() as u64, limits::MAX_FILE_BYTES as u64);
+        return Err(Unreadable::TooLarge { bytes, limit });
+    }
+    plain::read(bytes).map(|(text, _)| text)
+}
+
 /// SHA-256 of the bytes of a file, as 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {

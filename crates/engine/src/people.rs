@@ -54,32 +54,6 @@ impl Engine {
             .await
     }
 
-    /// Takes over a paper register: numbers of this series and year begin after `last`.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Store`].
-    pub async fn import_register(
-        &self,
-        series: &str,
-        year: i32,
-        last: u32,
-    ) -> Result<(), EngineError> {
-        let series = series.to_owned();
-        let by = By { actor: None, on_behalf_of: None, at: self.now() };
-        self.store()
-            .write(move |txn| {
-                let series = series.clone();
-                Box::pin(async move {
-                    txn.set_counter(&series, year, last).await?;
-                    txn.append_system(by, SystemHappening::RegisterImported { series, year, last })
-                        .await?;
-                    Ok(())
-                })
-            })
-            .await
-    }
-
     /// Adds one person.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The check that state and trail agree: every chain recomputed, every request replayed, every row held against it.
 
-use baopi_persistence::StoredFacts;
-use baopi_workflow::event::Chain;
+use baopi_persistence::{CounterFilter, StoredFacts};
+use baopi_workflow::event::{Chain, Event};
+use baopi_workflow::number::{SeriesReport, paper};
 use baopi_workflow::request::replay::{StoredEvent, check_entry, replay_with};
 use baopi_workflow::{Content, Happening, Request, RequestId, Stream, SystemHappening};
 use serde::{Deserialize, Serialize};
@@ -62,8 +63,38 @@ impl Engine {
             }
             after = Some(last);
         }
+        self.verify_numbers(&mut report).await?;
         report.ok = report.faults.is_empty();
         Ok(report)
+    }
+
+    /// Every number is used or void, once (断号核查). A number that is taken meanwhile comes with its counter.
+    async fn verify_numbers(&self, report: &mut VerifyReport) -> Result<(), EngineError> {
+        for series in self.store().number_reports(CounterFilter::default()).await? {
+            if !series.is_clean() {
+                let SeriesReport { series, year, highest, missing, twice, beyond, .. } = series;
+                let detail = format!(
+                    "{series} {year} up to {highest}: missing {missing:?}, twice {twice:?}, beyond the counter {beyond:?}"
+                );
+                report.fault(None, None, "number", detail);
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries from paper are those that the record took over, and there are no others.
+    async fn verify_import(
+        &self,
+        event: &Event<SystemHappening>,
+        report: &mut VerifyReport,
+    ) -> Result<u64, EngineError> {
+        let SystemHappening::NumbersImported { entries, .. } = &event.what else { return Ok(0) };
+        let stored = self.store().imported_with(event.seq).await?;
+        if paper::digest(&stored)? != *entries {
+            let detail = "the numbers from paper are not those that were taken over".to_owned();
+            report.fault(None, Some(event.seq), "number", detail);
+        }
+        Ok(stored.len() as u64)
     }
 
     /// The end that is noted beside the chain is read first: entries that come meanwhile lie behind it.
@@ -71,6 +102,8 @@ impl Engine {
         let noted = self.store().system_chain().await?;
         let mut chain = Chain::default();
         let mut holds = noted == chain;
+        let imported = self.store().count_imported().await?;
+        let mut found = 0;
         loop {
             let entries = self.store().system_events(chain.length, BATCH).await?;
             if entries.is_empty() {
@@ -79,13 +112,20 @@ impl Engine {
             for entry in entries {
                 report.events += 1;
                 let seq = chain.length + 1;
-                if let Err(fault) = check_entry::<SystemHappening>(Stream::System, chain, &entry) {
-                    report.fault(None, Some(seq), "chain", fault.to_string());
-                    return Ok(());
+                match check_entry::<SystemHappening>(Stream::System, chain, &entry) {
+                    Ok(event) => found += self.verify_import(&event, report).await?,
+                    Err(fault) => {
+                        report.fault(None, Some(seq), "chain", fault.to_string());
+                        return Ok(());
+                    }
                 }
                 chain = Chain { length: seq, head: entry.hash };
                 holds |= noted == chain;
             }
+        }
+        if found < imported {
+            let detail = format!("{imported} numbers from paper, {found} of them with an entry");
+            report.fault(None, None, "number", detail);
         }
         let after = self.store().system_chain().await?;
         if !holds || after.length < chain.length {

@@ -31,6 +31,10 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
             "register-imported",
             args.with("series", series.as_str()).with("year", *year).with("last", *last),
         ),
+        SystemHappening::NumbersImported { file, used, void, .. } => (
+            "numbers-imported",
+            args.with("file", file.short()).with("used", *used).with("void", *void),
+        ),
         SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
         SystemHappening::PersonChanged { active: false, .. } => ("person-changed-disabled", args),
         SystemHappening::DelegationMade { scope, from_on, to_on, .. } => (

@@ -13,16 +13,6 @@ pub enum StoreError {
     /// The request moved since the decision about it was made. Load it and decide again.
     #[error("request {0} was changed in the meantime")]
     Stale(RequestId),
-    /// Numbers of this series and year were taken already, so that its counter cannot be set any more.
-    #[error("the counter of {series} in {year} stands at {last} and cannot be set")]
-    CounterMoved {
-        /// The series.
-        series: String,
-        /// The year.
-        year: i32,
-        /// Where it stands.
-        last: u32,
-    },
     /// A unique name or key is taken already.
     #[error("the name or key is taken already")]
     Taken(#[source] DbErr),

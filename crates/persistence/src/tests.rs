@@ -7,6 +7,7 @@ mod guards;
 mod lists;
 mod migrations;
 mod moves;
+mod numbers;
 mod office;
 mod old_database;
 mod organisation;

@@ -20,6 +20,7 @@ mod delegation;
 mod file;
 mod incoming;
 mod list;
+mod number;
 mod organisation;
 mod plan;
 mod preview;
@@ -96,7 +97,10 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(chat_group::list, chat_group::add))
         .routes(routes!(chat_group::table))
         .routes(routes!(chat_group::import))
-        .routes(routes!(chat_group::change));
+        .routes(routes!(chat_group::change))
+        .routes(routes!(number::check))
+        .routes(routes!(number::gaps))
+        .routes(routes!(number::voids));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -149,6 +153,9 @@ mod tests {
                 "GET /api/v1/incoming/table",
                 "GET /api/v1/incoming/{id}",
                 "GET /api/v1/me",
+                "GET /api/v1/numbers/check",
+                "GET /api/v1/numbers/gaps",
+                "GET /api/v1/numbers/voids",
                 "GET /api/v1/people",
                 "GET /api/v1/plans",
                 "GET /api/v1/plans/table",

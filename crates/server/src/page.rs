@@ -55,6 +55,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/desk", get(desk::show))
         .route("/decisions", get(desk::bulk::ask).post(desk::bulk::post))
         .route("/register", get(register::show))
+        .route("/numbers/check", get(register::check))
         .route("/delegations", get(delegation::show).post(delegation::make))
         .route("/delegations/{id}/end", post(delegation::end))
         .route(leaver::PATH, get(leaver::show).post(leaver::post))

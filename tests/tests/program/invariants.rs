@@ -24,8 +24,8 @@ const SOUND: &[&str] = &[
      (#5, 3, !15, #4, 'consented', @2, @1, @3), (#5, 4, !15, #4, 'signed', @3, @1, @4),
      (#5, 5, !16, #4, 'numbered', @4, @1, @5), (#5, 6, !16, #4, 'issued', @5, @1, @6),
      (#6, 1, !14, #2, 'created', @0, @1, @7)",
-    "INSERT INTO system_event (seq, at, type, prev, canon, hash) VALUES
-     (1, !14, 'signed_in', @0, @1, @8), (2, !14, 'signed_in', @8, @1, @9)",
+    "INSERT INTO system_event (seq, at, actor, type, prev, canon, hash) VALUES
+     (1, !14, #4, 'signed_in', @0, @1, @8), (2, !14, #4, 'numbers_imported', @8, @1, @9)",
     "UPDATE system_chain SET length = 2, head = @9",
     "INSERT INTO request (id, kind, title, status, urgency, unit, drafting_unit, drafter, version, revision, digest,
          characters, minutes, round, signed_digest, signer, signed_at, doc_date, number, issued_on, chain_length,
@@ -40,9 +40,11 @@ const SOUND: &[&str] = &[
      VALUES (#5, 3, 1, 'sign', 1, @80, #3, #4, 'consented', !15)",
     "INSERT INTO signature (request, seq, round, stage, revision, digest, signer, actor, rank, doc_date, at)
      VALUES (#5, 4, 1, 'sign', 1, @80, #3, #4, 'main_leader', '2026-09-15', !15)",
-    "INSERT INTO number_counter (series, year, last_sequence) VALUES ('A', 2026, 1), ('B', 2026, 7)",
+    "INSERT INTO number_counter (series, year, last_sequence) VALUES ('A', 2026, 1), ('B', 2026, 1), ('C', 2026, 0)",
     "INSERT INTO number_entry (series, year, sequence, state, request, seq, round, revision, digest, unit, taken_by,
          taken_at) VALUES ('A', 2026, 1, 'used', #5, 5, 1, 1, @80, #1, #4, !16)",
+    "INSERT INTO number_imported (series, year, sequence, state, title, unit, doc_date, seq, imported_by, imported_at)
+     VALUES ('B', 2026, 1, 'used', 'paper', #1, '2026-01-05', 2, #4, !14)",
     "INSERT INTO issuance (request, seq, series, year, sequence, round, revision, digest, issued_on, issued_by, at)
      VALUES (#5, 6, 'A', 2026, 1, 1, 1, @80, '2026-09-16', #4, !16)",
     "INSERT INTO task (request, person, urgency, entered_at) VALUES (#6, #3, 3, !14)",
@@ -75,6 +77,14 @@ const CORRUPTIONS: &[(&str, &str)] = &[
     ("UPDATE number_counter SET last_sequence = 2", "numbers follow one another"),
     ("UPDATE number_entry SET sequence = 2", "numbers follow one another"),
     ("DELETE FROM number_counter", "numbers follow one another"),
+    (
+        "UPDATE number_counter SET last_sequence = 2 WHERE series = 'B'",
+        "numbers follow one another",
+    ),
+    ("DELETE FROM number_imported", "numbers follow one another"),
+    ("UPDATE number_imported SET series = 'A'", "a number is given by the program"),
+    ("UPDATE number_imported SET imported_by = #3", "a number is given by the program"),
+    ("UPDATE system_event SET type = 'signed_in'", "a number is given by the program"),
     ("UPDATE number_entry SET state = 'void', void_reason = 'wrong'", "a number that is given up"),
     ("UPDATE number_entry SET year = 2025", "the year of a number"),
     ("UPDATE signature SET doc_date = '2026-09-14'", "the year of a number"),

@@ -16,6 +16,7 @@ mod mail;
 mod matrix;
 mod meeting;
 mod moves;
+mod numbers;
 mod postgres;
 mod program;
 mod record;

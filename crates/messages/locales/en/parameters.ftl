@@ -8,6 +8,7 @@ parameter-no-meeting-week = No-meeting week
 parameter-no-meeting-week-0 = the week that begins on the first Monday
 parameter-no-meeting-week-1 = the 1st to the 7th
 parameter-no-meeting-week-2 = the week in which the 1st lies
+parameter-year-close-day = The last day of January for last year’s numbers
 parameter-video-first = Townships and villages come in person
 parameter-video-first-0 = pointed out
 parameter-video-first-1 = needs a reason

@@ -8,6 +8,7 @@ parameter-no-meeting-week = 无会周
 parameter-no-meeting-week-0 = 每月第一个周一开始的一周
 parameter-no-meeting-week-1 = 每月1日至7日
 parameter-no-meeting-week-2 = 每月1日所在的一周
+parameter-year-close-day = 上年发文字号1月封存日（含当日）
 parameter-video-first = 现场会议要求乡镇、村（社区）到会
 parameter-video-first-0 = 提示
 parameter-video-first-1 = 需说明理由

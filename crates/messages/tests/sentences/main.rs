@@ -51,8 +51,8 @@ fn named(key: &str) -> Fact {
     Fact::Field(key.to_owned())
 }
 
-mod meetings;
 mod books;
+mod meetings;
 mod moves;
 mod routes;
 mod timeline;
@@ -591,6 +591,12 @@ fn everything_that_happens_outside_requests_is_told() {
         refused(vec![RuleId::Classified]),
         SystemHappening::AccessDenied { request: request(), action: ActionName::Approve },
         SystemHappening::RegisterImported { series: "青政发".to_owned(), year: 2026, last: 41 },
+        SystemHappening::NumbersImported {
+            file: Digest::ZERO,
+            entries: Digest::ZERO,
+            used: 3,
+            void: 1,
+        },
         changed(true),
         changed(false),
         SystemHappening::DelegationMade {

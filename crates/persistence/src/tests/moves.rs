@@ -2,6 +2,7 @@
 //! those that approved meetings need.
 
 use baopi_workflow::content::{MeetingMode, MeetingNature, Session};
+use baopi_workflow::number::NumberState;
 use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::request::booking::bookings;
 use baopi_workflow::request::replay::replay;
@@ -18,7 +19,7 @@ use super::office::{
 use super::{bare, count, rows};
 use crate::column::values;
 use crate::store::Backend;
-use crate::{NumberState, RegisterFilter, StoreError};
+use crate::{RegisterFilter, StoreError};
 
 const HOUR: i64 = 3_600_000;
 

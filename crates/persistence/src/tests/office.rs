@@ -155,6 +155,11 @@ impl Office {
         Timestamp(self.clock.fetch_add(60_000, Ordering::Relaxed))
     }
 
+    /// Moves the clock.
+    pub(super) fn set(&self, at: Timestamp) {
+        self.clock.store(at.0, Ordering::Relaxed);
+    }
+
     pub(super) async fn create(&self, content: Content) -> RequestId {
         let id = RequestId(Uuid::now_v7());
         let now = self.now();
@@ -181,7 +186,17 @@ impl Office {
         actor: PersonId,
         action: Action,
     ) -> Result<Outcome, StoreError> {
-        let now = self.now();
+        self.attempt_at(id, actor, action, self.now()).await
+    }
+
+    /// The same at this instant, whatever the clock shows.
+    pub(super) async fn attempt_at(
+        &self,
+        id: RequestId,
+        actor: PersonId,
+        action: Action,
+        now: Timestamp,
+    ) -> Result<Outcome, StoreError> {
         self.store
             .write(move |txn| {
                 let action = action.clone();

@@ -7,6 +7,7 @@ use rstest::rstest;
 use sea_orm::ConnectionTrait;
 
 use super::guards::forge;
+use super::migrations::migrations;
 use super::office::{APPROVE, DRAFTER, LEADER, Office, REGISTRAR, REVIEWER};
 use super::{Empty, bare, count, rows};
 use crate::column::values;
@@ -45,7 +46,8 @@ async fn brought_up_to_date(backend: Backend) -> Office {
         store.writer().execute_unprepared(&spelled(statement, backend)).await.unwrap();
     }
     Migrator::up(store.writer(), Some(1)).await.unwrap();
-    assert_eq!(store.migrate().await.unwrap(), 2);
+    let left = migrations() - BEFORE_GUARDS - 1;
+    assert_eq!(store.migrate().await.unwrap(), left);
     // What the tables are must not depend on the connection that changed them.
     store.close().await;
     Office::in_place(empty.open().await.unwrap(), empty)

@@ -3,18 +3,19 @@
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Attendance, Contact, MeetingClass, MeetingMode, MeetingNature, Session,
 };
+use baopi_workflow::number::NumberState;
 use baopi_workflow::request::Actual;
 use baopi_workflow::request::replay::replay;
 use baopi_workflow::{Action, Content, MeetingContent, Refusal, RuleSet, Status, Timestamp};
 use rstest::rstest;
 
+use super::count;
 use super::office::{
-    APPROVE, BUREAU, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, SERIES, SIGNED,
-    TOWN, content, document, way,
+    APPROVE, BUREAU, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, SIGNED, TOWN,
+    content, document, way,
 };
-use super::{count, rows};
+use crate::RegisterFilter;
 use crate::store::Backend;
-use crate::{NumberState, RegisterFilter};
 
 #[rstest]
 #[tokio::test]
@@ -113,26 +114,6 @@ async fn a_refusal_is_recorded_and_changes_nothing_else(
     let after = office.find(id).await;
     assert_eq!((after.version, after.chain.length), (before.version, before.chain.length + 1));
     assert_eq!((after.status, after.tasks), (before.status, before.tasks));
-}
-
-#[rstest]
-#[tokio::test]
-async fn numbers_go_on_from_the_paper_register(
-    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
-) {
-    let office = Office::new(backend).await;
-    let set = |last| {
-        office
-            .store
-            .write(move |txn| Box::pin(async move { txn.set_counter(SERIES, 2026, last).await }))
-    };
-    set(41).await.unwrap();
-    set(41).await.unwrap();
-    assert!(matches!(set(40).await, Err(crate::StoreError::CounterMoved { last: 41, .. })));
-    let id = office.document(ISSUED).await;
-    assert_eq!(office.find(id).await.number.unwrap().to_string(), "青政办发〔2026〕42号");
-    assert!(matches!(set(50).await, Err(crate::StoreError::CounterMoved { last: 42, .. })));
-    assert_eq!(rows(&office.store, "SELECT last_sequence FROM number_counter").await.len(), 1);
 }
 
 pub(super) fn meeting(nature: MeetingNature, minutes: i64) -> Content {

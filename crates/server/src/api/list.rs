@@ -235,8 +235,13 @@ pub(super) struct RegisterItem {
     title: String,
     /// Who issues.
     unit: UnitName,
-    /// The request; its content is shown to those who may see it.
-    request: Uuid,
+    /// Where it comes from: `numbered` if the program gave it to a signed document, `imported` for one from a paper register,
+    /// of which the program knows no approval.
+    #[schema(example = "numbered")]
+    origin: String,
+    /// The request; its content is shown to those who may see it. Absent for a number from paper.
+    #[schema(nullable)]
+    request: Option<Uuid>,
     /// 成文日期
     #[schema(nullable)]
     doc_date: Option<String>,
@@ -254,7 +259,8 @@ impl RegisterItem {
             state: word(&row.state),
             title: row.title,
             unit: UnitName::of(row.unit, organisation),
-            request: row.request.0,
+            origin: word(&row.origin),
+            request: row.request.map(|request| request.0),
             doc_date: row.doc_date.map(|date| date.to_string()),
             numbered_at: row.numbered_at.to_string(),
             issued_on: row.issued_on.map(|date| date.to_string()),

@@ -1,10 +1,18 @@
-//! The register of document numbers.
+//! The register of document numbers, whether every one of them is accounted for, and the check of a single one.
+
+mod check;
+
+pub(crate) use check::show as check;
 
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_persistence::{RegisterFilter, RegisterRow};
+use baopi_engine::PerformError;
+use baopi_messages::Args;
+use baopi_persistence::{Origin, Page, RegisterFilter, RegisterRow, VoidRow};
+use baopi_workflow::PersonId;
+use baopi_workflow::number::NumberState;
 use serde::Deserialize;
 
 use super::fault::Fault;
@@ -22,10 +30,24 @@ const FIRST_YEAR: i32 = 2026;
 pub(crate) struct NumberView {
     pub(crate) number: String,
     pub(crate) title: String,
-    pub(crate) href: String,
+    /// Where the document is; nowhere for a number from paper.
+    pub(crate) href: Option<String>,
+    /// What is unusual about it: its tone and its word.
+    pub(crate) marks: Vec<(&'static str, String)>,
     pub(crate) unit: String,
     pub(crate) doc_date: String,
-    pub(crate) issued_on: String,
+    /// Empty before; nothing where nobody knows, because it was issued on paper.
+    pub(crate) issued_on: Option<String>,
+}
+
+/// A number that was given up.
+#[derive(Debug, Clone)]
+pub(crate) struct VoidView {
+    pub(crate) number: String,
+    pub(crate) reason: String,
+    pub(crate) proposed_by: String,
+    pub(crate) confirmed_by: String,
+    pub(crate) at: String,
 }
 
 /// What the register is narrowed to, as typed.
@@ -68,47 +90,95 @@ pub(crate) struct RegisterPage {
     pub(crate) years: Vec<String>,
     pub(crate) series: Vec<String>,
     pub(crate) units: Vec<Choice>,
+    /// Series and years whose numbers are not all accounted for.
+    pub(crate) gaps: Vec<String>,
     pub(crate) rows: Vec<NumberView>,
     pub(crate) cursor: Option<String>,
+    /// The numbers that were given up, on the first page only.
+    pub(crate) voids: Vec<VoidView>,
+}
+
+/// What a page of the register shows besides its head.
+struct Shown {
+    numbers: Page<RegisterRow>,
+    voids: Vec<VoidRow>,
+    gaps: Vec<(String, i32)>,
 }
 
 /// `GET /register`
 pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
     let Some(filter) = narrowing.filter() else { return visit.fault(Fault::BadInput) };
-    let after = narrowing.after.clone().map(Into::into);
-    match visit.engine.register(filter, after, ROWS).await {
-        Ok(numbers) => {
-            let units = visit.viewer.organisation.units().filter(|unit| !unit.series.is_empty());
-            let choice = |unit: &baopi_workflow::Unit| Choice {
-                value: unit.id.to_string(),
-                label: unit.short_name.clone(),
-            };
-            let series = visit.viewer.organisation.units().flat_map(|unit| &unit.series);
-            let shown = RegisterPage {
-                frame: visit.frame(Place::Register, "/register"),
-                years: (FIRST_YEAR..=visit.engine.now().year())
-                    .rev()
-                    .map(|year| year.to_string())
-                    .collect(),
-                series: series.map(|series| series.code.clone()).collect(),
-                units: units.map(choice).collect(),
-                rows: numbers.items.iter().map(|row| number(&visit, row)).collect(),
-                cursor: numbers.next.map(|cursor| cursor.to_string()),
-                narrowing,
-            };
-            page(StatusCode::OK, &shown)
-        }
+    match shown(&visit, filter, narrowing.after.clone()).await {
+        Ok(shown) => page(StatusCode::OK, &register(&visit, narrowing, shown)),
         Err(error) => visit.unperformed(&error),
     }
 }
 
+async fn shown(
+    visit: &Visit,
+    filter: RegisterFilter,
+    after: Option<String>,
+) -> Result<Shown, PerformError> {
+    let voids =
+        if after.is_none() { visit.engine.voids(filter.clone()).await? } else { Vec::new() };
+    let numbers = visit.engine.register(filter, after.map(Into::into), ROWS).await?;
+    Ok(Shown { numbers, voids, gaps: visit.engine.counters_with_gaps().await? })
+}
+
+fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
+    let units = visit.viewer.organisation.units().filter(|unit| !unit.series.is_empty());
+    let choice = |unit: &baopi_workflow::Unit| Choice {
+        value: unit.id.to_string(),
+        label: unit.short_name.clone(),
+    };
+    let series = visit.viewer.organisation.units().flat_map(|unit| &unit.series);
+    let Shown { numbers, voids, gaps } = shown;
+    let counter = |(series, year): &(String, i32)| {
+        let args = Args::new().with("series", series.as_str()).with("year", year.to_string());
+        visit.texts().with("number-series-year", &args)
+    };
+    RegisterPage {
+        frame: visit.frame(Place::Register, "/register"),
+        years: (FIRST_YEAR..=visit.engine.now().year())
+            .rev()
+            .map(|year| year.to_string())
+            .collect(),
+        series: series.map(|series| series.code.clone()).collect(),
+        units: units.map(choice).collect(),
+        gaps: gaps.iter().map(counter).collect(),
+        rows: numbers.items.iter().map(|row| number(visit, row)).collect(),
+        cursor: numbers.next.map(|cursor| cursor.to_string()),
+        voids: voids.iter().map(|row| void(visit, row)).collect(),
+        narrowing,
+    }
+}
+
 fn number(visit: &Visitor, row: &RegisterRow) -> NumberView {
+    let date =
+        |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let is_void = (row.state == NumberState::Void).then_some(("bad", "number-void"));
+    let is_paper = (row.origin == Origin::Imported).then_some(("wait", "number-paper"));
+    let marks = is_void.into_iter().chain(is_paper);
     NumberView {
         number: row.number.to_string(),
         title: row.title.clone(),
-        href: format!("/requests/{}", row.request),
+        href: row.request.map(|request| format!("/requests/{request}")),
+        marks: marks.map(|(tone, key)| (tone, visit.texts().t(key))).collect(),
         unit: visit.viewer.organisation.unit_name(row.unit).to_owned(),
-        doc_date: row.doc_date.map(|date| date.to_string()).unwrap_or_default(),
-        issued_on: row.issued_on.map(|date| date.to_string()).unwrap_or_default(),
+        doc_date: date(row.doc_date),
+        issued_on: (row.origin == Origin::Numbered && is_void.is_none())
+            .then(|| date(row.issued_on)),
+    }
+}
+
+fn void(visit: &Visitor, row: &VoidRow) -> VoidView {
+    let name = |person: Option<PersonId>| person.map(|person| visit.name(person));
+    let unknown = || visit.texts().t("number-void-on-paper");
+    VoidView {
+        number: row.number.to_string(),
+        reason: row.reason.clone(),
+        proposed_by: name(row.proposed_by).unwrap_or_default(),
+        confirmed_by: name(row.confirmed_by).unwrap_or_else(unknown),
+        at: visit.texts().at(row.at),
     }
 }

@@ -23,7 +23,7 @@ use super::form::typed::Typed;
 use super::form::{self, document, meeting};
 use super::frame::{Frame, Place};
 use super::leaver::{LeaverPage, ResultView};
-use super::register::{Narrowing, NumberView, RegisterPage};
+use super::register::{Narrowing, NumberView, RegisterPage, VoidView};
 use super::request::RequestPage;
 use super::sample::{self, NOW, unit, visitor};
 use super::sign_in::{DemoView, SignInPage};
@@ -536,22 +536,36 @@ fn the_register_is_rendered_full_empty_and_narrowed(
         years: vec!["2026".to_owned()],
         series: vec!["青农发".to_owned()],
         units: vec![choice.clone()],
+        gaps: vec!["青农发〔2026〕".to_owned()],
         rows,
         cursor: Some("c".to_owned()),
+        voids: vec![VoidView {
+            number: "青农发〔2026〕14号".to_owned(),
+            reason: "<b>重复登记".to_owned(),
+            proposed_by: "钱永福".to_owned(),
+            confirmed_by: "赵立新".to_owned(),
+            at: "2026-09-15 09:00".to_owned(),
+        }],
     };
     let number = NumberView {
         number: "青农发〔2026〕15号".to_owned(),
         title: "关于".to_owned(),
-        href: "/requests/1".to_owned(),
+        href: Some("/requests/1".to_owned()),
+        marks: Vec::new(),
         unit: "区农业农村局".to_owned(),
         doc_date: "2026-09-15".to_owned(),
-        issued_on: String::new(),
+        issued_on: Some(String::new()),
     };
+    let marks = vec![("wait", "MARK".to_owned())];
+    let paper = NumberView { href: None, marks, issued_on: None, ..number.clone() };
     rendered(&page(Vec::new(), Narrowing::default()));
     let narrowing = Narrowing { year: "2026".to_owned(), ..Narrowing::default() };
     rendered(&page(Vec::new(), narrowing.clone()));
-    let html = rendered(&page(vec![number], narrowing));
+    let html = rendered(&page(vec![number], narrowing.clone()));
     assert!(html.contains(r#"<option value="2026" selected>"#));
+    assert!(html.contains("青农发〔2026〕14号") && !html.contains("<b>重"));
+    let html = rendered(&page(vec![paper], narrowing));
+    assert!(html.contains("MARK") && !html.contains("/requests/1"));
 }
 
 #[rstest]

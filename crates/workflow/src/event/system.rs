@@ -56,6 +56,17 @@ pub enum SystemHappening {
         /// The last number that was taken on paper.
         last: u32,
     },
+    /// The entries of a paper register were taken over from a file.
+    NumbersImported {
+        /// SHA-256 of the file.
+        file: Digest,
+        /// The digest of the entries, as [`crate::number::paper::digest`] makes it.
+        entries: Digest,
+        /// How many numbers stand on documents.
+        used: u32,
+        /// How many were given up.
+        void: u32,
+    },
     /// An account or a person was added or changed.
     PersonChanged {
         /// Who.

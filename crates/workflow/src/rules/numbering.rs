@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Case, Finding, RuleId};
 use crate::content::{Content, DocumentContent};
-use crate::number::{DocNumber, MAX_SEQUENCE, YEAR_CLOSE_DAY, is_series_code};
-use crate::organisation::Organisation;
+use crate::number::{DocNumber, MAX_SEQUENCE, NumberFault, faults, is_series_code, offer};
+use crate::organisation::{Organisation, Unit};
 
 /// The series from which a document takes its number: the one it asks for, or the usual one of its issuing unit.
 #[must_use]
@@ -43,7 +43,32 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     }
 }
 
-/// The number to take, given the last one taken in its series and year.
+/// The unit whose series a number is of.
+#[must_use]
+pub fn unit_of_series<'a>(series: &str, organisation: &'a Organisation) -> Option<&'a Unit> {
+    organisation.units().find(|unit| unit.series.iter().any(|own| own.code == series))
+}
+
+/// What is wrong with a number that somebody typed into a field, each fault as a finding of its own. The number may be one of
+/// another organ, whose codes nobody here knows.
+#[must_use]
+pub fn written(text: &str) -> Vec<Finding> {
+    faults(text).into_iter().map(|fault| misspelt(fault, text)).collect()
+}
+
+/// A fault of a number as a finding; where nothing but the brackets is wrong, with the number that is meant.
+#[must_use]
+pub fn misspelt(fault: NumberFault, text: &str) -> Finding {
+    let case = format!("written-{}", fault.key().replace('_', "-"));
+    let finding = Finding::block(RuleId::NumberFormat).with("number", text);
+    match offer(text).filter(|_| fault == NumberFault::Brackets) {
+        Some(meant) => finding.case(&format!("{case}-only")).with("offer", &*meant.to_string()),
+        None => finding.case(&case),
+    }
+}
+
+/// The number to take, given the last one taken in its series and year, and the last day in January that is left for the year
+/// before.
 ///
 /// # Errors
 ///
@@ -52,10 +77,10 @@ pub(crate) fn assign(
     series: &str,
     doc_date: NaiveDate,
     last: u32,
-    today: NaiveDate,
+    (today, close_day): (NaiveDate, u32),
 ) -> Result<DocNumber, Finding> {
     let year = doc_date.year();
-    let closes = NaiveDate::from_ymd_opt(year + 1, 1, YEAR_CLOSE_DAY);
+    let closes = NaiveDate::from_ymd_opt(year + 1, 1, close_day);
     if closes.is_none_or(|closes| today > closes) {
         let finding = Finding::block(RuleId::NumberFormat).case("year-closed");
         return Err(finding.with("year", super::Fact::Number(year.into())));
@@ -77,18 +102,29 @@ mod tests {
     #[test]
     fn a_document_signed_on_new_years_eve_takes_a_number_of_the_old_year_until_the_15th() {
         let signed = day(2026, 12, 31);
-        assert_eq!(
-            assign("青政发", signed, 41, day(2027, 1, 4)).unwrap().to_string(),
-            "青政发〔2026〕42号"
-        );
-        assert!(assign("青政发", signed, 41, day(2027, 1, 15)).is_ok());
-        assert_eq!(assign("青政发", signed, 41, day(2027, 1, 16)).unwrap_err().case, "year-closed");
+        let on = |day, close_day| assign("青政发", signed, 41, (day, close_day));
+        assert_eq!(on(day(2027, 1, 4), 15).unwrap().to_string(), "青政发〔2026〕42号");
+        assert!(on(day(2027, 1, 15), 15).is_ok());
+        assert_eq!(on(day(2027, 1, 16), 15).unwrap_err().case, "year-closed");
+        assert!(on(day(2027, 1, 10), 10).is_ok());
+        assert_eq!(on(day(2027, 1, 11), 10).unwrap_err().case, "year-closed");
+        assert_eq!(on(signed, 0).unwrap_err().case, "year-closed", "a day that does not exist");
+    }
+
+    #[test]
+    fn a_number_with_wrong_brackets_alone_is_told_the_right_one() {
+        let [finding] = written("青政发[2026]1号").try_into().unwrap();
+        assert_eq!(finding.case, "written-brackets-only");
+        assert_eq!(finding.facts["offer"], "青政发〔2026〕1号".into());
+        let cases: Vec<_> = written("青政发 [26]1号").into_iter().map(|f| f.case).collect();
+        assert_eq!(cases, ["written-white-space", "written-brackets", "written-short-year"]);
+        assert_eq!(written("绥政发〔2026〕1号"), []);
     }
 
     #[test]
     fn numbers_end_with_the_format() {
         let today = day(2026, 9, 15);
-        assert_eq!(assign("青政发", today, 99_998, today).unwrap().sequence, 99_999);
-        assert_eq!(assign("青政发", today, 99_999, today).unwrap_err().case, "full");
+        assert_eq!(assign("青政发", today, 99_998, (today, 15)).unwrap().sequence, 99_999);
+        assert_eq!(assign("青政发", today, 99_999, (today, 15)).unwrap_err().case, "full");
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RuleId;
 use crate::id::UnitId;
+use crate::number::YEAR_CLOSE_DAY;
 
 /// No document may be longer, whatever a rule set says.
 pub const HARD_FILE_LENGTH: u32 = 5_000;
@@ -36,6 +37,8 @@ pub enum Measured {
     TimeOfDay,
     /// Days of the week, Monday is 1, Tuesday 2, Wednesday 4 and so on, added up.
     Weekdays,
+    /// A day of January.
+    DayOfJanuary,
     /// One of several ways, each with a name.
     Choice,
 }
@@ -124,6 +127,8 @@ parameters! {
     /// Which week of a month has no meetings: 0 the one that begins on the first Monday, 1 the days 1 to 7, 2 the one in which
     /// the 1st lies.
     NoMeetingWeek = "no_meeting_week", NoMeetingWeek, Choice, 0..=2, 0;
+    /// The last day in January on which numbers of the year before are taken.
+    YearClose = "year_close_day", NumberFormat, DayOfJanuary, 1..=31, YEAR_CLOSE_DAY;
     /// Whether a meeting on site with people of townships and villages needs a reason (1) or is only pointed out (0).
     VideoFirst = "video_first", VideoFirst, Choice, 0..=1, 0;
     /// Whether a week of which a working day is a holiday has its meetings, and the next one has none (1), or stays (0).

@@ -568,6 +568,8 @@ mod two_people {
             let mut world = World::document_after(step);
             assert_eq!(world.status() == "archived", archived);
             assert_eq!(rules(&world.refuses(MAYOR, act(" "))), ["REQUIRED-FIELDS"]);
+            let refusal = world.refuses(MAYOR, act("青政发 [2026]9号"));
+            assert_eq!(rules(&refusal), ["NUMBER-FORMAT", "NUMBER-FORMAT"], "every fault of it");
             for person in [VICE_MAYOR, REGISTRAR, HEAD] {
                 let refusal = world.refuses(person, act("青政发〔2026〕9号"));
                 assert!(matches!(refusal, Refusal::NotYours { .. }), "{refusal:?}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use baopi_tests::browser::{Browser, Screen};
-use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, MAYOR, REGISTRAR, REVIEWER};
+use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, MAYOR, REGISTRAR, REVIEWER, action, says};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::program::Program;
@@ -193,6 +193,15 @@ async fn books(program: &Program) -> anyhow::Result<[String; 2]> {
     Ok([format!("/incoming/{id}"), "/chat-groups".to_owned()])
 }
 
+/// A number is given up by two people, so that the register has one that is void.
+async fn give_up(program: &Program) -> anyhow::Result<()> {
+    let mut cast = Cast::of(program).await?;
+    let mut known = cast.document_after("关于做好秋粮收购服务工作的通知", 6).await?;
+    let void = says("void", "印发前发现主送机关错误，经签发人同意作废。");
+    cast.does(REGISTRAR, &mut known, void).await?;
+    cast.does("zhaolixin", &mut known, action("confirm")).await
+}
+
 /// Everybody's pages: whose, and which.
 #[expect(clippy::too_many_lines, reason = "one line for each page, and nothing in between")]
 async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<Look>)>> {
@@ -206,6 +215,7 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
     let number = path_of(program, REGISTRAR, "松材线虫病秋季普查").await?;
     stand_in(program).await?;
     let [came, groups] = books(program).await?;
+    give_up(program).await?;
     Ok(vec![
         (
             DRAFTER,
@@ -216,6 +226,11 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("meeting-new", "/meetings/new", 0),
                 look("register", "/register", 0),
                 look("register-none", "/register?year=2026&series=青教发", 0),
+                look("number-check", "/numbers/check", 0),
+                look("number-check-wrong", "/numbers/check?number=青农发[2026]第1号", 0),
+                look("number-check-offer", "/numbers/check?number=青农发（2026）1号", 0),
+                look("number-check-used", "/numbers/check?number=青农发〔2026〕14号", 0),
+                look("number-check-void", "/numbers/check?number=青农发〔2026〕15号", 0),
                 look("request-issued", issued, 0),
                 look("meeting-noticed", noticed, 0),
                 look("incoming-none", "/incoming", 0),

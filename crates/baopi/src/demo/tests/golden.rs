@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use baopi_workflow::content::{Category, DocType};
 use baopi_workflow::rules::knowledge::{MeetingStanding, OtherMeeting, QuotaUse, Source};
-use baopi_workflow::rules::{Case, Known, evaluate};
+use baopi_workflow::rules::{Case, Known, Own, evaluate};
 use baopi_workflow::{
     Content, DocumentContent, Knowledge, MeetingContent, Organisation, Rank, RequestId, RuleId,
     RuleSet, Timestamp, Verdict, similarity,
@@ -123,6 +123,7 @@ impl Desk {
             organisation: &self.organisation,
             rules: &RuleSet::default(),
             knowledge: &self.knowledge(content),
+            own: Own::default(),
             now,
         });
         findings.into_iter().map(|finding| (finding.rule, finding.verdict)).collect()

@@ -114,7 +114,7 @@ impl Form<'_> {
     }
 
     fn document(&self) -> String {
-        self.reader.text("by_document").trim().to_owned()
+        self.reader.text("by_document")
     }
 
     /// Back to the drafter, unless a stage is named.

@@ -6,7 +6,7 @@ use crate::id::PersonId;
 use crate::organisation::{Rank, Role};
 use crate::refusal::{Impossible, Refusal};
 use crate::request::{ActionName, Proposing, Status};
-use crate::rules::{Finding, RuleId, gate};
+use crate::rules::{Finding, RuleId, gate, numbering};
 
 impl Plan<'_> {
     /// D18: the registrar proposes, whoever signed agrees.
@@ -118,7 +118,7 @@ impl Plan<'_> {
         self.finish_as(Status::Repealed)
     }
 
-    /// By a main leader, naming the document that does it.
+    /// By a main leader, naming the document that does it by its number, which may be one of an organ above.
     fn check_undoes(&self, by_document: &str, action: ActionName) -> Result<(), Refusal> {
         if let Some(finding) = gate::separation(self.before, self.context, (self.actor, self.actor))
         {
@@ -134,6 +134,11 @@ impl Plan<'_> {
                 .about("by_document")
                 .into());
         }
-        Ok(())
+        let written = numbering::written(by_document);
+        if written.is_empty() {
+            return Ok(());
+        }
+        let findings = written.into_iter().map(|finding| finding.about("by_document")).collect();
+        Err(Refusal::Blocked { findings })
     }
 }

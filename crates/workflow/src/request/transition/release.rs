@@ -7,7 +7,7 @@ use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Actual, Status};
-use crate::rules::{Finding, RuleId, Trigger, gate, held, numbering};
+use crate::rules::{Finding, Parameter, RuleId, Trigger, gate, held, numbering};
 use crate::tally::Mode;
 
 impl Plan<'_> {
@@ -54,7 +54,8 @@ impl Plan<'_> {
                 .into());
         };
         let (last, today) = (self.context.facts.last_number, self.context.now.date());
-        let number = numbering::assign(series, signature.doc_date, last, today)?;
+        let close = (today, self.context.rules.number(Parameter::YearClose));
+        let number = numbering::assign(series, signature.doc_date, last, close)?;
         self.push(Happening::Numbered { number, digest: self.before.digest })?;
         self.hand_over(Status::Sealing, Role::Registrar)
     }
