@@ -13,6 +13,7 @@ mod organisation;
 mod outbox;
 mod races;
 mod rooms;
+mod similar;
 mod stand_ins;
 mod transactions;
 mod waiting;

@@ -15,6 +15,7 @@ use crate::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
+mod beside;
 mod checks;
 pub(crate) mod delegation;
 mod desk;
@@ -58,6 +59,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/admin/routes/move", post(route::move_requests))
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
+        .route("/requests/{id}/similar", get(beside::list))
+        .route("/requests/{id}/beside/{other}", get(beside::show))
         .route("/requests/{id}/files/{sha256}", get(request::file))
         .route("/requests/{id}/invitation.ics", get(request::invitation))
         .route("/a/{token}", get(link::open))

@@ -21,6 +21,7 @@ mod program;
 mod record;
 mod refusal;
 mod routes;
+mod similar;
 mod slow;
 mod smtp;
 mod start;
