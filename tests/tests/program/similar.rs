@@ -9,12 +9,12 @@ use baopi_tests::office::{Backend, Office};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-/// A drafter of another bureau, who has nothing to do with agriculture.
+/// A text that another one is taken from.
 const OTHER_TEXT: &str = "各乡镇要严格落实秋粮收购主体责任，组织好仓容腾退和烘干设备检修，确保农民余粮颗粒归仓。\n\
     收购企业要在显著位置公布收购价格、质量标准和结算方式，严禁压级压价、拖欠粮款，严禁打白条。\n\
     区粮食和物资储备部门要每日巡查收购现场，发现问题当场处置，重要情况及时报告区政府办公室。";
 
-/// A text of which about two thirds stand in the other one too.
+/// A text of which most stands in the other one too.
 fn copying() -> String {
     let own = "石桥镇和大坪乡的三个收购点由本局派人驻点，十月十日前完成磅秤检定和账册登记。";
     format!("{OTHER_TEXT}\n{own}")

@@ -13,8 +13,9 @@ use crate::txn::Txn;
 const SOURCES_AT_ONCE: i64 = 200;
 /// So many samples are sorted before they are written: in the order of the index, each of its pages is then written once.
 const SAMPLES_SORTED: usize = 4_000_000;
-/// So many samples are written by one statement.
-const SAMPLES_WRITTEN: usize = 10_000;
+/// So many samples are written by one statement. SQLite looks for a parameter by its name among all others, which for many of
+/// them takes longer than everything else.
+const SAMPLES_WRITTEN: usize = 250;
 /// So many requests are looked at in one transaction.
 const REQUESTS_AT_ONCE: u32 = 100;
 

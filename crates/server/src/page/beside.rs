@@ -241,3 +241,106 @@ fn join(texts: Texts, offer: ActionName) -> Option<JoinView> {
         is_reason_needed: offer == ActionName::ProposeMerge,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use baopi_messages::Language;
+    use baopi_workflow::similarity::{copied, passages};
+    use rstest::rstest;
+
+    use super::super::sample::{self, unit, visitor};
+    use super::*;
+
+    const HERE: &str = "各镇：\n严禁野外用火，发现火情立即报告。\n<b>加强巡护";
+    const THERE: &str = "严禁野外用火，发现火情立即报告！";
+
+    fn rendered(page: &impl Template) -> String {
+        let html = page.render().unwrap();
+        assert!(!html.contains("Unknown localization"), "{html}");
+        html
+    }
+
+    fn beside(kind: Kind, common: Common) -> Beside {
+        let view = sample::view(sample::content(kind));
+        Beside {
+            title: view.content.title().to_owned(),
+            other_title: "另一件".to_owned(),
+            other_from: "区林业局".to_owned(),
+            open: Some(RequestId(Uuid::from_u128(77))),
+            common,
+            organisation: sample::organisation(),
+            request: view.request,
+        }
+    }
+
+    fn texts(other: Option<&str>) -> Common {
+        Common::Texts {
+            text: HERE.to_owned(),
+            other: other.map(str::to_owned),
+            passages: passages(HERE, THERE),
+            ratio: copied(HERE, THERE),
+        }
+    }
+
+    #[rstest]
+    fn what_two_texts_share_is_marked_in_both_and_said_to_those_who_do_not_see_it(
+        #[values(Language::Zh, Language::En)] language: Language,
+    ) {
+        let visitor = visitor(language, 1);
+        let page = BesidePage::new(&visitor, beside(Kind::Document, texts(Some(THERE))));
+        let html = rendered(&page);
+        assert_eq!(html.matches("<mark class=\"same\"").count(), 2);
+        assert!(html.contains("href=\"#there-1\"") && html.contains("id=\"there-1\""));
+        assert!(html.contains(&visitor.texts().n("similar-begin", 1)));
+        assert!(html.contains("&#60;b&#62;"), "what people write is text");
+    }
+
+    #[rstest]
+    fn whoever_may_not_read_the_other_text_sees_where_it_would_stand(
+        #[values(Language::Zh, Language::En)] language: Language,
+    ) {
+        let visitor = visitor(language, 1);
+        let html = rendered(&BesidePage::new(&visitor, beside(Kind::Document, texts(None))));
+        assert_eq!(html.matches("<mark class=\"same\"").count(), 1);
+        assert!(!html.contains("报告！"));
+        assert!(html.contains(&visitor.texts().t("similar-hidden")));
+    }
+
+    #[rstest]
+    fn two_meetings_show_who_attends_both_and_offer_what_brings_them_together(
+        #[values(Language::Zh, Language::En)] language: Language,
+    ) {
+        let common = Common::Meetings {
+            titles: Ratio { part: 6, whole: 10 },
+            units: Ratio::NONE,
+            here: [unit(1), unit(2)].into(),
+            there: [unit(2), unit(3)].into(),
+            offers: vec![ActionName::ProposeMerge, ActionName::Cluster, ActionName::Comment],
+        };
+        let visitor = visitor(language, 1);
+        let html = rendered(&BesidePage::new(&visitor, beside(Kind::Meeting, common)));
+        assert_eq!(html.matches("<mark class=\"same\">").count(), 2);
+        assert!(html.contains("value=\"propose_merge\"") && html.contains("name=\"into\""));
+        assert!(html.contains("value=\"cluster\"") && html.contains("name=\"with\""));
+        assert!(!html.contains("value=\"comment\""));
+        assert!(html.contains(&visitor.texts().t("similar-units-few")));
+    }
+
+    #[rstest]
+    fn nothing_found_and_not_looked_up_are_told_apart(
+        #[values(Language::Zh, Language::En)] language: Language,
+        #[values(Kind::Document, Kind::Meeting)] kind: Kind,
+    ) {
+        let visitor = visitor(language, 1);
+        let list = |is_missing| SimilarPage {
+            frame: visitor.frame(Place::Elsewhere, "/"),
+            id: RequestId(Uuid::from_u128(7)),
+            kind,
+            is_missing,
+            others: Vec::new(),
+        };
+        let missing = visitor.texts().t("similar-list-missing");
+        assert!(rendered(&list(true)).contains(&missing));
+        assert!(!rendered(&list(false)).contains(&missing));
+    }
+}
