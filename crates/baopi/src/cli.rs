@@ -71,6 +71,9 @@ pub(crate) enum Command {
     /// Look after the document numbers
     #[command(subcommand)]
     Numbers(NumbersCommand),
+    /// Look after the index of texts that drafts are compared with
+    #[command(subcommand)]
+    Similar(SimilarCommand),
     /// Read one file from standard input; the program calls itself so
     #[command(hide = true)]
     Extract,
@@ -329,6 +332,15 @@ pub(crate) struct ImportArgs {
     /// Print what was imported, or every wrong line, as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What can be done with the index of texts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SimilarCommand {
+    /// Make it anew from the stored texts
+    Rebuild,
+    /// Compare it with the stored texts; exit 1 if it differs, 2 if it cannot be compared
+    Check(JsonArgs),
 }
 
 /// A word of a closed list, as it is written in the record.

@@ -19,10 +19,11 @@ mod output;
 mod routes;
 mod serve;
 mod service;
+mod similar;
 mod users;
 mod verify;
 
-use cli::{Cli, Command, ConfigCommand, NumbersCommand};
+use cli::{Cli, Command, ConfigCommand, NumbersCommand, SimilarCommand};
 use config::Sources;
 use failure::Failure;
 use output::{Sentence, complain, language_of_locale};
@@ -42,9 +43,10 @@ fn main() -> ExitCode {
         .lang
         .map_or_else(|| language_of_locale(|name| std::env::var(name).ok()), Language::from);
     let failed = match &cli.command {
-        Command::Check(_) | Command::Verify(_) | Command::Numbers(NumbersCommand::Gaps(_)) => {
-            NOT_CHECKED
-        }
+        Command::Check(_)
+        | Command::Verify(_)
+        | Command::Similar(SimilarCommand::Check(_))
+        | Command::Numbers(NumbersCommand::Gaps(_)) => NOT_CHECKED,
         Command::Demo(_)
         | Command::Serve(_)
         | Command::Config(_)
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         | Command::Delegations(_)
         | Command::Routes(_)
         | Command::Numbers(NumbersCommand::Import(_))
+        | Command::Similar(SimilarCommand::Rebuild)
         | Command::Extract => FAILED,
     };
     run(cli, language).unwrap_or_else(|failure| {
@@ -80,6 +83,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Delegations(command) => delegations::run(command, &sources, language).await,
             Command::Routes(command) => routes::run(command, &sources, language).await,
             Command::Numbers(command) => numbers::run(command, &sources, language).await,
+            Command::Similar(command) => similar::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.
             Command::Check(_) | Command::Config(_) | Command::Extract => Ok(ExitCode::SUCCESS),
         }

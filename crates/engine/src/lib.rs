@@ -33,6 +33,7 @@ pub mod plan;
 pub mod preview;
 pub mod remind;
 pub mod route;
+pub mod similar;
 pub mod table;
 pub mod verify;
 pub mod view;
@@ -61,6 +62,7 @@ pub use preview::Preview;
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
 };
+pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};

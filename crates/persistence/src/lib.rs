@@ -32,6 +32,7 @@ mod reading;
 mod request;
 mod route;
 mod rule_set;
+mod similar;
 mod store;
 mod txn;
 mod verification;
@@ -55,6 +56,11 @@ pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
 pub use route::{OnRoute, RouteRow};
+pub use similar::{
+    Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
+    MAX_SAMPLES, MAX_SIMILAR_FAULTS, MAX_TITLES, Place, SAMPLED, SimilarFault, SimilarReport,
+    SimilarWrong, SourceText, TitleRow,
+};
 pub use store::{Backend, BoxFuture, Store, StoreOptions};
 pub use txn::Txn;
 pub use verification::StoredFacts;

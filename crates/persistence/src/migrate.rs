@@ -42,6 +42,10 @@ impl Store {
             Migrator::up(self.writer(), None).await?;
         }
         self.write(|txn| Box::pin(seed(txn))).await?;
+        // What was submitted before there was an index is put into it once.
+        if pending > 0 && !self.similar_is_complete().await? {
+            self.rebuild_similar().await?;
+        }
         Ok(pending)
     }
 

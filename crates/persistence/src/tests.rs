@@ -15,6 +15,7 @@ mod outbox;
 mod races;
 mod registers;
 mod rooms;
+mod similar;
 mod stand_ins;
 mod transactions;
 mod waiting;

@@ -19,6 +19,7 @@ use sea_orm::Value;
 use crate::column::{Bind, json, values, word};
 use crate::error::StoreError;
 use crate::lists::urgency_rank;
+use crate::similar::Indexing;
 use crate::txn::Txn;
 
 /// How much of a title the lists show, in characters.
@@ -80,6 +81,9 @@ impl Txn {
             }
             self.write_tasks(step).await?;
             self.write_readers(step).await?;
+            if let Some(indexing) = step.indexing() {
+                self.index(&indexing).await?;
+            }
         }
         self.insert_evaluations(&moves).await?;
         self.insert_notices(&moves).await
@@ -336,6 +340,12 @@ impl<'a> Move<'a> {
         let entered = |happening: &Happening| matches!(happening, Happening::Entered { .. });
         let moved = || (self.from != self.next.status.key()).then_some(self.next.updated_at);
         self.event(entered).map(|sealed| sealed.event.at).or_else(moved)
+    }
+
+    /// What it means for the index of texts.
+    fn indexing(&self) -> Option<Indexing<'_>> {
+        let text_is_new = self.transition.content().is_some();
+        Indexing::of(&self.content, (&self.from, text_is_new), self.next)
     }
 
     fn makes_version(&self) -> bool {

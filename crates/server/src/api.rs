@@ -27,6 +27,7 @@ mod preview;
 mod problems;
 mod request;
 mod route;
+mod similar;
 mod token;
 
 /// What the OpenAPI document says before any operation.
@@ -79,6 +80,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request::show))
         .routes(routes!(request::act))
         .routes(routes!(request::timeline))
+        .routes(routes!(similar::similar))
         .routes(routes!(bulk::approve))
         .routes(routes!(file::download))
         .routes(routes!(file::invitation))

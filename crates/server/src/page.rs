@@ -15,6 +15,7 @@ use crate::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
+mod beside;
 pub(crate) mod book;
 mod chat_groups;
 mod checks;
@@ -65,6 +66,8 @@ pub(crate) fn router() -> Router<AppState> {
         .merge(books())
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
+        .route("/requests/{id}/similar", get(beside::list))
+        .route("/requests/{id}/beside/{other}", get(beside::show))
         .route("/requests/{id}/files/{sha256}", get(request::file))
         .route("/requests/{id}/invitation.ics", get(request::invitation))
         .route("/a/{token}", get(link::open))

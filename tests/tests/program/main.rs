@@ -23,6 +23,7 @@ mod record;
 mod refusal;
 mod registers;
 mod routes;
+mod similar;
 mod slow;
 mod smtp;
 mod start;

@@ -1,0 +1,73 @@
+//! `baopi similar`: the index of texts that drafts are compared with.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use baopi_messages::Language;
+use baopi_persistence::SimilarReport;
+
+use crate::cli::{JsonArgs, SimilarCommand};
+use crate::config::Sources;
+use crate::database;
+use crate::failure::Failure;
+use crate::output::{Sentence, say};
+
+/// Makes the index anew, or compares it with the stored texts: exit 1 if they differ.
+///
+/// # Errors
+///
+/// When the texts cannot be read or the index not be written.
+pub(crate) async fn run(
+    command: SimilarCommand,
+    sources: &Sources,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    match command {
+        SimilarCommand::Rebuild => rebuild(sources, language).await,
+        SimilarCommand::Check(args) => check(&args, sources, language).await,
+    }
+}
+
+async fn rebuild(sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
+    let settings = sources.read()?;
+    let store = database::open_migrated(&settings.database).await?;
+    let rebuilt = store.rebuild_similar().await.context("the index cannot be made")?;
+    store.close().await;
+    say(&Sentence::new("cli-similar-rebuilt").with("sources", rebuilt).text(language))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn check(
+    args: &JsonArgs,
+    sources: &Sources,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let settings = sources.read()?;
+    let store = database::open_to_read(&settings.database).await?;
+    let report = store.check_similar().await.context("the index cannot be read")?;
+    store.close().await;
+    say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;
+    let sound = report.complete && report.faults.is_empty();
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn text(report: &SimilarReport, language: Language) -> String {
+    let fault = |fault: &baopi_persistence::SimilarFault| {
+        let of = fault.of.map_or_else(|| "-".to_owned(), |of| of.to_string());
+        format!("{of} {:?}", fault.wrong)
+    };
+    let mut lines: Vec<_> = report.faults.iter().map(fault).collect();
+    let key = if !report.faults.is_empty() {
+        "cli-similar-faults"
+    } else if report.complete {
+        "cli-similar-fine"
+    } else {
+        "cli-similar-incomplete"
+    };
+    let sum = Sentence::new(key)
+        .with("sources", report.sources)
+        .with("samples", report.samples)
+        .with("faults", report.faults.len());
+    lines.push(sum.text(language));
+    lines.join("\n")
+}

@@ -1,0 +1,43 @@
+# 相似文稿、相似会议的比对。
+
+similar-title = 相似比对
+similar-list-title = 与已有文稿比对
+similar-list-text = 将本文与已报批的文稿和收到的来文逐段比对。连续八个字相同即计为相同；“全省”“各市”等层级称谓之间的改换不算改动。
+similar-list-none = 没有发现与本文相同的段落。
+similar-list-missing = 比对索引尚未就绪，暂时无法得出结论。请稍后再试，或联系管理员。
+similar-list-meetings = 可以并会或套开的会议
+similar-list-meetings-none = 目前没有其他在办会议。
+similar-link = 与已有文稿比对
+similar-link-meeting = 与其他会议比对
+similar-compare = 对照查看
+similar-back = 返回本件
+similar-open = 打开对方的申请
+similar-request = 报批文稿
+similar-incoming = 来文
+similar-percent = { $percent }%
+similar-percent-of = 本文 { $percent }% 的内容与该文相同
+similar-texts-share = 本文 { $percent }% 的内容在对方文稿中也有（{ $whole } 个八字片段中有 { $part } 个相同）。
+similar-texts-none = 两份文稿没有相同的段落。
+similar-passages = 相同段落 { $n } 处，已标出并编号；编号相同的段落互相对应。
+similar-hidden = 对方文稿只有参与办理的人和本件的审批人可以查看，这里只在本文中标出相同的段落。
+similar-here = 本文
+similar-there = 对方文稿
+similar-begin = 【相同段落 { $n } 开始】
+similar-end = 【相同段落 { $n } 结束】
+similar-to-other = 到另一文的相同段落 { $n }
+similar-meeting-here = 本次会议
+similar-meeting-there = 对方会议
+similar-titles-share = 会议名称相似度 { $percent }%。
+similar-units-share = 两个会议共涉及 { $whole } 家单位，其中 { $part } 家两会都要参加（{ $percent }%）。
+similar-units-few = 参会单位不足三家，不作比较。
+similar-unit-both = 两会都参加
+similar-merge = 提议并入对方会议
+similar-merge-text = 提交后由对方会议的拟稿人确认，两个会议合为一个召开。
+similar-cluster = 与对方会议集中套开
+similar-cluster-text = 两个会议仍分别召开，时间安排在一起，参会人员只跑一次。
+similar-opinion = 理由
+
+cli-similar-rebuilt = 比对索引已重建，共 { $sources } 份文稿。
+cli-similar-fine = 比对索引与存档文稿一致：{ $sources } 份文稿，{ $samples } 个样本。
+cli-similar-faults = 比对索引有 { $faults } 处不一致，请运行 baopi similar rebuild 重建。
+cli-similar-incomplete = 比对索引不完整，暂不能用于比对，请运行 baopi similar rebuild 重建。
