@@ -5,6 +5,7 @@
 //! of that allows, and last the tasks and messages. Several requests can be saved at once; each kind of row is then written for
 //! all of them together.
 
+mod knowledge;
 mod meeting;
 mod work;
 
@@ -77,6 +78,7 @@ impl Txn {
             self.write_request(step).await?;
             self.write_tasks(step).await?;
             self.write_readers(step).await?;
+            self.write_facts(step).await?;
         }
         self.insert_evaluations(&moves).await?;
         self.insert_notices(&moves).await

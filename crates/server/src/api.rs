@@ -15,6 +15,7 @@ use crate::problem::{FindingBody, ProblemBody};
 mod answer;
 mod bulk;
 mod delegation;
+mod evaluation;
 mod file;
 mod list;
 mod organisation;
@@ -73,6 +74,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request::show))
         .routes(routes!(request::act))
         .routes(routes!(request::timeline))
+        .routes(routes!(evaluation::list))
         .routes(routes!(bulk::approve))
         .routes(routes!(file::download))
         .routes(routes!(file::invitation))
@@ -129,6 +131,7 @@ mod tests {
                 "GET /api/v1/people",
                 "GET /api/v1/register",
                 "GET /api/v1/requests/{id}",
+                "GET /api/v1/requests/{id}/evaluations",
                 "GET /api/v1/requests/{id}/files/{sha256}",
                 "GET /api/v1/requests/{id}/invitation.ics",
                 "GET /api/v1/requests/{id}/timeline",

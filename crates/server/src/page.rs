@@ -35,6 +35,8 @@ mod sign_in;
 mod tests;
 mod visit;
 
+pub(crate) use request::evaluations::end_of;
+
 /// All pages and what belongs to them.
 pub(crate) fn router() -> Router<AppState> {
     let writing = Router::new()
@@ -58,6 +60,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/admin/routes/move", post(route::move_requests))
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
+        .route("/requests/{id}/evaluations", get(request::evaluations::show))
         .route("/requests/{id}/files/{sha256}", get(request::file))
         .route("/requests/{id}/invitation.ics", get(request::invitation))
         .route("/a/{token}", get(link::open))

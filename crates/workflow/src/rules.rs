@@ -17,6 +17,7 @@ pub use parameter::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter, RuleSet};
 pub mod attendance;
 pub mod calendar;
 pub mod classified;
+pub mod counted;
 pub mod direction;
 pub mod duration;
 pub mod fields;
@@ -289,9 +290,15 @@ pub enum Trigger {
     Correct,
     /// When a meeting is to be held otherwise than was approved.
     Reschedule,
+    /// When a signed document is to get its number.
+    Number,
 }
 
 impl Trigger {
+    /// Every trigger.
+    pub const ALL: &[Self] =
+        &[Self::Preview, Self::Submit, Self::Sign, Self::Correct, Self::Reschedule, Self::Number];
+
     /// The word in columns.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -301,6 +308,7 @@ impl Trigger {
             Self::Sign => "sign",
             Self::Correct => "correct",
             Self::Reschedule => "reschedule",
+            Self::Number => "number",
         }
     }
 }

@@ -6,13 +6,26 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::content::Session;
 use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
 
+mod of;
+mod used;
+mod wanted;
+
+pub use of::{MAX_TITLE_CHARS, counted_in, is_committed};
+pub use used::used;
+pub use wanted::{
+    AROUND_DRAFTING_DAYS, DocumentsWanted, MEETING_DAYS_AHEAD, MEETING_DAYS_BACK, MeetingsWanted,
+    Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
+};
+
 /// A piece of knowledge, or that it could not be had.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Known<T> {
     /// It could not be had; the rule that needs it refuses.
     #[default]
@@ -23,7 +36,8 @@ pub enum Known<T> {
 
 /// What the rules know beside the content. [`Self::default`] knows nothing at all; [`Self::alone`] knows that there is
 /// nothing else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Knowledge {
     /// How much of its quota the unit has used, in the year for which the request counts.
     pub quota: Known<QuotaUse>,
@@ -53,7 +67,8 @@ impl Knowledge {
 }
 
 /// How much of its quota a unit has used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuotaUse {
     /// How many it was last year, where that is known.
     pub baseline: Option<u32>,
@@ -69,7 +84,8 @@ impl QuotaUse {
 }
 
 /// Another meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OtherMeeting {
     /// Its request.
     pub request: RequestId,
@@ -98,7 +114,8 @@ pub struct OtherMeeting {
 }
 
 /// How far another meeting has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeetingStanding {
     /// Under review.
     Asked,
@@ -111,7 +128,8 @@ pub enum MeetingStanding {
 }
 
 /// Another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OtherDocument {
     /// Its request.
     pub request: RequestId,
@@ -130,7 +148,8 @@ pub struct OtherDocument {
 }
 
 /// A stored text from which a document takes something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its title.
     pub title: String,
@@ -143,7 +162,8 @@ pub struct Source {
 }
 
 /// An item of a year's plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PlanItem {
     /// Its reference.
     pub reference: String,

@@ -7,5 +7,6 @@ mod gates;
 mod limits;
 mod meeting;
 mod moves;
+mod number;
 mod readme;
 mod walk;
