@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baopi_persistence::{RequestRow, StoreError};
 use baopi_workflow::request::offers::offers;
 use baopi_workflow::{
-    Action, ActionName, Context, Digest, Facts, PersonId, RequestId, Status, Version,
+    Action, ActionName, Context, Digest, Facts, Knowledge, PersonId, RequestId, Status, Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -231,14 +231,14 @@ impl Engine {
             Err(error) => return Err(error),
         };
         let (rules, route) = (self.store().rule_set().await?, self.route_of(&request).await?);
-        let knowledge = self.knowledge(&request, &content).await?;
         let context = Context {
             organisation: &organisation,
             route: &route,
             newest: None,
             other: None,
             rules: &rules,
-            knowledge: &knowledge,
+            // Whether somebody may approve has nothing to do with what others ask for; the approval itself finds that out.
+            knowledge: &Knowledge::alone(),
             facts: Facts::default(),
             now: self.now(),
         };

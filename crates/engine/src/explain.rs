@@ -12,6 +12,9 @@ use crate::error::{EngineError, PerformError};
 /// So many evaluations are explained at once.
 pub const MAX_EXPLAINED: u32 = 100;
 
+/// So many organisations of the past are held at once.
+const MAX_KEPT: usize = 16;
+
 /// One evaluation, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
@@ -104,6 +107,9 @@ impl Engine {
         let Some(rules) = self.store().rule_set_of(evaluation.rule_set).await? else {
             return Ok(Again::Unknown);
         };
+        if organisations.len() == MAX_KEPT {
+            organisations.clear();
+        }
         if !organisations.contains_key(&digest)
             && let Some(organisation) = self.store().organisation_state(digest).await?
         {

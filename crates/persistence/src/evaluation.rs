@@ -1,6 +1,6 @@
 //! What the rules found about a request, each time, and with what they found it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use baopi_workflow::{Digest, Evaluation, Organisation, Person, RequestId, Timestamp, Unit};
 use serde::{Deserialize, Serialize};
@@ -51,11 +51,14 @@ impl Txn {
 
 /// The organisation that was written down last, so that it is not written out for every decision.
 #[derive(Debug, Default)]
-pub(crate) struct States(std::sync::Mutex<Option<(Arc<Organisation>, Digest, Arc<String>)>>);
+pub(crate) struct States(Mutex<Option<Written>>);
+
+/// An organisation, its digest, and how it was written.
+type Written = (Arc<Organisation>, Digest, Arc<String>);
 
 impl States {
     fn of(&self, organisation: &Arc<Organisation>) -> (Digest, Arc<String>) {
-        let mut last = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, digest, body)) = &*last
             && Arc::ptr_eq(known, organisation)
         {

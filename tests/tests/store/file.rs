@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_workflow::content::MeetingClass;
+use baopi_workflow::content::{Direction, MeetingClass};
 use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::route::SkipReason;
@@ -284,6 +284,14 @@ impl File {
         if let Happening::Objected { .. } | Happening::Abstained { .. } = &event.what {
             self.last_consents = false;
         }
+        // The objection of a unit that countersigns stands on record and stops nothing but a document sent down.
+        if let Happening::Objected { stage, digest, .. } = &event.what
+            && stage.as_str() == "countersign"
+            && !self.is_downward()
+        {
+            let (round, stage, digest) = (self.request.round, stage.clone(), *digest);
+            self.standing.push(Consent { round, stage, principal, digest });
+        }
         // Whoever consented a moment ago is not asked again at the next stage; whoever objected has consented to nothing.
         if let Happening::StageSkipped { stage, because: SkipReason::SamePerson } = &event.what
             && let Some(last) = self.standing.last().filter(|_| self.last_consents)
@@ -366,6 +374,10 @@ impl File {
             }
         }
         stages
+    }
+
+    fn is_downward(&self) -> bool {
+        matches!(&*self.content, Content::Document(document) if document.direction == Some(Direction::Downward))
     }
 
     /// Whether a text is signed, to the byte, in this round, and every stage stands by it: by this very text, by one of which

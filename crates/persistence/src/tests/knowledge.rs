@@ -12,7 +12,8 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::bare;
-use super::office::{BUREAU, OFFICE, Office, content, meeting, way};
+use super::office::{BUREAU, OFFICE, Office, content, way};
+use super::way::meeting;
 use crate::Baseline;
 use crate::column::{json, values};
 use crate::store::Backend;

@@ -377,12 +377,14 @@ impl<'a> Plan<'a> {
         content: &Content,
         refused: &[Finding],
     ) -> Result<Evaluation, CanonicalError> {
-        let findings = rules::evaluate(&self.case(content));
-        let by_rules = refused.iter().all(|finding| findings.contains(finding));
-        let findings = if by_rules { findings } else { refused.to_vec() };
-        let evaluation = self.evaluated(trigger, content, findings);
-        let knowledge = evaluation.knowledge.filter(|_| by_rules);
-        Ok(Evaluation { digest: Some(content.digest()?), knowledge, ..evaluation })
+        let (case, digest) = (self.case(content), Some(content.digest()?));
+        let found = rules::evaluate(&case);
+        let by_rules = refused.iter().all(|finding| found.contains(finding));
+        let knowledge = by_rules.then(|| rules::knowledge::used(&case, &found));
+        let findings = if by_rules { found } else { refused.to_vec() };
+        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
+        let at = self.context.now;
+        Ok(Evaluation { trigger, rule_set, revision, digest, findings, knowledge, at })
     }
 
     /// First whether the phase allows the action at all, then the action itself.
