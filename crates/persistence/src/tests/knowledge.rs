@@ -39,9 +39,9 @@ fn another() -> Wanted {
     }
 }
 
-fn used(known: Known<QuotaUse>) -> QuotaUse {
+fn used(known: &Known<QuotaUse>) -> QuotaUse {
     let Known::Is(used) = known else { panic!("the quota is known") };
-    used
+    *used
 }
 
 #[rstest]
@@ -73,11 +73,11 @@ async fn others_know_of_a_document_from_its_submission_and_its_place_is_taken_by
         assert_eq!(known.documents, Known::Is(other.into_iter().collect()));
         let committed = 7 + u32::from(request.signature.is_some());
         let expected = QuotaUse { baseline: Some(20), reduction_pct: 30, committed };
-        assert_eq!(used(known.quota), expected, "{}", request.status.key());
+        assert_eq!(used(&known.quota), expected, "{}", request.status.key());
         let own = Wanted { but: vec![id], ..another() };
         let own = office.store.knowledge(&own).await.unwrap();
         assert_eq!(own.documents, Known::Is(Vec::new()), "nothing is another than itself");
-        assert_eq!(used(own.quota).committed, 7);
+        assert_eq!(used(&own.quota).committed, 7);
         let next = office.perform(id, actor, action).await;
         submitted_at.get_or_insert(next.updated_at);
     }
@@ -86,11 +86,11 @@ async fn others_know_of_a_document_from_its_submission_and_its_place_is_taken_by
         let mut earlier = another();
         earlier.quota.signed_before = Some(signed_before);
         let known = office.store.knowledge(&earlier).await.unwrap();
-        assert_eq!(used(known.quota).committed, committed, "only what was signed before");
+        assert_eq!(used(&known.quota).committed, committed, "only what was signed before");
     }
     let elsewhere = QuotaWanted { year: 2027, ..another().quota };
     let known = office.store.knowledge(&Wanted { quota: elsewhere, ..another() }).await.unwrap();
-    assert_eq!(used(known.quota), QuotaUse::NONE);
+    assert_eq!(used(&known.quota), QuotaUse::NONE);
 }
 
 /// Writes down that others know of a meeting.
