@@ -11,6 +11,7 @@ mod m0001_organisation;
 mod m0002_requests;
 mod m0003_guards;
 mod m0004_engine;
+mod m0005_knowledge;
 mod m0006_similarity;
 mod m0007_registers;
 mod m0009_numbers;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_requests::Migration),
             Box::new(m0003_guards::Migration),
             Box::new(m0004_engine::Migration),
+            Box::new(m0005_knowledge::Migration),
             Box::new(m0006_similarity::Migration),
             Box::new(m0007_registers::Migration),
             Box::new(m0009_numbers::Migration),

@@ -58,7 +58,7 @@ pub(crate) enum Command {
     /// Bring the database to the present schema
     Migrate,
     /// Recompute the record and replay every request; exit 1 if it has faults, 2 if it cannot be checked
-    Verify(JsonArgs),
+    Verify(VerifyArgs),
     /// Look after the accounts
     #[command(subcommand)]
     Users(UsersCommand),
@@ -127,6 +127,17 @@ pub(crate) struct JsonArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) output: JsonArgs,
+    /// Also ask the rules again what they were asked at every evaluation, with the figures and facts of that time; rules that
+    /// a newer version of the program changed count as a fault
+    #[arg(long)]
+    pub(crate) evaluations: bool,
 }
 
 /// What can be done with the configuration.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use baopi_engine::{Clock, VerifyReport};
 use baopi_messages::Language;
 
-use crate::cli::JsonArgs;
+use crate::cli::VerifyArgs;
 use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
@@ -18,16 +18,22 @@ use crate::output::{Sentence, say};
 ///
 /// When the record cannot be read.
 pub(crate) async fn run(
-    args: &JsonArgs,
+    args: &VerifyArgs,
     sources: &Sources,
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
     let store = database::open_to_read(&settings.database).await?;
     let engine = database::engine_without_links(store, Clock::system())?;
-    let report = engine.verify().await.context("the record cannot be read")?;
+    let report =
+        if args.evaluations { engine.verify_evaluations().await } else { engine.verify().await };
+    let report = report.context("the record cannot be read")?;
     engine.store().clone().close().await;
-    say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;
+    say(&if args.output.json {
+        serde_json::to_string_pretty(&report)?
+    } else {
+        text(&report, language)
+    })?;
     Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -49,5 +55,9 @@ fn text(report: &VerifyReport, language: Language) -> String {
         .with("events", report.events)
         .with("faults", report.faults.len());
     lines.push(sum.text(language));
+    if report.evaluations > 0 {
+        let repeated = Sentence::new("cli-verify-evaluations").with("n", report.evaluations);
+        lines.push(repeated.text(language));
+    }
     lines.join("\n")
 }

@@ -237,6 +237,7 @@ impl Engine {
             newest: None,
             other: None,
             rules: &rules,
+            // Whether somebody may approve has nothing to do with what others ask for; the approval itself finds that out.
             knowledge: &Knowledge::alone(),
             facts: Facts::default(),
             now: self.now(),

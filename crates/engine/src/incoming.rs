@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use baopi_persistence::{
-    Cursor, IncomingEvent, IncomingFilter, Page, RememberedText, Store, StoreError, Txn,
+    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, RememberedText, Store,
+    StoreError, Txn,
 };
 use baopi_workflow::book::{Book, FieldFault, Wrong};
 use baopi_workflow::content::{FileRef, MAX_TEXT_BYTES};
@@ -315,6 +316,11 @@ async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Inco
     let id = IncomingId(Uuid::now_v7());
     let document = Incoming::received(id, unit, new.fields.clone(), kept);
     txn.insert_incoming(&document, text).await?;
+    if let Some(text) = text {
+        let (title, sender) = (new.fields.title.clone(), new.fields.from_unit.clone());
+        let (text, at) = (text.to_owned(), order.now);
+        txn.index_source(&IncomingSource { id: id.0, title, sender, text, at }).await?;
+    }
     record(txn, order, &document, StepName::Receive, None).await?;
     if new.register {
         take(txn, order, document, &IncomingStep::Register {}, &organisation).await

@@ -2,7 +2,7 @@
 
 use baopi_persistence::RequestRow;
 use baopi_workflow::request::{Proposing, authority, candidates};
-use baopi_workflow::{ActionName, Context, Facts, Knowledge, PersonId, RequestId};
+use baopi_workflow::{ActionName, Context, Facts, PersonId, RequestId};
 
 use crate::Engine;
 use crate::error::PerformError;
@@ -46,7 +46,7 @@ impl Engine {
                 newest,
                 other,
                 rules: &rules,
-                knowledge: &Knowledge::alone(),
+                knowledge: &self.knowledge(request, content).await?,
                 facts,
                 now,
             };

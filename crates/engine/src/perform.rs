@@ -9,15 +9,16 @@ use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Digest, DocNumber, Facts, Kind,
-    Knowledge, Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role,
-    Route, RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice,
-    number_wanted, other_wanted,
+    Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route,
+    RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
+    other_wanted,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
 use crate::error::{EngineError, PerformError};
+use crate::knowledge;
 
 /// What a command has done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +121,9 @@ impl Job {
         let newest = self.newest_route(txn, &request).await?;
         let other = self.other(txn, &request, &organisation).await?;
         let facts = self.facts(txn, &request, &content, &organisation).await?;
+        let named = other.as_ref().map(|(request, content, _)| (request, content));
+        let (about, now) = ((&request, &content), self.now);
+        let knowledge = knowledge::for_command(txn, &self.action, about, named, now).await?;
         let context = Context {
             organisation: &organisation,
             route: &route,
@@ -130,7 +134,7 @@ impl Job {
                 route,
             }),
             rules: &rules,
-            knowledge: &Knowledge::alone(),
+            knowledge: &knowledge,
             facts,
             now: self.now,
         };

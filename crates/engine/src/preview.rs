@@ -5,7 +5,7 @@ use std::sync::Arc;
 use baopi_workflow::request::{Procedure, procedure};
 use baopi_workflow::route::Asking;
 use baopi_workflow::rules::{self, Case};
-use baopi_workflow::{Content, Finding, Knowledge, Measure, PersonId, Refusal, Verdict};
+use baopi_workflow::{Content, Finding, Measure, PersonId, Refusal, Request, RequestId, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
@@ -81,13 +81,14 @@ impl Engine {
         let texts = rules::classified::texts(content);
         let classified = rules::classified::scan(texts.iter().map(String::as_str));
         let measure = content.measure();
+        let knowledge = self.knowledge(&self.unwritten(actor, content), content).await?;
         let case = Case {
             content,
             measure,
             drafter: actor,
             organisation: &organisation,
             rules: &rules,
-            knowledge: &Knowledge::alone(),
+            knowledge: &knowledge,
             own: rules::Own::default(),
             now: self.now(),
         };
@@ -109,5 +110,10 @@ impl Engine {
             .or_else(|| nobody.map(|stage| Refusal::NobodyFor { stage: stage.key.clone() }));
         let verdict = if refusal.is_some() { Verdict::Block } else { rules::worst(&findings) };
         Ok(Preview { measure, verdict, findings, way, refusal })
+    }
+
+    /// The request that the content would begin; nothing else is called by its identifier.
+    fn unwritten(&self, actor: PersonId, content: &Content) -> Request {
+        Request::blank(RequestId(uuid::Uuid::nil()), actor, content, self.now())
     }
 }

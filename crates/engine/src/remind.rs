@@ -55,7 +55,8 @@ async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, 
         newest: None,
         other: None,
         rules: &rules,
-        knowledge: &Knowledge::alone(),
+        // The clock decides nothing, and asks no rule.
+        knowledge: &Knowledge::default(),
         facts: Facts::default(),
         now,
     };

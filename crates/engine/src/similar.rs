@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_persistence::{Copied, Place, Txn};
+use baopi_persistence::{Copied, Place, StoreError, Txn};
 use baopi_workflow::request::authority;
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::Source;
@@ -21,7 +21,7 @@ use baopi_workflow::{
 use uuid::Uuid;
 
 use crate::Engine;
-use crate::error::{EngineError, PerformError};
+use crate::error::PerformError;
 
 /// From this share on, in per cent, those who decide may read the text from which another was taken.
 pub const OPENED_FROM: u32 = 50;
@@ -166,20 +166,18 @@ impl Engine {
         }
     }
 
-    /// The sources of a content that is about to be judged, as the rules know them. This takes a while, and is therefore asked
-    /// before the transaction in which the content is judged.
+    /// The texts that came in and from which a content takes something, as the rules know them.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`].
-    pub async fn sources_of(
+    /// [`StoreError`] if they cannot be read.
+    pub(crate) async fn sources_of(
         &self,
         content: &Content,
-        but: Option<RequestId>,
-    ) -> Result<Known<Vec<Source>>, EngineError> {
+    ) -> Result<Known<Vec<Source>>, StoreError> {
         let Content::Document(document) = content else { return Ok(Known::Is(Vec::new())) };
         let organisation = self.store().organisation().await?;
-        let found = self.store().copied_from(&similarity::text(document), but).await?;
+        let found = self.store().copied_from_incoming(&similarity::text(document)).await?;
         Ok(as_known(found, &organisation))
     }
 
@@ -258,15 +256,14 @@ impl Engine {
 ///
 /// # Errors
 ///
-/// [`EngineError::Store`].
-pub async fn sources_in(
+/// [`StoreError`] if they cannot be read.
+pub(crate) async fn sources_in(
     txn: &mut Txn,
     content: &Content,
-    but: Option<RequestId>,
-) -> Result<Known<Vec<Source>>, EngineError> {
+) -> Result<Known<Vec<Source>>, StoreError> {
     let Content::Document(document) = content else { return Ok(Known::Is(Vec::new())) };
     let organisation = txn.organisation().await?;
-    let found = txn.copied_from(&similarity::text(document), but).await?;
+    let found = txn.copied_from_incoming(&similarity::text(document)).await?;
     Ok(as_known(found, &organisation))
 }
 

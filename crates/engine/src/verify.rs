@@ -1,14 +1,21 @@
 //! The check that state and trail agree: every chain recomputed, every request replayed, every row held against it.
 
+use std::collections::BTreeMap;
+
 use baopi_persistence::{CounterFilter, StoredFacts};
 use baopi_workflow::event::{Chain, Event};
 use baopi_workflow::number::{SeriesReport, paper};
 use baopi_workflow::request::replay::{StoredEvent, check_entry, replay_with};
-use baopi_workflow::{Content, Happening, Request, RequestId, Stream, SystemHappening};
+use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting};
+use baopi_workflow::{
+    Content, Digest, Happening, Organisation, Request, RequestId, Stream, SystemHappening,
+    Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::error::EngineError;
+use crate::explain::Again;
 
 mod incoming;
 
@@ -24,15 +31,15 @@ pub struct VerifyFault {
     pub request: Option<RequestId>,
     /// The first entry that does not hold, where it is an entry.
     pub seq: Option<u64>,
-    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`,
-    /// `incoming`.
+    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`, `incoming`,
+    /// `knowledge`, `evaluation`.
     pub code: String,
     /// What was expected and what was found, for the operator.
     pub detail: String,
 }
 
 /// The outcome of a verification.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyReport {
     /// Whether everything holds.
     pub ok: bool,
@@ -40,6 +47,9 @@ pub struct VerifyReport {
     pub requests: u64,
     /// Entries checked.
     pub events: u64,
+    /// Evaluations repeated, where that was asked for.
+    #[serde(default)]
+    pub evaluations: u64,
     /// What does not hold, in the order in which it was found.
     pub faults: Vec<VerifyFault>,
 }
@@ -51,7 +61,7 @@ impl Engine {
     ///
     /// [`EngineError::Store`] if the database cannot be read; what it holds wrongly is in the report.
     pub async fn verify(&self) -> Result<VerifyReport, EngineError> {
-        let mut report = VerifyReport { ok: true, requests: 0, events: 0, faults: Vec::new() };
+        let mut report = VerifyReport::default();
         self.verify_system(&mut report).await?;
         self.verify_incoming(&mut report).await?;
         let mut after = None;
@@ -82,6 +92,50 @@ impl Engine {
         Ok(())
     }
 
+    /// The same, and asks the rules again what they were asked at every evaluation that was kept with all it was made with. A
+    /// version of the program whose rules say something else than an earlier one's finds that here too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::verify`].
+    pub async fn verify_evaluations(&self) -> Result<VerifyReport, EngineError> {
+        let mut report = self.verify().await?;
+        let (mut after, mut organisations) = (None, BTreeMap::new());
+        loop {
+            let ids = self.store().request_ids(after, BATCH).await?;
+            let Some(last) = ids.last().copied() else { break };
+            for id in ids {
+                self.repeat_evaluations(id, &mut organisations, &mut report).await?;
+            }
+            after = Some(last);
+        }
+        report.ok = report.faults.is_empty();
+        Ok(report)
+    }
+
+    async fn repeat_evaluations(
+        &self,
+        id: RequestId,
+        organisations: &mut BTreeMap<Digest, Organisation>,
+        report: &mut VerifyReport,
+    ) -> Result<(), EngineError> {
+        let Some((request, _)) = self.store().find_request(id).await? else { return Ok(()) };
+        for stored in self.store().evaluations(id).await? {
+            let whose = (id, request.drafter);
+            match self.ask_again(whose, &stored, organisations).await? {
+                Again::Same => report.evaluations += 1,
+                Again::Unknown => {}
+                Again::Otherwise(found) => {
+                    report.evaluations += 1;
+                    let kept = &stored.evaluation.findings;
+                    let detail = format!("the rules find {found:?}, what is kept says {kept:?}");
+                    report.fault(Some(id), Some(stored.seq), "evaluation", detail);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The entries from paper are those that the record took over, and there are no others.
     async fn verify_import(
         &self,
@@ -95,6 +149,33 @@ impl Engine {
             report.fault(None, Some(event.seq), "number", detail);
         }
         Ok(stored.len() as u64)
+    }
+
+    /// What others know of the request follows from where it stands.
+    async fn compare_known(
+        &self,
+        report: &mut VerifyReport,
+        replayed: &Request,
+        content: &Content,
+        submitted_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        let id = replayed.id;
+        let at = submitted_at.unwrap_or(replayed.created_at);
+        let (differs, known) = match content {
+            Content::Meeting(_) => {
+                let known = self.store().meeting_known(id).await?;
+                (known != OtherMeeting::of(replayed, content, at), format!("{known:?}"))
+            }
+            Content::Document(_) => {
+                let known = self.store().document_known(id).await?;
+                (known != OtherDocument::of(replayed, content, at), format!("{known:?}"))
+            }
+        };
+        if differs {
+            let detail = format!("others know of it {known}, which the record does not say");
+            report.fault(Some(id), Some(replayed.chain.length), "knowledge", detail);
+        }
+        Ok(())
     }
 
     /// The end that is noted beside the chain is read first: entries that come meanwhile lie behind it.
@@ -163,9 +244,9 @@ impl Engine {
         id: RequestId,
         events: &[StoredEvent],
     ) -> Result<Vec<VerifyFault>, EngineError> {
-        let report = &mut VerifyReport { ok: true, requests: 0, events: 0, faults: Vec::new() };
+        let report = &mut VerifyReport::default();
         let mut tally = Tally::default();
-        let replayed = match replay_with(id, events, |event, _| tally.note(&event.what)) {
+        let replayed = match replay_with(id, events, |event, _| tally.note(event.at, &event.what)) {
             Ok(replayed) => replayed,
             Err(error) => {
                 report.fault(Some(id), Some(error.seq), "chain", error.fault.to_string());
@@ -176,6 +257,7 @@ impl Engine {
         match stored {
             Ok(Some((request, content))) => {
                 compare(report, &replayed, &request, &content);
+                self.compare_known(report, &replayed, &content, tally.submitted_at).await?;
                 let columns = self.store().differing_columns(&replayed, &content).await?;
                 if !columns.is_empty() {
                     let detail = format!("the row says otherwise in {}", columns.join(", "));
@@ -230,10 +312,15 @@ struct Tally {
     answers: u64,
     signed: u64,
     issued: u64,
+    /// When approval was first asked for.
+    submitted_at: Option<Timestamp>,
 }
 
 impl Tally {
-    fn note(&mut self, what: &Happening) {
+    fn note(&mut self, at: Timestamp, what: &Happening) {
+        if matches!(what, Happening::Submitted { .. }) {
+            self.submitted_at.get_or_insert(at);
+        }
         self.answers += u64::from(matches!(
             what,
             Happening::Consented { .. } | Happening::Objected { .. } | Happening::Abstained { .. }

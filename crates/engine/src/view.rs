@@ -10,8 +10,8 @@ use baopi_workflow::route::{Asking, Assignee, SkipReason, Stage, Waypoint};
 use baopi_workflow::rules::{self, Case};
 use baopi_workflow::tally::Mode;
 use baopi_workflow::{
-    ActionName, Content, Context, Digest, Facts, Finding, Happening, Knowledge, Organisation,
-    PersonId, Request, RequestId, Route, RuleSet, StageKey, Status, Timestamp, canonical,
+    ActionName, Content, Context, Digest, Facts, Finding, Happening, Organisation, PersonId,
+    Request, RequestId, Route, StageKey, Status, Timestamp, canonical,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,14 +120,25 @@ impl Engine {
         let newest = (newest.version > route.version).then_some(newest);
         let timeline = self.timeline(id).await?;
         let now = self.now();
-        let findings = judge(&request, &content, &organisation, &rules, now);
+        let knowledge = self.knowledge(&request, &content).await?;
+        let case = Case {
+            content: &content,
+            measure: content.measure(),
+            drafter: request.drafter,
+            organisation: &organisation,
+            rules: &rules,
+            knowledge: &knowledge,
+            own: rules::Own::from(&request),
+            now,
+        };
+        let findings = judge(&request, &case);
         let context = Context {
             organisation: &organisation,
             route: &route,
             newest: newest.as_ref(),
             other: None,
             rules: &rules,
-            knowledge: &Knowledge::alone(),
+            knowledge: &knowledge,
             facts: Facts::default(),
             now,
         };
@@ -214,26 +225,12 @@ impl Engine {
     }
 }
 
-fn judge(
-    request: &Request,
-    content: &Content,
-    organisation: &Organisation,
-    rules: &RuleSet,
-    now: Timestamp,
-) -> Vec<Finding> {
+/// Nothing is found any more about what is signed or over.
+fn judge(request: &Request, case: &Case) -> Vec<Finding> {
     if request.status.is_terminal() || request.signature.is_some() {
         return Vec::new();
     }
-    rules::evaluate(&Case {
-        content,
-        measure: content.measure(),
-        drafter: request.drafter,
-        organisation,
-        rules,
-        knowledge: &Knowledge::alone(),
-        own: rules::Own::from(request),
-        now,
-    })
+    rules::evaluate(case)
 }
 
 /// The stages that lie ahead of a content that is not submitted yet.

@@ -42,6 +42,7 @@ impl Store {
             Migrator::up(self.writer(), None).await?;
         }
         self.write(|txn| Box::pin(seed(txn))).await?;
+        while self.write(|txn| Box::pin(txn.work_off_backlog())).await? > 0 {}
         // What was submitted before there was an index is put into it once.
         if pending > 0 && !self.similar_is_complete().await? {
             self.rebuild_similar().await?;

@@ -44,6 +44,12 @@ impl Txn {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn organisation(&mut self) -> Result<Arc<Organisation>, StoreError> {
+        let organisation = self.read_organisation().await?;
+        self.organisation = Some(Arc::clone(&organisation));
+        Ok(organisation)
+    }
+
+    async fn read_organisation(&mut self) -> Result<Arc<Organisation>, StoreError> {
         if self.organisation_changed {
             return load(&mut self.sql).await.map(Arc::new);
         }

@@ -1,7 +1,7 @@
 //! Reading a request, its record, and what the rules found about it.
 
 use baopi_workflow::request::replay::StoredEvent;
-use baopi_workflow::{Content, Evaluation, Request, RequestId};
+use baopi_workflow::{Content, Request, RequestId};
 
 use crate::column::{Row, values};
 use crate::connection::Connection;
@@ -12,8 +12,6 @@ use crate::txn::{Locked, Txn};
 
 const FIND: &str = "SELECT r.state, v.canon FROM request r
                     JOIN revision v ON v.request = r.id AND v.revision = r.revision WHERE r.id = $1";
-const EVALUATIONS: &str =
-    "SELECT cause, rule_set, revision, findings, at FROM evaluation WHERE request = $1";
 
 impl Txn {
     /// The request and its present text. Nobody else can change it before this transaction ends.
@@ -62,26 +60,6 @@ impl Store {
         rows.iter()
             .map(|row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? }))
             .collect()
-    }
-
-    /// What the rules found about a request, each time, in order.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn evaluations(&self, id: RequestId) -> Result<Vec<Evaluation>, StoreError> {
-        let list = format!("{EVALUATIONS} ORDER BY seq");
-        self.reading().all(&list, values![id]).await?.iter().map(evaluation).collect()
-    }
-
-    /// What the rules found about a request the last time.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn latest_evaluation(&self, id: RequestId) -> Result<Option<Evaluation>, StoreError> {
-        let find = format!("{EVALUATIONS} ORDER BY seq DESC LIMIT 1");
-        self.reading().one(&find, values![id]).await?.as_ref().map(evaluation).transpose()
     }
 
     /// The text of a request as it was in one of its revisions.
@@ -136,14 +114,4 @@ async fn find(
 fn content(row: &Row) -> Result<Content, StoreError> {
     serde_json::from_slice(&row.get::<Vec<u8>>("canon")?)
         .map_err(|error| StoreError::unreadable("canon", error))
-}
-
-fn evaluation(row: &Row) -> Result<Evaluation, StoreError> {
-    Ok(Evaluation {
-        trigger: row.word("cause")?,
-        rule_set: row.get("rule_set")?,
-        revision: row.get("revision")?,
-        findings: row.json("findings")?,
-        at: row.get("at")?,
-    })
 }

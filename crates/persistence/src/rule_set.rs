@@ -42,6 +42,17 @@ impl Store {
     pub async fn rule_set(&self) -> Result<RuleSet, StoreError> {
         newest(&mut self.reading()).await.map(Option::unwrap_or_default)
     }
+
+    /// A rule set that is or was in force.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn rule_set_of(&self, version: u32) -> Result<Option<RuleSet>, StoreError> {
+        let find = "SELECT body FROM rule_set WHERE version = $1";
+        let row = self.reading().one(find, values![version]).await?;
+        row.map(|row| row.json("body")).transpose()
+    }
 }
 
 async fn newest(sql: &mut Connection) -> Result<Option<RuleSet>, StoreError> {

@@ -11,6 +11,7 @@ use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, Tra
 use crate::connect::{self, Discard};
 use crate::connection::{Connection, Failure};
 use crate::error::StoreError;
+use crate::evaluation::States;
 use crate::lock::InstanceLock;
 use crate::organisation::Cache;
 use crate::txn::Txn;
@@ -52,6 +53,7 @@ struct Inner {
     readers: DatabaseConnection,
     discard: Discard,
     organisation: Cache,
+    states: States,
     migrating: tokio::sync::Mutex<()>,
     _lock: Option<InstanceLock>,
 }
@@ -84,6 +86,7 @@ impl Store {
                 readers,
                 discard,
                 organisation: Cache::default(),
+                states: States::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: lock,
             }),
@@ -107,6 +110,7 @@ impl Store {
                 readers,
                 discard: Discard::default(),
                 organisation: Cache::default(),
+                states: States::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: None,
             }),
@@ -243,6 +247,10 @@ impl Store {
 
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.inner.writer
+    }
+
+    pub(crate) fn organisation_states(&self) -> &States {
+        &self.inner.states
     }
 
     pub(crate) fn organisation_cache(&self) -> &Cache {

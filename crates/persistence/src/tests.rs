@@ -4,6 +4,7 @@
 mod connections;
 mod ends;
 mod guards;
+mod knowledge;
 mod lists;
 mod migrations;
 mod moves;

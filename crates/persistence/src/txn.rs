@@ -1,8 +1,9 @@
 //! A transaction.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use baopi_workflow::{Content, RequestId};
+use baopi_workflow::{Content, Organisation, RequestId};
 
 use crate::connection::Connection;
 use crate::store::Store;
@@ -17,6 +18,8 @@ pub struct Txn {
     pub(crate) locked: HashMap<RequestId, Locked>,
     /// Whether this transaction changed the organisation, so that what it reads may not be shared before the commit.
     pub(crate) organisation_changed: bool,
+    /// The organisation with which this transaction decides, once it has read it.
+    pub(crate) organisation: Option<Arc<Organisation>>,
 }
 
 /// What saving compares, and where a request stands.
@@ -30,7 +33,7 @@ pub(crate) struct Locked {
 
 impl Txn {
     pub(crate) fn new(sql: Connection, store: Store) -> Self {
-        Self { sql, store, locked: HashMap::new(), organisation_changed: false }
+        Self { sql, store, locked: HashMap::new(), organisation_changed: false, organisation: None }
     }
 }
 

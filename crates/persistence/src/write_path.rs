@@ -5,6 +5,7 @@
 //! of that allows, and last the tasks and messages. Several requests can be saved at once; each kind of row is then written for
 //! all of them together.
 
+mod knowledge;
 mod meeting;
 mod work;
 
@@ -84,6 +85,7 @@ impl Txn {
             if let Some(indexing) = step.indexing() {
                 self.index(&indexing).await?;
             }
+            self.write_facts(step).await?;
         }
         self.insert_evaluations(&moves).await?;
         self.insert_notices(&moves).await

@@ -17,6 +17,7 @@ mod book;
 mod bulk;
 mod chat_group;
 mod delegation;
+mod evaluation;
 mod file;
 mod incoming;
 mod list;
@@ -81,6 +82,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request::act))
         .routes(routes!(request::timeline))
         .routes(routes!(similar::similar))
+        .routes(routes!(evaluation::list))
         .routes(routes!(bulk::approve))
         .routes(routes!(file::download))
         .routes(routes!(file::invitation))
@@ -163,6 +165,7 @@ mod tests {
                 "GET /api/v1/plans/table",
                 "GET /api/v1/register",
                 "GET /api/v1/requests/{id}",
+                "GET /api/v1/requests/{id}/evaluations",
                 "GET /api/v1/requests/{id}/files/{sha256}",
                 "GET /api/v1/requests/{id}/invitation.ics",
                 "GET /api/v1/requests/{id}/timeline",

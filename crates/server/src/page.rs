@@ -40,6 +40,8 @@ mod sign_in;
 mod tests;
 mod visit;
 
+pub(crate) use request::evaluations::end_of;
+
 /// All pages and what belongs to them.
 pub(crate) fn router() -> Router<AppState> {
     let writing = Router::new()
@@ -68,6 +70,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/requests/{id}/actions", post(request::act::post))
         .route("/requests/{id}/similar", get(beside::list))
         .route("/requests/{id}/beside/{other}", get(beside::show))
+        .route("/requests/{id}/evaluations", get(request::evaluations::show))
         .route("/requests/{id}/files/{sha256}", get(request::file))
         .route("/requests/{id}/invitation.ics", get(request::invitation))
         .route("/a/{token}", get(link::open))

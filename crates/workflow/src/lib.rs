@@ -41,5 +41,5 @@ pub use request::transition::{
 };
 pub use request::{Action, ActionName, Command, Kind, Request, Status, Version};
 pub use route::{Route, StageKey};
-pub use rules::{Finding, Knowledge, RuleId, RuleSet, Verdict};
+pub use rules::{Finding, Knowledge, RuleId, RuleSet, Trigger, Verdict};
 pub use time::Timestamp;

@@ -370,7 +370,7 @@ pub struct Case<'a> {
 }
 
 /// What the rules know of the request itself. [`Self::default`] is one that was never submitted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Own {
     /// Which it is.
     pub request: Option<RequestId>,
@@ -410,9 +410,15 @@ pub enum Trigger {
     Reschedule,
     /// When it is told how a meeting went.
     Held,
+    /// When a signed document is to get its number.
+    Number,
 }
 
 impl Trigger {
+    /// Every trigger.
+    pub const ALL: &[Self] =
+        &[Self::Preview, Self::Submit, Self::Sign, Self::Correct, Self::Reschedule, Self::Number];
+
     /// The word in columns.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -423,6 +429,7 @@ impl Trigger {
             Self::Correct => "correct",
             Self::Reschedule => "reschedule",
             Self::Held => "held",
+            Self::Number => "number",
         }
     }
 }

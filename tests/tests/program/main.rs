@@ -8,6 +8,7 @@ mod classified;
 mod crash;
 mod delegation;
 mod document;
+mod evaluations;
 mod file;
 mod house;
 mod idempotency;

@@ -256,7 +256,7 @@ async fn unseen(cast: &mut Cast, login: &str, known: &Known) -> anyhow::Result<(
         assert_eq!(told(hidden), told(absent), "{login}");
     }
     let client = cast.client(login).await?;
-    for path in ["", "/timeline", "/invitation.ics"] {
+    for path in ["", "/timeline", "/evaluations", "/invitation.ics"] {
         let ask = |id: &str| format!("/api/v1/requests/{id}{path}");
         let hidden = client.get(&ask(&known.id)).await?.expect(404)?.json()?;
         let absent = client.get(&ask(NOBODYS)).await?.expect(404)?.json()?;

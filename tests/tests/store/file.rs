@@ -7,9 +7,12 @@ use baopi_workflow::content::{Direction, MeetingClass};
 use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::route::SkipReason;
+use baopi_workflow::rules::knowledge::{
+    Metric, OtherDocument, OtherMeeting, QuotaWanted, counted_in, is_committed,
+};
 use baopi_workflow::{
     Content, Digest, Happening, Kind, Notice, Organisation, PersonId, Rank, Request, Role, Sealed,
-    StageKey, Status, Transition, Version,
+    StageKey, Status, Timestamp, Transition, Version,
 };
 use serde_json::json;
 
@@ -46,6 +49,10 @@ pub(crate) struct File {
     put_out: Vec<(u64, Digest, bool)>,
     /// Events that make a version.
     changes: u64,
+    /// When approval was first asked for.
+    submitted_at: Option<Timestamp>,
+    /// The year in whose quota it takes a place.
+    counted_year: Option<i32>,
 }
 
 /// A row of the table of decisions, and whether it was right when it was written.
@@ -93,6 +100,8 @@ impl File {
             needed: (0, Vec::new()),
             put_out: Vec::new(),
             changes: 0,
+            submitted_at: None,
+            counted_year: None,
         };
         file.keep(transition, notices);
         file.changes = changes(transition);
@@ -120,7 +129,48 @@ impl File {
         if let Some(content) = transition.content() {
             self.content = Arc::new(content.clone());
         }
+        self.take_place(transition, organisation);
         self
+    }
+
+    /// A document counts or not from its signature on, whatever becomes of the organisation.
+    fn take_place(&mut self, transition: &Transition, organisation: &Organisation) {
+        let happened = |wanted: fn(&Happening) -> bool| {
+            transition.events().iter().any(|sealed| wanted(&sealed.event.what))
+        };
+        if happened(|what| matches!(what, Happening::Submitted { .. })) {
+            self.submitted_at.get_or_insert(self.request.updated_at);
+        }
+        let signed = happened(|what| matches!(what, Happening::Signed { .. }));
+        if signed || self.request.kind == Kind::Meeting {
+            self.counted_year = counted_in(&self.request, &self.content, organisation);
+        } else if !is_committed(&self.request) {
+            self.counted_year = None;
+        }
+    }
+
+    /// The meeting as others know it.
+    pub(crate) fn as_meeting(&self) -> Option<OtherMeeting> {
+        OtherMeeting::of(&self.request, &self.content, self.submitted_at?)
+    }
+
+    /// The document as others know it.
+    pub(crate) fn as_document(&self) -> Option<OtherDocument> {
+        OtherDocument::of(&self.request, &self.content, self.submitted_at?)
+    }
+
+    /// Whether it takes a place in this quota.
+    pub(crate) fn is_counted(&self, quota: &QuotaWanted) -> bool {
+        let metric = match self.request.kind {
+            Kind::Document => Metric::Documents,
+            Kind::Meeting => Metric::Meetings,
+        };
+        let signed_at = self.request.signature.as_ref().map(|signature| signature.at);
+        let earlier = quota.signed_before.is_none_or(|before| signed_at < Some(before));
+        metric == quota.metric
+            && self.request.unit == quota.unit
+            && self.counted_year == Some(quota.year)
+            && earlier
     }
 
     /// The rooms that the meeting has: from its approval until it is called off or has to be approved again.
@@ -257,17 +307,15 @@ impl File {
         }
     }
 
-    fn is_downward(&self) -> bool {
-        matches!(&*self.content, Content::Document(document) if document.direction == Some(Direction::Downward))
-    }
-
     fn keep(&mut self, transition: &Transition, notices: &[Notice]) {
         for Notice { seq, to, kind } in notices {
             self.kept.insert(format!("message|{seq}|{}|{}", to.0.simple(), kind.key()));
         }
         if let Some(evaluation) = transition.evaluation() {
             let (seq, cause) = (transition.next().chain.length, evaluation.trigger.key());
-            self.kept.insert(format!("evaluation|{seq}|{cause}|{}", evaluation.revision));
+            let revision = evaluation.revision;
+            let knowledge = serde_json::to_string(&evaluation.knowledge).expect("JSON");
+            self.kept.insert(format!("evaluation|{seq}|{cause}|{revision}|{knowledge}"));
         }
     }
 
@@ -326,6 +374,10 @@ impl File {
             }
         }
         stages
+    }
+
+    fn is_downward(&self) -> bool {
+        matches!(&*self.content, Content::Document(document) if document.direction == Some(Direction::Downward))
     }
 
     /// Whether a text is signed, to the byte, in this round, and every stage stands by it: by this very text, by one of which

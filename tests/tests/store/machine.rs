@@ -6,6 +6,7 @@ use std::rc::Rc;
 use baopi_engine::{Clock, CommandKey, Engine, PerformError, Performed};
 use baopi_tests::office::Backend;
 use baopi_workflow::request::replay::replay;
+use baopi_workflow::rules::knowledge::Wanted;
 use baopi_workflow::{Action, Digest, Kind, Refusal, Version};
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -140,6 +141,7 @@ impl Bench {
         }
         let mut world = World::new(kinds, run, house.route.get().0);
         world.take_over(house.last_numbers());
+        house.forget_the_others();
         let chain = house.wait(engine.store().system_chain()).expect("the system's chain");
         Self { house, engine, clock, world, system_entries: chain.length, commands: 0, run }
     }
@@ -248,6 +250,13 @@ impl Bench {
         assert_eq!(lines, file.lines(), "the rows beside it");
         let system_entries = self.system_entries + self.world.system_entries;
         assert_eq!(chain.length, system_entries, "the system's chain");
+        let known = self.house.wait(self.engine.knowledge(&file.request, &file.content));
+        let wanted = Wanted::of(&file.request, &file.content, self.world.now);
+        assert_eq!(
+            known.expect("it can be read"),
+            self.world.knowledge(&wanted),
+            "what is known of the others"
+        );
         let wrong = file.wrong(&self.world.organisation(), self.world.changes);
         assert!(wrong.is_empty(), "{wrong:?}");
         self.house.counts.borrow_mut().stands(&row.status);

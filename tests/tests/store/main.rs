@@ -17,6 +17,7 @@ mod machine;
 mod next;
 mod remind;
 mod rows;
+mod speed;
 mod step;
 mod world;
 

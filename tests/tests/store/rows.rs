@@ -15,7 +15,7 @@ const ROWS: &str = "
         FROM reader WHERE request = {request}
     UNION ALL SELECT 'message|' || seq || '|' || {id:person} || '|' || kind
         FROM outbox WHERE request = {request} AND state = 'pending'
-    UNION ALL SELECT 'evaluation|' || seq || '|' || cause || '|' || revision
+    UNION ALL SELECT 'evaluation|' || seq || '|' || cause || '|' || revision || '|' || COALESCE(knowledge, 'null')
         FROM evaluation WHERE request = {request}
     UNION ALL SELECT 'decision|' || seq || '|' || round || '|' || stage || '|' || revision || '|' || {id:principal}
                      || '|' || {id:actor} || '|' || verdict

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use baopi_workflow::request::authority::{may_see, may_try};
 use baopi_workflow::request::booking::{bookings, rooms};
+use baopi_workflow::rules::Known;
+use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting, QuotaUse, Wanted};
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Knowledge,
     Organisation, Other, Refusal, Request, RequestId, Role, Route, RuleSet, Status, Timestamp,
@@ -205,6 +207,9 @@ impl World {
             Kind::Document => self.newest(),
             Kind::Meeting => &self.meetings,
         });
+        let named = other.map(|(other, _)| (&other.request, &*other.content));
+        let wanted = Wanted::for_action(action, (request, content), named, self.now);
+        let knowledge = wanted.map(|wanted| self.knowledge(&wanted)).unwrap_or_default();
         let context = Context {
             organisation: &organisation,
             route: self.route(request),
@@ -215,11 +220,32 @@ impl World {
                 route,
             }),
             rules: &self.rules,
-            knowledge: &Knowledge::alone(),
+            knowledge: &knowledge,
             facts: self.facts(request, content, action),
             now: self.now,
         };
         decide(request, content, &Command { actor, action: action.clone() }, &context)
+    }
+
+    /// What is known beside a text, from the other requests of the run.
+    pub(crate) fn knowledge(&self, wanted: &Wanted) -> Knowledge {
+        let others = self.files.iter().flatten();
+        let others: Vec<_> = others.filter(|file| !wanted.but.contains(&file.request.id)).collect();
+        let mut meetings: Vec<OtherMeeting> =
+            others.iter().filter_map(|file| file.as_meeting()).collect();
+        meetings.retain(|other| wanted.meetings.is_some_and(|meetings| meetings.takes(other)));
+        meetings.sort_by_key(|other| (other.begins_at(), other.request));
+        let mut documents: Vec<OtherDocument> =
+            others.iter().filter_map(|file| file.as_document()).collect();
+        documents.retain(|other| wanted.documents.is_some_and(|documents| documents.takes(other)));
+        documents.sort_by_key(|other| (other.date, other.request));
+        let committed = others.iter().map(|file| u32::from(file.is_counted(&wanted.quota))).sum();
+        Knowledge {
+            quota: Known::Is(QuotaUse { committed, ..QuotaUse::NONE }),
+            meetings: Known::Is(meetings),
+            documents: Known::Is(documents),
+            ..Knowledge::alone()
+        }
     }
 
     /// The route that a request has pinned, or the one in force for one that is not submitted.

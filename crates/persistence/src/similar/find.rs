@@ -77,7 +77,16 @@ impl Store {
         text: &str,
         but: Option<RequestId>,
     ) -> Result<Known<Vec<Copied>>, StoreError> {
-        copied_from(&mut self.reading(), text, but).await
+        copied_from(&mut self.reading(), text, Among::All(but)).await
+    }
+
+    /// As [`Self::copied_from`], among the texts that came in only: those with which COPY-PASTE compares.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn copied_from_incoming(&self, text: &str) -> Result<Known<Vec<Copied>>, StoreError> {
+        copied_from(&mut self.reading(), text, Among::Incoming).await
     }
 
     /// A stored text: of a request of ours the text that is in the index, or one that came in.
@@ -97,31 +106,39 @@ impl Store {
 }
 
 impl Txn {
-    /// As [`Store::copied_from`], inside the transaction.
+    /// As [`Store::copied_from_incoming`], inside the transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if they cannot be read.
-    pub async fn copied_from(
+    pub async fn copied_from_incoming(
         &mut self,
         text: &str,
-        but: Option<RequestId>,
     ) -> Result<Known<Vec<Copied>>, StoreError> {
-        copied_from(&mut self.sql, text, but).await
+        copied_from(&mut self.sql, text, Among::Incoming).await
     }
+}
+
+/// Among which texts the sources are looked for.
+#[derive(Debug, Clone, Copy)]
+enum Among {
+    /// All but those of a request.
+    All(Option<RequestId>),
+    /// Those that came in.
+    Incoming,
 }
 
 async fn copied_from(
     sql: &mut Connection,
     text: &str,
-    but: Option<RequestId>,
+    among: Among,
 ) -> Result<Known<Vec<Copied>>, StoreError> {
     if !is_complete(sql).await? {
         return Ok(Known::Missing);
     }
     let draft = shingles(text);
     let mut found = Vec::new();
-    for candidate in candidates(sql, &draft, but).await? {
+    for candidate in candidates(sql, &draft, among).await? {
         let copied = measured(sql, &draft, candidate).await?;
         found.extend(copied.filter(|copied| copied.ratio.part > 0));
     }
@@ -140,17 +157,23 @@ pub(super) async fn is_complete(sql: &mut Connection) -> Result<bool, StoreError
 async fn candidates(
     sql: &mut Connection,
     draft: &Shingles,
-    but: Option<RequestId>,
+    among: Among,
 ) -> Result<Vec<i64>, StoreError> {
     let keys = keys(draft, MAX_ASKED);
     if keys.is_empty() {
         return Ok(Vec::new());
     }
     let least = (keys.len() / MIN_SHARE).max(1);
+    let (only, but) = match among {
+        Among::All(but) => ("", but),
+        Among::Incoming => {
+            (" AND source IN (SELECT id FROM similar_source WHERE incoming IS NOT NULL)", None)
+        }
+    };
     // One more than wanted, because the request itself may be among them.
     let list = format!(
         "SELECT c.source, c.shared, s.request FROM (
-             SELECT source, COUNT(*) AS shared FROM similar_sample WHERE hash IN ({})
+             SELECT source, COUNT(*) AS shared FROM similar_sample WHERE hash IN ({}){only}
              GROUP BY source HAVING COUNT(*) >= {least}
              ORDER BY COUNT(*) DESC, source LIMIT {}) c
          JOIN similar_source s ON s.id = c.source ORDER BY c.shared DESC, c.source",

@@ -21,7 +21,7 @@ use crate::{Saving, StoreError, Txn};
 pub(super) const SERIES: &str = "青政办发";
 pub(super) const BUREAU: UnitId = UnitId(Uuid::from_u128(0x12));
 const GOVERNMENT: UnitId = UnitId(Uuid::from_u128(0x10));
-const OFFICE: UnitId = UnitId(Uuid::from_u128(0x11));
+pub(super) const OFFICE: UnitId = UnitId(Uuid::from_u128(0x11));
 pub(super) const TOWN: UnitId = UnitId(Uuid::from_u128(0x13));
 
 pub(super) const DRAFTER: PersonId = PersonId(Uuid::from_u128(1));

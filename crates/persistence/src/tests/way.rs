@@ -49,7 +49,11 @@ async fn a_document_is_stored_at_every_step_as_it_was_decided(
         (Some(&row.number), row.state, row.issued_on),
         (request.number.as_ref(), NumberState::Used, request.issued_on)
     );
-    assert_eq!(office.store.evaluations(id).await.unwrap().len(), 3, "preview, submit, sign");
+    assert_eq!(
+        office.store.evaluations(id).await.unwrap().len(),
+        4,
+        "preview, submit, sign, number"
+    );
 }
 
 #[rstest]
@@ -190,5 +194,5 @@ async fn a_statutory_meeting_of_any_length_can_be_filed(
         .unwrap();
     let id = office.create(meeting(MeetingNature::Statutory, 600)).await;
     assert_eq!(office.perform(id, DRAFTER, Action::Submit {}).await.status, Status::Filed);
-    assert_eq!(office.store.latest_evaluation(id).await.unwrap().unwrap().rule_set, 2);
+    assert_eq!(office.store.evaluations(id).await.unwrap().pop().unwrap().evaluation.rule_set, 2);
 }

@@ -4,7 +4,7 @@ use baopi_workflow::request::Reader;
 use baopi_workflow::{Happening, Notice, Status};
 
 use super::Move;
-use crate::column::{json, values};
+use crate::column::values;
 use crate::error::StoreError;
 use crate::organisation::derived_id;
 use crate::outbox::CHANNEL_MAIL;
@@ -59,30 +59,6 @@ impl Txn {
                      at = excluded.at, read_at = excluded.read_at, unread = excluded.unread";
         self.sql
             .insert("reader (request, person, by_person, at, read_at, unread)", rows, again)
-            .await
-    }
-
-    pub(super) async fn insert_evaluations(
-        &mut self,
-        moves: &[Move<'_>],
-    ) -> Result<(), StoreError> {
-        let row = |step: &Move<'_>| {
-            let evaluation = step.transition.evaluation()?;
-            let (cause, findings) = (evaluation.trigger.key(), json(&evaluation.findings));
-            let (id, seq) = (step.next.id, step.next.chain.length);
-            Some(values![
-                id,
-                seq,
-                cause,
-                evaluation.rule_set,
-                evaluation.revision,
-                findings,
-                evaluation.at
-            ])
-        };
-        let rows = moves.iter().filter_map(row).collect();
-        self.sql
-            .insert("evaluation (request, seq, cause, rule_set, revision, findings, at)", rows, "")
             .await
     }
 

@@ -28,6 +28,7 @@ use super::frame::{Frame, Place, Texts, page};
 use super::visit::{Visit, Visitor};
 
 pub(super) mod act;
+pub(crate) mod evaluations;
 mod facts;
 pub(super) mod moves;
 mod people;

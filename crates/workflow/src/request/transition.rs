@@ -1,7 +1,7 @@
 //! `decide`: the one function through which everything that happens to a request comes.
 
 use super::{Action, ActionName, Command, Request, Status, Version};
-use crate::canonical::CanonicalError;
+use crate::canonical::{CanonicalError, Digest};
 use crate::content::Content;
 use crate::event::{By, Happening, Sealed, Stream};
 use crate::id::{PersonId, RequestId};
@@ -79,8 +79,13 @@ pub struct Evaluation {
     pub rule_set: u32,
     /// The revision judged.
     pub revision: u32,
+    /// The digest of the text judged; another than that of the revision if a change of it was refused, and was not kept.
+    pub digest: Option<Digest>,
     /// What they found.
     pub findings: Vec<Finding>,
+    /// With what they found it, as far as it mattered. Absent where not the rules were asked but a gate shut, and for what was
+    /// found before this was kept.
+    pub knowledge: Option<Knowledge>,
     /// When.
     pub at: Timestamp,
 }
@@ -244,8 +249,9 @@ fn refuse(
     let mut plan = Plan::new(request, content, command.actor, context);
     let (action, code, rules) = (command.action.name(), refusal.code().to_owned(), refusal.rules());
     plan.push(Happening::Refused { action, code, rules })?;
-    if let Refusal::Blocked { findings } = &refusal {
-        plan.evaluation = trigger(action).map(|trigger| plan.evaluated(trigger, findings.clone()));
+    if let (Refusal::Blocked { findings }, Some(trigger)) = (&refusal, trigger(action)) {
+        let judged = command.action.content().unwrap_or(content);
+        plan.evaluation = Some(plan.evaluated_in_vain(trigger, judged, findings)?);
     }
     Ok(Refused { refusal, record: Some(Box::new(plan.finish())) })
 }
@@ -257,6 +263,7 @@ fn trigger(action: ActionName) -> Option<Trigger> {
         (ActionName::Approve, Trigger::Sign),
         (ActionName::Correct, Trigger::Correct),
         (ActionName::Reschedule, Trigger::Reschedule),
+        (ActionName::AssignNumber, Trigger::Number),
     ];
     triggers.into_iter().find(|(name, _)| *name == action).map(|(_, trigger)| trigger)
 }
@@ -356,9 +363,37 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn evaluated(&self, trigger: Trigger, findings: Vec<Finding>) -> Evaluation {
+    /// What the rules found about a text that is now the request's.
+    fn evaluated(&self, trigger: Trigger, content: &Content, findings: Vec<Finding>) -> Evaluation {
         let (rule_set, revision) = (self.context.rules.version, self.next.revision);
-        Evaluation { trigger, rule_set, revision, findings, at: self.context.now }
+        let knowledge = Some(rules::knowledge::used(&self.case(content), &findings));
+        let (digest, at) = (Some(self.next.digest), self.context.now);
+        Evaluation { trigger, rule_set, revision, digest, findings, knowledge, at }
+    }
+
+    /// What a rule has against how a meeting went; nothing else was asked, and nothing beside the meeting had to be known.
+    fn told(&self, findings: Vec<Finding>) -> Evaluation {
+        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
+        let (digest, at) = (Some(self.next.digest), self.context.now);
+        let trigger = Trigger::Held;
+        Evaluation { trigger, rule_set, revision, digest, findings, knowledge: None, at }
+    }
+
+    /// What made a command be refused. If it was the rules, everything that they found is kept, whatever the refusal names.
+    fn evaluated_in_vain(
+        &self,
+        trigger: Trigger,
+        content: &Content,
+        refused: &[Finding],
+    ) -> Result<Evaluation, CanonicalError> {
+        let (case, digest) = (self.case(content), Some(content.digest()?));
+        let found = rules::evaluate(&case);
+        let by_rules = refused.iter().all(|finding| found.contains(finding));
+        let knowledge = by_rules.then(|| rules::knowledge::used(&case, &found));
+        let findings = if by_rules { found } else { refused.to_vec() };
+        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
+        let at = self.context.now;
+        Ok(Evaluation { trigger, rule_set, revision, digest, findings, knowledge, at })
     }
 
     /// First whether the phase allows the action at all, then the action itself.

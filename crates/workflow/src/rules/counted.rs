@@ -67,7 +67,7 @@ mod tests {
     fn to(issuing_unit: UnitId, recipients: &[UnitId]) -> DocumentContent {
         let main_recipients = recipients.iter().copied().collect();
         let direction = Some(Direction::Downward);
-        DocumentContent { issuing_unit, main_recipients, direction, ..document() }
+        DocumentContent { issuing_unit, direction, main_recipients, ..document() }
     }
 
     #[rstest]

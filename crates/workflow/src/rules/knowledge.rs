@@ -7,15 +7,28 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::{Finding, RuleId};
+use super::{Finding, Own, RuleId};
 use crate::content::Session;
 use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
 use crate::working_day::{self, Calendar};
 
+mod of;
+mod used;
+mod wanted;
+
+pub use of::{MAX_TITLE_CHARS, counted_in, is_committed};
+pub use used::used;
+pub use wanted::{
+    AROUND_DRAFTING_DAYS, DocumentsWanted, MEETING_DAYS_AHEAD, MEETING_DAYS_BACK, MeetingsWanted,
+    Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
+};
+
 /// A piece of knowledge, or that it could not be had.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Known<T> {
     /// It could not be had; the rule that needs it refuses.
     #[default]
@@ -36,7 +49,8 @@ impl<T> Known<T> {
 
 /// What the rules know beside the content. [`Self::default`] knows nothing at all; [`Self::alone`] knows that there is
 /// nothing else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Knowledge {
     /// How much of its quota the unit has used, in the year for which the request counts.
     pub quota: Known<QuotaUse>,
@@ -50,7 +64,16 @@ pub struct Knowledge {
     /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
     pub plan: Known<Option<PlanItem>>,
     /// The holidays and make-up days of the office.
+    #[serde(skip, default = "shipped")]
     pub calendar: Known<Arc<Calendar>>,
+    /// What was known of the request itself; only in what is kept with an evaluation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<Own>,
+}
+
+/// What is kept with an evaluation leaves the calendar out: the shipped one only ever gains years.
+fn shipped() -> Known<Arc<Calendar>> {
+    Known::Is(Calendar::shipped())
 }
 
 impl Knowledge {
@@ -64,6 +87,7 @@ impl Knowledge {
             sources: Known::Is(Vec::new()),
             plan: Known::Is(None),
             calendar: Known::Is(Calendar::shipped()),
+            own: None,
         }
     }
 
@@ -88,7 +112,8 @@ impl Knowledge {
 }
 
 /// How much of its quota a unit has used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuotaUse {
     /// How many it was last year, where that is known.
     pub baseline: Option<u32>,
@@ -106,7 +131,8 @@ impl QuotaUse {
 }
 
 /// Another meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OtherMeeting {
     /// Its request.
     pub request: RequestId,
@@ -143,7 +169,8 @@ impl OtherMeeting {
 }
 
 /// How far another meeting has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeetingStanding {
     /// Under review.
     Asked,
@@ -156,7 +183,8 @@ pub enum MeetingStanding {
 }
 
 /// Another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OtherDocument {
     /// Its request.
     pub request: RequestId,
@@ -175,7 +203,8 @@ pub struct OtherDocument {
 }
 
 /// A stored text from which a document takes something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its title.
     pub title: String,
@@ -188,7 +217,8 @@ pub struct Source {
 }
 
 /// An item of a year's plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PlanItem {
     /// Its reference.
     pub reference: String,

@@ -7,6 +7,7 @@ mod gates;
 mod limits;
 mod meeting;
 mod moves;
+mod number;
 mod readme;
 mod standing;
 mod walk;

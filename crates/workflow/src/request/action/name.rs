@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Action;
+use crate::content::Content;
+
 macro_rules! action_names {
     ($($name:ident = $key:literal),+ $(,)?) => {
         /// The name of an action.
@@ -69,6 +72,30 @@ action_names! {
 }
 
 impl ActionName {
+    /// Whether the rules are asked when somebody does it, because they decide about it or about whom it is put to next, so
+    /// that what they need to know has to be found out. Nothing else pays for that.
+    #[must_use]
+    pub const fn asks_the_rules(self) -> bool {
+        matches!(
+            self,
+            Self::Create
+                | Self::Save
+                | Self::Submit
+                | Self::Approve
+                | Self::Object
+                | Self::Abstain
+                | Self::Advise
+                | Self::Return
+                | Self::Correct
+                | Self::AddSigner
+                | Self::RemoveSigner
+                | Self::Reroute
+                | Self::AssignNumber
+                | Self::Reschedule
+                | Self::Confirm
+        )
+    }
+
     /// Whether the action puts something out, so that doing it too early is what the approval gate exists to stop.
     #[must_use]
     pub const fn puts_out(self) -> bool {
@@ -76,5 +103,20 @@ impl ActionName {
             self,
             Self::AssignNumber | Self::Seal | Self::Issue | Self::SendNotice | Self::RecordHeld
         )
+    }
+}
+
+impl Action {
+    /// The text that the action would give the request.
+    #[must_use]
+    pub const fn content(&self) -> Option<&Content> {
+        let (Self::Create { content }
+        | Self::Save { content }
+        | Self::Correct { content, .. }
+        | Self::Reschedule { content, .. }) = self
+        else {
+            return None;
+        };
+        Some(content)
     }
 }

@@ -59,7 +59,7 @@ impl Plan<'_> {
 
     fn preview(&mut self, content: &Content) {
         let findings = rules::evaluate(&self.case(content));
-        self.evaluation = Some(self.evaluated(Trigger::Preview, findings));
+        self.evaluation = Some(self.evaluated(Trigger::Preview, content, findings));
     }
 
     /// D2, M1: every finding at once; nothing blocks, and whatever asks for a reason has one.
@@ -75,7 +75,7 @@ impl Plan<'_> {
             return Err(Refusal::Blocked { findings: unexplained }.into());
         }
         let exceptions = findings.iter().filter_map(Finding::exception).collect();
-        self.evaluation = Some(self.evaluated(Trigger::Submit, findings.clone()));
+        self.evaluation = Some(self.evaluated(Trigger::Submit, content, findings.clone()));
         let (round, route) = (self.before.round + 1, self.context.route.reference());
         let keep = self.kept_stages();
         self.push(Happening::Submitted { round, route, exceptions, keep })?;

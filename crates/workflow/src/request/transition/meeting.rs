@@ -148,7 +148,7 @@ impl Plan<'_> {
     fn change(&mut self, content: &Content, findings: Vec<Finding>) -> Result<(), Stop> {
         self.revised = Some(content.clone());
         self.enter_again(content, &findings)?;
-        self.evaluation = Some(self.evaluated(Trigger::Reschedule, findings));
+        self.evaluation = Some(self.evaluated(Trigger::Reschedule, content, findings));
         Ok(())
     }
 }

@@ -6,8 +6,8 @@ use crate::event::Happening;
 use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
-use crate::request::{ActionName, Actual, Status};
-use crate::rules::{Finding, Parameter, RuleId, Trigger, gate, held, numbering};
+use crate::request::{ActionName, Actual, Signature, Status};
+use crate::rules::{self, Finding, Parameter, RuleId, Trigger, Verdict, gate, held, numbering};
 use crate::tally::Mode;
 
 impl Plan<'_> {
@@ -56,8 +56,28 @@ impl Plan<'_> {
         let (last, today) = (self.context.facts.last_number, self.context.now.date());
         let close = (today, self.context.rules.number(Parameter::YearClose));
         let number = numbering::assign(series, signature.doc_date, last, close)?;
+        let findings = self.check_still_holds(signature)?;
+        self.evaluation = Some(self.evaluated(Trigger::Number, self.content, findings));
         self.push(Happening::Numbered { number, digest: self.before.digest })?;
         self.hand_over(Status::Sealing, Role::Registrar)
+    }
+
+    /// Before the number is taken, the rules are asked once more. What they find now and whoever signed has not accepted stops
+    /// it: a number cannot be given back, while what was signed can be withdrawn with the consent of the signer.
+    fn check_still_holds(&self, signature: &Signature) -> Result<Vec<Finding>, Refusal> {
+        let findings = rules::evaluate(&self.case(self.content));
+        let accepted = |finding: &Finding| match finding.verdict {
+            Verdict::Pass | Verdict::Advisory => true,
+            Verdict::NeedsJustification(rank) => {
+                rank <= signature.rank && signature.accepted.contains(&finding.rule)
+            }
+            Verdict::Block => false,
+        };
+        if findings.iter().all(accepted) {
+            Ok(findings)
+        } else {
+            Err(Refusal::Blocked { findings })
+        }
     }
 
     pub(super) fn seal(&mut self) -> Result<(), Stop> {
@@ -120,7 +140,7 @@ impl Plan<'_> {
         }
         if let Content::Meeting(meeting) = self.content {
             let findings = held::judge(meeting, actual, self.context.rules);
-            self.evaluation = Some(self.evaluated(Trigger::Held, findings));
+            self.evaluation = Some(self.told(findings));
         }
         self.push(Happening::Held { actual: actual.clone() })?;
         self.hand_over(Status::Held, Role::Registrar)

@@ -217,7 +217,7 @@ impl Plan<'_> {
         let (digest, measure) = (content.digest()?, content.measure());
         self.push(Happening::Corrected { digest, measure, opinion: opinion.to_owned() })?;
         self.revised = Some(content.clone());
-        self.evaluation = Some(self.evaluated(Trigger::Correct, findings));
+        self.evaluation = Some(self.evaluated(Trigger::Correct, content, findings));
         match &self.before.signature {
             Some(signature) if self.before.status == Status::Recheck => {
                 self.enter(Status::Review(signature.stage.clone()), vec![signature.signer])
@@ -282,7 +282,7 @@ impl Plan<'_> {
     }
 
     fn return_by_rules(&mut self, findings: Vec<Finding>) -> Result<(), Stop> {
-        self.evaluation = Some(self.evaluated(Trigger::Sign, findings.clone()));
+        self.evaluation = Some(self.evaluated(Trigger::Sign, self.content, findings.clone()));
         self.push(Happening::ReturnedByRules { findings })?;
         self.enter(Status::Returned, vec![self.before.drafter])
     }
@@ -313,7 +313,7 @@ impl Plan<'_> {
         if let Some(starts_at) = self.context.facts.room_taken {
             return Err(Refusal::RoomTaken { starts_at }.into());
         }
-        self.evaluation = Some(self.evaluated(Trigger::Sign, findings));
+        self.evaluation = Some(self.evaluated(Trigger::Sign, self.content, findings));
         let (digest, doc_date) = (self.before.digest, self.context.now.date());
         self.push(Happening::Signed { digest, rank, doc_date, accepted })?;
         let (status, people) = match self.before.kind {

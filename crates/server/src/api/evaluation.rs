@@ -1,0 +1,134 @@
+//! What the rules found about a request, each time.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use baopi_engine::Explained;
+use baopi_workflow::rules::{self, Known};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::problems::Reading;
+use crate::AppState;
+use crate::extract::Named;
+use crate::extract::query::{Asked, limit};
+use crate::extract::session::Bearer;
+use crate::page::end_of;
+use crate::problem::{FindingBody, Problem};
+
+/// Which evaluations.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EvaluationsQuery {
+    /// Up to and with this day of the office.
+    until: Option<NaiveDate>,
+    /// The `next` of the answer before.
+    before: Option<u64>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// What the rules found about a request, the last first.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Evaluations)]
+pub(super) struct EvaluationsAnswer {
+    /// The evaluations.
+    items: Vec<EvaluationBody>,
+    /// Where to go on, for `before`; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
+}
+
+/// One evaluation.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Evaluation)]
+struct EvaluationBody {
+    /// The entry of the record with which it was kept.
+    seq: u64,
+    /// When.
+    at: String,
+    /// `preview`, `submit`, `sign`, `correct`, `reschedule` or `number`.
+    trigger: &'static str,
+    /// The version of the rule set.
+    rule_set: u32,
+    /// The revision of the text.
+    revision: u32,
+    /// The worst that was found.
+    verdict: &'static str,
+    /// Everything that was found, the worst first, with the figures on which it stands.
+    findings: Vec<FindingBody>,
+    /// The figures of that rule set which the rules in the findings read.
+    #[schema(value_type = Object, example = json!({"file_length": 5000}))]
+    parameters: BTreeMap<&'static str, u32>,
+    /// How far the quota of the unit was used, if that was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quota: Option<QuotaBody>,
+}
+
+/// How far a quota was used.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = QuotaUse)]
+struct QuotaBody {
+    /// How many it was in the year before, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<u32>,
+    /// By how much it was to fall, in per cent.
+    reduction_pct: u32,
+    /// How many were committed, without the request itself.
+    committed: u32,
+}
+
+impl EvaluationBody {
+    fn of(item: &Explained) -> Self {
+        let evaluation = &item.stored.evaluation;
+        let quota = match evaluation.knowledge.as_ref().map(|knowledge| &knowledge.quota) {
+            Some(Known::Is(quota)) => Some(QuotaBody {
+                baseline: quota.baseline,
+                reduction_pct: quota.reduction_pct,
+                committed: quota.committed,
+            }),
+            Some(Known::Missing) | None => None,
+        };
+        Self {
+            seq: item.stored.seq,
+            at: evaluation.at.to_string(),
+            trigger: evaluation.trigger.key(),
+            rule_set: evaluation.rule_set,
+            revision: evaluation.revision,
+            verdict: rules::worst(&evaluation.findings).key(),
+            findings: evaluation.findings.iter().map(FindingBody::of).collect(),
+            parameters: item.figures.iter().map(|(name, number)| (name.key(), *number)).collect(),
+            quota,
+        }
+    }
+}
+
+/// Explain what was found
+///
+/// Every evaluation of the request, the last first, with the figures and the rule set of that time. The requests of others that
+/// it was compared with are named in the findings, and nowhere else.
+#[utoipa::path(
+    get,
+    path = "/requests/{id}/evaluations",
+    tag = "requests",
+    security(("token" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The request"), EvaluationsQuery),
+    responses((status = 200, description = "What was found", body = EvaluationsAnswer), Reading)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Named(request): Named,
+    Asked(query): Asked<EvaluationsQuery>,
+) -> Result<Json<EvaluationsAnswer>, Problem> {
+    let limit = limit(query.limit)?;
+    let until = query.until.and_then(end_of);
+    let explained = state.engine.explain(viewer.person, request, until, query.before, limit).await;
+    let explained =
+        explained.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let items = explained.items.iter().map(EvaluationBody::of).collect();
+    Ok(Json(EvaluationsAnswer { items, next: explained.next }))
+}

@@ -1,0 +1,137 @@
+//! What the rules found about a request, each time, with the figures of that time.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use baopi_engine::Explained;
+use baopi_messages::Args;
+use baopi_workflow::rules::Known;
+use baopi_workflow::rules::knowledge::QuotaUse;
+use baopi_workflow::{RequestId, Timestamp};
+use chrono::{Days, NaiveDate, NaiveTime};
+use serde::Deserialize;
+
+use crate::page::checks::FindingView;
+use crate::page::fault::Fault;
+use crate::page::frame::{Frame, Place, page};
+use crate::page::visit::{Visit, Visitor};
+
+/// So many stand on one page.
+const ROWS: u32 = 20;
+
+/// A figure of the rule set, or of what was known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FigureView {
+    pub(crate) label: String,
+    pub(crate) value: String,
+}
+
+/// One evaluation.
+#[derive(Debug, Clone)]
+pub(crate) struct EvaluationView {
+    pub(crate) seq: u64,
+    pub(crate) when: String,
+    pub(crate) trigger: String,
+    pub(crate) with: String,
+    pub(crate) findings: Vec<FindingView>,
+    pub(crate) figures: Vec<FigureView>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "evaluations.html")]
+pub(crate) struct EvaluationsPage {
+    pub(crate) frame: Frame,
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) until: String,
+    pub(crate) evaluations: Vec<EvaluationView>,
+    pub(crate) next: Option<u64>,
+}
+
+/// Which of them.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Wanted {
+    /// The last day, as typed.
+    #[serde(default)]
+    until: String,
+    before: Option<u64>,
+}
+
+/// The last instant of a day at the office.
+pub(crate) fn end_of(day: NaiveDate) -> Option<Timestamp> {
+    let next = day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+    Some(Timestamp(Timestamp::at_office(next).0 - 1))
+}
+
+/// `GET /requests/{id}/evaluations`
+pub(crate) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
+    let until = if wanted.until.is_empty() {
+        None
+    } else {
+        let Some(until) = wanted.until.parse().ok().and_then(end_of) else {
+            return visit.fault(Fault::BadInput);
+        };
+        Some(until)
+    };
+    match visit.engine.explain(visit.person(), id, until, wanted.before, ROWS).await {
+        Ok(explanation) => {
+            let href = format!("/requests/{id}");
+            let shown = EvaluationsPage {
+                frame: visit.frame(Place::Elsewhere, format!("{href}/evaluations")),
+                href,
+                title: explanation.title,
+                until: wanted.until,
+                evaluations: explanation.items.iter().map(|item| view(&visit, item)).collect(),
+                next: explanation.next,
+            };
+            page(StatusCode::OK, &shown)
+        }
+        Err(error) => visit.unperformed(&error),
+    }
+}
+
+fn view(visit: &Visitor, item: &Explained) -> EvaluationView {
+    let (texts, evaluation) = (visit.texts(), &item.stored.evaluation);
+    let made_with =
+        Args::new().with("set", evaluation.rule_set).with("revision", evaluation.revision);
+    let mut figures: Vec<FigureView> = item
+        .figures
+        .iter()
+        .map(|(parameter, number)| FigureView {
+            label: baopi_messages::field(visit.language, &format!("parameter-{}", parameter.key())),
+            value: number.to_string(),
+        })
+        .collect();
+    let quota = evaluation.knowledge.as_ref().map(|knowledge| &knowledge.quota);
+    if let Some(Known::Is(quota)) = quota {
+        figures.extend(quota_figure(visit, *quota));
+    }
+    EvaluationView {
+        seq: item.stored.seq,
+        when: texts.at(evaluation.at),
+        trigger: texts.word("trigger", evaluation.trigger.key()),
+        with: texts.with("evaluation-made-with", &made_with),
+        findings: visit.findings(&evaluation.findings),
+        figures,
+    }
+}
+
+/// How far the quota was used, where there is one.
+fn quota_figure(visit: &Visitor, quota: QuotaUse) -> Option<FigureView> {
+    let args = Args::new()
+        .with("baseline", quota.baseline?)
+        .with("reduction", quota.reduction_pct)
+        .with("committed", quota.committed);
+    let texts = visit.texts();
+    Some(FigureView {
+        label: texts.t("evaluation-quota"),
+        value: texts.with("evaluation-quota-used", &args),
+    })
+}

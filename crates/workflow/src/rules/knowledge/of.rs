@@ -1,0 +1,170 @@
+//! What others know of a request: pure functions from where it stands and what it says.
+
+use super::{MeetingStanding, OtherDocument, OtherMeeting};
+use crate::content::{Content, MeetingContent, MeetingNature, Session};
+use crate::id::UnitId;
+use crate::organisation::Organisation;
+use crate::request::{Kind, Procedure, Request, Status, procedure};
+use crate::rules::counted;
+use crate::time::Timestamp;
+
+/// So much of a title is compared with others, in characters.
+pub const MAX_TITLE_CHARS: usize = 200;
+
+impl OtherMeeting {
+    /// The meeting as others know it; nothing while it is a draft, after it came to nothing, and if it is only filed.
+    #[must_use]
+    pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
+        let Content::Meeting(meeting) = content else { return None };
+        let standing = MeetingStanding::of(&request.status)?;
+        let (sessions, minutes) = when(request, meeting);
+        Some(Self {
+            request: request.id,
+            title: cut(&meeting.title),
+            topic: cut(&meeting.topic),
+            host: meeting.host_unit,
+            in_name_of: meeting.in_name_of,
+            units: units(meeting).collect(),
+            sessions,
+            minutes,
+            cluster: request.cluster,
+            comprehensive: meeting.comprehensive,
+            submitted_at,
+            standing,
+        })
+    }
+
+    /// When it begins first.
+    #[must_use]
+    pub fn begins_at(&self) -> Option<Timestamp> {
+        self.sessions.iter().map(|session| session.starts_at).min()
+    }
+}
+
+impl MeetingStanding {
+    /// How far a meeting of this status has come, if others have to do with it.
+    #[must_use]
+    pub const fn of(status: &Status) -> Option<Self> {
+        match status {
+            Status::Review(_) => Some(Self::Asked),
+            Status::Approved => Some(Self::Approved),
+            Status::Noticed => Some(Self::Noticed),
+            Status::Held | Status::Closed => Some(Self::Held),
+            Status::New
+            | Status::Draft
+            | Status::Returned
+            | Status::Recheck
+            | Status::Numbering
+            | Status::Sealing
+            | Status::Issuing
+            | Status::Issued
+            | Status::Archived
+            | Status::Filed
+            | Status::Rejected
+            | Status::Withdrawn
+            | Status::Cancelled
+            | Status::Terminated
+            | Status::Merged
+            | Status::Voided
+            | Status::Revoked
+            | Status::Repealed => None,
+        }
+    }
+}
+
+impl OtherDocument {
+    /// The document as others know it; nothing while it is a draft, and once it came to nothing or is no longer in force.
+    #[must_use]
+    pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
+        let Content::Document(document) = content else { return None };
+        let issued = matches!(request.status, Status::Issued | Status::Archived);
+        let under_way = matches!(
+            request.status,
+            Status::Review(_)
+                | Status::Recheck
+                | Status::Numbering
+                | Status::Sealing
+                | Status::Issuing
+        );
+        let signed_on = request.signature.as_ref().map(|signature| signature.doc_date);
+        (issued || under_way).then(|| Self {
+            request: request.id,
+            title: cut(&document.title),
+            issuing_unit: document.issuing_unit,
+            drafting_unit: document.drafting_unit,
+            characters: request.measure.characters,
+            date: signed_on.unwrap_or_else(|| submitted_at.date()),
+            issued,
+        })
+    }
+}
+
+/// The year in whose quota a request of this status takes a place, if it takes one: from the signature on, unless it came to
+/// nothing. What was put out and is no longer in force was put out all the same.
+#[must_use]
+pub fn counted_in(
+    request: &Request,
+    content: &Content,
+    organisation: &Organisation,
+) -> Option<i32> {
+    use chrono::Datelike;
+    let signature = request.signature.as_ref()?;
+    match content {
+        Content::Document(document) => {
+            let counts = is_committed(request) && counted::document(document, organisation);
+            counts.then(|| signature.doc_date.year())
+        }
+        Content::Meeting(meeting) => {
+            let counts = is_committed(request)
+                && procedure(content) == Procedure::Approval
+                && meeting.nature != MeetingNature::Emergency
+                && units(meeting).any(|unit| unit != meeting.host_unit);
+            let (sessions, _) = when(request, meeting);
+            let begins_at = sessions.iter().map(|session| session.starts_at).min();
+            begins_at.filter(|_| counts).map(Timestamp::year)
+        }
+    }
+}
+
+/// Signed or later, and not come to nothing.
+#[must_use]
+pub const fn is_committed(request: &Request) -> bool {
+    match request.kind {
+        Kind::Document => matches!(
+            request.status,
+            Status::Recheck
+                | Status::Numbering
+                | Status::Sealing
+                | Status::Issuing
+                | Status::Issued
+                | Status::Archived
+                | Status::Revoked
+                | Status::Repealed
+        ),
+        Kind::Meeting => matches!(
+            request.status,
+            Status::Approved | Status::Noticed | Status::Held | Status::Closed
+        ),
+    }
+}
+
+/// When the meeting is or was, and for how many minutes.
+fn when(request: &Request, meeting: &MeetingContent) -> (Vec<Session>, u32) {
+    match &request.actual {
+        Some(actual) => {
+            let (starts_at, ends_at) = (actual.starts_at, actual.ends_at);
+            let minutes = starts_at.minutes_until(ends_at).unwrap_or(0);
+            (vec![Session { starts_at, ends_at }], minutes)
+        }
+        None => (meeting.sessions.clone(), request.measure.minutes),
+    }
+}
+
+fn units(meeting: &MeetingContent) -> impl Iterator<Item = UnitId> {
+    let others = meeting.co_hosts.iter().chain(&meeting.attendee_units).copied();
+    std::iter::once(meeting.host_unit).chain(others)
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX_TITLE_CHARS).collect()
+}

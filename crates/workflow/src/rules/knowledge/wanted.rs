@@ -1,0 +1,214 @@
+//! What has to be found out before a request can be judged.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{OtherDocument, OtherMeeting};
+use crate::content::{Basis, Content, DocumentContent, MeetingContent};
+use crate::id::{RequestId, UnitId};
+use crate::request::{Action, ActionName, Request};
+use crate::time::Timestamp;
+
+/// Meetings so many days before can still matter.
+pub const MEETING_DAYS_BACK: u64 = 60;
+/// Meetings so many days after can already matter.
+pub const MEETING_DAYS_AHEAD: u64 = 14;
+/// Documents of the issuing unit so many days before can be the same again.
+pub const SIMILAR_DOCUMENT_DAYS: u64 = 180;
+/// Documents of the drafting unit so many days before or after can be a part of the same.
+pub const AROUND_DRAFTING_DAYS: u64 = 7;
+
+/// What is counted against a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    /// 精文: documents sent down.
+    Documents,
+    /// 减会: meetings with people of other units.
+    Meetings,
+}
+
+impl Metric {
+    /// The word in the column.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Meetings => "meetings",
+        }
+    }
+}
+
+/// What has to be found out about a request: whoever collects [`Knowledge`](super::Knowledge) looks for nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The request itself, and the one that becomes a part of it: they are no others.
+    pub but: Vec<RequestId>,
+    /// Whose quota.
+    pub quota: QuotaWanted,
+    /// Which meetings; none for a meeting without a time.
+    pub meetings: Option<MeetingsWanted>,
+    /// Which documents; none for a meeting.
+    pub documents: Option<DocumentsWanted>,
+    /// The item of the plan that it names.
+    pub plan: Option<String>,
+}
+
+/// Whose quota of what, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuotaWanted {
+    /// What is counted.
+    pub metric: Metric,
+    /// Issuing or hosting unit.
+    pub unit: UnitId,
+    /// The year for which the request counts.
+    pub year: i32,
+    /// A request that is signed has its place: only those signed before it come first.
+    pub signed_before: Option<Timestamp>,
+}
+
+/// Meetings that begin on these days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingsWanted {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The day about which it is; where there are too many, those about it.
+    pub about: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+    /// Also the comprehensive meetings of this host in this year.
+    pub comprehensive: Option<(UnitId, i32)>,
+}
+
+/// Documents of these units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentsWanted {
+    /// 发文机关
+    pub issuing_unit: UnitId,
+    /// 拟稿单位
+    pub drafting_unit: UnitId,
+    /// The day about which it is.
+    pub about: NaiveDate,
+}
+
+impl Wanted {
+    /// What has to be found out about `request` with this text.
+    #[must_use]
+    pub fn of(request: &Request, content: &Content, now: Timestamp) -> Self {
+        let today = now.date();
+        let signature = request.signature.as_ref();
+        let (metric, year, meetings, documents, plan) = match content {
+            Content::Document(document) => {
+                let year = signature.map_or(today, |signature| signature.doc_date).year();
+                let meetings = MeetingsWanted {
+                    from: back(today, MEETING_DAYS_BACK),
+                    about: today,
+                    to: today,
+                    comprehensive: None,
+                };
+                let documents = documents(document, today);
+                (Metric::Documents, year, Some(meetings), Some(documents), plan_item(document))
+            }
+            Content::Meeting(meeting) => {
+                let wanted = meetings(meeting);
+                let year = wanted.map_or(today, |wanted| wanted.about).year();
+                (Metric::Meetings, year, wanted, None, None)
+            }
+        };
+        let signed_before = signature.map(|signature| signature.at);
+        let quota = QuotaWanted { metric, unit: content.unit(), year, signed_before };
+        Self { but: vec![request.id], quota, meetings, documents, plan }
+    }
+
+    /// What has to be found out before `command` is decided, if the rules are asked at all: about the text that it brings, and
+    /// where two meetings become one, about the one that goes on.
+    #[must_use]
+    pub fn for_action(
+        action: &Action,
+        (request, content): (&Request, &Content),
+        other: Option<(&Request, &Content)>,
+        now: Timestamp,
+    ) -> Option<Self> {
+        if !action.name().asks_the_rules() {
+            return None;
+        }
+        if action.name() != ActionName::Confirm {
+            return Some(Self::of(request, action.content().unwrap_or(content), now));
+        }
+        let (other, content) = other?;
+        let mut wanted = Self::of(other, content, now);
+        wanted.but.push(request.id);
+        Some(wanted)
+    }
+}
+
+impl MeetingsWanted {
+    /// Whether the other meeting is one of these.
+    #[must_use]
+    pub fn takes(&self, other: &OtherMeeting) -> bool {
+        let Some(begins_on) = other.begins_at().map(Timestamp::date) else { return false };
+        let of_the_year = self.comprehensive.is_some_and(|(host, year)| {
+            other.comprehensive && other.host == host && begins_on.year() == year
+        });
+        (self.from..=self.to).contains(&begins_on) || of_the_year
+    }
+}
+
+impl DocumentsWanted {
+    /// Those of the issuing unit from this day on.
+    #[must_use]
+    pub fn issued_from(&self) -> NaiveDate {
+        back(self.about, SIMILAR_DOCUMENT_DAYS)
+    }
+
+    /// Those of the drafting unit from this day to that.
+    #[must_use]
+    pub fn drafted(&self) -> (NaiveDate, NaiveDate) {
+        (back(self.about, AROUND_DRAFTING_DAYS), ahead(self.about, AROUND_DRAFTING_DAYS))
+    }
+
+    /// Whether the other document is one of these.
+    #[must_use]
+    pub fn takes(&self, other: &OtherDocument) -> bool {
+        let (from, to) = self.drafted();
+        let issued = other.issuing_unit == self.issuing_unit
+            && (self.issued_from()..=self.about).contains(&other.date);
+        let drafted =
+            other.drafting_unit == self.drafting_unit && (from..=to).contains(&other.date);
+        issued || drafted
+    }
+}
+
+fn documents(document: &DocumentContent, about: NaiveDate) -> DocumentsWanted {
+    let DocumentContent { issuing_unit, drafting_unit, .. } = *document;
+    DocumentsWanted { issuing_unit, drafting_unit, about }
+}
+
+fn meetings(meeting: &MeetingContent) -> Option<MeetingsWanted> {
+    let first = meeting.sessions.iter().map(|session| session.starts_at).min()?.date();
+    let last = meeting.sessions.iter().map(|session| session.ends_at).max()?.date();
+    Some(MeetingsWanted {
+        from: back(first, MEETING_DAYS_BACK),
+        about: first,
+        to: ahead(last.max(first), MEETING_DAYS_AHEAD),
+        comprehensive: Some((meeting.host_unit, first.year())),
+    })
+}
+
+/// The form has a field for it; a basis may name one as well.
+fn plan_item(document: &DocumentContent) -> Option<String> {
+    let named = document.basis.iter().find_map(|basis| match basis {
+        Basis::PlanItem { reference } => Some(reference),
+        Basis::CommitteeDecision { .. }
+        | Basis::SuperiorDoc { .. }
+        | Basis::LeaderInstruction { .. }
+        | Basis::LawOrRule { .. } => None,
+    });
+    document.plan_item.as_ref().or(named).cloned()
+}
+
+fn back(from: NaiveDate, days: u64) -> NaiveDate {
+    from.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}
+
+fn ahead(from: NaiveDate, days: u64) -> NaiveDate {
+    from.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
