@@ -34,6 +34,7 @@ impl MigrationTrait for Migration {
         // Without guards, because nothing happens to the requests: they only say in a column what they said before.
         restate(manager, gates::RESTATED, &[]).await?;
         run(manager, ROUTE_OF_RUNNING[usize::from(backend == DbBackend::Postgres)]).await?;
+        run(manager, SUBMITTED[usize::from(backend == DbBackend::Postgres)]).await?;
         restate(manager, gates::RESTATED, &gates::all(backend)).await?;
         if backend == DbBackend::Postgres {
             exclude_overlaps(manager).await?;
@@ -170,6 +171,18 @@ const ROUTE_OF_RUNNING: [&[&str]; 2] = [
        WHERE status NOT IN ('archived', 'closed', 'filed', 'rejected', 'withdrawn', 'cancelled')"],
     &["UPDATE request SET route_version = CAST(CAST(state AS json) -> 'route' ->> 'version' AS bigint)
        WHERE status NOT IN ('archived', 'closed', 'filed', 'rejected', 'withdrawn', 'cancelled')"],
+];
+
+/// When approval was first asked for, and when last: what the record said already, and the state did not.
+const SUBMITTED: [&[&str]; 2] = [
+    &["UPDATE request SET state = json_set(state,
+           '$.submitted_at', (SELECT MIN(e.at) FROM event e WHERE e.request = request.id AND e.type = 'submitted'),
+           '$.asked_at', (SELECT MAX(e.at) FROM event e WHERE e.request = request.id AND e.type = 'submitted'))
+       WHERE EXISTS (SELECT 1 FROM event e WHERE e.request = request.id AND e.type = 'submitted')"],
+    &["UPDATE request SET state = CAST(CAST(state AS jsonb) || jsonb_build_object('submitted_at', e.first, 'asked_at', e.last)
+           AS text)
+       FROM (SELECT request, MIN(at) AS first, MAX(at) AS last FROM event WHERE type = 'submitted' GROUP BY request) e
+       WHERE e.request = request.id"],
 ];
 
 const BUMP_SQLITE: &[&str] =

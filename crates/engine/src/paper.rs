@@ -7,6 +7,8 @@ use baopi_workflow::{DocNumber, Organisation, UnitId};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::table::first_line;
+
 /// The most lines of one table.
 pub const MAX_LINES: usize = 100_000;
 /// The longest title, in characters.
@@ -222,7 +224,7 @@ pub(crate) fn read(text: &str, words: &PaperWords) -> Result<Vec<Line>, Vec<Pape
     for record in reader.records() {
         // The text is UTF-8 and the number of fields is free, so that nothing is left to fail.
         let Ok(record) = record else { return Err(whole(PaperReason::Fields)) };
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |position| first_line(text, position));
         if record.len() != columns.len() {
             faults.push(PaperFault { line: number, column: None, reason: PaperReason::Fields });
             continue;

@@ -281,7 +281,7 @@ fn csv_rows(text: &str) -> Result<Vec<TableRow>, TableError> {
 }
 
 /// The line in which a record begins; the reader's position lies before the empty lines that it passes over.
-fn first_line(text: &str, position: &csv::Position) -> u64 {
+pub(crate) fn first_line(text: &str, position: &csv::Position) -> u64 {
     let begin = usize::try_from(position.byte()).unwrap_or(usize::MAX);
     let rest = text.as_bytes().get(begin..).unwrap_or_default();
     let passed = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));

@@ -16,7 +16,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 /// A unit of the demonstration in which nobody works.
-const EMPTY_UNIT: &str = "U16";
+const EMPTY_UNIT: &str = "T03";
 const ROOM: &str = "区政府第一会议室";
 
 /// An office with its program running and everybody ready to sign in.
