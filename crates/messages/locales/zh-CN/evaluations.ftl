@@ -10,18 +10,7 @@ evaluation-made-with = 规则第{ $set }版，正文第{ $revision }稿
 evaluation-quota = 年度指标
 evaluation-quota-used = 上年{ $baseline }件，压减{ $reduction }%，当时已占{ $committed }件
 
-trigger-preview = 保存时
-trigger-submit = 报批时
-trigger-sign = 签发时
-trigger-correct = 核稿修改时
-trigger-reschedule = 会议变更时
 trigger-number = 编号时
 
-parameter-file-length = 文件字数上限
-parameter-file-length-special = 专项文件字数上限
-parameter-meeting-minutes = 会议时长上限（分钟）
-parameter-speech-minutes = 单项讲话时长上限（分钟）
-parameter-no-meeting-week = 无会周取法（代码）
-parameter-video-first = 现场会议从严程度（代码）
 
 cli-verify-evaluations = 已重新审查{ $n }次规则审查记录。

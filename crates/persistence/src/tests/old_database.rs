@@ -146,6 +146,7 @@ async fn old_requests_go_on(#[values(Backend::Sqlite, Backend::Postgres)] backen
     let archived = office.perform(issued, REGISTRAR, Action::Archive {}).await;
     assert_eq!(archived.status, Status::Archived);
     let draft = at(&office, "draft").await;
+    explain(&office, draft).await;
     office.perform(draft, DRAFTER, Action::Submit {}).await;
 }
 
