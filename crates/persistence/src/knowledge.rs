@@ -8,7 +8,7 @@ use baopi_workflow::rules::knowledge::{
     Wanted,
 };
 use baopi_workflow::working_day::Calendar;
-use baopi_workflow::{Knowledge, RequestId, Timestamp};
+use baopi_workflow::{Knowledge, RequestId, Timestamp, UnitId};
 use chrono::NaiveDate;
 use sea_orm::Value;
 
@@ -53,6 +53,16 @@ impl Store {
     /// [`StoreError`] if it cannot be read.
     pub async fn knowledge(&self, wanted: &Wanted) -> Result<Knowledge, StoreError> {
         collect(&mut self.reading(), wanted, "").await
+    }
+
+    /// How many places of a quota are taken by what was signed here.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn taken(&self, metric: Metric, unit: UnitId, year: i32) -> Result<u32, StoreError> {
+        let wanted = QuotaWanted { metric, unit, year, signed_before: None };
+        taken(&mut self.reading(), &wanted, &[]).await
     }
 
     /// What others know of a meeting.
@@ -113,12 +123,29 @@ async fn quota(
     but: &[RequestId],
     hold: &str,
 ) -> Result<QuotaUse, StoreError> {
-    let QuotaWanted { metric, unit, year, signed_before } = *wanted;
+    let QuotaWanted { metric, unit, year, .. } = *wanted;
     let find = format!(
         "SELECT baseline, reduction_pct, committed FROM baseline
          WHERE unit = $1 AND year = $2 AND metric = $3{hold}"
     );
     let promised = sql.one(&find, values![unit, year, metric.key()]).await?;
+    let taken = taken(sql, wanted, but).await?;
+    let Some(promised) = promised else {
+        return Ok(QuotaUse { committed: taken, ..QuotaUse::NONE });
+    };
+    Ok(QuotaUse {
+        baseline: promised.find("baseline")?,
+        reduction_pct: promised.get("reduction_pct")?,
+        committed: promised.get::<u32>("committed")?.saturating_add(taken),
+    })
+}
+
+async fn taken(
+    sql: &mut Connection,
+    wanted: &QuotaWanted,
+    but: &[RequestId],
+) -> Result<u32, StoreError> {
+    let QuotaWanted { metric, unit, year, signed_before } = *wanted;
     let (table, whose) = match metric {
         Metric::Documents => ("document_fact", "issuing_unit"),
         Metric::Meetings => ("meeting_fact", "host"),
@@ -132,15 +159,7 @@ async fn quota(
     let count = format!(
         "SELECT COUNT(*) AS taken FROM {table} WHERE {whose} = $1 AND counted_year = $2{not}{earlier}"
     );
-    let taken: u32 = sql.one(&count, values).await?.map_or(Ok(0), |row| row.get("taken"))?;
-    let Some(promised) = promised else {
-        return Ok(QuotaUse { committed: taken, ..QuotaUse::NONE });
-    };
-    Ok(QuotaUse {
-        baseline: promised.find("baseline")?,
-        reduction_pct: promised.get("reduction_pct")?,
-        committed: promised.get::<u32>("committed")?.saturating_add(taken),
-    })
+    sql.one(&count, values).await?.map_or(Ok(0), |row| row.get("taken"))
 }
 
 const MEETING: &str =

@@ -168,6 +168,7 @@ mod tests {
                 "GET /api/v1/requests/{id}/evaluations",
                 "GET /api/v1/requests/{id}/files/{sha256}",
                 "GET /api/v1/requests/{id}/invitation.ics",
+                "GET /api/v1/requests/{id}/similar",
                 "GET /api/v1/requests/{id}/timeline",
                 "GET /api/v1/routes",
                 "GET /api/v1/units",

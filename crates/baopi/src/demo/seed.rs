@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 use baopi_engine::{Clock, Engine, NewPerson};
-use baopi_persistence::{Baseline, Store};
+use baopi_persistence::{Baseline, Store, StoreError};
+use baopi_workflow::rules::knowledge::Metric;
 use baopi_workflow::{Action, PersonId, RequestId, Timestamp, Version};
 use chrono::Duration;
 
@@ -85,6 +86,7 @@ pub(super) async fn seed(
         seen[story] = Some((performed.request, performed.version));
     }
     clock.set(start());
+    promise(engine.store(), district).await?;
     count_as_delivered(engine.store(), clock.now()).await
 }
 
@@ -93,23 +95,39 @@ async fn add_organisation(engine: &Engine, district: &District) -> Result<(), Fa
         .people
         .iter()
         .map(|person| NewPerson { person: person.clone(), password: Some(PASSWORD.to_owned()) });
-    let baselines = district.figures.iter().flat_map(baselines).collect();
-    let added =
-        engine.add_organisation(district.units.clone(), people.collect(), Vec::new(), baselines);
+    let (units, people) = (district.units.clone(), people.collect());
+    let added = engine.add_organisation(units, people, Vec::new(), Vec::new());
     Ok(added.await.context("the organisation cannot be added")?)
 }
 
-fn baselines(figures: &Figures) -> Vec<Baseline> {
-    let baseline = |metric: &str, (baseline, committed)| Baseline {
-        unit: figures.unit,
-        year: YEAR,
-        metric: metric.to_owned(),
-        baseline: Some(baseline),
-        committed,
-        reduction_pct: REDUCTION_PERCENT,
-    };
-    let meetings = figures.meetings.map(|figures| baseline("meetings", figures));
-    std::iter::once(baseline("documents", figures.documents)).chain(meetings).collect()
+/// The quotas. What is committed by the figures of the district includes the stories, which the database counts by itself.
+async fn promise(store: &Store, district: &District) -> Result<(), Failure> {
+    let mut baselines = Vec::new();
+    for Figures { unit, documents, meetings } in &district.figures {
+        let quotas = [(Metric::Documents, Some(*documents)), (Metric::Meetings, *meetings)];
+        for (metric, figures) in quotas {
+            let Some((baseline, committed)) = figures else { continue };
+            let taken = store.taken(metric, *unit, YEAR).await.context("the quotas")?;
+            baselines.push(Baseline {
+                unit: *unit,
+                year: YEAR,
+                metric: metric.key().to_owned(),
+                baseline: Some(baseline),
+                committed: committed.saturating_sub(taken),
+                reduction_pct: REDUCTION_PERCENT,
+            });
+        }
+    }
+    let written = store.write(move |txn| {
+        let baselines = baselines.clone();
+        Box::pin(async move {
+            for baseline in &baselines {
+                txn.insert_baseline(baseline).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    Ok(written.await.context("the quotas")?)
 }
 
 /// The messages of the time before the start have been read long ago: nobody gets them again.

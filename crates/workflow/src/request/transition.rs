@@ -16,6 +16,7 @@ mod back;
 mod beside;
 mod draft;
 mod enter;
+mod evaluated;
 mod given;
 mod meeting;
 mod proposal;
@@ -361,39 +362,6 @@ impl<'a> Plan<'a> {
             own: Own::from(self.before),
             now: self.context.now,
         }
-    }
-
-    /// What the rules found about a text that is now the request's.
-    fn evaluated(&self, trigger: Trigger, content: &Content, findings: Vec<Finding>) -> Evaluation {
-        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
-        let knowledge = Some(rules::knowledge::used(&self.case(content), &findings));
-        let (digest, at) = (Some(self.next.digest), self.context.now);
-        Evaluation { trigger, rule_set, revision, digest, findings, knowledge, at }
-    }
-
-    /// What a rule has against how a meeting went; nothing else was asked, and nothing beside the meeting had to be known.
-    fn told(&self, findings: Vec<Finding>) -> Evaluation {
-        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
-        let (digest, at) = (Some(self.next.digest), self.context.now);
-        let trigger = Trigger::Held;
-        Evaluation { trigger, rule_set, revision, digest, findings, knowledge: None, at }
-    }
-
-    /// What made a command be refused. If it was the rules, everything that they found is kept, whatever the refusal names.
-    fn evaluated_in_vain(
-        &self,
-        trigger: Trigger,
-        content: &Content,
-        refused: &[Finding],
-    ) -> Result<Evaluation, CanonicalError> {
-        let (case, digest) = (self.case(content), Some(content.digest()?));
-        let found = rules::evaluate(&case);
-        let by_rules = refused.iter().all(|finding| found.contains(finding));
-        let knowledge = by_rules.then(|| rules::knowledge::used(&case, &found));
-        let findings = if by_rules { found } else { refused.to_vec() };
-        let (rule_set, revision) = (self.context.rules.version, self.next.revision);
-        let at = self.context.now;
-        Ok(Evaluation { trigger, rule_set, revision, digest, findings, knowledge, at })
     }
 
     /// First whether the phase allows the action at all, then the action itself.

@@ -91,7 +91,8 @@ impl Plan<'_> {
         }
     }
 
-    /// D17, M15: by the drafter; where the drafter has left, by the head of the drafting unit, so that nothing lies there for ever.
+    /// D17, M15: by the drafter; where the drafter has left, by the head of the drafting unit, so that nothing lies there for
+    /// ever.
     pub(super) fn withdraw(&mut self, opinion: &str) -> Result<(), Stop> {
         let organisation = self.context.organisation;
         let heads = organisation.holders(self.before.drafting_unit, Role::DeptHead);
