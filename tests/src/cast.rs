@@ -134,21 +134,22 @@ impl Cast {
         }))
     }
 
-    /// A meeting of the bureau of agriculture that no rule has anything against, of so many seconds on 2026-09-24.
+    /// A meeting of the bureau of agriculture that no rule has anything against, of so many seconds on 2026-10-22,
+    /// weeks behind every meeting of the demonstration.
     ///
     /// # Errors
     ///
     /// When the units are not those of the demonstration.
     pub fn meeting(&self, title: &str, seconds: i64) -> anyhow::Result<Value> {
         let agriculture = self.unit("U13")?;
-        let starts_at = 1_790_211_600_000_i64; // 2026-09-24T09:00+08:00
+        let starts_at = 1_792_630_800_000_i64; // 2026-10-22T09:00+08:00
         Ok(json!({
             "kind": "meeting",
             "host_unit": agriculture,
             "in_name_of": agriculture,
             "title": title,
             "class": "iv",
-            "topic": "农业生产",
+            "topic": title,
             "purpose": "部署秋冬季农业生产重点工作。",
             "sessions": [{"starts_at": starts_at, "ends_at": starts_at + seconds * 1000}],
             "mode": "video",

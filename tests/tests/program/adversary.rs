@@ -42,7 +42,7 @@ impl Gate {
     }
 
     async fn document(&mut self, steps: usize) -> anyhow::Result<Known> {
-        self.cast.document_after("关于做好秋粮收购服务工作的通知", steps).await
+        self.cast.document_after("关于做好冬小麦播种服务工作的通知", steps).await
     }
 
     /// The request is where it was, at the same version, with the same people to wait for.
@@ -76,7 +76,7 @@ async fn nothing_is_allowed_because_of_who_asks_or_because_nobody_is_there_to_re
         assert_eq!(problem["code"], "not_yours", "{login}");
     }
     let mut content =
-        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+        gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
     content["countersign_units"] = json!([gate.cast.unit(EMPTY_UNIT)?]);
     let known = gate.cast.create(DRAFTER, &content).await?;
     let problem =
@@ -156,7 +156,7 @@ async fn what_is_suspended_stands_still_for_every_participant_of_a_parallel_stag
 ) -> anyhow::Result<()> {
     let mut gate = Gate::open(backend).await?;
     let mut content =
-        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+        gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
     content["countersign_units"] = json!([gate.cast.unit("U12")?, gate.cast.unit("U14")?]);
     let mut known = gate.cast.create(DRAFTER, &content).await?;
     gate.cast.carry(&mut known, 3).await?;
@@ -181,7 +181,7 @@ async fn whoever_corrects_a_text_does_not_choose_who_signs_it(
 ) -> anyhow::Result<()> {
     let mut gate = Gate::open(backend).await?;
     let mut content =
-        gate.cast.document("关于做好秋粮收购服务工作的通知", "现将有关事项通知如下。")?;
+        gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
     content["category"] = json!("policy");
     let mut known = gate.cast.create(DRAFTER, &content).await?;
     gate.cast.carry(&mut known, 2).await?;

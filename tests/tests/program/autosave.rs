@@ -7,7 +7,7 @@ use baopi_tests::office::{Backend, Office};
 use rstest::rstest;
 use serde_json::Value;
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 
 /// Somebody with a form open, as its script speaks to the server.
 struct Typist {

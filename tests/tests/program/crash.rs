@@ -25,7 +25,12 @@ const KILL_AFTER: [usize; 10] = [1, 2, 3, 5, 7, 11, 13, 17, 23, 29];
 /// So many clients work at once, at least.
 const CLIENTS: usize = 4;
 /// What every title begins with.
-const TITLE: &str = "关于做好秋粮收购第";
+const TITLE: &str = "关于试行第";
+
+/// What one of many documents is about: as unlike all others as titles can be, so that none repeats another.
+fn matter(number: u32) -> String {
+    (0..6).filter_map(|place| char::from_u32(0x5000 + number * 6 + place)).collect()
+}
 
 /// A command as it is sent, and sent again.
 #[derive(Debug, Clone)]
@@ -222,7 +227,9 @@ async fn whatever_was_acknowledged_survives_a_kill_and_whatever_was_not_happens_
         {
             begun += 1;
             let body = "各有关单位：现就做好秋粮收购工作有关事项通知如下。特此通知。";
-            going.push(Errand::new(cast.document(&format!("{TITLE}{begun}号事项的通知"), body)?));
+            going.push(Errand::new(
+                cast.document(&format!("{TITLE}{}号事项的通知", matter(begun)), body)?,
+            ));
         }
         going = round(program, &people, going, kill_after).await?;
         invariants::hold(&office).await.with_context(|| format!("after kill {number}"))?;

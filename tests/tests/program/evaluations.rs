@@ -48,8 +48,8 @@ async fn what_was_found_is_explained_with_the_figures_of_its_time(
 }
 
 #[rstest]
-#[case::in_chinese("zh-CN", "文件字数上限")]
-#[case::in_english("en", "Most characters of a document")]
+#[case::in_chinese("zh-CN", "篇幅上限")]
+#[case::in_english("en", "Most characters of body and issued texts")]
 #[tokio::test]
 async fn the_page_says_it_in_the_language_of_its_reader(
     #[case] language: &str,

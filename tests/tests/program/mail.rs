@@ -16,7 +16,7 @@ use rstest::rstest;
 use serde_json::json;
 use tokio::net::TcpSocket;
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 const BODY: &str = "各有关单位：现就做好秋粮收购服务工作有关事项通知如下。特此通知。";
 /// The page for a link that leads nowhere says so, and nothing else.
 const NOWHERE: &str = "该链接对您无效";

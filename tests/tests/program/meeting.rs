@@ -72,7 +72,7 @@ async fn a_meeting_is_approved_announced_held_and_closed(
     let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
     let program = office.open(&mail).await?;
     let mut cast = Cast::of(&program).await?;
-    let title = "全区秋季农业生产会议";
+    let title = "全区农机检修工作会议";
     let content = this_morning(&cast, title)?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;

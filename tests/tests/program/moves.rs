@@ -16,7 +16,7 @@ mod two;
 mod vote;
 
 /// What most scenarios are about.
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 /// The head of the office that runs the approvals.
 const CHIEF: &str = "zhaolixin";
 /// Another leader of the rank of the responsible one.

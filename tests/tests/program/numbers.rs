@@ -127,7 +127,7 @@ async fn a_number_is_checked_for_its_form_its_owner_and_what_became_of_it(
     let free = checked(&mut cast, DRAFTER, "青农发〔2026〕15号").await?;
     assert_eq!((&free["state"], &free["request"]), (&json!("not_taken"), &Value::Null));
 
-    let mut known = cast.document_after("关于做好秋粮收购服务工作的通知", 6).await?;
+    let mut known = cast.document_after("关于做好冬小麦播种服务工作的通知", 6).await?;
     let stranger = checked(&mut cast, STRANGER, "青农发〔2026〕15号").await?;
     assert_eq!((&stranger["state"], &stranger["request"]), (&json!("used"), &Value::Null));
     cast.does(REGISTRAR, &mut known, says("void", "主送机关有误。")).await?;
@@ -171,7 +171,7 @@ async fn the_document_that_revokes_is_named_by_a_well_formed_number() -> anyhow:
     let office = Office::new(Backend::Sqlite).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let mut known = cast.document_after("关于做好秋粮收购服务工作的通知", 8).await?;
+    let mut known = cast.document_after("关于做好冬小麦播种服务工作的通知", 8).await?;
     let revoke = |number: &str| json!({ "action": "revoke", "by_document": number, "opinion": "依据有误。" });
     let wrong = revoke("青政发[2026]9号");
     let problem = cast.refused(MAYOR, &known, &wrong, (422, "blocked")).await?;

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 /// A request that nobody ever made.
 const NOBODYS: &str = "00000000-0000-7000-8000-000000000000";
-/// 2026-09-24T09:00+08:00.
-const STARTS_AT: i64 = 1_790_211_600_000;
+/// 2026-10-22T09:00+08:00.
+const STARTS_AT: i64 = 1_792_630_800_000;
 /// One minute.
 const MINUTE: i64 = 60_000;
 /// Everybody who sees a request on its way, those included who may do nothing to it.

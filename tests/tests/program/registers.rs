@@ -246,7 +246,7 @@ async fn an_item_of_the_plan_is_used_when_its_document_is_signed(
         (&twice["code"], &twice["fields"][0]["wrong"]),
         (&json!("fields_refused"), &json!("taken"))
     );
-    let mut content = cast.document("关于做好秋粮收购服务工作的通知", "现通知如下。")?;
+    let mut content = cast.document("关于做好冬小麦播种服务工作的通知", "现通知如下。")?;
     content["plan_item"] = json!("2026-07");
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 3).await?;

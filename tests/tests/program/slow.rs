@@ -69,7 +69,7 @@ async fn sixty_slow_clients_hold_nobody_up_and_those_who_do_not_ask_are_shown_ou
 
     let mut cast = Cast::of(&program).await?;
     let body = "各有关单位：现就做好秋粮收购服务工作有关事项通知如下。特此通知。";
-    let content = cast.document("关于做好秋粮收购服务工作的通知", body)?;
+    let content = cast.document("关于做好冬小麦播种服务工作的通知", body)?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 9).await?;
     assert_eq!(known.status, "archived");

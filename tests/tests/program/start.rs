@@ -99,7 +99,7 @@ async fn two_programs_share_a_postgres_database_and_each_sees_what_the_other_doe
     let (one, other) = (office.serve().start().await?, office.serve().start().await?);
     let mut cast = Cast::of(&one).await?;
     let body = "各有关单位：现就做好秋粮收购服务工作有关事项通知如下。特此通知。";
-    let content = cast.document("关于做好秋粮收购服务工作的通知", body)?;
+    let content = cast.document("关于做好冬小麦播种服务工作的通知", body)?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 1).await?;
     let mut elsewhere = Cast::of(&other).await?;
@@ -241,7 +241,7 @@ async fn the_program_ends_in_good_time_whoever_still_holds_on_to_it(
     idle.write_all(b"GET /sign-in HTTP/1.1\r\nhost: office\r\n\r\n").await?;
     mail.fail_always(Stage::Hello, Fault::Silent);
     let body = "各有关单位：现就做好秋粮收购服务工作有关事项通知如下。特此通知。";
-    let content = cast.document("关于做好秋粮收购服务工作的通知", body)?;
+    let content = cast.document("关于做好冬小麦播种服务工作的通知", body)?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 1).await?;
     mail.wait_for_faults(1).await?;

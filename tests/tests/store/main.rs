@@ -37,7 +37,10 @@ const STEPS: usize = 30;
 /// Runs that failed are kept here, and tried first the next time.
 const FAILURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/store/failures.txt");
 
+/// It takes longer than everything else together:
+/// `tests/run --tests -- -p baopi-tests --test store -- --ignored what_the_database`.
 #[rstest]
+#[ignore = "ten thousand runs take longer than everything else together"]
 fn what_the_database_holds_is_what_the_core_says(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) {

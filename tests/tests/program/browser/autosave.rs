@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::seat::{Seat, fill_document};
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 const BODY: &str = "现就做好秋粮收购服务工作通知如下。";
 const SECRET: &str = "绿孔雀演练方案";
 /// Where a form says whether it is saved.

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::seat::{Seat, fill_document, fixture};
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 const NUMBER: &str = "青农发〔2026〕15号";
 /// The most clicks that a decision may take once the request is open.
 const MOST_CLICKS: u32 = 2;

@@ -12,7 +12,7 @@ use baopi_tests::smtp::SmtpServer;
 
 use super::seat::{Seat, fill_document};
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 const BODY: &str = "现就做好秋粮收购服务工作通知如下。";
 /// Nothing else in the demonstration has this word.
 const SECRET: &str = "绿孔雀演练方案";

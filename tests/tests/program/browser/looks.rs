@@ -175,7 +175,7 @@ async fn books(program: &Program) -> anyhow::Result<[String; 2]> {
             "title": "云澜市人民政府办公室关于做好2026年秋粮收购和秋冬季农业生产工作的通知",
             "received_at": 1_789_105_800_000_i64, "urgency": "urgent", "deadline": "2026-09-30",
         },
-        "text": "各县（区）人民政府，市政府各部门：\n现将有关事项通知如下。", "register": true,
+        "text": "各县（区）人民政府，市政府各部门：\n请抓好贯彻落实，收购进度由市粮食局汇总。", "register": true,
     });
     let item = json!({
         "kind": "meeting", "year": 2026, "unit": unit, "reference": "2026-H-03", "title": "全区农业农村工作会议",
@@ -196,7 +196,7 @@ async fn books(program: &Program) -> anyhow::Result<[String; 2]> {
 /// A number is given up by two people, so that the register has one that is void.
 async fn give_up(program: &Program) -> anyhow::Result<()> {
     let mut cast = Cast::of(program).await?;
-    let mut known = cast.document_after("关于做好秋粮收购服务工作的通知", 6).await?;
+    let mut known = cast.document_after("关于做好冬小麦播种服务工作的通知", 6).await?;
     let void = says("void", "印发前发现主送机关错误，经签发人同意作废。");
     cast.does(REGISTRAR, &mut known, void).await?;
     cast.does("zhaolixin", &mut known, action("confirm")).await

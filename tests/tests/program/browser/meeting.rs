@@ -47,14 +47,14 @@ async fn plans_91_minutes_and_then_90(seat: &Seat) -> anyhow::Result<()> {
     .await?;
     seat.choose(&[("class", "iv"), ("required_level", "section_head"), ("mode", "video")]).await?;
     seat.paste(&[
-        ("session.0.date", "2026-09-24"),
+        ("session.0.date", "2026-10-22"),
         ("session.0.start", "09:00"),
         ("session.0.end", "10:00"),
     ])
     .await?;
     seat.turn("再加时段").await?;
     seat.paste(&[
-        ("session.1.date", "2026-09-24"),
+        ("session.1.date", "2026-10-22"),
         ("session.1.start", "10:10"),
         ("session.1.end", "10:41"),
     ])
@@ -103,7 +103,7 @@ async fn convenes(seat: &Seat) -> anyhow::Result<()> {
 
 /// The day of the meeting lies before the clock of the office, so the planned times cannot be true yet.
 async fn tells_how_it_went(seat: &Seat) -> anyhow::Result<()> {
-    assert_eq!(seat.value("session.0.date").await?, "2026-09-24");
+    assert_eq!(seat.value("session.0.date").await?, "2026-10-22");
     assert_eq!(seat.value("session.0.end").await?, "10:40");
     assert_eq!(seat.value("headcount").await?, "40");
     seat.type_in(&[("headcount", "38"), ("no_show", "2")]).await?;

@@ -8,7 +8,7 @@ use baopi_tests::program::Program;
 
 use super::seat::Seat;
 
-const TITLE: &str = "关于做好秋粮收购服务工作的通知";
+const TITLE: &str = "关于做好冬小麦播种服务工作的通知";
 const FORESTRY: &str = "luomin";
 const OTHER_LEADER: &str = "lijianguo";
 const TOWNSHIP: &str = "heli";

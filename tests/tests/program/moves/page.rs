@@ -142,7 +142,7 @@ async fn a_meeting_is_rescheduled_in_its_own_form_which_begins_with_what_was_app
     let drafter = signed_in(&house, DRAFTER).await?;
     let path = format!("/requests/{}/edit", known.id);
     let page = drafter.get(&path).await?.expect(200)?.text();
-    for words in ["为何改期", "提交改期", "2026-09-24", "value=\"reschedule\""] {
+    for words in ["为何改期", "提交改期", "2026-10-22", "value=\"reschedule\""] {
         assert!(page.contains(words), "{words} is not in {page}");
     }
     let head = signed_in(&house, HEAD).await?;
