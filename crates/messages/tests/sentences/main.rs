@@ -227,8 +227,12 @@ fn missing() -> Vec<Finding> {
 /// All Chinese message files, one behind the other.
 fn files() -> String {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/zh-CN");
-    let paths = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    paths.map(|path| std::fs::read_to_string(path).unwrap() + "\n").collect()
+    let entries = std::fs::read_dir(directory).expect("the folder of the messages");
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("an entry of it").path();
+        std::fs::read_to_string(path).expect("a message file") + "\n"
+    };
+    entries.map(read).collect()
 }
 
 #[test]
