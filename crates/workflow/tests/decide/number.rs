@@ -18,9 +18,10 @@ fn signed(characters: usize, rules: RuleSet) -> World {
     world.rules = rules;
     for (actor, action) in usual_steps().into_iter().take(5) {
         let accept = vec![RuleId::FileLengthSpecial];
-        let action = match action {
-            Action::Approve { opinion, .. } => Action::Approve { opinion, accept },
-            other => other,
+        let action = if let Action::Approve { opinion, .. } = action {
+            Action::Approve { opinion, accept }
+        } else {
+            action
         };
         world.does(actor, action);
     }
