@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod request;
 pub mod route;
 pub mod rules;
+pub mod statistics;
 pub mod tally;
 pub mod time;
 mod vocabulary;
