@@ -14,6 +14,7 @@ pub mod hours;
 pub mod irregularity;
 pub mod mean;
 pub mod period;
+pub mod plan;
 pub mod quota;
 pub mod spot_check;
 

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::time::Timestamp;
 
 /// The hours of work of a day, in minutes from midnight: 08:30–12:00 and 14:00–17:30.
-const SHIFTS: [(i64, i64); 2] = [(8 * 60 + 30, 12 * 60), (14 * 60, 17 * 60 + 30)];
+pub(super) const SHIFTS: [(i64, i64); 2] = [(8 * 60 + 30, 12 * 60), (14 * 60, 17 * 60 + 30)];
 /// Longer than anything takes: whoever asks about more days gets no more than these.
 const MAX_DAYS: usize = 3_660;
 const MILLIS_PER_MINUTE: i64 = 60_000;
