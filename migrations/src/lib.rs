@@ -11,6 +11,7 @@ mod m0001_organisation;
 mod m0002_requests;
 mod m0003_guards;
 mod m0004_engine;
+mod m0008_statistics;
 mod restate;
 mod table;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_requests::Migration),
             Box::new(m0003_guards::Migration),
             Box::new(m0004_engine::Migration),
+            Box::new(m0008_statistics::Migration),
         ]
     }
 }

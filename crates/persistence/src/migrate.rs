@@ -42,6 +42,9 @@ impl Store {
             Migrator::up(self.writer(), None).await?;
         }
         self.write(|txn| Box::pin(seed(txn))).await?;
+        if pending > 0 {
+            self.count_for_the_first_time().await?;
+        }
         Ok(pending)
     }
 

@@ -3,6 +3,7 @@
 
 mod connections;
 mod ends;
+mod figures;
 mod guards;
 mod lists;
 mod migrations;
