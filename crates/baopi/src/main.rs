@@ -18,6 +18,7 @@ mod output;
 mod routes;
 mod serve;
 mod service;
+mod statistics;
 mod users;
 mod verify;
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         | Command::Users(_)
         | Command::Delegations(_)
         | Command::Routes(_)
+        | Command::Statistics(_)
         | Command::Extract => FAILED,
     };
     run(cli, language).unwrap_or_else(|failure| {
@@ -75,6 +77,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Users(command) => users::run(command, &sources, language).await,
             Command::Delegations(command) => delegations::run(command, &sources, language).await,
             Command::Routes(command) => routes::run(command, &sources, language).await,
+            Command::Statistics(command) => statistics::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.
             Command::Check(_) | Command::Config(_) | Command::Extract => Ok(ExitCode::SUCCESS),
         }

@@ -10,12 +10,14 @@ use tokio::sync::{Notify, Semaphore};
 
 pub mod answer;
 pub mod bulk;
+pub mod calendar;
 pub mod clock;
 pub mod delegation;
 pub mod error;
 pub mod file;
 pub mod identity;
 pub mod invitation;
+pub mod irregularity;
 pub mod leaver;
 pub mod letter;
 pub mod link;
@@ -25,7 +27,9 @@ pub mod people;
 pub mod perform;
 pub mod preview;
 pub mod remind;
+pub mod report;
 pub mod route;
+pub mod statistics;
 pub mod verify;
 pub mod view;
 

@@ -22,6 +22,7 @@ mod preview;
 mod problems;
 mod request;
 mod route;
+mod statistics;
 mod token;
 
 /// What the OpenAPI document says before any operation.
@@ -34,7 +35,8 @@ const REFERENCE: &str = include_str!("api/reference.md");
         (name = "tokens", description = "Signing programs in"),
         (name = "organisation", description = "Who is who"),
         (name = "requests", description = "Documents and meetings on their way"),
-        (name = "lists", description = "Desk, own requests, register")
+        (name = "lists", description = "Desk, own requests, register"),
+        (name = "statistics", description = "Figures")
     ),
     components(schemas(ProblemBody, FindingBody)),
     modifiers(&Preamble)
@@ -78,7 +80,8 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(file::invitation))
         .routes(routes!(list::desk))
         .routes(routes!(list::asked))
-        .routes(routes!(list::register));
+        .routes(routes!(list::register))
+        .routes(routes!(statistics::show));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -133,6 +136,7 @@ mod tests {
                 "GET /api/v1/requests/{id}/invitation.ics",
                 "GET /api/v1/requests/{id}/timeline",
                 "GET /api/v1/routes",
+                "GET /api/v1/statistics",
                 "GET /api/v1/units",
                 "POST /api/v1/decisions",
                 "POST /api/v1/delegations",

@@ -24,4 +24,5 @@ mod routes;
 mod slow;
 mod smtp;
 mod start;
+mod statistics;
 mod supply;

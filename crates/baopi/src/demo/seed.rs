@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use super::organisation::{District, Figures};
 use super::story::{self, Story};
-use super::{PASSWORD, start};
+use super::{PASSWORD, figures, start};
 use crate::failure::Failure;
 
 /// 压减比例 of the district, in percent.
@@ -85,6 +85,7 @@ pub(super) async fn seed(
         seen[story] = Some((performed.request, performed.version));
     }
     clock.set(start());
+    figures::seed(engine, district).await?;
     count_as_delivered(engine.store(), clock.now()).await
 }
 

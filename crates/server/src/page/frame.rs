@@ -55,6 +55,10 @@ pub(crate) enum Place {
     Meeting,
     /// 登记簿
     Register,
+    /// 会议日历
+    Calendar,
+    /// 统计
+    Statistics,
     /// 代理
     Delegations,
     /// 流程
@@ -136,6 +140,8 @@ impl Frame {
                 | (Place::Document, "document")
                 | (Place::Meeting, "meeting")
                 | (Place::Register, "register")
+                | (Place::Calendar, "calendar")
+                | (Place::Statistics, "statistics")
                 | (Place::Delegations, "delegations")
                 | (Place::Routes, "routes")
                 | (Place::Leavers, "leavers")
