@@ -10,7 +10,7 @@ use baopi_persistence::{
     Baseline, CountedFilter, CountedRow, Cursor, Drift, ImportedFigure, Page, StoreError,
 };
 use baopi_workflow::statistics::change::change;
-use baopi_workflow::statistics::mean::{mean, share};
+use baopi_workflow::statistics::mean::{mean, median, share};
 use baopi_workflow::statistics::{
     Change, Figure, Figures, Group, IrregularityKind, Metric, Period, Quota, Span,
 };
@@ -50,6 +50,16 @@ pub const DETAILS: [Metric; 20] = [
     Metric::Returned,
     Metric::Rejected,
     Metric::Withdrawn,
+];
+/// What is shown of this year alone.
+const MEASURES: [Metric; 7] = [
+    Metric::DocCharacters,
+    Metric::MeetingMinutes,
+    Metric::LengthBand,
+    Metric::DurationBand,
+    Metric::Blocked,
+    Metric::Exceptions,
+    Metric::ExceptionsByLeader,
 ];
 /// So many differences are listed; whatever is wrong beyond that is wrong for the same reason.
 const MAX_DRIFTS: u32 = 1_000;
@@ -173,6 +183,14 @@ impl Scope {
         Self::Units(staffed.map(|unit| unit.id).chain([person.unit]).collect())
     }
 
+    /// The units, where they are not all.
+    const fn units(&self) -> Option<&BTreeSet<UnitId>> {
+        match self {
+            Self::All => None,
+            Self::Units(units) => Some(units),
+        }
+    }
+
     /// Whether a unit is in it.
     #[must_use]
     pub fn holds(&self, unit: UnitId) -> bool {
@@ -211,8 +229,11 @@ impl Engine {
         let today = self.now().date();
         let span = period.days_until(today);
         let compared = span.last_year();
-        let now = self.known(scope, span).await?;
-        let before = self.known(scope, compared).await?;
+        let shown: Vec<_> = HEADLINES.into_iter().chain(DETAILS).collect();
+        let now: Vec<_> = shown.iter().copied().chain(MEASURES).collect();
+        let now = self.known(scope, span, &now).await?;
+        let before = self.known(scope, compared, &shown).await?;
+        let times = self.store().details(span, Metric::ApprovalTime, scope.units()).await?;
         let counted = &now.counted;
         let numbers = |metric| numbered(counted.details(metric));
         let irregularities = self.store().irregularity_counts(span).await?;
@@ -232,7 +253,7 @@ impl Engine {
                 counted.total(Metric::MeetingsVideo),
                 counted.total(Metric::Meetings),
             ),
-            approval_tenths: counted.median(Metric::ApprovalTime),
+            approval_tenths: median(&numbered(times)),
             lengths: numbers(Metric::LengthBand),
             durations: numbers(Metric::DurationBand),
             blocked: ranked(counted.details(Metric::Blocked)),
@@ -247,8 +268,13 @@ impl Engine {
     }
 
     /// What was counted, and what was typed in for days that lie wholly among these.
-    async fn known(&self, scope: &Scope, span: Span) -> Result<Known, StoreError> {
-        let counted = self.store().figures(span, Metric::ALL).await?;
+    async fn known(
+        &self,
+        scope: &Scope,
+        span: Span,
+        metrics: &[Metric],
+    ) -> Result<Known, StoreError> {
+        let counted = self.store().figures(span, metrics).await?;
         let mut rows = counted.rows().to_vec();
         let (mut imported, mut unknown) = (BTreeSet::new(), BTreeSet::new());
         for figure in self.store().imported_figures(span).await? {

@@ -1,21 +1,21 @@
 //! How long the page of figures takes, with many requests behind it.
 //!
-//! `cargo bench -p baopi-persistence --bench statistics -- --requests 1000000` fills an empty database of each kind, day by
-//! day over two years, and times every query of the page. PostgreSQL is measured where `BAOPI_TEST_POSTGRES` names a cluster.
+//! `cargo bench -p baopi-persistence --bench statistics -- --requests 1000000` fills an empty database of each kind with
+//! requests of two years, and times every query of the page; `--database sqlite` or `--database postgres` measures one alone.
+//! PostgreSQL is measured where `BAOPI_TEST_POSTGRES` names a cluster. `--file` names a file of SQLite that is kept, and that
+//! is not filled again.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use baopi_persistence::{Bulk, CountedFilter, Store, StoreError, StoreOptions};
-use baopi_workflow::organisation::Level;
-use baopi_workflow::statistics::{Contributions, Key, Metric, Period, Span};
-use baopi_workflow::{RequestId, Unit, UnitId, UnitKind};
+use baopi_persistence::{Backend, CountedFilter, Store, StoreOptions};
+use baopi_workflow::UnitId;
+use baopi_workflow::statistics::{Metric, Period, Span};
 use chrono::{Days, NaiveDate};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// So many units issue and convene.
-const UNITS: u128 = 40;
+const UNITS: u64 = 40;
 /// Over so many days.
 const DAYS: u64 = 730;
 /// How often each query runs.
@@ -29,11 +29,18 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome<()> {
-    let requests = requests();
+    let requests = said("--requests").and_then(|text| text.parse().ok());
+    let requests = requests.unwrap_or(USUAL_REQUESTS);
+    let only = said("--database");
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     let directory = tempfile::tempdir()?;
-    let sqlite = format!("sqlite://{}", directory.path().join("statistics.sqlite").display());
-    measure("SQLite", &sqlite, requests).await?;
-    if let Ok(cluster) = std::env::var("BAOPI_TEST_POSTGRES") {
+    let usual = directory.path().join("statistics.sqlite").display().to_string();
+    let sqlite = format!("sqlite://{}", said("--file").unwrap_or(usual));
+    if wanted("sqlite") {
+        measure("SQLite", &sqlite, requests).await?;
+    }
+    let cluster = std::env::var("BAOPI_TEST_POSTGRES").ok();
+    if let Some(cluster) = cluster.filter(|_| wanted("postgres")) {
         let name = format!("bench_{}", Uuid::now_v7().simple());
         let administration = sea_orm::Database::connect(&cluster).await?;
         administration.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
@@ -44,10 +51,11 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn requests() -> u64 {
+/// The word after an option.
+fn said(option: &str) -> Option<String> {
     let words: Vec<String> = std::env::args().collect();
-    let said = words.iter().position(|word| word == "--requests");
-    said.and_then(|place| words.get(place + 1)?.parse().ok()).unwrap_or(USUAL_REQUESTS)
+    let place = words.iter().position(|word| word == option)?;
+    words.get(place + 1).cloned()
 }
 
 fn tell(text: &str) {
@@ -58,7 +66,9 @@ async fn measure(name: &str, url: &str, requests: u64) -> Outcome<()> {
     let store = Store::open(&StoreOptions { url: url.to_owned(), max_readers: 2 }).await?;
     store.migrate().await?;
     let begun = Instant::now();
-    fill(&store, requests).await?;
+    if store.population(Period::Month(2025, 1).days()).await?.is_empty() {
+        fill(&store, url, requests).await?;
+    }
     tell(&format!("{name}: {requests} requests filled in {:.1} s", begun.elapsed().as_secs_f64()));
     let today = first_day() + Days::new(DAYS - 20);
     for (label, period) in [
@@ -84,106 +94,101 @@ fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 1, 1).expect("the day exists")
 }
 
-fn unit(number: u128) -> UnitId {
-    UnitId(Uuid::from_u128(number + 1))
+fn unit(number: u64) -> UnitId {
+    UnitId(Uuid::from_u128(u128::from(number) + 1))
 }
 
-async fn fill(store: &Store, requests: u64) -> Outcome<()> {
-    store
-        .write(|txn| {
-            Box::pin(async move {
-                for number in 0..UNITS {
-                    txn.insert_unit(&of_number(number)).await?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
-    let mut made = 0;
-    for day in 0..DAYS {
-        let until = requests * (day + 1) / DAYS;
-        let (from, on) = (made, first_day() + Days::new(day));
-        made = until;
-        store
-            .write(move |txn| {
-                Box::pin(async move {
-                    let mut bulk = Bulk::default();
-                    for number in from..until {
-                        let id = RequestId(Uuid::from_u128(u128::from(number) << 64));
-                        bulk.add(id, contributions(number, on));
-                    }
-                    txn.insert_contributions(&bulk).await
-                })
-            })
-            .await?;
+/// Contributions are made where they are kept, and the figures summed up from them as `baopi statistics rebuild` does it.
+async fn fill(store: &Store, url: &str, requests: u64) -> Outcome<()> {
+    let connection = sea_orm::Database::connect(url).await?;
+    for statement in statements(store.backend(), requests) {
+        connection.execute_unprepared(&statement).await?;
     }
+    store.rebuild_statistics().await?;
+    // What the database itself would do a while after so many rows have come.
+    connection.execute_unprepared("ANALYZE").await?;
+    connection.close().await?;
     Ok(())
 }
 
-fn of_number(number: u128) -> Unit {
-    Unit {
-        id: unit(number),
-        code: format!("U{number}"),
-        name: format!("U{number}"),
-        short_name: format!("U{number}"),
-        kind: UnitKind::Department,
-        level: Level::District,
-        parent: None,
-        office: None,
-        host: None,
-        series: Vec::new(),
-        active: true,
-    }
-}
-
-/// What a request contributes; the same number always the same.
-fn contributions(number: u64, day: NaiveDate) -> Contributions {
-    // A step that has no factor in common with what it is divided by, so that the values spread.
-    let spread = |over: u64| number.wrapping_mul(2_654_435_761) / 7 % over;
-    let mut map = BTreeMap::new();
-    let mut add = |metric, detail: String, value: u64| {
-        map.insert(Key { metric, detail, unit: unit(u128::from(spread(40))), day }, value);
+/// What a request contributes; the same number always the same. The factor has none in common with what is divided by, so
+/// that the values spread.
+fn statements(backend: Backend, requests: u64) -> Vec<String> {
+    let spread = |over: u64| format!("(i * 2654435761 / 7 % {over})");
+    let padded = |number: &str| match backend {
+        Backend::Sqlite => format!("printf('%06d', {number})"),
+        Backend::Postgres => format!("lpad(CAST({number} AS TEXT), 6, '0')"),
     };
-    add(Metric::ApprovalTime, format!("{:06}", spread(400)), 1);
-    if spread(4) == 0 {
-        let (minutes, people) = (20 + spread(90), 10 + spread(200));
-        add(Metric::Meetings, String::new(), 1);
-        add(Metric::MeetingsAll, String::new(), 1);
-        add(Metric::MeetingMinutes, String::new(), minutes);
-        add(Metric::AttendanceMinutes, String::new(), minutes * people);
-        add(Metric::DurationBand, format!("{:06}", minutes.div_ceil(15) * 15), 1);
-    } else {
-        let characters = 200 + spread(4_800);
-        let class = Metric::DOCUMENT_CLASSES[usize::try_from(spread(12)).unwrap_or(0).min(7)];
-        add(Metric::DocsTotal, String::new(), 1);
-        add(class, String::new(), 1);
-        add(Metric::DocCharacters, String::new(), characters);
-        add(Metric::LengthBand, format!("{:06}", characters.div_ceil(500) * 500), 1);
-    }
-    if spread(20) == 0 {
-        add(Metric::Returned, String::new(), 1);
-        add(Metric::Exceptions, "DIRECTIVE-DOWN".to_owned(), 1);
-    }
-    Contributions(map)
+    let id = |number: &str| match backend {
+        Backend::Sqlite => format!("unhex(printf('%032x', {number}))"),
+        Backend::Postgres => format!("CAST(lpad(to_hex({number}), 32, '0') AS UUID)"),
+    };
+    let days = format!("i * {DAYS} / {requests}");
+    let day = match backend {
+        Backend::Sqlite => format!("date('2025-01-01', '+' || ({days}) || ' days')"),
+        Backend::Postgres => {
+            format!("to_char(DATE '2025-01-01' + CAST({days} AS INTEGER), 'YYYY-MM-DD')")
+        }
+    };
+    let unit = id(&format!("{} + 1", spread(UNITS)));
+    let request = id("i + 1");
+    let (document, meeting) = (format!("{} <> 0", spread(4)), format!("{} = 0", spread(4)));
+    let (characters, minutes) =
+        (format!("200 + {}", spread(4_800)), format!("20 + {}", spread(90)));
+    let rare = format!("{} = 0", spread(20));
+    let none = "''".to_owned();
+    let band =
+        |measure: &str, width: u64| padded(&format!("(({measure}) / {width} + 1) * {width}"));
+    let (always, one) = ("1 = 1".to_owned(), "1".to_owned());
+    let rows = [
+        (Metric::ApprovalTime, padded(&spread(400)), &one, &always),
+        (Metric::Meetings, none.clone(), &one, &meeting),
+        (Metric::MeetingsAll, none.clone(), &one, &meeting),
+        (Metric::MeetingMinutes, none.clone(), &minutes, &meeting),
+        (Metric::DurationBand, band(&minutes, 15), &one, &meeting),
+        (Metric::DocsTotal, none.clone(), &one, &document),
+        (Metric::DocsDownward, none.clone(), &one, &document),
+        (Metric::DocCharacters, none.clone(), &characters, &document),
+        (Metric::LengthBand, band(&characters, 500), &one, &document),
+        (Metric::DocsPublic, none.clone(), &one, &rare),
+        (Metric::Returned, none, &one, &rare),
+        (Metric::Exceptions, "'DIRECTIVE-DOWN'".to_owned(), &one, &rare),
+    ];
+    let statement = |(metric, detail, value, wanted): (Metric, String, &String, &String)| {
+        format!(
+            "INSERT INTO contribution (request, metric, detail, unit, day, value)
+             WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {requests})
+             SELECT {request}, '{}', {detail}, {unit}, {day}, {value} FROM n WHERE {wanted}",
+            metric.key()
+        )
+    };
+    rows.into_iter().map(statement).collect()
 }
 
 /// Everything that the page reads, one after the other.
 async fn page(store: &Store, name: &str, span: Span) -> Outcome<()> {
-    let mut times = Vec::new();
+    let metrics: Vec<_> =
+        Metric::ALL.iter().copied().filter(|metric| *metric != Metric::ApprovalTime).collect();
+    let mut took = Vec::new();
     for _ in 0..RUNS {
         let begun = Instant::now();
-        let now = store.figures(span, Metric::ALL).await?;
-        let before = store.figures(span.last_year(), Metric::ALL).await?;
+        let now = store.figures(span, &metrics).await?;
+        let before = store.figures(span.last_year(), &metrics).await?;
+        let times = store.details(span, Metric::ApprovalTime, None).await?;
         let quotas = [Metric::DocsDownward, Metric::Meetings];
         store.figures(Period::Year(2026).days(), &quotas).await?;
         store.baselines_of_year(2026).await?;
         store.imported_figures(span).await?;
         store.imported_figures(span.last_year()).await?;
         store.irregularity_counts(span).await?;
-        assert!(now.total(Metric::DocsTotal) > 0 && before.median(Metric::ApprovalTime).is_some());
-        times.push(begun.elapsed());
+        assert!(
+            now.total(Metric::DocsTotal) > 0
+                && before.total(Metric::Meetings) > 0
+                && !times.is_empty()
+        );
+        took.push(begun.elapsed());
     }
-    report(name, times);
+    report(name, took);
     Ok(())
 }
 

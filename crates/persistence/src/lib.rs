@@ -55,7 +55,7 @@ pub use page::{Cursor, MAX_PAGE, Page};
 pub use reading::CirculatedRow;
 pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
-pub use statistics::{Bulk, CountedFilter, CountedRow, Drift, ImportedFigure, MAX_POPULATION};
+pub use statistics::{CountedFilter, CountedRow, Drift, ImportedFigure, MAX_POPULATION};
 pub use store::{Backend, BoxFuture, Store, StoreOptions};
 pub use txn::Txn;
 pub use verification::StoredFacts;

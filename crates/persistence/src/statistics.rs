@@ -1,6 +1,6 @@
 //! Reading figures, the requests behind them, and what is known of the time before the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use baopi_workflow::statistics::{Figure, Figures, Metric, Span};
 use baopi_workflow::{Kind, PersonId, RequestId, Status, Timestamp, UnitId};
@@ -15,10 +15,8 @@ use crate::page::{Cursor, Page, asked, page};
 use crate::store::Store;
 use crate::txn::Txn;
 
-mod bulk;
 mod recount;
 
-pub use bulk::Bulk;
 pub use recount::Drift;
 
 /// The most requests out of which a sample is drawn.
@@ -112,6 +110,45 @@ impl Store {
         }
         let figure = |((metric, unit, detail), value)| Figure { metric, detail, unit, value };
         Ok(sums.into_iter().map(figure).collect())
+    }
+
+    /// The sums of one metric by detail, in the order of the details: of these units together, or of all of them. Times have
+    /// so many details that they are not read by unit.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn details(
+        &self,
+        span: Span,
+        metric: Metric,
+        units: Option<&BTreeSet<UnitId>>,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+        let (months, rest) = span.parts();
+        let days = rest.map(|from| (from, span.to));
+        for (grain, days) in [("month", months), ("day", days)] {
+            let Some((from, to)) = days else { continue };
+            let mut values = values![from, to];
+            let mut only = String::new();
+            if let Some(units) = units {
+                let named = units.iter().map(|unit| {
+                    values.push(unit.bind());
+                    format!("${}", values.len())
+                });
+                let named: Vec<_> = named.chain(["NULL".to_owned()]).collect();
+                only = format!(" AND unit IN ({})", named.join(", "));
+            }
+            let list = format!(
+                "SELECT detail, CAST(SUM(value) AS BIGINT) AS value FROM figure
+                 WHERE grain = '{grain}' AND metric = '{}' AND starts_on BETWEEN $1 AND $2{only} GROUP BY detail",
+                metric.key()
+            );
+            for row in self.reading().all(&list, values).await? {
+                *sums.entry(row.get("detail")?).or_insert(0) += row.get::<u64>("value")?;
+            }
+        }
+        Ok(sums.into_iter().collect())
     }
 
     /// The figures of earlier times that cover any of these days, each in its last revision.

@@ -80,6 +80,14 @@ async fn a_document_counts_from_its_issue_on(
     assert_eq!(all.total(Metric::DocCharacters), 8);
     // From 09:01 to 09:04 are four minutes of work, which is less than a tenth of an hour.
     assert_eq!(all.details(Metric::ApprovalTime), [("000001".to_owned(), 1)]);
+    let span = september();
+    let by_detail = async |units: Option<&[UnitId]>| {
+        let units = units.map(|units| units.iter().copied().collect());
+        office.store.details(span, Metric::ApprovalTime, units.as_ref()).await.unwrap()
+    };
+    assert_eq!(by_detail(None).await, all.details(Metric::ApprovalTime));
+    assert_eq!(by_detail(Some(&[TOWN])).await, []);
+    assert_eq!(by_detail(Some(&[])).await, []);
     let elsewhere = office.store.figures(Period::Month(2026, 8).days(), Metric::ALL).await.unwrap();
     assert!(elsewhere.rows().is_empty());
 }
