@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 
 const MILLIS_PER_MINUTE: i64 = 60_000;
 /// Meetings begin at full and half hours.
-const STEP_MINUTES: i64 = 30;
+const STEP_MINUTES: usize = 30;
 /// Nobody looks further ahead for a slot.
 const MAX_DAYS: u64 = 60;
 
@@ -68,7 +68,7 @@ fn slot(
     let midnight = Timestamp::at_office(day.and_time(NaiveTime::MIN)).0;
     let at = |minute: i64| Timestamp(midnight + minute * MILLIS_PER_MINUTE);
     let length = i64::from(minutes);
-    let starts = (begins..=ends - length).step_by(STEP_MINUTES.unsigned_abs() as usize);
+    let starts = (begins..=ends - length).step_by(STEP_MINUTES);
     let mut slots =
         starts.map(|start| Session { starts_at: at(start), ends_at: at(start + length) });
     slots.find(|slot| {
