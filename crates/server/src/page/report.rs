@@ -115,9 +115,9 @@ pub(crate) async fn publish(visit: Visit, Form(wanted): Form<Publication>) -> Re
     };
     match visit.engine.publish_report(&visit.viewer, period, &wanted.reason).await {
         Ok(revision) => Redirect::to(&format!("{PATH}/{period}/{revision}")).into_response(),
-        Err(error) => match said(&visit, error) {
-            Ok(note) => list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await,
-            Err(fault) => fault,
+        Err(error) => match said(&visit, &error) {
+            Some(note) => list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await,
+            None => fault(&visit, &error),
         },
     }
 }
@@ -131,8 +131,7 @@ pub(crate) async fn one(visit: Visit, Path((period, revision)): Path<(String, u3
                 StatisticsPage::frozen(&visit, &report.dashboard, line(&visit, &report.row));
             page(StatusCode::OK, &shown)
         }
-        Err(ReportError::Engine(error)) => visit.failed(&error),
-        Err(_) => visit.fault(Fault::NotFound),
+        Err(error) => fault(&visit, &error),
     }
 }
 
@@ -188,12 +187,12 @@ pub(crate) async fn draw(visit: Visit, Form(wanted): Form<Drawing>) -> Response 
     let sample = (wanted.rate.trim().parse().unwrap_or(0), wanted.nonce.as_str());
     match visit.engine.draw_spot_check(&visit.viewer, period, sample).await {
         Ok(id) => Redirect::to(&format!("{CHECKS}/{id}")).into_response(),
-        Err(error) => match said(&visit, error) {
-            Ok(note) => {
+        Err(error) => match said(&visit, &error) {
+            Some(note) => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 list_checks(&visit, (status, Some(note)), None).await
             }
-            Err(fault) => fault,
+            None => fault(&visit, &error),
         },
     }
 }
@@ -211,8 +210,7 @@ pub(crate) async fn check(visit: Visit, Path(id): Path<Uuid>) -> Response {
             };
             page(StatusCode::OK, &shown)
         }
-        Err(ReportError::Engine(error)) => visit.failed(&error),
-        Err(_) => visit.fault(Fault::NotFound),
+        Err(error) => fault(&visit, &error),
     }
 }
 
@@ -270,15 +268,22 @@ fn drawn(visit: &Visitor, request: &Request, title: &str) -> DrawnView {
     }
 }
 
-/// What was refused in words, or the page of a fault.
-fn said(visit: &Visit, error: ReportError) -> Result<Note, Response> {
+/// What was refused, in words; nothing for what is a page of its own.
+fn said(visit: &Visitor, error: &ReportError) -> Option<Note> {
     let key = match error {
-        ReportError::NotFound => return Err(visit.fault(Fault::NotFound)),
-        ReportError::Engine(error) => return Err(visit.failed(&error)),
+        ReportError::NotFound | ReportError::Engine(_) => return None,
         ReportError::Period => "report-wrong-period",
         ReportError::Reason => "report-wrong-reason",
         ReportError::Sample => "spot-check-wrong",
         ReportError::TooMany => "spot-check-too-many",
     };
-    Ok(Note { tone: "bad", text: visit.texts().t(key), reload: None })
+    Some(Note { tone: "bad", text: visit.texts().t(key), reload: None })
+}
+
+/// A page for what failed, or is not there for this reader.
+fn fault(visit: &Visit, error: &ReportError) -> Response {
+    if let ReportError::Engine(error) = error {
+        return visit.failed(error);
+    }
+    visit.fault(Fault::NotFound)
 }

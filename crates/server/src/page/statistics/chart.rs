@@ -38,8 +38,11 @@ pub(crate) fn histogram(title: &str, bars: Vec<Bar>, limit: (usize, &str)) -> Ch
     // Where bars are narrow, every second one has a label, the one at the limit among them.
     let labelled = if count > CROWDED { 2 } else { 1 };
     for (place, bar) in (0..).zip(&bars) {
-        let label =
-            if (limit.0 as u64).abs_diff(place + 1) % labelled == 0 { &bar.label } else { "" };
+        let label = if (limit.0 as u64).abs_diff(place + 1).is_multiple_of(labelled) {
+            &bar.label
+        } else {
+            ""
+        };
         let (left, height) = (place * step + 2, bar.value * TALLEST / most);
         let beyond = place >= limit.0 as u64;
         draw_bar(&mut body, (label, bar.value), (left, step - 4), (base, height), beyond);
