@@ -292,7 +292,7 @@ async fn a_mail_server_that_falls_silent_holds_up_neither_decisions_nor_other_me
     let mut known = submitted(&mut cast, TITLE).await?;
     server.wait_for_faults(1).await?;
     cast.does(HEAD, &mut known, json!({"action": "return", "opinion": "请补充依据。"})).await?;
-    let first = "关于做好秋种技术服务工作的通知";
+    let first = "关于做好冬种技术服务工作的通知";
     submitted(&mut cast, first).await?;
     server.wait_for_mail(&address(HEAD), first).await?;
     let waiting = outbox::entries(&sql, TITLE).await?;
@@ -304,7 +304,8 @@ async fn a_mail_server_that_falls_silent_holds_up_neither_decisions_nor_other_me
     let program = office.serve().mail_to(&server).start().await?;
     pass_time(&sql).await?;
     server.wait_for_mail(&address(DRAFTER), "已退回修改").await?;
-    let all = settled(&sql, "关于做好秋").await?;
+    let mut all = settled(&sql, TITLE).await?;
+    all.extend(settled(&sql, first).await?);
     complete(&all, &server.mails());
     sql.close().await?;
     sound(&office, program).await
