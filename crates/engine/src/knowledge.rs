@@ -12,7 +12,7 @@ use crate::Engine;
 use crate::similar::sources_in;
 
 /// What `action` is decided with: about `request` with its present text, and `other`, which becomes one with it. A command that
-/// does not ask the rules knows nothing, so that a rule that is asked all the same refuses.
+/// does not ask the rules knows the calendar alone, by which days are counted: a rule that is asked all the same refuses.
 pub(crate) async fn for_command(
     txn: &mut Txn,
     action: &Action,
@@ -21,7 +21,7 @@ pub(crate) async fn for_command(
     now: Timestamp,
 ) -> Result<Knowledge, StoreError> {
     let Some(wanted) = Wanted::for_action(action, request, other, now) else {
-        return Ok(Knowledge::default());
+        return Ok(Knowledge::of_days());
     };
     // The signature takes the place; until this transaction ends no other signature takes it too.
     let known = txn.knowledge(&wanted, action.name() == ActionName::Approve).await?;

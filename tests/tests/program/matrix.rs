@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, bail, ensure};
@@ -14,12 +15,14 @@ use self::door::{Door, Outcome};
 use self::record::{Record, Trace};
 use self::seats::Seats;
 use self::table::{Matrix, NEW, Phase, Table, changed};
+use self::various::Various;
 
 mod door;
 mod record;
 mod seats;
 #[path = "../../../crates/workflow/tests/matrix/table.rs"]
 mod table;
+mod various;
 mod wire;
 
 /// In a run with this variable every cell is tried at both doors on both databases.
@@ -61,6 +64,8 @@ struct Trial<'t> {
     table: &'t Table,
     seats: &'t Seats,
     record: &'t Record,
+    /// How many requests of this kind were begun in this office.
+    begun: &'t AtomicUsize,
 }
 
 /// A request as it was left.
@@ -70,6 +75,8 @@ struct Standing {
     version: u64,
     /// The meeting that samples name on the way of this one.
     other: String,
+    /// What it is about.
+    various: Various,
 }
 
 /// What came of the cells.
@@ -87,7 +94,7 @@ impl Standing {
     fn moved(&self, done: &Value) -> anyhow::Result<Self> {
         let (id, version) = (done["request"].as_str(), done["version"].as_u64());
         let (id, version) = id.zip(version).with_context(|| done.to_string())?;
-        Ok(Self { id: id.to_owned(), version, other: self.other.clone() })
+        Ok(Self { id: id.to_owned(), version, ..self.clone() })
     }
 }
 
@@ -150,7 +157,9 @@ impl Trial<'_> {
 
     /// A fresh request in this phase.
     async fn stand(&self, phase: &Phase) -> anyhow::Result<Standing> {
-        let mut standing = Standing { other: self.other().await?, ..Standing::default() };
+        let various = Various::new(self.begun.fetch_add(1, Ordering::Relaxed));
+        let other = self.other(various.other()).await?;
+        let mut standing = Standing { other, various, ..Standing::default() };
         for (before, step) in self.table.way(phase) {
             let seat = Some(step.seat.as_str());
             let outcome = self.tries(Door::Api, seat, &step.action, (before, &standing)).await?;
@@ -163,12 +172,13 @@ impl Trial<'_> {
     }
 
     /// A fresh meeting for the samples to name, where the table is one of meetings.
-    async fn other(&self) -> anyhow::Result<String> {
+    async fn other(&self, various: Various) -> anyhow::Result<String> {
         let (matrix, none) = (self.matrix, Standing::default());
         if matrix.requests[self.table.name]["kind"] != "meeting" {
             return Ok(NOBODYS.to_owned());
         }
-        let content = self.seats.filled(&matrix.requests["other"], &|_| None);
+        let template = various.of(&matrix.requests["other"]);
+        let content = self.seats.filled(&template, &|_| None);
         let wire = self.seats.wire(Door::Api, Some("other_drafter"));
         let begun = Door::Api.send(wire, &content, &content, (&none.id, none.version)).await?;
         let Outcome::Done(begun) = begun else { bail!("the other meeting: {begun:?}") };
@@ -186,7 +196,8 @@ impl Trial<'_> {
         action: &str,
         (phase, standing): (&Phase, &Standing),
     ) -> anyhow::Result<Outcome> {
-        let content = self.seats.filled(&self.matrix.requests[self.table.name], &|_| None);
+        let template = standing.various.of(&self.matrix.requests[self.table.name]);
+        let content = self.seats.filled(&template, &|_| None);
         let mut sample = self.seats.filled(&self.matrix.moves[action], &|name| match name {
             "content" => Some(content.clone()),
             "changed" => Some(changed(&content)),
@@ -329,15 +340,16 @@ async fn on(backend: Backend, matrix: &Matrix) -> anyhow::Result<Tally> {
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let record = Record::of(&office).await?;
+    record.ample_quotas().await?;
     let seats = Seats::take(matrix, &program, &record).await?;
-    let begun = record.system_length().await?;
+    let system_length = record.system_length().await?;
+    let (documents, meetings) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let share = Share { backend, whole: std::env::var_os(WHOLE_VARIABLE).is_some() };
-    let trial = |number: usize| Trial {
-        share,
-        matrix,
-        table: &matrix.tables[number],
-        seats: &seats,
-        record: &record,
+    let trial = |number: usize| {
+        let table = &matrix.tables[number];
+        let meets = matrix.requests[table.name]["kind"] == "meeting";
+        let begun = if meets { &meetings } else { &documents };
+        Trial { share, matrix, table, seats: &seats, record: &record, begun }
     };
     let trials = [0, 1, 2, 3].map(trial);
     let [first, second, third, fourth] = &trials;
@@ -347,7 +359,7 @@ async fn on(backend: Backend, matrix: &Matrix) -> anyhow::Result<Tally> {
     for each in [first, second, third, fourth] {
         tally.add(each);
     }
-    tally.faults.extend(record.system_faults(begun, &tally.system).await?);
+    tally.faults.extend(record.system_faults(system_length, &tally.system).await?);
     program.stop().await?;
     record.close().await?;
     if let Err(broken) = invariants::hold(&office).await {

@@ -66,6 +66,7 @@ async fn five_thousand_characters_pass_and_one_more_is_refused(
     let mut content = cast.document("关于篇幅的通知", &format!("{}\n ", "字".repeat(5000)))?;
     assert_eq!(submitted(&mut cast, &content).await?, None);
 
+    content["title"] = json!("关于字数核算口径的通知");
     content["body"] = json!("字".repeat(5001));
     let problem = submitted(&mut cast, &content).await?.unwrap_or_default();
     assert_eq!(rules(&problem), ["FILE-LENGTH"]);
@@ -73,6 +74,7 @@ async fn five_thousand_characters_pass_and_one_more_is_refused(
     assert_eq!(found["facts"], json!({ "n": 5001, "limit": 5000, "over": 1 }));
     says_it_all(found, &["5001", "5000"]);
 
+    content["title"] = json!("关于方案随文印发的通知");
     content["body"] = json!("字");
     content["issued_texts"] = json!([{ "title": "方案", "text": "字".repeat(4999) }]);
     assert_eq!(submitted(&mut cast, &content).await?, None, "what it puts out is counted with it");
@@ -107,8 +109,12 @@ async fn ninety_minutes_pass_and_one_second_more_is_refused(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    for (seconds, minutes) in [(90 * 60, None), (91 * 60, Some(91)), (90 * 60 + 1, Some(91))] {
-        let content = cast.meeting("农业生产会议", seconds)?;
+    for (title, seconds, minutes) in [
+        ("农业生产会议", 90 * 60, None),
+        ("供销合作座谈会", 91 * 60, Some(91)),
+        ("防汛物资调度会", 90 * 60 + 1, Some(91)),
+    ] {
+        let content = cast.meeting(title, seconds)?;
         let problem = submitted(&mut cast, &content).await?;
         assert_eq!(problem.is_some(), minutes.is_some(), "{seconds} s: {problem:?}");
         let (Some(minutes), Some(problem)) = (minutes, problem) else { continue };
@@ -121,7 +127,7 @@ async fn ninety_minutes_pass_and_one_second_more_is_refused(
         let starts_at = STARTS_AT + from * MINUTE;
         json!({ "starts_at": starts_at, "ends_at": starts_at + minutes * MINUTE })
     };
-    let mut content = cast.meeting("两段的农业生产会议", 60)?;
+    let mut content = cast.meeting("林木管护培训部署会", 60)?;
     content["sessions"] = json!([session(0, 45), session(300, 45)]);
     assert_eq!(submitted(&mut cast, &content).await?, None);
     content["sessions"] = json!([session(0, 45), session(300, 46)]);

@@ -76,6 +76,11 @@ async fn asked_for(cast: &mut Cast, title: &str, more: &[&str]) -> anyhow::Resul
         units.push(cast.unit(code)?);
     }
     content["attendee_units"] = json!(units);
+    if !more.is_empty() {
+        let reason = "两个会议须由不同的业务科室分别组织。";
+        let rules = ["SPLIT-MEETING", "MERGE-SIMILAR", "COMBINE-ATTENDEES"];
+        content["justifications"] = rules.map(|rule| (rule, json!(reason))).into_iter().collect();
+    }
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;
     cast.does(HEAD, &mut known, approve()).await?;

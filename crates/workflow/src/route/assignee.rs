@@ -203,6 +203,18 @@ impl Assignee {
         }
     }
 
+    /// Whether it asks the head of the drafting unit, in whichever words. A head who drafts is not asked about it again: the
+    /// post already stands behind the request.
+    #[must_use]
+    pub const fn asks_head_of_drafting_unit(&self) -> bool {
+        matches!(
+            self,
+            Self::HeadOfDraftingUnit
+                | Self::HeadOf(UnitChoice::Drafting)
+                | Self::Role { role: Role::DeptHead, of: UnitChoice::Drafting }
+        )
+    }
+
     /// Whether it asks a department about its own matter, which can only send a document back: the drafting unit's head, or
     /// those who countersign.
     #[must_use]

@@ -44,7 +44,7 @@ impl Route {
     pub fn way(&self, content: &Content, findings: &[Finding], asking: &Asking) -> Vec<Waypoint> {
         let heads = asking.organisation.holders(content.drafting_unit(), Role::DeptHead);
         let holds_post = |stage: &Stage| {
-            stage.assignee == Assignee::HeadOfDraftingUnit && heads.contains(&asking.drafter)
+            stage.assignee.asks_head_of_drafting_unit() && heads.contains(&asking.drafter)
         };
         let point = |stage: &Stage| Waypoint {
             stage: stage.clone(),

@@ -77,6 +77,12 @@ fn shipped() -> Known<Arc<Calendar>> {
 }
 
 impl Knowledge {
+    /// Nothing but the shipped calendar: for what asks no rule, and still counts working days.
+    #[must_use]
+    pub fn of_days() -> Self {
+        Self { calendar: Known::Is(Calendar::shipped()), ..Self::default() }
+    }
+
     /// That this is the only request of the office, whose quota is ample, in the shipped calendar.
     #[must_use]
     pub fn alone() -> Self {

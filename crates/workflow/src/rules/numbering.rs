@@ -100,6 +100,18 @@ mod tests {
     }
 
     #[test]
+    fn every_fault_of_a_number_is_in_the_catalogue() {
+        for fault in NumberFault::ALL {
+            let finding = misspelt(fault, "青农发〔2026〕1");
+            assert!(crate::rules::catalogue::declares(&finding), "{finding:?}");
+        }
+        assert!(crate::rules::catalogue::declares(&misspelt(
+            NumberFault::Brackets,
+            "青农发[2026]1号"
+        )));
+    }
+
+    #[test]
     fn a_document_signed_on_new_years_eve_takes_a_number_of_the_old_year_until_the_15th() {
         let signed = day(2026, 12, 31);
         let on = |day, close_day| assign("青政发", signed, 41, (day, close_day));

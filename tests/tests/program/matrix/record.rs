@@ -197,6 +197,12 @@ impl Record {
         Ok(())
     }
 
+    /// Last year there were so many of everything that no quota is used up.
+    pub(super) async fn ample_quotas(&self) -> anyhow::Result<()> {
+        self.sql.execute("UPDATE baseline SET baseline = 100000").await?;
+        Ok(())
+    }
+
     pub(super) async fn system_length(&self) -> anyhow::Result<i64> {
         self.sql.number("SELECT length FROM system_chain").await
     }

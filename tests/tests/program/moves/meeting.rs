@@ -61,7 +61,7 @@ async fn a_meeting_becomes_a_part_of_another_when_its_host_agrees(
     house.told(OTHER_DRAFTER, &format!("另一会议已并入：{OTHER}")).await?;
     let shown = house.cast.shows(OTHER_DRAFTER, &other).await?;
     assert_eq!(shown["content"]["agenda"].as_array().map(Vec::len), Some(2));
-    assert_eq!(shown["content"]["headcount"], 80);
+    assert_eq!(shown["content"]["headcount"], 50);
     assert_eq!(shown["round"], 2, "and is approved again");
     assert_eq!(house.cast.shows(DRAFTER, &known).await?["merged_into"], other.id.as_str());
     other.version = shown["version"].as_u64().unwrap_or_default();

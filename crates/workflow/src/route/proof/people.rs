@@ -126,7 +126,7 @@ impl<'a> Judge<'a> {
         let Some(path) = self.path(unit, &[&stage.key]) else { return };
         let heads = self.organisation.holders(unit.id, Role::DeptHead);
         let skips = |drafter: &PersonId| {
-            stage.assignee == Assignee::HeadOfDraftingUnit && heads.contains(drafter)
+            stage.assignee.asks_head_of_drafting_unit() && heads.contains(drafter)
         };
         let (mut without, mut stuck) = (Vec::new(), None);
         for drafter in drafters.iter().filter(|drafter| !skips(drafter)) {

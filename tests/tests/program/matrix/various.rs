@@ -1,0 +1,76 @@
+//! Requests of one table that are about different matters, so that no rule sees the same thing asked for twice.
+
+use serde_json::{Value, json};
+
+/// Units that no seat belongs to: two of them are invited to each meeting that invites more than its own unit.
+const INVITED: [&str; 9] = ["@U11", "@U16", "@U17", "@U18", "@T01", "@T02", "@T03", "@T04", "@T05"];
+/// Each of so many meetings has two other guests; the next ones are held on another day.
+const PAIRS: usize = INVITED.len() * (INVITED.len() - 1) / 2;
+/// How many days later than in the template meetings are held: after those of the demonstration, on Thursdays of no
+/// week without meetings, and further apart than meetings of the same people are to be held together.
+const LATER: [i64; 7] = [28, 49, 63, 84, 98, 112, 126];
+const DAY: i64 = 86_400_000;
+/// The meeting that another one names is about another matter, on the same day and with the same guests.
+const OTHERS: usize = PAIRS * LATER.len() * 1_000;
+
+/// The matter of one request.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Various(usize);
+
+impl Various {
+    pub(super) const fn new(number: usize) -> Self {
+        Self(number)
+    }
+
+    /// The matter of the meeting that this one names.
+    pub(super) const fn other(self) -> Self {
+        Self(self.0 + OTHERS)
+    }
+
+    /// The template about this matter. A request within one unit is compared with no other, and stays as it is.
+    pub(super) fn of(self, template: &Value) -> Value {
+        let mut content = template.clone();
+        let within = content["attendee_units"] == json!([content["host_unit"]]);
+        if within {
+            return content;
+        }
+        let matter = self.matter();
+        content["title"] = match content["kind"].as_str() {
+            Some("meeting") => json!(format!("{matter}会议")),
+            _ => json!(format!("关于做好{matter}工作的通知")),
+        };
+        if content["kind"] == "meeting" {
+            content["topic"] = json!(matter);
+            if let Some(units) = content["attendee_units"].as_array_mut() {
+                units.extend(self.guests().map(Value::from));
+            }
+            for time in ["starts_at", "ends_at"] {
+                let later = content["sessions"][0][time].as_i64().map(|at| at + self.later());
+                content["sessions"][0][time] = json!(later);
+            }
+        }
+        content
+    }
+
+    /// Eight characters, of which two matters share hardly any.
+    fn matter(self) -> String {
+        let mut state = u64::try_from(self.0).unwrap_or_default();
+        let mut next = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ (state >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            u32::try_from((mixed >> 33) % 5_000).unwrap_or_default()
+        };
+        (0..8).filter_map(|_| char::from_u32(0x5000 + next())).collect()
+    }
+
+    /// A pair of guests that no other meeting of that day has.
+    fn guests(self) -> [&'static str; 2] {
+        let mut pairs = (0..INVITED.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let (a, b) = pairs.nth(self.0 % PAIRS).unwrap_or_default();
+        [INVITED[a], INVITED[b]]
+    }
+
+    fn later(self) -> i64 {
+        LATER[self.0 / PAIRS % LATER.len()] * DAY
+    }
+}
