@@ -1,6 +1,7 @@
 //! The doors through which a move is tried: as a program sends it, and as a form of a page does.
 
 use anyhow::Context;
+use chrono::DateTime;
 use serde_json::Value;
 
 use super::wire::{Reply, Wire};
@@ -200,13 +201,13 @@ fn word(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The date and the time of an instant of September 2026 at the office, as the fields of a form hold them.
+/// The date and the time of an instant at the office, as the fields of a form hold them.
 fn moment(at: &Value) -> (String, String) {
-    /// 2026-09-01T00:00+08:00.
-    const SEPTEMBER: i64 = 1_788_192_000_000;
-    let minutes = (at.as_i64().unwrap_or_default() - SEPTEMBER) / 60_000;
-    let (day, hour, minute) = (minutes / 1_440 + 1, minutes / 60 % 24, minutes % 60);
-    (format!("2026-09-{day:02}"), format!("{hour:02}:{minute:02}"))
+    /// UTC+8.
+    const OFFICE: i64 = 8 * 3_600_000;
+    let at = DateTime::from_timestamp_millis(at.as_i64().unwrap_or_default() + OFFICE);
+    let at = at.unwrap_or_default();
+    (at.format("%Y-%m-%d").to_string(), at.format("%H:%M").to_string())
 }
 
 fn encoded(text: &str) -> String {
