@@ -1,6 +1,6 @@
 //! One office: a fresh database and a data folder, on which the program is started, stopped and started again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use tempfile::TempDir;
@@ -20,6 +20,16 @@ pub enum Backend {
     Postgres,
 }
 
+/// Where offices are put: in memory if it holds many of them, because the program waits for its disk after every command, and
+/// a test that ends the program does not end the machine.
+fn place() -> PathBuf {
+    const MEMORY: &str = "/dev/shm";
+    const ENOUGH: u64 = 4 << 30;
+    let holds_enough = rustix::fs::statvfs(MEMORY)
+        .is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= ENOUGH);
+    if holds_enough { PathBuf::from(MEMORY) } else { std::env::temp_dir() }
+}
+
 /// A database, a folder, and nothing else; both are gone when it is dropped (PostgreSQL: at the end of the run).
 #[derive(Debug)]
 pub struct Office {
@@ -34,7 +44,8 @@ impl Office {
     ///
     /// When the folder or the database cannot be created.
     pub async fn new(backend: Backend) -> anyhow::Result<Self> {
-        let folder = TempDir::with_prefix("baopi-office-").context("no folder for the office")?;
+        let folder = TempDir::with_prefix_in("baopi-office-", place())
+            .context("no folder for the office")?;
         let database_url = match backend {
             Backend::Sqlite => format!("sqlite://{}", folder.path().join("baopi.sqlite").display()),
             Backend::Postgres => PostgresDatabase::create().await?.url().to_owned(),

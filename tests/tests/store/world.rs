@@ -209,7 +209,7 @@ impl World {
         });
         let named = other.map(|(other, _)| (&other.request, &*other.content));
         let wanted = Wanted::for_action(action, (request, content), named, self.now);
-        let knowledge = wanted.map(|wanted| self.knowledge(&wanted)).unwrap_or_default();
+        let knowledge = wanted.map_or_else(Knowledge::of_days, |wanted| self.knowledge(&wanted));
         let context = Context {
             organisation: &organisation,
             route: self.route(request),
