@@ -92,7 +92,7 @@ impl Store {
     }
 
     /// What the rules found about a request with events before the one at `before` and no later than `until`, the last first; at
-    /// most [`MAX_PAGE`](crate::MAX_PAGE) and one.
+    /// most [`MAX_PAGE`] and one.
     ///
     /// # Errors
     ///

@@ -29,6 +29,7 @@ mod problems;
 mod request;
 mod route;
 mod similar;
+mod statistics;
 mod token;
 
 /// What the OpenAPI document says before any operation.
@@ -42,7 +43,8 @@ const REFERENCE: &str = include_str!("api/reference.md");
         (name = "organisation", description = "Who is who"),
         (name = "requests", description = "Documents and meetings on their way"),
         (name = "lists", description = "Desk, own requests, register"),
-        (name = "books", description = "Incoming documents, yearly plans, work groups")
+        (name = "books", description = "Incoming documents, yearly plans, work groups"),
+        (name = "statistics", description = "Figures")
     ),
     components(schemas(ProblemBody, FindingBody)),
     modifiers(&Preamble)
@@ -104,7 +106,8 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(chat_group::change))
         .routes(routes!(number::check))
         .routes(routes!(number::gaps))
-        .routes(routes!(number::voids));
+        .routes(routes!(number::voids))
+        .routes(routes!(statistics::show));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -171,6 +174,7 @@ mod tests {
                 "GET /api/v1/requests/{id}/similar",
                 "GET /api/v1/requests/{id}/timeline",
                 "GET /api/v1/routes",
+                "GET /api/v1/statistics",
                 "GET /api/v1/units",
                 "POST /api/v1/chat-groups",
                 "POST /api/v1/chat-groups/imports",

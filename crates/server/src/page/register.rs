@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::PerformError;
 use baopi_messages::Args;
-use baopi_persistence::{Origin, Page, RegisterFilter, RegisterRow, VoidRow};
+use baopi_persistence::{MAX_PAGE, Origin, Page, RegisterFilter, RegisterRow, VoidRow};
 use baopi_workflow::PersonId;
 use baopi_workflow::number::NumberState;
 use serde::Deserialize;
@@ -19,9 +19,12 @@ use super::fault::Fault;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
 use super::visit::{Visit, Visitor};
+use crate::csv;
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;
+/// So many numbers are exported at most; a year of a series has fewer.
+const EXPORTED: usize = 20_000;
 /// The first year that the filter offers.
 const FIRST_YEAR: i32 = 2026;
 
@@ -150,6 +153,31 @@ fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
         cursor: numbers.next.map(|cursor| cursor.to_string()),
         voids: voids.iter().map(|row| void(visit, row)).collect(),
         narrowing,
+    }
+}
+
+/// `GET /register.csv`: the register as far as [`EXPORTED`] numbers, the last one taken first.
+pub(crate) async fn export(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
+    let Some(filter) = narrowing.filter() else { return visit.fault(Fault::BadInput) };
+    let texts = visit.texts();
+    let heads = ["doc-number", "title", "issuing-unit", "doc-date", "issued-on"];
+    let head = heads.map(|head| texts.t(&format!("field-{head}"))).to_vec();
+    let (mut rows, mut after) = (vec![head], None);
+    loop {
+        match visit.engine.register(filter.clone(), after, MAX_PAGE).await {
+            Ok(numbers) => {
+                rows.extend(numbers.items.iter().map(|row| {
+                    let NumberView { number, title, unit, doc_date, issued_on, .. } =
+                        number(&visit, row);
+                    vec![number, title, unit, doc_date, issued_on.unwrap_or_default()]
+                }));
+                after = numbers.next;
+            }
+            Err(error) => return visit.unperformed(&error),
+        }
+        if after.is_none() || rows.len() > EXPORTED {
+            return csv::attached("register.csv", csv::table(rows));
+        }
     }
 }
 
