@@ -10,7 +10,6 @@ use axum::Router;
 use baopi_engine::Engine;
 
 mod api;
-mod csv;
 mod envelope;
 mod error;
 mod extract;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
+use baopi_engine::Table;
 use baopi_engine::statistics::{Dashboard, Line, Scope};
 use baopi_messages::Args;
 use baopi_workflow::statistics::change::decimal;
@@ -14,11 +15,11 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use self::chart::{Bar, Chart, gauge, histogram};
+use super::book::{Wanted, download};
 use super::fault::Fault;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, Texts, page};
 use super::visit::{Visit, Visitor};
-use crate::csv;
 
 mod chart;
 pub(super) mod list;
@@ -33,6 +34,8 @@ const FIRST_YEAR: i32 = 2025;
 pub(crate) struct Asked {
     #[serde(default)]
     period: String,
+    #[serde(default)]
+    format: Wanted,
 }
 
 /// A figure as people read it.
@@ -115,14 +118,16 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     }
 }
 
-/// `GET /statistics/figures.csv`
+/// `GET /statistics/table`
 pub(crate) async fn export(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let Some(period) = period_of(&asked.period, visit.engine.now().date()) else {
         return visit.fault(Fault::BadInput);
     };
     match visit.engine.dashboard(&visit.viewer, period).await {
         Ok(dashboard) => {
-            csv::attached(&format!("statistics-{period}.csv"), table(&visit, &dashboard))
+            let name = format!("{} {period}", visit.texts().t("statistics-nav"));
+            download(&table(&visit, &dashboard), asked.format.into(), &name)
+                .unwrap_or_else(|| visit.fault(Fault::BadInput))
         }
         Err(error) => visit.failed(&error),
     }
@@ -133,18 +138,28 @@ fn period_of(asked: &str, today: NaiveDate) -> Option<Period> {
     if asked.is_empty() { Some(Period::quarter_of(today)) } else { asked.parse().ok() }
 }
 
-fn table(visit: &Visitor, dashboard: &Dashboard) -> String {
+/// Every figure with the one of last year. What is partly imported says so, as on the page.
+fn table(visit: &Visitor, dashboard: &Dashboard) -> Table {
     let texts = visit.texts();
-    let heads = ["statistics-group", "statistics-metric", "statistics-now", "statistics-before"];
-    let mut rows = vec![heads.iter().map(|key| texts.t(key)).collect::<Vec<_>>()];
-    rows[0].push(texts.t("statistics-change-percent"));
+    let heads = ["group", "metric", "now", "before", "change-percent", "source"];
+    let heads = heads.map(|head| texts.t(&format!("statistics-{head}")));
+    let mut table = Table::new(heads).with_figures([2, 3, 4]);
     let mut add = |group: String, line: &Line| {
         let before = line.before.map(|before| before.to_string()).unwrap_or_default();
         let tenths = line.change.tenths();
         let sign = if tenths.is_some_and(i64::is_negative) { "-" } else { "" };
         let change = tenths.map(|tenths| format!("{sign}{}", decimal(tenths.unsigned_abs())));
         let name = texts.word("metric", line.metric.key());
-        rows.push(vec![group, name, line.now.to_string(), before, change.unwrap_or_default()]);
+        let source = if line.imported { "statistics-imported" } else { "statistics-counted" };
+        let source = texts.t(source);
+        table.push(vec![
+            group,
+            name,
+            line.now.to_string(),
+            before,
+            change.unwrap_or_default(),
+            source,
+        ]);
     };
     for line in dashboard.headlines.iter().chain(&dashboard.details) {
         add(texts.t("statistics-whole"), line);
@@ -153,7 +168,7 @@ fn table(visit: &Visitor, dashboard: &Dashboard) -> String {
         let name = texts.word("unit-group", group.group.key());
         group.lines.iter().for_each(|line| add(name.clone(), line));
     }
-    csv::table(rows)
+    table
 }
 
 impl StatisticsPage {
