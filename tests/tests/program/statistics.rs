@@ -1,6 +1,7 @@
 //! Figures of the whole program: the sample of the demonstration, what who sees, the export, and the command that checks.
 
-use baopi_tests::cast::{Cast, DRAFTER, LEADER, PASSWORD};
+use baopi_engine::Table;
+use baopi_tests::cast::{Cast, DRAFTER, LEADER, PASSWORD, STRANGER};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use rstest::rstest;
@@ -153,8 +154,94 @@ async fn anybody_reports_what_went_past_the_approval_and_an_auditor_verifies_it(
     drafter.post_form(&step, &verify).await?.expect(404)?;
     auditor.post_form(&step, &verify).await?.expect(303)?;
     auditor.post_form(&step, &verify).await?.expect(422)?;
-    let table = auditor.get("/statistics/figures.csv?period=2026Q3").await?.expect(200)?;
-    assert!(table.text().starts_with('\u{feff}') && table.text().contains("-35.0"));
+    program.stop().await?;
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn figures_and_register_are_taken_away_as_tables_in_the_readers_language(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let auditor = program.client()?;
+    auditor.sign_in(AUDITOR, PASSWORD).await?;
+    let table = async |path: &str, format: &str| {
+        let answer = auditor.get(&format!("{path}format={format}")).await?.expect(200)?;
+        anyhow::Ok((answer.header("content-type").unwrap_or_default().to_owned(), answer.body))
+    };
+    let (figures, register) = ("/statistics/table?period=2026Q3&", "/register/table?");
+    for (language, heads) in
+        [("zh-CN", ["指标", "成文日期"]), ("en", ["Figure", "Date of signature"])]
+    {
+        let form = [("language", language), ("next", "/desk")];
+        auditor.post_form("/language", &form).await?.expect(303)?;
+        for (path, head) in [figures, register].into_iter().zip(heads) {
+            let (csv_type, csv) = table(path, "csv").await?;
+            let (xlsx_type, xlsx) = table(path, "xlsx").await?;
+            assert!(csv_type.starts_with("text/csv") && xlsx_type.contains("spreadsheetml"));
+            assert!(xlsx.starts_with(b"PK") && csv.starts_with("\u{feff}".as_bytes()));
+            let (csv, xlsx) = (Table::read(&csv)?, Table::read(&xlsx)?);
+            assert!(csv.columns.iter().any(|column| column == head), "{:?}", csv.columns);
+            assert_eq!((&csv.columns, csv.rows.len()), (&xlsx.columns, xlsx.rows.len()));
+            assert!(csv.rows.len() > 5, "{csv:?}");
+        }
+    }
+    let (_, csv) = table(figures, "csv").await?;
+    let downward = Table::read(&csv)?.rows.remove(0).cells;
+    assert_eq!(downward[2..5], ["52", "80", "-35.0"]);
+    let (_, xlsx) = table(figures, "xlsx").await?;
+    assert_eq!(Table::read(&xlsx)?.rows.remove(0).cells[2..5], ["52", "80", "-35"], "numbers");
+    program.stop().await?;
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_requests_behind_a_figure_add_up_to_what_the_program_counted(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let figures = cast.sees(AUDITOR, THIRD_QUARTER).await?;
+    let details = lines(&figures, "details");
+    let total = details.iter().find(|line| line[0] == "docs_total").cloned().unwrap_or_default();
+    let behind = "/api/v1/statistics/requests?period=2026Q3&metric=docs_total";
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = cast.sees(AUDITOR, &format!("{behind}&limit=2{after}")).await?;
+        found.extend(page["items"].as_array().cloned().unwrap_or_default());
+        let Some(next) = page["next"].as_str() else { break };
+        after = format!("&after={next}");
+    }
+    let sum: u64 = found.iter().filter_map(|item| item["value"].as_u64()).sum();
+    assert!(found.len() > 2, "{found:?}");
+    assert_eq!(Some(sum), total[1].as_u64());
+    let groups = ["party", "government", "departments", "coordination_bodies", "townships"];
+    let mut by_group = 0;
+    for group in groups {
+        let page = cast.sees(AUDITOR, &format!("{behind}&limit=100&group={group}")).await?;
+        by_group += page["items"].as_array().map_or(0, Vec::len);
+    }
+    assert_eq!(by_group, found.len());
+    let own = cast.sees(STRANGER, &format!("{behind}&limit=100")).await?;
+    let own = own["items"].as_array().cloned().unwrap_or_default();
+    let figures = lines(&cast.sees(STRANGER, THIRD_QUARTER).await?, "details");
+    let total = figures.iter().find(|line| line[0] == "docs_total").cloned().unwrap_or_default();
+    assert_eq!(Some(own.len() as u64), total[1].as_u64());
+    assert!(own.len() < found.len(), "{} of {}", own.len(), found.len());
+    for (wrong, field) in [
+        ("metric=docs", "metric"),
+        ("metric=meetings&period=2026Q9", "period"),
+        ("metric=meetings&group=all", "group"),
+        ("metric=meetings&after=nowhere", "after"),
+    ] {
+        let path = format!("/api/v1/statistics/requests?{wrong}");
+        let problem = cast.client(AUDITOR).await?.get(&path).await?.expect(400)?.json()?;
+        assert_eq!(problem["field"], field);
+    }
     program.stop().await?;
     Ok(())
 }

@@ -1,5 +1,12 @@
 //! Figures of a period, compared with last year.
 
+mod behind;
+
+pub(super) use behind::{__path_requests, requests};
+
+use std::fmt::Display;
+use std::str::FromStr;
+
 use axum::Json;
 use axum::extract::State;
 use baopi_engine::statistics::{Dashboard, Line, UnitQuotas};
@@ -121,15 +128,21 @@ pub(super) async fn show(
     Bearer(viewer): Bearer,
     Asked(query): Asked<StatisticsQuery>,
 ) -> Result<Json<StatisticsBody>, Problem> {
-    let today = state.engine.now().date();
-    let asked = query.period.map(|period| period.parse::<Period>()).transpose();
-    let period = asked.map_err(|error| {
-        let problem = Problem::new(Code::BadInput).case("unfit").with("field", "period");
-        problem.with("cause", error.to_string())
-    })?;
-    let period = period.unwrap_or_else(|| Period::quarter_of(today));
+    let period = match query.period {
+        Some(period) => fitting("period", &period)?,
+        None => Period::quarter_of(state.engine.now().date()),
+    };
     let dashboard = state.engine.dashboard(&viewer, period).await?;
     Ok(Json(StatisticsBody::new(&dashboard, &viewer.organisation)))
+}
+
+/// What a field of the address says.
+fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|error: T::Err| unfit(field, &error.to_string()))
+}
+
+fn unfit(field: &str, cause: &str) -> Problem {
+    Problem::new(Code::BadInput).case("unfit").with("field", field).with("cause", cause)
 }
 
 impl StatisticsBody {

@@ -59,7 +59,7 @@ pub(crate) struct BehindPage {
 }
 
 impl Behind {
-    fn filter(&self, visit: &Visitor, period: Period) -> Option<CountedFilter> {
+    fn filter(&self, visit: &Visit, period: Period) -> Option<CountedFilter> {
         let metric: Metric = self.metric.parse().ok()?;
         let units = if self.group.is_empty() {
             let unit = (!self.unit.is_empty()).then(|| self.unit.parse::<UnitId>());
@@ -69,7 +69,8 @@ impl Behind {
             Some(units_of(*group, &visit.viewer.organisation))
         };
         let detail = Some(self.detail.clone()).filter(|detail| !detail.is_empty());
-        Some(CountedFilter { metric, detail, units, span: period.days() })
+        let span = period.days_until(visit.engine.now().date());
+        Some(CountedFilter { metric, detail, units, span })
     }
 
     /// The address of the page after this one.
