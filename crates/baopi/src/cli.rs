@@ -384,7 +384,7 @@ pub(crate) enum SimilarCommand {
 /// Options of `statistics import`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportFiguresArgs {
-    /// A table in CSV with the columns `unit,from_on,to_on,metric,value,reference`
+    /// A table in CSV or XLSX with the columns `unit`, `from_on`, `to_on`, `metric`, `value`, `source`
     pub(crate) file: PathBuf,
 }
 

@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::statistics::{Dashboard, ImportError, Line, Scope};
-use baopi_engine::{Clock, Engine};
+use baopi_engine::statistics::{Dashboard, Line, Scope};
+use baopi_engine::{BookError, Clock, Engine, LineFault, Table};
 use baopi_messages::{Args, Language};
 use baopi_workflow::statistics::Change;
 use baopi_workflow::statistics::change::decimal;
-use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 
 use crate::cli::{ImportFiguresArgs, JsonArgs, ShowStatisticsArgs, StatisticsCommand};
@@ -94,7 +93,7 @@ async fn show(
 
 fn table(dashboard: &Dashboard, language: Language) -> String {
     let text = |key: &str| baopi_messages::text(language, key);
-    let mut table = Table::new();
+    let mut table = comfy_table::Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     let heads = ["group", "metric", "now", "before", "change"];
     table.set_header(heads.map(|head| text(&format!("statistics-{head}"))));
@@ -139,24 +138,25 @@ async fn import(
     settings: &Settings,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    let text =
-        std::fs::read_to_string(&args.file).with_context(|| args.file.display().to_string())?;
+    let bytes = std::fs::read(&args.file).with_context(|| args.file.display().to_string())?;
+    let table = Table::read(&bytes).with_context(|| args.file.display().to_string())?;
     let engine = database::engine_for_command(settings).await?;
-    let imported = engine.import_figures(None, &text).await;
+    let imported = engine.import_figures(None, &table).await;
     engine.store().clone().close().await;
     match imported {
         Ok(count) => {
             say(&Sentence::new("cli-statistics-imported").with("count", count).text(language))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(ImportError::Lines(faults)) => {
-            for (line, fault) in &faults {
-                let why = baopi_messages::word(language, "import-fault", fault.key());
+        Err(BookError::Lines(faults)) => {
+            for LineFault { line, fault } in &faults {
                 let told = Sentence::new("cli-statistics-import-line").with("line", *line);
+                let told = told.with("field", baopi_messages::book_field(language, &fault.field));
+                let why = baopi_messages::field_fault(language, fault);
                 complain(&told.with("why", why).text(language));
             }
             Err(Sentence::new("cli-statistics-import-failed").with("count", faults.len()).into())
         }
-        Err(ImportError::Engine(error)) => Err(anyhow::Error::new(error).into()),
+        Err(error) => Err(anyhow::Error::new(error).into()),
     }
 }

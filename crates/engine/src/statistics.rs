@@ -24,7 +24,7 @@ use crate::identity::Viewer;
 
 mod import;
 
-pub use import::{COLUMNS, ImportError, ImportFault, read_figures};
+pub use import::{COLUMNS, imports};
 
 /// The metrics that stand first.
 pub const HEADLINES: [Metric; 4] =

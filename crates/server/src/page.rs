@@ -74,6 +74,10 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/spot-checks/{id}", get(report::check))
         .route("/statistics/requests", get(statistics::list::show))
         .route("/statistics/table", get(statistics::export))
+        .route(
+            statistics::import::PATH,
+            get(statistics::import::show).post(statistics::import::post),
+        )
         .route("/delegations", get(delegation::show).post(delegation::make))
         .route("/delegations/{id}/end", post(delegation::end))
         .route(leaver::PATH, get(leaver::show).post(leaver::post))

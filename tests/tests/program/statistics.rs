@@ -1,7 +1,8 @@
 //! Figures of the whole program: the sample of the demonstration, what who sees, the export, and the command that checks.
 
 use baopi_engine::Table;
-use baopi_tests::cast::{Cast, DRAFTER, LEADER, PASSWORD, STRANGER};
+use baopi_tests::cast::{ADMIN, Cast, DRAFTER, LEADER, PASSWORD, STRANGER};
+use baopi_tests::client::Upload;
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use rstest::rstest;
@@ -244,4 +245,48 @@ async fn the_requests_behind_a_figure_add_up_to_what_the_program_counted(
     }
     program.stop().await?;
     Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_administrator_takes_over_last_years_figures_and_each_wrong_field_is_named(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let second = "/api/v1/statistics?period=2026Q2";
+    assert_eq!(lines(&cast.sees(AUDITOR, second).await?, "headlines")[0][2], 0);
+    let administrator = program.client()?;
+    administrator.sign_in(ADMIN, PASSWORD).await?;
+    let import = "/statistics/import";
+    let head = "单位,起始日,截止日,指标,数量,来源";
+    let sent = async |lines: &str| {
+        let table = format!("{head}\n{lines}\n");
+        let bytes = table.as_bytes();
+        let file = Upload { field: "table", name: "表.csv", media_type: "text/csv", bytes };
+        administrator.post_file(import, &[("nonce", "n")], file).await
+    };
+    let wrong =
+        "U13,2025-04-01,2025-06-30,发文（下行）,x,年报\nU99,2025-04-01,2025-06-30,meetings,5,";
+    let page = sent(wrong).await?.expect(422)?.text();
+    for said in [">2</td>", "数量", "不能识别。", ">3</td>", "没有这一项。", "来源", "请填写。"]
+    {
+        assert!(page.contains(said), "{said} is missing: {page}");
+    }
+    sent("U13,2025-04-01,2025-06-30,docs_downward,21,2025年报第3页").await?.expect(303)?;
+    let page = administrator.get(import).await?.expect(200)?.text();
+    assert!(page.contains("2025年报第3页"), "{page}");
+    let again = sent("U13,2025-05-01,2025-05-31,docs_downward,7,月报").await?.expect(422)?.text();
+    assert!(again.contains("重复计算"), "{again}");
+    let figures = cast.sees(AUDITOR, second).await?;
+    assert_eq!(figures["headlines"][0]["before"], 21);
+    assert_eq!(figures["headlines"][0]["imported"], true);
+    let auditor = program.client()?;
+    auditor.sign_in(AUDITOR, PASSWORD).await?;
+    auditor.get(import).await?.expect(404)?;
+    let shown = auditor.get("/statistics?period=2026Q2").await?.expect(200)?.text();
+    assert!(shown.contains("含导入数据") && !shown.contains(import), "{shown}");
+    program.stop().await?;
+    invariants::hold(&office).await
 }

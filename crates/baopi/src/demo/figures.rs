@@ -1,12 +1,10 @@
 //! What the district issued and convened before the program came, from `demo/figures.toml`, and what was found past the
 //! approval.
 
-use std::fmt::Write;
-
 use anyhow::Context;
-use baopi_engine::Engine;
 use baopi_engine::irregularity::Found;
 use baopi_engine::statistics::COLUMNS;
+use baopi_engine::{Engine, Table};
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Metric, Span};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -68,20 +66,21 @@ pub(super) async fn seed(engine: &Engine, district: &District) -> Result<(), Fai
     Ok(())
 }
 
-async fn table(engine: &Engine, district: &District, data: &Data) -> anyhow::Result<String> {
+async fn table(engine: &Engine, district: &District, data: &Data) -> anyhow::Result<Table> {
     let span = Span { from: UNTIL[0].parse()?, to: UNTIL[1].parse()? };
     let counted = engine.store().figures(span, Metric::ALL).await?;
-    let mut table = format!("{COLUMNS}\n");
+    let mut table = Table::new(COLUMNS);
     let mut add = |row: &FigureRow, [from, to]: [&str; 2], value: u64| {
-        let (unit, metric) = (&row.unit, row.metric.key());
-        writeln!(table, "{unit},{from},{to},{metric},{value},{}", data.reference)
+        let value = value.to_string();
+        let cells = [&row.unit, from, to, row.metric.key(), &value, &data.reference];
+        table.push(cells.map(str::to_owned).into());
     };
     for row in &data.figures {
         for (days, value) in BEFORE.into_iter().zip(row.before) {
-            add(row, days, value)?;
+            add(row, days, value);
         }
         let own = counted.of_unit(row.metric, district.unit(&row.unit)?);
-        add(row, NOW, row.now.saturating_sub(own))?;
+        add(row, NOW, row.now.saturating_sub(own));
     }
     Ok(table)
 }

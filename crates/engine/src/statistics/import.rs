@@ -1,170 +1,141 @@
-//! Figures of the time before the program, from a table in CSV: `unit,from_on,to_on,metric,value,reference`.
+//! Figures of the time before the program, from a table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use baopi_persistence::{ImportedFigure, StoreError};
+use baopi_workflow::book::Wrong;
 use baopi_workflow::statistics::{Metric, Span};
-use baopi_workflow::{Organisation, PersonId};
-use chrono::NaiveDate;
+use baopi_workflow::{Organisation, PersonId, Role, UnitId};
 
 use crate::Engine;
+use crate::book::BookError;
+use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::error::EngineError;
+use crate::identity::Viewer;
+use crate::table::{MAX_TABLE_ROWS, Table};
 
-/// The first line of such a table.
-pub const COLUMNS: &str = "unit,from_on,to_on,metric,value,reference";
-/// The most lines of one table.
-const MAX_LINES: usize = 10_000;
-/// The longest reference, in characters.
-const MAX_REFERENCE: usize = 200;
+/// The columns of such a table.
+pub const COLUMNS: [&str; 6] = ["unit", "from_on", "to_on", "metric", "value", "source"];
+/// The longest word on where a figure comes from, in characters.
+const MAX_SOURCE: u32 = 200;
 
-/// What is wrong with a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportFault {
-    /// The first line does not name the columns.
-    Header,
-    /// It has not six fields.
-    Fields,
-    /// No unit has this code.
-    Unit,
-    /// A day cannot be read, or the last lies before the first.
-    Days,
-    /// No metric has this key.
-    Metric,
-    /// The value is no number.
-    Value,
-    /// The reference is missing or too long.
-    Reference,
-    /// Other days that overlap with these are given for the same unit and metric, so that some would count twice.
-    Overlap,
-    /// There are too many lines.
-    TooMany,
+/// Figures with the lines in which they stand, by what they are about.
+type Known = BTreeMap<(UnitId, Metric), Vec<(u64, ImportedFigure)>>;
+
+/// Whether a person takes figures over.
+#[must_use]
+pub fn imports(viewer: &Viewer) -> bool {
+    viewer.has(Role::Admin)
 }
 
-impl ImportFault {
-    /// The word in message keys.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Fields => "fields",
-            Self::Unit => "unit",
-            Self::Days => "days",
-            Self::Metric => "metric",
-            Self::Value => "value",
-            Self::Reference => "reference",
-            Self::Overlap => "overlap",
-            Self::TooMany => "too-many",
-        }
-    }
-}
-
-/// Why figures were not taken over; none of them was.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// Some lines cannot be read: the number of each from 1, and why.
-    #[error("{} lines cannot be read", .0.len())]
-    Lines(Vec<(usize, ImportFault)>),
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-}
-
-impl From<StoreError> for ImportError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
-}
-
-/// Reads such a table. A mark of the byte order before it, and blank lines in it, do not matter.
-///
-/// # Errors
-///
-/// Every line that cannot be read, with its number.
-pub fn read_figures(
-    text: &str,
+/// Every line of a table, or everything that is wrong in any of them.
+fn read(
+    table: &Table,
     organisation: &Organisation,
-) -> Result<Vec<ImportedFigure>, Vec<(usize, ImportFault)>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    if lines.next().is_none_or(|(_, line)| line.trim() != COLUMNS) {
-        return Err(vec![(1, ImportFault::Header)]);
+) -> Result<Vec<(u64, ImportedFigure)>, Vec<LineFault>> {
+    let mut faults = unknown_columns(table, &COLUMNS);
+    let mut figures = Vec::new();
+    for row in &table.rows {
+        let mut cells = Cells::of(table, row);
+        let figure = figure(&mut cells, organisation);
+        figures.extend(figure.map(|figure| (row.line, figure)));
+        faults.extend(cells.into_faults(Vec::new()));
     }
-    let (mut figures, mut faults) = (Vec::new(), Vec::new());
-    for (number, line) in lines {
-        match figure(line, organisation) {
-            Ok(figure) => figures.push((number, figure)),
-            Err(fault) => faults.push((number, fault)),
-        }
-    }
-    if figures.len() > MAX_LINES {
-        faults.push((MAX_LINES + 2, ImportFault::TooMany));
-        figures.truncate(MAX_LINES);
-    }
-    let rows: Vec<_> = figures.iter().map(|(_, figure)| figure.clone()).collect();
-    let overlapping = figures.iter().filter(|(_, figure)| overlaps(figure, &rows));
-    faults.extend(overlapping.map(|(number, _)| (*number, ImportFault::Overlap)));
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    faults.extend(overlapping(&figures, &[]));
+    if faults.is_empty() { Ok(figures) } else { Err(faults) }
 }
 
-fn figure(line: &str, organisation: &Organisation) -> Result<ImportedFigure, ImportFault> {
-    // The reference stands last and may hold commas.
-    let fields: Vec<_> = line.splitn(6, ',').map(str::trim).collect();
-    let [unit, from_on, to_on, metric, value, reference] = fields[..] else {
-        return Err(ImportFault::Fields);
-    };
-    let day = |text: &str| text.parse::<NaiveDate>().map_err(|_| ImportFault::Days);
-    let (from_on, to_on) = (day(from_on)?, day(to_on)?);
+fn figure(cells: &mut Cells<'_>, organisation: &Organisation) -> Option<ImportedFigure> {
+    let unit = cells.unit("unit", organisation);
+    let (from_on, to_on) = (cells.date("from_on"), cells.date("to_on"));
+    let from_on = cells.needed("from_on", from_on);
+    let to_on = cells.needed("to_on", to_on);
+    let metric = cells.word("metric");
+    let metric = cells.needed("metric", metric);
+    let value = cells.number::<u32>("value");
+    let value = cells.needed("value", value);
+    let source = cells.text("source").to_owned();
+    if source.is_empty() {
+        cells.fault("source", Wrong::Missing);
+    } else if source.chars().count() > MAX_SOURCE as usize {
+        cells.fault("source", Wrong::TooLong { most: MAX_SOURCE });
+    }
+    let (from_on, to_on) = (from_on?, to_on?);
     if from_on > to_on {
-        return Err(ImportFault::Days);
+        cells.fault("to_on", Wrong::Unreadable);
+        return None;
     }
-    if reference.is_empty() || reference.chars().count() > MAX_REFERENCE {
-        return Err(ImportFault::Reference);
-    }
-    Ok(ImportedFigure {
-        unit: organisation.unit_of_code(unit).ok_or(ImportFault::Unit)?.id,
-        metric: metric.parse::<Metric>().map_err(|_| ImportFault::Metric)?,
-        from_on,
-        to_on,
-        value: u64::from(value.parse::<u32>().map_err(|_| ImportFault::Value)?),
-        reference: reference.to_owned(),
-    })
+    let value = u64::from(value?);
+    Some(ImportedFigure { unit: unit?, metric: metric?, from_on, to_on, value, reference: source })
 }
 
-/// Whether days of the same unit and metric overlap with these, but for the very same ones, which are corrected.
-fn overlaps(figure: &ImportedFigure, others: &[ImportedFigure]) -> bool {
-    others.iter().any(|other| {
-        (other.unit, other.metric) == (figure.unit, figure.metric)
-            && (other.from_on, other.to_on) != (figure.from_on, figure.to_on)
-            && other.from_on <= figure.to_on
-            && figure.from_on <= other.to_on
-    })
+/// The lines whose days overlap with others of the same unit and metric, but for the very same days, which are corrected.
+fn overlapping(figures: &[(u64, ImportedFigure)], known: &[ImportedFigure]) -> Vec<LineFault> {
+    let mut others: Known = BTreeMap::new();
+    let known = known.iter().map(|figure| (0, figure.clone()));
+    for (line, figure) in figures.iter().cloned().chain(known) {
+        others.entry((figure.unit, figure.metric)).or_default().push((line, figure));
+    }
+    let overlaps = |figure: &ImportedFigure| {
+        let same = others.get(&(figure.unit, figure.metric)).map_or(&[][..], Vec::as_slice);
+        same.iter().any(|(_, other)| {
+            (other.from_on, other.to_on) != (figure.from_on, figure.to_on)
+                && other.from_on <= figure.to_on
+                && figure.from_on <= other.to_on
+        })
+    };
+    let wrong = figures.iter().filter(|(_, figure)| overlaps(figure));
+    let fault = |line: u64| {
+        let fault = baopi_workflow::book::FieldFault::new("from_on", Wrong::Overlaps);
+        LineFault { line, fault }
+    };
+    wrong.map(|(line, _)| fault(*line)).collect()
+}
+
+/// The days from the first to the last that figures cover.
+fn days(figures: &[(u64, ImportedFigure)]) -> Option<Span> {
+    let from = figures.iter().map(|(_, figure)| figure.from_on).min()?;
+    let to = figures.iter().map(|(_, figure)| figure.to_on).max()?;
+    Some(Span { from, to })
 }
 
 impl Engine {
-    /// Takes over figures of the time before the program. What is given again for the same days is corrected, and the earlier
-    /// figure stays on record.
+    /// Takes over figures of the time before the program, and says how many. What is given again for the same days is
+    /// corrected, and the earlier figure stays on record. Without a person it is the program's own keeper who does it.
     ///
     /// # Errors
     ///
-    /// See [`ImportError`]; whichever it is, nothing was taken over.
+    /// [`BookError::NotYours`] for whoever is no administrator; [`BookError::Lines`] with every line and field that cannot be
+    /// taken. Whichever it is, nothing was taken over.
     pub async fn import_figures(
         &self,
         by: Option<PersonId>,
-        text: &str,
-    ) -> Result<usize, ImportError> {
+        table: &Table,
+    ) -> Result<usize, BookError> {
         let organisation = self.store().organisation().await?;
-        let figures = read_figures(text, &organisation).map_err(ImportError::Lines)?;
-        let days = figures.iter().map(|figure| figure.from_on).min();
-        let last = figures.iter().map(|figure| figure.to_on).max();
-        if let Some((from, to)) = days.zip(last) {
-            let known = self.store().imported_figures(Span { from, to }).await?;
-            let overlapping = figures.iter().any(|figure| overlaps(figure, &known));
-            if overlapping {
-                return Err(ImportError::Lines(vec![(1, ImportFault::Overlap)]));
+        let keeps = |person| {
+            let person = organisation.active_person(person);
+            person.is_some_and(|person| person.roles.contains(&Role::Admin))
+        };
+        if by.is_some_and(|person| !keeps(person)) {
+            return Err(BookError::NotYours);
+        }
+        if table.rows.len() > MAX_TABLE_ROWS {
+            return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
+        }
+        let figures = read(table, &organisation).map_err(BookError::Lines)?;
+        if let Some(days) = days(&figures) {
+            let faults = overlapping(&figures, &self.store().imported_figures(days).await?);
+            if !faults.is_empty() {
+                return Err(BookError::Lines(faults));
             }
         }
+        let figures: Arc<Vec<_>> = Arc::new(figures.into_iter().map(|(_, row)| row).collect());
         let (count, at) = (figures.len(), self.now());
         self.store()
             .write(move |txn| {
-                let figures = figures.clone();
+                let figures = Arc::clone(&figures);
                 Box::pin(async move {
                     txn.insert_imported_figures(&figures, (by, at)).await?;
                     Ok::<_, StoreError>(())
@@ -173,12 +144,24 @@ impl Engine {
             .await?;
         Ok(count)
     }
+
+    /// The figures of these days that were taken over, each in its last revision and with where it comes from; the latest
+    /// days first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if they cannot be read.
+    pub async fn imported_figures(&self, span: Span) -> Result<Vec<ImportedFigure>, EngineError> {
+        let mut figures = self.store().imported_figures(span).await?;
+        figures.sort_by_key(|figure| std::cmp::Reverse((figure.from_on, figure.to_on)));
+        Ok(figures)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use baopi_workflow::organisation::Level;
-    use baopi_workflow::{Unit, UnitId, UnitKind};
+    use baopi_workflow::{Unit, UnitKind};
     use uuid::Uuid;
 
     use super::*;
@@ -200,41 +183,40 @@ mod tests {
         Organisation::new([unit], [], Vec::new())
     }
 
-    fn read(lines: &str) -> Result<usize, Vec<(usize, ImportFault)>> {
-        read_figures(&format!("{COLUMNS}\n{lines}"), &organisation()).map(|rows| rows.len())
+    fn read(lines: &str) -> Result<usize, Vec<String>> {
+        let table = Table::read(format!("{}\n{lines}", COLUMNS.join(",")).as_bytes()).unwrap();
+        let figures = super::read(&table, &organisation());
+        figures.map(|rows| rows.len()).map_err(|faults| {
+            let said = |LineFault { line, fault }: &LineFault| {
+                format!("{line} {} {}", fault.field, fault.wrong.code())
+            };
+            faults.iter().map(said).collect()
+        })
     }
 
     #[test]
-    fn a_table_is_read_with_or_without_a_mark_and_with_any_line_end() {
-        let row = "U13,2025-07-01,2025-07-31,docs_downward,8,台账, 第3页";
-        assert_eq!(read(row), Ok(1));
-        let marked = format!("\u{feff}{COLUMNS}\r\n{row}\r\n\r\n");
-        let rows = read_figures(&marked, &organisation()).unwrap();
-        assert_eq!((rows[0].value, rows[0].reference.as_str()), (8, "台账, 第3页"));
-    }
-
-    #[test]
-    fn every_line_that_cannot_be_read_is_named() {
+    fn every_line_and_field_that_cannot_be_read_is_named() {
+        assert_eq!(read("U13,2025-07-01,2025/7/31,docs_downward,8,\"台账, 第3页\""), Ok(1));
         let faults = read(
             "U99,2025-07-01,2025-07-31,docs_downward,8,x\n\
              U13,2025-07-31,2025-07-01,docs_downward,8,x\n\
-             U13,2025-07-01,2025-07-31,docs,8,x\n\
+             农业农村局,2025-07-01,2025-07-31,docs,8,x\n\
              U13,2025-07-01,2025-07-31,docs_downward,-8,x\n\
              U13,2025-07-01,2025-07-31,docs_downward,8, \n\
              U13,2025-07-01",
-        )
-        .unwrap_err();
+        );
         let expected = [
-            (2, ImportFault::Unit),
-            (3, ImportFault::Days),
-            (4, ImportFault::Metric),
-            (5, ImportFault::Value),
-            (6, ImportFault::Reference),
-            (7, ImportFault::Fields),
+            "2 unit unknown",
+            "3 to_on unreadable",
+            "4 metric unreadable",
+            "5 value unreadable",
+            "6 source missing",
+            "7 to_on missing",
+            "7 metric missing",
+            "7 value missing",
+            "7 source missing",
         ];
-        assert_eq!(faults, expected);
-        let empty = read_figures("unit;value", &organisation());
-        assert_eq!(empty, Err(vec![(1, ImportFault::Header)]));
+        assert_eq!(faults, Err(expected.map(str::to_owned).into()));
     }
 
     #[test]
@@ -242,7 +224,7 @@ mod tests {
         let month = "U13,2025-07-01,2025-07-31,docs_downward,8,x";
         let quarter = "U13,2025-07-01,2025-09-30,docs_downward,20,x";
         let faults = read(&format!("{month}\n{quarter}")).unwrap_err();
-        assert_eq!(faults, [(2, ImportFault::Overlap), (3, ImportFault::Overlap)]);
+        assert_eq!(faults, ["2 from_on overlaps", "3 from_on overlaps"]);
         assert_eq!(read(&format!("{month}\n{month}")), Ok(2));
         let other = "U13,2025-07-01,2025-09-30,meetings,5,x";
         assert_eq!(read(&format!("{month}\n{other}")), Ok(2));

@@ -22,6 +22,7 @@ use super::frame::{Frame, Place, Texts, page};
 use super::visit::{Visit, Visitor};
 
 mod chart;
+pub(super) mod import;
 pub(super) mod list;
 
 /// Where the page is.
