@@ -14,6 +14,7 @@ mod m0004_engine;
 mod m0005_knowledge;
 mod m0006_similarity;
 mod m0007_registers;
+mod m0008_statistics;
 mod m0009_numbers;
 mod m0010_held;
 mod restate;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_knowledge::Migration),
             Box::new(m0006_similarity::Migration),
             Box::new(m0007_registers::Migration),
+            Box::new(m0008_statistics::Migration),
             Box::new(m0009_numbers::Migration),
             Box::new(m0010_held::Migration),
         ]

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use baopi_messages::Language;
+use baopi_workflow::statistics::Period;
 use baopi_workflow::{Kind, Rank, Role};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -74,6 +75,9 @@ pub(crate) enum Command {
     /// Look after the index of texts that drafts are compared with
     #[command(subcommand)]
     Similar(SimilarCommand),
+    /// Look at figures
+    #[command(subcommand)]
+    Statistics(StatisticsCommand),
     /// Read one file from standard input; the program calls itself so
     #[command(hide = true)]
     Extract,
@@ -331,6 +335,29 @@ pub(crate) struct GapsArgs {
     pub(crate) json: bool,
 }
 
+/// What can be done with figures.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StatisticsCommand {
+    /// Count every request again and compare; exit 1 if a figure differs
+    Check(JsonArgs),
+    /// Print the figures of a period
+    Show(ShowStatisticsArgs),
+    /// Count every request again and put the figures right
+    Rebuild,
+    /// Take over figures of the time before the program
+    Import(ImportFiguresArgs),
+}
+
+/// Options of `statistics show`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowStatisticsArgs {
+    /// Such as 2026-09, 2026Q3, 2026H1, 2026M1-9 or 2026
+    pub(crate) period: Period,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Options of `numbers import`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
@@ -352,6 +379,13 @@ pub(crate) enum SimilarCommand {
     Rebuild,
     /// Compare it with the stored texts; exit 1 if it differs, 2 if it cannot be compared
     Check(JsonArgs),
+}
+
+/// Options of `statistics import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportFiguresArgs {
+    /// A table in CSV or XLSX with the columns `unit`, `from_on`, `to_on`, `metric`, `value`, `source`
+    pub(crate) file: PathBuf,
 }
 
 /// A word of a closed list, as it is written in the record.

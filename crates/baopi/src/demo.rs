@@ -23,6 +23,7 @@ use crate::failure::Failure;
 use crate::output::{Sentence, say};
 use crate::{database, link_key, service, users};
 
+mod figures;
 mod organisation;
 mod seed;
 mod story;

@@ -20,6 +20,7 @@ mod routes;
 mod serve;
 mod service;
 mod similar;
+mod statistics;
 mod users;
 mod verify;
 
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         | Command::Routes(_)
         | Command::Numbers(NumbersCommand::Import(_))
         | Command::Similar(SimilarCommand::Rebuild)
+        | Command::Statistics(_)
         | Command::Extract => FAILED,
     };
     run(cli, language).unwrap_or_else(|failure| {
@@ -84,6 +86,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Routes(command) => routes::run(command, &sources, language).await,
             Command::Numbers(command) => numbers::run(command, &sources, language).await,
             Command::Similar(command) => similar::run(command, &sources, language).await,
+            Command::Statistics(command) => statistics::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.
             Command::Check(_) | Command::Config(_) | Command::Extract => Ok(ExitCode::SUCCESS),
         }

@@ -1,7 +1,7 @@
 //! Tables in files: rows of named columns from and to CSV and XLSX, as office suites write and read them.
 //!
 //! What is exported never runs: a text that a spreadsheet would take for a formula gets an apostrophe in front in CSV, which
-//! importing takes off again; XLSX says of every cell that it is a text.
+//! importing takes off again; XLSX says of every cell that it is a text, but for the numbers in columns of figures.
 
 use std::collections::BTreeSet;
 
@@ -74,6 +74,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<TableRow>,
+    /// The places of columns of figures: a number in them is written as one, so that it can be calculated with.
+    pub figures: BTreeSet<usize>,
 }
 
 /// Why a file is no table.
@@ -160,7 +162,14 @@ impl Table {
     /// A table without rows.
     #[must_use]
     pub fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
+        let columns = columns.into_iter().map(Into::into).collect();
+        Self { columns, rows: Vec::new(), figures: BTreeSet::new() }
+    }
+
+    /// The same with figures in these columns.
+    #[must_use]
+    pub fn with_figures(self, places: impl IntoIterator<Item = usize>) -> Self {
+        Self { figures: places.into_iter().collect(), ..self }
     }
 
     /// Adds a row beneath the others.
@@ -205,7 +214,11 @@ impl Table {
         let mut out = "\u{feff}".to_owned();
         let rows = std::iter::once(&self.columns).chain(self.rows.iter().map(|row| &row.cells));
         for cells in rows {
-            let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+            let cell = |(place, cell): (usize, &String)| match self.figure(place, cell) {
+                Some(_) => cell.clone(),
+                None => csv_cell(cell),
+            };
+            let cells: Vec<String> = cells.iter().enumerate().map(cell).collect();
             out.push_str(&cells.join(","));
             out.push_str("\r\n");
         }
@@ -217,13 +230,22 @@ impl Table {
         let sheet = book.add_worksheet();
         let rows = std::iter::once(&self.columns).chain(self.rows.iter().map(|row| &row.cells));
         for (number, cells) in (0..).zip(rows) {
-            for (column, cell) in (0..).zip(cells) {
-                sheet.write_string(number, column, cell)?;
+            for (column, cell) in (0_u16..).zip(cells) {
+                match self.figure(usize::from(column), cell) {
+                    Some(figure) => sheet.write_number(number, column, figure)?,
+                    None => sheet.write_string(number, column, cell)?,
+                };
             }
         }
         sheet.set_freeze_panes(1, 0)?;
         sheet.autofit();
         book.save_to_buffer()
+    }
+
+    /// The number in a cell, where the column is one of figures.
+    fn figure(&self, place: usize, cell: &str) -> Option<f64> {
+        let known = self.figures.contains(&place).then(|| cell.parse::<f64>().ok())?;
+        known.filter(|figure| figure.is_finite())
     }
 }
 
@@ -299,7 +321,7 @@ fn assembled(rows: Vec<TableRow>) -> Result<Table, TableError> {
     if let Some(twice) = head.cells.iter().find(|name| !known.insert(name.as_str())) {
         return Err(TableError::ColumnTwice(twice.clone()));
     }
-    let mut table = Table { columns: head.cells, rows: Vec::new() };
+    let mut table = Table::new(head.cells);
     for mut row in rows {
         if table.rows.len() == MAX_TABLE_ROWS {
             return Err(TableError::TooManyRows);

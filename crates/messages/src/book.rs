@@ -18,7 +18,8 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         | Wrong::Unknown
         | Wrong::Taken
         | Wrong::NotYours
-        | Wrong::TooEarly => Args::new(),
+        | Wrong::TooEarly
+        | Wrong::Overlaps => Args::new(),
     };
     text_with(language, &format!("book-fault-{}", kebab(fault.wrong.code())), &args)
 }

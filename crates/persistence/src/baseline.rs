@@ -57,7 +57,7 @@ impl Store {
     }
 }
 
-fn read(row: &Row) -> Result<Baseline, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Baseline, StoreError> {
     Ok(Baseline {
         unit: row.get("unit")?,
         year: row.get("year")?,

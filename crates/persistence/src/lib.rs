@@ -9,6 +9,7 @@
 mod answer;
 mod baseline;
 mod booking;
+mod calendar;
 mod chat_group;
 mod column;
 mod connect;
@@ -20,6 +21,7 @@ mod evaluation;
 mod file;
 mod identity;
 mod incoming;
+mod irregularity;
 mod knowledge;
 mod lists;
 mod lock;
@@ -31,10 +33,12 @@ mod outbox;
 mod page;
 mod plan;
 mod reading;
+mod report;
 mod request;
 mod route;
 mod rule_set;
 mod similar;
+mod statistics;
 mod store;
 mod txn;
 mod verification;
@@ -45,6 +49,7 @@ mod tests;
 
 pub use answer::StoredAnswer;
 pub use baseline::Baseline;
+pub use calendar::PlannedRow;
 pub use chat_group::{ChatGroupFilter, ChatGroupRow, Due};
 pub use delegation::{DelegationFilter, DelegationRow};
 pub use desk::{MAX_STOOD_IN_FOR, Overdue};
@@ -52,6 +57,7 @@ pub use error::StoreError;
 pub use evaluation::StoredEvaluation;
 pub use identity::{SessionRow, TokenRow};
 pub use incoming::{IncomingEvent, IncomingFilter, RememberedText};
+pub use irregularity::{IrregularityRow, IrregularityStep};
 pub use knowledge::{MAX_COMPREHENSIVE, MAX_OTHER_DOCUMENTS, MAX_OTHER_MEETINGS};
 pub use lists::{Origin, RegisterFilter, RegisterRow, RequestRow};
 pub use number::{CounterFilter, VoidRow};
@@ -59,12 +65,14 @@ pub use outbox::{CHANNEL_MAIL, OutboxCounts, OutboxRow, OutboxState};
 pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
+pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use similar::{
     Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
     MAX_SAMPLES, MAX_SIMILAR_FAULTS, MAX_TITLES, Place, SAMPLED, SimilarFault, SimilarReport,
     SimilarWrong, SourceText, TitleRow,
 };
+pub use statistics::{CountedFilter, CountedRow, Drift, ImportedFigure, MAX_POPULATION};
 pub use store::{Backend, BoxFuture, Store, StoreOptions};
 pub use txn::Txn;
 pub use verification::StoredFacts;

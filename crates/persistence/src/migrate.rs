@@ -47,6 +47,9 @@ impl Store {
         if pending > 0 && !self.similar_is_complete().await? {
             self.rebuild_similar().await?;
         }
+        if pending > 0 {
+            self.count_for_the_first_time().await?;
+        }
         Ok(pending)
     }
 

@@ -11,9 +11,10 @@
 //! # When
 //!
 //! A document of ours is in the index from its first submission on, with the text that was submitted last, or that the office
-//! corrected since: [`Txn::save`](crate::Txn::save) sees to it in the same transaction. A text sent back stays until the next one replaces it. A
-//! withdrawn document leaves the index: its text is its drafter's alone again. Whatever else becomes of a document (rejected,
-//! terminated, issued, repealed) leaves it where it is. A text that came in is put there by [`Txn::index_source`](crate::Txn::index_source).
+//! corrected since: [`crate::Txn::save`] sees to it in the same transaction. A text sent back stays until the next one
+//! replaces it. A withdrawn document leaves the index: its text is its drafter's alone again. Whatever else becomes of a
+//! document (rejected, terminated, issued, repealed) leaves it where it is. A text that came in is put there by
+//! [`crate::Txn::index_source`].
 //!
 //! # Bounds
 //!

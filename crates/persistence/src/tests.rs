@@ -3,6 +3,7 @@
 
 mod connections;
 mod ends;
+mod figures;
 mod guards;
 mod knowledge;
 mod lists;

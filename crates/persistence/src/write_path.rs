@@ -5,8 +5,10 @@
 //! of that allows, and last the tasks and messages. Several requests can be saved at once; each kind of row is then written for
 //! all of them together.
 
+pub(crate) mod figures;
 mod knowledge;
 mod meeting;
+pub(crate) mod plan;
 mod work;
 
 use baopi_workflow::event::By;
@@ -88,6 +90,8 @@ impl Txn {
             self.write_facts(step).await?;
         }
         self.insert_evaluations(&moves).await?;
+        self.write_figures(&moves).await?;
+        self.write_plans(&moves).await?;
         self.insert_notices(&moves).await
     }
 

@@ -29,6 +29,7 @@ mod problems;
 mod request;
 mod route;
 mod similar;
+mod statistics;
 mod token;
 
 /// What the OpenAPI document says before any operation.
@@ -42,7 +43,8 @@ const REFERENCE: &str = include_str!("api/reference.md");
         (name = "organisation", description = "Who is who"),
         (name = "requests", description = "Documents and meetings on their way"),
         (name = "lists", description = "Desk, own requests, register"),
-        (name = "books", description = "Incoming documents, yearly plans, work groups")
+        (name = "books", description = "Incoming documents, yearly plans, work groups"),
+        (name = "statistics", description = "Figures")
     ),
     components(schemas(ProblemBody, FindingBody)),
     modifiers(&Preamble)
@@ -104,7 +106,9 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(chat_group::change))
         .routes(routes!(number::check))
         .routes(routes!(number::gaps))
-        .routes(routes!(number::voids));
+        .routes(routes!(number::voids))
+        .routes(routes!(statistics::show))
+        .routes(routes!(statistics::requests));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -134,6 +138,55 @@ mod tests {
         serde_json::to_value(document()).unwrap()
     }
 
+    const OPERATIONS: &[&str] = &[
+        "GET /api/v1/asked",
+        "GET /api/v1/chat-groups",
+        "GET /api/v1/chat-groups/table",
+        "GET /api/v1/delegations",
+        "GET /api/v1/desk",
+        "GET /api/v1/incoming",
+        "GET /api/v1/incoming/table",
+        "GET /api/v1/incoming/{id}",
+        "GET /api/v1/me",
+        "GET /api/v1/numbers/check",
+        "GET /api/v1/numbers/gaps",
+        "GET /api/v1/numbers/voids",
+        "GET /api/v1/people",
+        "GET /api/v1/plans",
+        "GET /api/v1/plans/table",
+        "GET /api/v1/register",
+        "GET /api/v1/requests/{id}",
+        "GET /api/v1/requests/{id}/evaluations",
+        "GET /api/v1/requests/{id}/files/{sha256}",
+        "GET /api/v1/requests/{id}/invitation.ics",
+        "GET /api/v1/requests/{id}/similar",
+        "GET /api/v1/requests/{id}/timeline",
+        "GET /api/v1/routes",
+        "GET /api/v1/statistics",
+        "GET /api/v1/statistics/requests",
+        "GET /api/v1/units",
+        "POST /api/v1/chat-groups",
+        "POST /api/v1/chat-groups/imports",
+        "POST /api/v1/chat-groups/{id}/changes",
+        "POST /api/v1/decisions",
+        "POST /api/v1/delegations",
+        "POST /api/v1/delegations/{id}/end",
+        "POST /api/v1/files",
+        "POST /api/v1/incoming",
+        "POST /api/v1/incoming/imports",
+        "POST /api/v1/incoming/{id}/steps",
+        "POST /api/v1/plans",
+        "POST /api/v1/plans/imports",
+        "POST /api/v1/plans/{id}/removal",
+        "POST /api/v1/previews",
+        "POST /api/v1/requests",
+        "POST /api/v1/requests/{id}/actions",
+        "POST /api/v1/routes",
+        "POST /api/v1/routes/moves",
+        "POST /api/v1/routes/proofs",
+        "POST /api/v1/tokens",
+    ];
+
     #[test]
     fn every_route_is_described() {
         let document = described();
@@ -145,55 +198,7 @@ mod tests {
             }
         }
         operations.sort();
-        assert_eq!(
-            operations,
-            [
-                "GET /api/v1/asked",
-                "GET /api/v1/chat-groups",
-                "GET /api/v1/chat-groups/table",
-                "GET /api/v1/delegations",
-                "GET /api/v1/desk",
-                "GET /api/v1/incoming",
-                "GET /api/v1/incoming/table",
-                "GET /api/v1/incoming/{id}",
-                "GET /api/v1/me",
-                "GET /api/v1/numbers/check",
-                "GET /api/v1/numbers/gaps",
-                "GET /api/v1/numbers/voids",
-                "GET /api/v1/people",
-                "GET /api/v1/plans",
-                "GET /api/v1/plans/table",
-                "GET /api/v1/register",
-                "GET /api/v1/requests/{id}",
-                "GET /api/v1/requests/{id}/evaluations",
-                "GET /api/v1/requests/{id}/files/{sha256}",
-                "GET /api/v1/requests/{id}/invitation.ics",
-                "GET /api/v1/requests/{id}/similar",
-                "GET /api/v1/requests/{id}/timeline",
-                "GET /api/v1/routes",
-                "GET /api/v1/units",
-                "POST /api/v1/chat-groups",
-                "POST /api/v1/chat-groups/imports",
-                "POST /api/v1/chat-groups/{id}/changes",
-                "POST /api/v1/decisions",
-                "POST /api/v1/delegations",
-                "POST /api/v1/delegations/{id}/end",
-                "POST /api/v1/files",
-                "POST /api/v1/incoming",
-                "POST /api/v1/incoming/imports",
-                "POST /api/v1/incoming/{id}/steps",
-                "POST /api/v1/plans",
-                "POST /api/v1/plans/imports",
-                "POST /api/v1/plans/{id}/removal",
-                "POST /api/v1/previews",
-                "POST /api/v1/requests",
-                "POST /api/v1/requests/{id}/actions",
-                "POST /api/v1/routes",
-                "POST /api/v1/routes/moves",
-                "POST /api/v1/routes/proofs",
-                "POST /api/v1/tokens",
-            ]
-        );
+        assert_eq!(operations, OPERATIONS);
         assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     }
 

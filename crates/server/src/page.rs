@@ -17,6 +17,7 @@ use crate::limit::MAX_UPLOAD_BYTES;
 mod asset;
 mod beside;
 pub(crate) mod book;
+mod calendar;
 mod chat_groups;
 mod checks;
 pub(crate) mod delegation;
@@ -27,15 +28,18 @@ mod fault;
 mod form;
 mod frame;
 mod incoming;
+mod irregularity;
 mod leaver;
 mod link;
 mod plans;
 mod register;
+mod report;
 mod request;
 pub(crate) mod route;
 #[cfg(test)]
 mod sample;
 mod sign_in;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -59,6 +63,21 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/decisions", get(desk::bulk::ask).post(desk::bulk::post))
         .route("/register", get(register::show))
         .route("/numbers/check", get(register::check))
+        .route("/register/table", get(register::export))
+        .route(statistics::PATH, get(statistics::show))
+        .route(irregularity::PATH, get(irregularity::show).post(irregularity::report))
+        .route("/irregularities/{id}/steps", post(irregularity::step))
+        .route(calendar::PATH, get(calendar::show))
+        .route(report::PATH, get(report::show).post(report::publish))
+        .route("/reports/{period}/{revision}", get(report::one))
+        .route(report::CHECKS, get(report::checks).post(report::draw))
+        .route("/spot-checks/{id}", get(report::check))
+        .route("/statistics/requests", get(statistics::list::show))
+        .route("/statistics/table", get(statistics::export))
+        .route(
+            statistics::import::PATH,
+            get(statistics::import::show).post(statistics::import::post),
+        )
         .route("/delegations", get(delegation::show).post(delegation::make))
         .route("/delegations/{id}/end", post(delegation::end))
         .route(leaver::PATH, get(leaver::show).post(leaver::post))

@@ -2,16 +2,26 @@
 
 use baopi_engine::Table;
 use baopi_messages::{Language, book_field, text};
+use baopi_workflow::statistics::Metric;
 
 /// The closed lists whose words stand in columns, each with the beginning of its message keys.
-const LISTS: [(&str, &str, &[&str]); 6] = [
+const LISTS: [(&str, &str, &[&str]); 7] = [
     ("urgency", "urgency", &["extra_urgent", "urgent", "normal"]),
     ("kind", "plan-kind", &["document", "meeting"]),
     ("platform", "chat-platform", &["wechat", "wecom", "qq", "dingtalk", "feishu", "other"]),
     ("comprehensive", "book-flag", FLAGS),
     ("used", "book-flag", FLAGS),
     ("state", "incoming-state", STATES),
+    ("metric", "metric", &METRICS),
 ];
+const METRICS: [&str; Metric::ALL.len()] = {
+    let (mut keys, mut place) = ([""; Metric::ALL.len()], 0);
+    while place < keys.len() {
+        keys[place] = Metric::ALL[place].key();
+        place += 1;
+    }
+    keys
+};
 const FLAGS: &[&str] = &["true", "false"];
 const STATES: &[&str] = &[
     "received",
@@ -92,7 +102,7 @@ fn same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use baopi_engine::{chat_group, incoming, plan};
+    use baopi_engine::{chat_group, incoming, plan, statistics};
     use baopi_workflow::chat_group::Platform;
     use baopi_workflow::content::Urgency;
     use baopi_workflow::incoming::IncomingState;
@@ -104,7 +114,12 @@ mod tests {
     fn what_a_reader_gets_in_either_language_comes_back_as_it_was(
         #[values(Language::Zh, Language::En)] language: Language,
     ) {
-        for columns in [&plan::COLUMNS[..], &chat_group::COLUMNS, &incoming::EXPORT_COLUMNS] {
+        for columns in [
+            &plan::COLUMNS[..],
+            &chat_group::COLUMNS,
+            &incoming::EXPORT_COLUMNS,
+            &statistics::COLUMNS,
+        ] {
             for (number, (_, _, words)) in LISTS.iter().enumerate() {
                 let mut table = Table::new(columns.iter().copied());
                 let cell = |column: &&str| match LISTS.iter().find(|list| list.0 == *column) {

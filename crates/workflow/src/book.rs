@@ -90,6 +90,8 @@ pub enum Wrong {
     NotYours,
     /// It lies before what it has to follow.
     TooEarly,
+    /// It covers days that another entry covers already, so that some would count twice.
+    Overlaps,
 }
 
 impl Wrong {
@@ -106,6 +108,7 @@ impl Wrong {
             Self::Taken => "taken",
             Self::NotYours => "not_yours",
             Self::TooEarly => "too_early",
+            Self::Overlaps => "overlaps",
         }
     }
 }
@@ -166,6 +169,7 @@ mod tests {
             Wrong::Taken,
             Wrong::NotYours,
             Wrong::TooEarly,
+            Wrong::Overlaps,
         ];
         for wrong in every {
             let json = serde_json::to_value(FieldFault::new("title", wrong.clone())).unwrap();

@@ -21,6 +21,7 @@ pub mod request;
 pub mod route;
 pub mod rules;
 pub mod similarity;
+pub mod statistics;
 pub mod tally;
 pub mod time;
 mod vocabulary;

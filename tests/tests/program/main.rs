@@ -28,4 +28,5 @@ mod similar;
 mod slow;
 mod smtp;
 mod start;
+mod statistics;
 mod supply;

@@ -9,7 +9,7 @@ use chrono::Duration;
 
 use super::organisation::{District, Figures};
 use super::story::{self, Story};
-use super::{PASSWORD, start};
+use super::{PASSWORD, figures, start};
 use crate::failure::Failure;
 
 /// 压减比例 of the district, in percent.
@@ -87,6 +87,7 @@ pub(super) async fn seed(
     }
     clock.set(start());
     promise(engine.store(), district).await?;
+    figures::seed(engine, district).await?;
     count_as_delivered(engine.store(), clock.now()).await
 }
 

@@ -39,6 +39,18 @@ fn no_cell_of_a_csv_file_is_a_formula() {
     assert!(cells.contains(&"'+1".to_owned()), "{cells:?}");
 }
 
+#[test]
+fn a_number_in_a_column_of_figures_is_a_number_and_anything_else_in_it_is_none() {
+    let rows =
+        table(&[&["指标", "同比"], &["-1", "-35.0"], &["x", "=1+1"], &["x", "inf"], &["x", ""]]);
+    let rows = rows.with_figures([1]);
+    let text = String::from_utf8(rows.csv()).unwrap();
+    assert_eq!(text, "\u{feff}指标,同比\r\n'-1,-35.0\r\nx,'=1+1\r\nx,inf\r\nx,\r\n");
+    let read = Table::read(&rows.xlsx().unwrap()).unwrap();
+    let cells: Vec<_> = read.rows.iter().map(|row| row.cells[1].as_str()).collect();
+    assert_eq!(cells, ["-35", "=1+1", "inf", ""], "a text would have kept its last digit");
+}
+
 fn csv_rows_raw(text: &str) -> Vec<String> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());

@@ -137,6 +137,7 @@ book-fault-unknown = There is no such thing.
 book-fault-taken = There is one like this already.
 book-fault-not-yours = Somebody else enters this.
 book-fault-too-early = This lies before the day of receipt.
+book-fault-overlaps = This covers days of another entry for the same unit and figure, which would count twice.
 
 book-refusal-not-found = There is no such entry, or not for you.
 book-refusal-not-yours = Somebody else has to do this.
@@ -198,6 +199,11 @@ book-field-purpose = Purpose
 book-field-ends-on = Ends on
 book-field-last-active-on = Last used
 book-field-members = Members
+book-field-from-on = First day
+book-field-to-on = Last day
+book-field-metric = Figure
+book-field-value = Value
+book-field-source = Source
 
 problem-title-book-refused = Not possible
 problem-title-fields-refused = Fields are wrong

@@ -131,6 +131,7 @@ book-fault-unknown = 没有这一项。
 book-fault-taken = 已有同样的一项。
 book-fault-not-yours = 不由您录入。
 book-fault-too-early = 不能早于收到日期。
+book-fault-overlaps = 与同单位同指标的其他日期重叠，会重复计算。
 
 book-refusal-not-found = 没有这一项，或者您无权查看。
 book-refusal-not-yours = 这一步不由您办理。
@@ -192,6 +193,11 @@ book-field-purpose = 用途
 book-field-ends-on = 到期日
 book-field-last-active-on = 最近使用
 book-field-members = 人数
+book-field-from-on = 起始日
+book-field-to-on = 截止日
+book-field-metric = 指标
+book-field-value = 数量
+book-field-source = 来源
 
 problem-title-book-refused = 不能办理
 problem-title-fields-refused = 填写有误

@@ -22,6 +22,7 @@ fn every_fault_of_a_field_is_said() {
         Wrong::Taken,
         Wrong::NotYours,
         Wrong::TooEarly,
+        Wrong::Overlaps,
     ] {
         said(|language| field_fault(language, &FieldFault::new("title", wrong.clone())));
     }

@@ -74,6 +74,8 @@ async fn others_know_of_a_document_from_its_submission_and_its_place_is_taken_by
         let committed = 7 + u32::from(request.signature.is_some());
         let expected = QuotaUse { baseline: Some(20), reduction_pct: 30, committed };
         assert_eq!(used(&known.quota), expected, "{}", request.status.key());
+        let promised = office.store.baselines_of_year(2026).await.unwrap();
+        assert_eq!(promised[0].committed, committed, "figures and rules say the same");
         let own = Wanted { but: vec![id], ..another() };
         let own = office.store.knowledge(&own).await.unwrap();
         assert_eq!(own.documents, Known::Is(Vec::new()), "nothing is another than itself");

@@ -61,6 +61,10 @@ pub(crate) enum Place {
     Plans,
     /// 工作群
     ChatGroups,
+    /// 会议日历
+    Calendar,
+    /// 统计
+    Statistics,
     /// 代理
     Delegations,
     /// 流程
@@ -145,6 +149,8 @@ impl Frame {
                 | (Place::Incoming, "incoming")
                 | (Place::Plans, "plans")
                 | (Place::ChatGroups, "chat-groups")
+                | (Place::Calendar, "calendar")
+                | (Place::Statistics, "statistics")
                 | (Place::Delegations, "delegations")
                 | (Place::Routes, "routes")
                 | (Place::Leavers, "leavers")

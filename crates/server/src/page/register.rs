@@ -8,13 +8,14 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::PerformError;
+use baopi_engine::{PerformError, Table};
 use baopi_messages::Args;
-use baopi_persistence::{Origin, Page, RegisterFilter, RegisterRow, VoidRow};
+use baopi_persistence::{MAX_PAGE, Origin, Page, RegisterFilter, RegisterRow, VoidRow};
 use baopi_workflow::PersonId;
 use baopi_workflow::number::NumberState;
 use serde::Deserialize;
 
+use super::book::{Wanted, download};
 use super::fault::Fault;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
@@ -22,6 +23,8 @@ use super::visit::{Visit, Visitor};
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;
+/// So many numbers are exported at most; a year of a series has fewer.
+const EXPORTED: usize = 20_000;
 /// The first year that the filter offers.
 const FIRST_YEAR: i32 = 2026;
 
@@ -60,6 +63,8 @@ pub(crate) struct Narrowing {
     #[serde(default)]
     pub(crate) unit: String,
     pub(crate) after: Option<String>,
+    #[serde(default)]
+    pub(crate) format: Wanted,
 }
 
 impl Narrowing {
@@ -150,6 +155,39 @@ fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
         cursor: numbers.next.map(|cursor| cursor.to_string()),
         voids: voids.iter().map(|row| void(visit, row)).collect(),
         narrowing,
+    }
+}
+
+/// `GET /register/table`: the register as far as [`EXPORTED`] numbers, the last one taken first.
+pub(crate) async fn export(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
+    let Some(filter) = narrowing.filter() else { return visit.fault(Fault::BadInput) };
+    match table(&visit, filter).await {
+        Ok(table) => download(&table, narrowing.format.into(), &visit.texts().t("page-register"))
+            .unwrap_or_else(|| visit.fault(Fault::BadInput)),
+        Err(error) => visit.unperformed(&error),
+    }
+}
+
+async fn table(visit: &Visit, filter: RegisterFilter) -> Result<Table, PerformError> {
+    let heads = ["doc-number", "title", "issuing-unit", "doc-date", "issued-on"];
+    let heads = heads.map(|head| visit.texts().t(&format!("field-{head}")));
+    let marks = visit.texts().t("number-marks");
+    let mut table = Table::new(heads.into_iter().chain([marks]));
+    let mut after = None;
+    loop {
+        let numbers = visit.engine.register(filter.clone(), after, MAX_PAGE).await?;
+        for row in &numbers.items {
+            let NumberView { number, title, unit, doc_date, issued_on, marks, .. } =
+                number(visit, row);
+            let marks: Vec<_> = marks.into_iter().map(|(_, mark)| mark).collect();
+            let marks = marks.join(&visit.texts().t("list-separator"));
+            let issued_on = issued_on.unwrap_or_default();
+            table.push(vec![number, title, unit, doc_date, issued_on, marks]);
+        }
+        after = numbers.next;
+        if after.is_none() || table.rows.len() >= EXPORTED {
+            return Ok(table);
+        }
     }
 }
 

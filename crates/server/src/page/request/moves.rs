@@ -20,6 +20,8 @@ pub(crate) enum Control {
     Area,
     /// One line.
     Line,
+    /// A day.
+    Day,
     /// One of a list, in groups.
     One(Vec<Group>),
     /// Several of a list, in groups.

@@ -1,0 +1,208 @@
+//! Reports that stay as they were published, and spot checks that anybody can draw again.
+
+use std::sync::Arc;
+
+use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow, StoreError};
+use baopi_workflow::statistics::{Period, spot_check};
+use baopi_workflow::{Digest, Role};
+use uuid::Uuid;
+
+use crate::Engine;
+use crate::error::EngineError;
+use crate::identity::Viewer;
+use crate::statistics::{Dashboard, Scope};
+
+/// The longest reason and the longest word that an auditor makes up, in characters.
+const MAX_WORDS: usize = 200;
+
+/// Why a report was not published, or nothing was drawn. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// It is not there, or not this person's to make.
+    #[error("it does not exist or is not yours to make")]
+    NotFound,
+    /// Reports are about quarters and years that have begun.
+    #[error("reports are about quarters and years that have begun")]
+    Period,
+    /// A report takes the place of another one only for a reason that is given, in at most 200 characters.
+    #[error("a report takes the place of another one only for a reason")]
+    Reason,
+    /// A sample has a share of 1 to 100 per cent, and a word that the auditor made up.
+    #[error("a sample has a share of 1 to 100 per cent and a word of its own")]
+    Sample,
+    /// There are too many requests for one sample; a shorter period has fewer.
+    #[error("there are too many requests for one sample")]
+    TooMany,
+    /// Something failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl From<StoreError> for ReportError {
+    fn from(error: StoreError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<serde_json::Error> for ReportError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+/// A report with what it says.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// As it was published.
+    pub row: ReportRow,
+    /// What it says.
+    pub dashboard: Dashboard,
+}
+
+/// Whether a person publishes reports.
+#[must_use]
+pub fn publishes(viewer: &Viewer) -> bool {
+    viewer.has(Role::Auditor) || viewer.has(Role::Admin)
+}
+
+impl Engine {
+    /// Publishes the figures of a quarter or a year as they are now, with the rules in force.
+    ///
+    /// # Errors
+    ///
+    /// See [`ReportError`].
+    pub async fn publish_report(
+        &self,
+        viewer: &Viewer,
+        period: Period,
+        reason: &str,
+    ) -> Result<u32, ReportError> {
+        let begun = period.days().from <= self.now().date();
+        if !publishes(viewer) {
+            return Err(ReportError::NotFound);
+        }
+        if !begun || !matches!(period, Period::Quarter(..) | Period::Half(..) | Period::Year(_)) {
+            return Err(ReportError::Period);
+        }
+        if reason.chars().count() > MAX_WORDS {
+            return Err(ReportError::Reason);
+        }
+        let body = serde_json::to_string(&self.dashboard_of(&Scope::All, period).await?)?;
+        let row = Arc::new(ReportRow {
+            period,
+            revision: 1,
+            rule_set: self.store().rule_set().await?.version,
+            digest: Digest::of(body.as_bytes()),
+            body,
+            reason: reason.trim().to_owned(),
+            by: viewer.person,
+            at: self.now(),
+        });
+        self.store()
+            .write(move |txn| {
+                let row = Arc::clone(&row);
+                Box::pin(async move {
+                    let revision = txn.last_report(row.period).await? + 1;
+                    if revision > 1 && row.reason.is_empty() {
+                        return Err(ReportError::Reason);
+                    }
+                    txn.insert_report(&ReportRow { revision, ..ReportRow::clone(&row) }).await?;
+                    Ok(revision)
+                })
+            })
+            .await
+    }
+
+    /// The reports, the last published first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    pub async fn reports(&self) -> Result<Vec<ReportRow>, EngineError> {
+        Ok(self.store().reports().await?)
+    }
+
+    /// A report as it was published.
+    ///
+    /// # Errors
+    ///
+    /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    pub async fn report(&self, period: Period, revision: u32) -> Result<Report, ReportError> {
+        let row = self.store().report(period, revision).await?.ok_or(ReportError::NotFound)?;
+        let dashboard = serde_json::from_str(&row.body)?;
+        Ok(Report { row, dashboard })
+    }
+
+    /// Draws a sample of what was issued and held in a period.
+    ///
+    /// # Errors
+    ///
+    /// See [`ReportError`].
+    pub async fn draw_spot_check(
+        &self,
+        viewer: &Viewer,
+        period: Period,
+        (rate, nonce): (u32, &str),
+    ) -> Result<Uuid, ReportError> {
+        if !viewer.has(Role::Auditor) {
+            return Err(ReportError::NotFound);
+        }
+        let (nonce, length) = (nonce.trim(), nonce.chars().count());
+        if !(1..=100).contains(&rate) || nonce.is_empty() || length > MAX_WORDS {
+            return Err(ReportError::Sample);
+        }
+        let span = period.days_until(self.now().date());
+        let population = self.store().population(span).await?;
+        if population.len() > MAX_POPULATION as usize {
+            return Err(ReportError::TooMany);
+        }
+        let seed = spot_check::seed(&period.to_string(), nonce);
+        let count = population.len() as u64;
+        let drawn = spot_check::draw(&seed, rate, population).drawn;
+        let (id, by, at) = (self.new_id()?, viewer.person, self.now());
+        let row = SpotCheckRow { id, period, rate, seed, population: count, drawn, by, at };
+        self.store()
+            .write(move |txn| {
+                let row = row.clone();
+                Box::pin(async move { txn.insert_spot_check(&row).await })
+            })
+            .await?;
+        Ok(id)
+    }
+
+    /// The spot checks, the last one first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`], also for a cursor that is none.
+    pub async fn spot_checks(
+        &self,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<SpotCheckRow>, EngineError> {
+        Ok(self.store().spot_checks(after, limit).await?)
+    }
+
+    /// A spot check with the titles of what was drawn.
+    ///
+    /// # Errors
+    ///
+    /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    pub async fn spot_check(
+        &self,
+        viewer: &Viewer,
+        id: Uuid,
+    ) -> Result<(SpotCheckRow, Vec<(baopi_workflow::Request, String)>), ReportError> {
+        if !viewer.has(Role::Auditor) {
+            return Err(ReportError::NotFound);
+        }
+        let row = self.store().spot_check(id).await?.ok_or(ReportError::NotFound)?;
+        let mut requests = Vec::with_capacity(row.drawn.len());
+        for (_, request) in &row.drawn {
+            if let Some((request, content)) = self.store().find_request(*request).await? {
+                requests.push((request, content.title().to_owned()));
+            }
+        }
+        Ok((row, requests))
+    }
+}

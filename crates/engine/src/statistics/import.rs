@@ -1,0 +1,232 @@
+//! Figures of the time before the program, from a table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use baopi_persistence::{ImportedFigure, StoreError};
+use baopi_workflow::book::Wrong;
+use baopi_workflow::statistics::{Metric, Span};
+use baopi_workflow::{Organisation, PersonId, Role, UnitId};
+
+use crate::Engine;
+use crate::book::BookError;
+use crate::cells::{Cells, LineFault, unknown_columns};
+use crate::error::EngineError;
+use crate::identity::Viewer;
+use crate::table::{MAX_TABLE_ROWS, Table};
+
+/// The columns of such a table.
+pub const COLUMNS: [&str; 6] = ["unit", "from_on", "to_on", "metric", "value", "source"];
+/// The longest word on where a figure comes from, in characters.
+const MAX_SOURCE: u32 = 200;
+
+/// Figures with the lines in which they stand, by what they are about.
+type Known = BTreeMap<(UnitId, Metric), Vec<(u64, ImportedFigure)>>;
+
+/// Whether a person takes figures over.
+#[must_use]
+pub fn imports(viewer: &Viewer) -> bool {
+    viewer.has(Role::Admin)
+}
+
+/// Every line of a table, or everything that is wrong in any of them.
+fn read(
+    table: &Table,
+    organisation: &Organisation,
+) -> Result<Vec<(u64, ImportedFigure)>, Vec<LineFault>> {
+    let mut faults = unknown_columns(table, &COLUMNS);
+    let mut figures = Vec::new();
+    for row in &table.rows {
+        let mut cells = Cells::of(table, row);
+        let figure = figure(&mut cells, organisation);
+        figures.extend(figure.map(|figure| (row.line, figure)));
+        faults.extend(cells.into_faults(Vec::new()));
+    }
+    faults.extend(overlapping(&figures, &[]));
+    if faults.is_empty() { Ok(figures) } else { Err(faults) }
+}
+
+fn figure(cells: &mut Cells<'_>, organisation: &Organisation) -> Option<ImportedFigure> {
+    let unit = cells.unit("unit", organisation);
+    let (from_on, to_on) = (cells.date("from_on"), cells.date("to_on"));
+    let from_on = cells.needed("from_on", from_on);
+    let to_on = cells.needed("to_on", to_on);
+    let metric = cells.word("metric");
+    let metric = cells.needed("metric", metric);
+    let value = cells.number::<u32>("value");
+    let value = cells.needed("value", value);
+    let source = cells.text("source").to_owned();
+    if source.is_empty() {
+        cells.fault("source", Wrong::Missing);
+    } else if source.chars().count() > MAX_SOURCE as usize {
+        cells.fault("source", Wrong::TooLong { most: MAX_SOURCE });
+    }
+    let (from_on, to_on) = (from_on?, to_on?);
+    if from_on > to_on {
+        cells.fault("to_on", Wrong::Unreadable);
+        return None;
+    }
+    let value = u64::from(value?);
+    Some(ImportedFigure { unit: unit?, metric: metric?, from_on, to_on, value, reference: source })
+}
+
+/// The lines whose days overlap with others of the same unit and metric, but for the very same days, which are corrected.
+fn overlapping(figures: &[(u64, ImportedFigure)], known: &[ImportedFigure]) -> Vec<LineFault> {
+    let mut others: Known = BTreeMap::new();
+    let known = known.iter().map(|figure| (0, figure.clone()));
+    for (line, figure) in figures.iter().cloned().chain(known) {
+        others.entry((figure.unit, figure.metric)).or_default().push((line, figure));
+    }
+    let overlaps = |figure: &ImportedFigure| {
+        let same = others.get(&(figure.unit, figure.metric)).map_or(&[][..], Vec::as_slice);
+        same.iter().any(|(_, other)| {
+            (other.from_on, other.to_on) != (figure.from_on, figure.to_on)
+                && other.from_on <= figure.to_on
+                && figure.from_on <= other.to_on
+        })
+    };
+    let wrong = figures.iter().filter(|(_, figure)| overlaps(figure));
+    let fault = |line: u64| {
+        let fault = baopi_workflow::book::FieldFault::new("from_on", Wrong::Overlaps);
+        LineFault { line, fault }
+    };
+    wrong.map(|(line, _)| fault(*line)).collect()
+}
+
+/// The days from the first to the last that figures cover.
+fn days(figures: &[(u64, ImportedFigure)]) -> Option<Span> {
+    let from = figures.iter().map(|(_, figure)| figure.from_on).min()?;
+    let to = figures.iter().map(|(_, figure)| figure.to_on).max()?;
+    Some(Span { from, to })
+}
+
+impl Engine {
+    /// Takes over figures of the time before the program, and says how many. What is given again for the same days is
+    /// corrected, and the earlier figure stays on record. Without a person it is the program's own keeper who does it.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError::NotYours`] for whoever is no administrator; [`BookError::Lines`] with every line and field that cannot be
+    /// taken. Whichever it is, nothing was taken over.
+    pub async fn import_figures(
+        &self,
+        by: Option<PersonId>,
+        table: &Table,
+    ) -> Result<usize, BookError> {
+        let organisation = self.store().organisation().await?;
+        let keeps = |person| {
+            let person = organisation.active_person(person);
+            person.is_some_and(|person| person.roles.contains(&Role::Admin))
+        };
+        if by.is_some_and(|person| !keeps(person)) {
+            return Err(BookError::NotYours);
+        }
+        if table.rows.len() > MAX_TABLE_ROWS {
+            return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
+        }
+        let figures = read(table, &organisation).map_err(BookError::Lines)?;
+        if let Some(days) = days(&figures) {
+            let faults = overlapping(&figures, &self.store().imported_figures(days).await?);
+            if !faults.is_empty() {
+                return Err(BookError::Lines(faults));
+            }
+        }
+        let figures: Arc<Vec<_>> = Arc::new(figures.into_iter().map(|(_, row)| row).collect());
+        let (count, at) = (figures.len(), self.now());
+        self.store()
+            .write(move |txn| {
+                let figures = Arc::clone(&figures);
+                Box::pin(async move {
+                    txn.insert_imported_figures(&figures, (by, at)).await?;
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await?;
+        Ok(count)
+    }
+
+    /// The figures of these days that were taken over, each in its last revision and with where it comes from; the latest
+    /// days first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if they cannot be read.
+    pub async fn imported_figures(&self, span: Span) -> Result<Vec<ImportedFigure>, EngineError> {
+        let mut figures = self.store().imported_figures(span).await?;
+        figures.sort_by_key(|figure| std::cmp::Reverse((figure.from_on, figure.to_on)));
+        Ok(figures)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use baopi_workflow::organisation::Level;
+    use baopi_workflow::{Unit, UnitKind};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn organisation() -> Organisation {
+        let unit = Unit {
+            id: UnitId(Uuid::from_u128(1)),
+            code: "U13".to_owned(),
+            name: "农业农村局".to_owned(),
+            short_name: "农业农村局".to_owned(),
+            kind: UnitKind::Department,
+            level: Level::District,
+            parent: None,
+            office: None,
+            host: None,
+            series: Vec::new(),
+            active: true,
+        };
+        Organisation::new([unit], [], Vec::new())
+    }
+
+    fn read(lines: &str) -> Result<usize, Vec<String>> {
+        let table = Table::read(format!("{}\n{lines}", COLUMNS.join(",")).as_bytes()).unwrap();
+        let figures = super::read(&table, &organisation());
+        figures.map(|rows| rows.len()).map_err(|faults| {
+            let said = |LineFault { line, fault }: &LineFault| {
+                format!("{line} {} {}", fault.field, fault.wrong.code())
+            };
+            faults.iter().map(said).collect()
+        })
+    }
+
+    #[test]
+    fn every_line_and_field_that_cannot_be_read_is_named() {
+        assert_eq!(read("U13,2025-07-01,2025/7/31,docs_downward,8,\"台账, 第3页\""), Ok(1));
+        let faults = read(
+            "U99,2025-07-01,2025-07-31,docs_downward,8,x\n\
+             U13,2025-07-31,2025-07-01,docs_downward,8,x\n\
+             农业农村局,2025-07-01,2025-07-31,docs,8,x\n\
+             U13,2025-07-01,2025-07-31,docs_downward,-8,x\n\
+             U13,2025-07-01,2025-07-31,docs_downward,8, \n\
+             U13,2025-07-01",
+        );
+        let expected = [
+            "2 unit unknown",
+            "3 to_on unreadable",
+            "4 metric unreadable",
+            "5 value unreadable",
+            "6 source missing",
+            "7 to_on missing",
+            "7 metric missing",
+            "7 value missing",
+            "7 source missing",
+        ];
+        assert_eq!(faults, Err(expected.map(str::to_owned).into()));
+    }
+
+    #[test]
+    fn days_that_would_count_twice_are_refused_and_the_same_ones_are_corrected() {
+        let month = "U13,2025-07-01,2025-07-31,docs_downward,8,x";
+        let quarter = "U13,2025-07-01,2025-09-30,docs_downward,20,x";
+        let faults = read(&format!("{month}\n{quarter}")).unwrap_err();
+        assert_eq!(faults, ["2 from_on overlaps", "3 from_on overlaps"]);
+        assert_eq!(read(&format!("{month}\n{month}")), Ok(2));
+        let other = "U13,2025-07-01,2025-09-30,meetings,5,x";
+        assert_eq!(read(&format!("{month}\n{other}")), Ok(2));
+    }
+}

@@ -1,0 +1,142 @@
+//! The requests behind a figure.
+
+use axum::extract::State;
+use baopi_engine::statistics::units_of;
+use baopi_persistence::{CountedFilter, CountedRow, Cursor};
+use baopi_workflow::statistics::{Group, Metric, Period};
+use baopi_workflow::{Organisation, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::super::answer::UnitName;
+use super::super::list::{Answered, Paged};
+use super::super::problems::Reading;
+use super::{fitting, unfit};
+use crate::AppState;
+use crate::extract::query::{Asked, limit};
+use crate::extract::session::Bearer;
+use crate::problem::Problem;
+
+/// Which figure, and which page of the requests behind it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct BehindQuery {
+    /// As in `/statistics`; the quarter that goes on if nothing is said.
+    period: Option<String>,
+    /// The metric.
+    #[param(example = "docs_downward")]
+    metric: String,
+    /// Only what counts for this unit.
+    unit: Option<Uuid>,
+    /// Only what counts for this group of units; not together with `unit`.
+    group: Option<String>,
+    /// Only this rule, person or band, where the figure is counted by one of these.
+    detail: Option<String>,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// How many, 1 to 100; 50 if nothing is said.
+    limit: Option<u32>,
+}
+
+/// A request that counts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CountedItem {
+    /// The request; its content is shown to those who may see it.
+    request: Uuid,
+    /// `document` or `meeting`.
+    kind: &'static str,
+    /// The beginning of its title.
+    title: String,
+    /// Where it stands.
+    #[schema(example = "issued")]
+    status: String,
+    /// 发文字号
+    #[schema(nullable)]
+    number: Option<String>,
+    /// The statistical date.
+    day: String,
+    /// For which unit it counts.
+    unit: UnitName,
+    /// How much it adds to the figure.
+    value: u64,
+    /// The rule, person or band; empty for most figures.
+    detail: String,
+}
+
+impl BehindQuery {
+    /// What has to be asked again for the next page.
+    fn again(&self, period: Period, limit: u32) -> Vec<(&'static str, String)> {
+        let given = [
+            ("period", Some(period.to_string())),
+            ("metric", Some(self.metric.clone())),
+            ("unit", self.unit.map(|unit| unit.to_string())),
+            ("group", self.group.clone()),
+            ("detail", self.detail.clone()),
+            ("limit", Some(limit.to_string())),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    fn units(&self, organisation: &Organisation) -> Result<Option<Vec<UnitId>>, Problem> {
+        let Some(group) = &self.group else { return Ok(self.unit.map(|unit| vec![UnitId(unit)])) };
+        let known = Group::ALL.iter().find(|known| known.key() == group);
+        let fits = self.unit.is_none().then_some(known).flatten();
+        let keys: Vec<_> = Group::ALL.iter().map(|group| group.key()).collect();
+        let group = fits.ok_or_else(|| unfit("group", &keys.join(", ")))?;
+        Ok(Some(units_of(*group, organisation)))
+    }
+}
+
+impl CountedItem {
+    fn of(row: CountedRow, organisation: &Organisation) -> Self {
+        Self {
+            request: row.request.0,
+            kind: row.kind.key(),
+            title: row.title,
+            status: row.status.key(),
+            number: row.number,
+            day: row.day.to_string(),
+            unit: UnitName::of(row.unit, organisation),
+            value: row.value,
+            detail: row.detail,
+        }
+    }
+}
+
+/// List the requests behind a figure
+///
+/// The latest first. The values of all of them add up to the figure, but for what was imported. Who sees the figures of some
+/// units only sees the requests of these.
+#[utoipa::path(
+    get,
+    path = "/statistics/requests",
+    tag = "statistics",
+    security(("token" = [])),
+    params(BehindQuery),
+    responses((status = 200, description = "Requests", body = Paged<CountedItem>), Reading)
+)]
+pub(in crate::api) async fn requests(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Asked(mut query): Asked<BehindQuery>,
+) -> Result<Answered<CountedItem>, Problem> {
+    let limit = limit(query.limit)?;
+    let today = state.engine.now().date();
+    let period = match &query.period {
+        Some(period) => fitting("period", period)?,
+        None => Period::quarter_of(today),
+    };
+    let metric: Metric = fitting("metric", &query.metric)?;
+    let units = query.units(&viewer.organisation)?;
+    let after = query.after.take().map(Cursor::from);
+    let again = query.again(period, limit);
+    let span = period.days_until(today);
+    let filter = CountedFilter { metric, detail: query.detail, units, span };
+    let page = state.engine.behind(&viewer, filter, after, limit).await?;
+    let items =
+        page.items.into_iter().map(|row| CountedItem::of(row, &viewer.organisation)).collect();
+    let next = page.next.map(|next| next.to_string());
+    Ok(Answered::new("/api/v1/statistics/requests", items, next, &again))
+}

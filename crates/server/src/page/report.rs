@@ -1,0 +1,289 @@
+//! Reports as they were published, and spot checks with what is to be looked at.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::report::{ReportError, publishes};
+use baopi_messages::Args;
+use baopi_persistence::{ReportRow, SpotCheckRow};
+use baopi_workflow::statistics::{Period, spot_check};
+use baopi_workflow::{Kind, Request, Role};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::draft::Note;
+use super::fault::Fault;
+use super::form::choice::Choice;
+use super::frame::{Frame, Place, page};
+use super::statistics::{StatisticsPage, period_name, periods};
+use super::visit::{Visit, Visitor};
+
+/// Where the reports are.
+pub(crate) const PATH: &str = "/reports";
+/// Where the spot checks are.
+pub(crate) const CHECKS: &str = "/spot-checks";
+/// So many spot checks stand on one page.
+const ROWS: u32 = 30;
+
+/// A report in the list.
+#[derive(Debug, Clone)]
+pub(crate) struct ReportView {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) line: String,
+}
+
+/// The reports.
+#[derive(Template)]
+#[template(path = "reports.html")]
+pub(crate) struct ReportsPage {
+    frame: Frame,
+    note: Option<Note>,
+    rows: Vec<ReportView>,
+    /// What reports can be about; nothing for those who publish none.
+    periods: Vec<Choice>,
+    is_auditor: bool,
+}
+
+/// The spot checks.
+#[derive(Template)]
+#[template(path = "spot_checks.html")]
+pub(crate) struct SpotChecksPage {
+    frame: Frame,
+    note: Option<Note>,
+    rows: Vec<ReportView>,
+    periods: Vec<Choice>,
+    rate: u32,
+    next: Option<String>,
+}
+
+/// One request that was drawn, and what is to be looked at.
+#[derive(Debug, Clone)]
+pub(crate) struct DrawnView {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) line: String,
+    pub(crate) points: Vec<String>,
+}
+
+/// One spot check.
+#[derive(Template)]
+#[template(path = "spot_check.html")]
+pub(crate) struct SpotCheckPage {
+    frame: Frame,
+    title: String,
+    line: String,
+    seed: String,
+    drawn: Vec<DrawnView>,
+}
+
+/// What is to be published.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Publication {
+    period: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// What is to be drawn.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Drawing {
+    period: String,
+    #[serde(default)]
+    rate: String,
+    #[serde(default)]
+    nonce: String,
+}
+
+/// Where the list goes on.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct After {
+    after: Option<String>,
+}
+
+/// `GET /reports`
+pub(crate) async fn show(visit: Visit) -> Response {
+    list(&visit, (StatusCode::OK, None)).await
+}
+
+/// `POST /reports`
+pub(crate) async fn publish(visit: Visit, Form(wanted): Form<Publication>) -> Response {
+    let Ok(period) = wanted.period.parse::<Period>() else {
+        return visit.fault(Fault::BadInput);
+    };
+    match visit.engine.publish_report(&visit.viewer, period, &wanted.reason).await {
+        Ok(revision) => Redirect::to(&format!("{PATH}/{period}/{revision}")).into_response(),
+        Err(error) => match said(&visit, &error) {
+            Some(note) => list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await,
+            None => fault(&visit, &error),
+        },
+    }
+}
+
+/// `GET /reports/{period}/{revision}`
+pub(crate) async fn one(visit: Visit, Path((period, revision)): Path<(String, u32)>) -> Response {
+    let Ok(period) = period.parse::<Period>() else { return visit.fault(Fault::NotFound) };
+    match visit.engine.report(period, revision).await {
+        Ok(report) => {
+            let shown =
+                StatisticsPage::frozen(&visit, &report.dashboard, line(&visit, &report.row));
+            page(StatusCode::OK, &shown)
+        }
+        Err(error) => fault(&visit, &error),
+    }
+}
+
+async fn list(visit: &Visit, (status, note): (StatusCode, Option<Note>)) -> Response {
+    let rows = match visit.engine.reports().await {
+        Ok(rows) => rows,
+        Err(error) => return visit.failed(&error),
+    };
+    let view = |row: &ReportRow| ReportView {
+        href: format!("{PATH}/{}/{}", row.period, row.revision),
+        title: period_name(visit.texts(), row.period),
+        line: line(visit, row),
+    };
+    let whole = |choice: &Choice| !choice.value.contains(['-', 'M']);
+    let all = periods(visit.texts(), visit.engine.now().date());
+    let shown = ReportsPage {
+        frame: visit.frame(Place::Statistics, PATH),
+        note,
+        rows: rows.iter().map(view).collect(),
+        periods: if publishes(&visit.viewer) {
+            all.into_iter().filter(whole).collect()
+        } else {
+            Vec::new()
+        },
+        is_auditor: visit.viewer.has(Role::Auditor),
+    };
+    page(status, &shown)
+}
+
+/// Which revision, by whom, when, with which rules, and its digest.
+fn line(visit: &Visitor, row: &ReportRow) -> String {
+    let args = Args::new()
+        .with("revision", row.revision)
+        .with("name", visit.name(row.by))
+        .with("at", visit.texts().at(row.at))
+        .with("rules", row.rule_set)
+        .with("digest", row.digest.to_string())
+        .with("reason", row.reason.as_str());
+    let key = if row.reason.is_empty() { "report-line" } else { "report-line-revised" };
+    visit.texts().with(key, &args)
+}
+
+/// `GET /spot-checks`
+pub(crate) async fn checks(visit: Visit, Query(asked): Query<After>) -> Response {
+    list_checks(&visit, (StatusCode::OK, None), asked.after).await
+}
+
+/// `POST /spot-checks`
+pub(crate) async fn draw(visit: Visit, Form(wanted): Form<Drawing>) -> Response {
+    let Ok(period) = wanted.period.parse::<Period>() else {
+        return visit.fault(Fault::BadInput);
+    };
+    let sample = (wanted.rate.trim().parse().unwrap_or(0), wanted.nonce.as_str());
+    match visit.engine.draw_spot_check(&visit.viewer, period, sample).await {
+        Ok(id) => Redirect::to(&format!("{CHECKS}/{id}")).into_response(),
+        Err(error) => match said(&visit, &error) {
+            Some(note) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                list_checks(&visit, (status, Some(note)), None).await
+            }
+            None => fault(&visit, &error),
+        },
+    }
+}
+
+/// `GET /spot-checks/{id}`
+pub(crate) async fn check(visit: Visit, Path(id): Path<Uuid>) -> Response {
+    match visit.engine.spot_check(&visit.viewer, id).await {
+        Ok((row, requests)) => {
+            let shown = SpotCheckPage {
+                frame: visit.frame(Place::Statistics, format!("{CHECKS}/{id}")),
+                title: period_name(visit.texts(), row.period),
+                line: drawn_line(&visit, &row),
+                seed: row.seed.clone(),
+                drawn: requests.iter().map(|(one, title)| drawn(&visit, one, title)).collect(),
+            };
+            page(StatusCode::OK, &shown)
+        }
+        Err(error) => fault(&visit, &error),
+    }
+}
+
+async fn list_checks(
+    visit: &Visit,
+    (status, note): (StatusCode, Option<Note>),
+    after: Option<String>,
+) -> Response {
+    if !visit.viewer.has(Role::Auditor) {
+        return visit.fault(Fault::NotFound);
+    }
+    let found = match visit.engine.spot_checks(after.map(Into::into), ROWS).await {
+        Ok(found) => found,
+        Err(error) => return visit.failed(&error),
+    };
+    let view = |row: &SpotCheckRow| ReportView {
+        href: format!("{CHECKS}/{}", row.id),
+        title: period_name(visit.texts(), row.period),
+        line: drawn_line(visit, row),
+    };
+    let shown = SpotChecksPage {
+        frame: visit.frame(Place::Statistics, CHECKS),
+        note,
+        rows: found.items.iter().map(view).collect(),
+        periods: periods(visit.texts(), visit.engine.now().date()),
+        rate: spot_check::USUAL_RATE_PERCENT,
+        next: found.next.map(|cursor| format!("{CHECKS}?after={cursor}")),
+    };
+    page(status, &shown)
+}
+
+fn drawn_line(visit: &Visitor, row: &SpotCheckRow) -> String {
+    let args = Args::new()
+        .with("n", row.drawn.len())
+        .with("of", i64::try_from(row.population).unwrap_or(i64::MAX))
+        .with("rate", row.rate)
+        .with("name", visit.name(row.by))
+        .with("at", visit.texts().at(row.at));
+    visit.texts().with("spot-check-line", &args)
+}
+
+fn drawn(visit: &Visitor, request: &Request, title: &str) -> DrawnView {
+    let texts = visit.texts();
+    let unit = visit.viewer.organisation.unit_name(request.unit);
+    let number = request.number.as_ref().map(ToString::to_string).unwrap_or_default();
+    let points: &[&str] = match request.kind {
+        Kind::Document => &["number", "hash", "approval", "length", "recipients", "received"],
+        Kind::Meeting => &["notice", "minutes", "attendees"],
+    };
+    DrawnView {
+        href: format!("/requests/{}", request.id),
+        title: title.to_owned(),
+        line: format!("{unit} {number}").trim_end().to_owned(),
+        points: points.iter().map(|point| texts.t(&format!("spot-check-{point}"))).collect(),
+    }
+}
+
+/// What was refused, in words; nothing for what is a page of its own.
+fn said(visit: &Visitor, error: &ReportError) -> Option<Note> {
+    let key = match error {
+        ReportError::NotFound | ReportError::Engine(_) => return None,
+        ReportError::Period => "report-wrong-period",
+        ReportError::Reason => "report-wrong-reason",
+        ReportError::Sample => "spot-check-wrong",
+        ReportError::TooMany => "spot-check-too-many",
+    };
+    Some(Note { tone: "bad", text: visit.texts().t(key), reload: None })
+}
+
+/// A page for what failed, or is not there for this reader.
+fn fault(visit: &Visit, error: &ReportError) -> Response {
+    if let ReportError::Engine(error) = error {
+        return visit.failed(error);
+    }
+    visit.fault(Fault::NotFound)
+}
