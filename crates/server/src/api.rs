@@ -20,6 +20,7 @@ mod delegation;
 mod evaluation;
 mod file;
 mod incoming;
+mod leaver;
 mod list;
 mod number;
 mod organisation;
@@ -86,6 +87,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(similar::similar))
         .routes(routes!(evaluation::list))
         .routes(routes!(bulk::approve))
+        .routes(routes!(leaver::hand_over))
         .routes(routes!(file::download))
         .routes(routes!(file::invitation))
         .routes(routes!(list::desk))
@@ -175,6 +177,7 @@ mod tests {
         "POST /api/v1/incoming",
         "POST /api/v1/incoming/imports",
         "POST /api/v1/incoming/{id}/steps",
+        "POST /api/v1/leavers",
         "POST /api/v1/plans",
         "POST /api/v1/plans/imports",
         "POST /api/v1/plans/{id}/removal",

@@ -256,7 +256,11 @@ pub(super) async fn end(
 }
 
 /// A person by identifier or login.
-fn person(field: &str, named: &str, organisation: &Organisation) -> Result<PersonId, Problem> {
+pub(super) fn person(
+    field: &str,
+    named: &str,
+    organisation: &Organisation,
+) -> Result<PersonId, Problem> {
     let by_id = named.parse().ok().and_then(|id| organisation.person(id));
     let by_login = || organisation.people().find(|person| person.login == named);
     let found = by_id.or_else(by_login).map(|person| person.id);

@@ -307,6 +307,8 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("register-admin", "/register", 0),
                 look("delegations-admin", "/delegations", 0),
                 look("leavers", "/admin/leavers", 0),
+                look("routes", "/admin/routes?kind=document", 0),
+                look("figures-import", "/statistics/import", 0),
             ],
         ),
     ])

@@ -1,10 +1,11 @@
 //! The same moves by the forms of the pages, as a browser without scripts sends them.
 
+use anyhow::Context;
 use baopi_tests::cast::{ADMIN, DRAFTER, HEAD, Known, LEADER, PASSWORD, REVIEWER};
 use baopi_tests::client::{Answer, Client};
 use baopi_tests::office::Backend;
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{CHIEF, EMERGENCY, FORESTRY, House, TITLE};
 
@@ -127,6 +128,40 @@ async fn everything_that_waits_for_somebody_who_leaves_is_handed_over_at_once(
     }
     let page = admin.post_form("/admin/leavers", &form).await?.expect(200)?.text();
     assert!(page.contains("共0件"), "{page}");
+    house.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_program_hands_over_what_waits_for_somebody_who_leaves(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut house = House::open(backend).await?;
+    let known = house.document(2).await?;
+    let path = "/api/v1/leavers";
+    let wish = |to: &str| json!({ "from": REVIEWER, "to": to, "opinion": "调离本单位" });
+    let head = house.cast.client(HEAD).await?;
+    let problem: Value = head.post(path, &wish(CHIEF)).await?.expect(403)?.json()?;
+    assert_eq!(problem["code"], "not_yours");
+    let admin = house.cast.client(ADMIN).await?;
+    let problem: Value = admin.post(path, &wish("nobody")).await?.expect(400)?.json()?;
+    assert_eq!(problem["field"], "to");
+    let answer: Value = admin.post(path, &wish(ADMIN)).await?.expect(200)?.json()?;
+    assert!(
+        answer["results"][0]["problem"]["code"].is_string(),
+        "no task for those who never decide: {answer}"
+    );
+    assert!(house.waits(REVIEWER, &known).await?);
+    let admin = house.cast.client(ADMIN).await?;
+    let answer: Value = admin.post(path, &wish(CHIEF)).await?.expect(200)?.json()?;
+    let mut results = answer["results"].as_array().into_iter().flatten();
+    let one = results.find(|one| one["request"] == known.id.as_str());
+    let one = one.with_context(|| answer.to_string())?;
+    assert_eq!((&one["title"], &one["performed"]["status"]), (&json!(TITLE), &json!(known.status)));
+    assert!(house.waits(CHIEF, &known).await? && !house.waits(REVIEWER, &known).await?);
+    let admin = house.cast.client(ADMIN).await?;
+    let answer: Value = admin.post(path, &wish(CHIEF)).await?.expect(200)?.json()?;
+    assert_eq!(answer["results"], json!([]), "nothing is left");
     house.close().await
 }
 
