@@ -47,6 +47,8 @@ pub enum StageState {
     Ahead,
     /// Left out because the drafter holds its post.
     Skipped,
+    /// The request ended before it came here.
+    NotReached,
 }
 
 /// One stage on the way of a request.
@@ -272,6 +274,7 @@ fn progress(
         on: request.updated_at.date(),
     };
     let mut stages = way(route, content, findings, &asking);
+    add_decided(&mut stages, route, request);
     let drafting = matches!(request.status, Status::New | Status::Draft | Status::Returned);
     let here = if let Status::Review(key) = &request.status {
         stages.iter().position(|stage| stage.key == *key)
@@ -288,7 +291,32 @@ fn progress(
         } else if stage.state != StageState::Skipped && Some(index) < here && !acted.is_empty() {
             stage.state = StageState::Done;
             stage.people = acted;
+        } else if stage.state == StageState::Ahead && request.status.is_terminal() {
+            stage.state = StageState::NotReached;
         }
     }
     stages
+}
+
+/// Stages that decided about what is signed or over belong to its way, also if what brought them there, such as an exception, is
+/// not looked for any more.
+fn add_decided(stages: &mut Vec<WayStage>, route: &Route, request: &Request) {
+    if request.signature.is_none() && !request.status.is_terminal() {
+        return;
+    }
+    for stage in &route.stages {
+        let on_the_way = stages.iter().any(|known| known.key == stage.key);
+        if !on_the_way && request.decided.iter().any(|decided| decided.stage == stage.key) {
+            stages.push(WayStage {
+                key: stage.key.clone(),
+                people: Vec::new(),
+                state: StageState::Ahead,
+                because: None,
+                mode: stage.mode,
+                deadline_days: stage.deadline_days,
+                choice: None,
+            });
+        }
+    }
+    stages.sort_by_key(|stage| route.position(&stage.key));
 }

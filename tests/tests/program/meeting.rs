@@ -2,8 +2,8 @@
 
 use anyhow::Context;
 use baopi_tests::cast::{
-    AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, REGISTRAR, REVIEWER, STRANGER, action, address,
-    approve, rules, says,
+    AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REGISTRAR, REVIEWER, STRANGER,
+    action, address, approve, rules, says,
 };
 use baopi_tests::invariants;
 use baopi_tests::mail::Mail;
@@ -62,6 +62,58 @@ fn invitation(mail: &Mail) -> anyhow::Result<Vec<String>> {
 
 fn has(lines: &[String], line: &str) {
     assert!(lines.iter().any(|found| found == line), "{line} is not among {lines:#?}");
+}
+
+/// The stages on the way of a request, each with where it stands.
+async fn way(cast: &mut Cast, known: &Known) -> anyhow::Result<Vec<String>> {
+    let shown = cast.shows(DRAFTER, known).await?;
+    let stages = shown["way"].as_array().into_iter().flatten();
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    Ok(stages.map(|stage| format!("{} {}", word(&stage["key"]), word(&stage["state"]))).collect())
+}
+
+#[rstest::rstest]
+#[tokio::test]
+async fn after_the_end_the_way_shows_who_decided_and_what_was_never_reached(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let mut content = cast.meeting("全区土壤普查部署会", 5_400)?;
+    content["agenda"][0]["minutes"] = json!(61);
+    content["justifications"] = json!({ "SPEECH-DURATION": "上级要求对普查规程逐条讲解。" });
+    let mut known = cast.create(DRAFTER, &content).await?;
+    cast.does(DRAFTER, &mut known, action("submit")).await?;
+    for login in [HEAD, REVIEWER, LEADER] {
+        cast.does(login, &mut known, approve()).await?;
+    }
+    let mut accepting = approve();
+    accepting["accept"] = json!(["SPEECH-DURATION"]);
+    cast.does(MAYOR, &mut known, accepting).await?;
+    assert_eq!(known.status, "approved");
+    let last = way(&mut cast, &known).await?;
+    let stages = ["dept_review", "office_review", "leader_review", "approving"];
+    assert_eq!(
+        last,
+        stages.map(|stage| format!("{stage} done")),
+        "the exception brought the last one"
+    );
+
+    let mut refused = cast.create(DRAFTER, &cast.meeting("全区渔政巡查座谈会", 3_600)?).await?;
+    cast.does(DRAFTER, &mut refused, action("submit")).await?;
+    cast.does(HEAD, &mut refused, approve()).await?;
+    cast.does(REVIEWER, &mut refused, says("reject", "可并入例会。")).await?;
+    let last = way(&mut cast, &refused).await?;
+    let expected = ["dept_review done", "office_review not_reached", "leader_review not_reached"];
+    assert_eq!(last, expected);
+    let page = program.client()?;
+    page.sign_in(DRAFTER, PASSWORD).await?;
+    let page = page.get(&format!("/requests/{}", refused.id)).await?.expect(200)?.text();
+    let (_, diagram) = page.split_once("<svg").context("no diagram")?;
+    assert!(diagram.contains("未办理"), "{diagram}");
+    program.stop().await?;
+    invariants::hold(&office).await
 }
 
 #[rstest::rstest]

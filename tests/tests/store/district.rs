@@ -235,6 +235,17 @@ impl Text {
                 meeting.mode = Some(MeetingMode::OnSite);
                 meeting.venue = format!("三楼会议室{tag}");
             }
+            // Some are about other matters, so that no reason is asked for holding them beside the others.
+            let matter = match self.0 {
+                1 => Some("供销合作"),
+                2 => Some("林木管护"),
+                7 => Some("校舍安全"),
+                _ => None,
+            };
+            if let Some(matter) = matter {
+                meeting.title = format!("{matter}座谈会");
+                matter.clone_into(&mut meeting.topic);
+            }
             match self.0 {
                 1 => meeting.venue = format!("四楼会议室{tag}"),
                 2 => {

@@ -226,6 +226,7 @@ page-state-done = done
 page-state-here = now
 page-state-ahead = to come
 page-state-skipped = left out
+page-state-not-reached = never reached
 page-state-stopped = ended
 
 ## What is wrong with a page

@@ -203,6 +203,7 @@ page-state-done = 已完成
 page-state-here = 正在办理
 page-state-ahead = 未到
 page-state-skipped = 已跳过
+page-state-not-reached = 未办理
 page-state-stopped = 已终止
 
 ## What is wrong with a page

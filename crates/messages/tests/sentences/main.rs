@@ -8,8 +8,10 @@ use baopi_workflow::content::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
     MeetingMode, MeetingNature, Scope, Urgency,
 };
+use baopi_workflow::number::NumberFault;
 use baopi_workflow::organisation::{Level, UnitKind};
 use baopi_workflow::request::Kind;
+use baopi_workflow::rules::numbering::misspelt;
 use baopi_workflow::rules::parameter::Measured;
 use baopi_workflow::rules::{Fact, Parameter};
 use baopi_workflow::{
@@ -81,7 +83,15 @@ fn findings() -> Vec<Finding> {
     findings.extend(meetings::findings());
     findings.extend(repetitions());
     findings.extend(missing());
+    findings.extend(misspelt_numbers());
     findings
+}
+
+/// Every fault of a number that somebody typed, and the one of which it is known what was meant.
+fn misspelt_numbers() -> Vec<Finding> {
+    let faulty = |fault: &NumberFault| misspelt(*fault, "青农发〔2026〕1");
+    let meant = misspelt(NumberFault::Brackets, "青农发[2026]1号");
+    NumberFault::ALL.iter().map(faulty).chain([meant]).collect()
 }
 
 fn gates() -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! What people have to do and to read because of a move, and what they are told.
 
 use baopi_workflow::request::Reader;
-use baopi_workflow::{Happening, Notice, Status};
+use baopi_workflow::{Happening, Notice, PersonId, Status};
 
 use super::Move;
 use crate::column::values;
@@ -30,11 +30,23 @@ impl Txn {
             let urgency = "UPDATE task SET urgency = $2 WHERE request = $1";
             self.sql.execute(urgency, values![id, step.urgency]).await?;
         }
+        let place = |person: PersonId| {
+            step.next.task(person).map_or("regular", |task| task.asked.place().key())
+        };
+        // Whoever waits already may be given another's task as well, in whose place they stand from then on.
+        let given = |what: &Happening| {
+            matches!(what, Happening::HandedOver { .. } | Happening::Transferred { .. })
+        };
+        if entered.is_none() && step.event(given).is_some() {
+            for person in waiting.iter().filter(|person| before.contains(person)) {
+                let moved = "UPDATE task SET place = $3 WHERE request = $1 AND person = $2";
+                self.sql.execute(moved, values![id, *person, place(*person)]).await?;
+            }
+        }
         let since = entered.unwrap_or(step.next.updated_at);
         let new = waiting.iter().filter(|person| !before.contains(person));
         let tasks = new.map(|person| {
-            let place = step.next.task(*person).map_or("regular", |task| task.asked.place().key());
-            values![id, *person, step.urgency, since, place, step.next.due_on]
+            values![id, *person, step.urgency, since, place(*person), step.next.due_on]
         });
         let tasks = tasks.collect();
         let into = "task (request, person, urgency, entered_at, place, due_on)";

@@ -26,6 +26,8 @@ pub(crate) enum Standing {
     Ahead,
     /// Left out.
     LeftOut,
+    /// It ended before it came here.
+    NotReached,
     /// Where it ended before its time.
     Stopped,
 }
@@ -39,6 +41,7 @@ impl Standing {
             Self::Here => Some("routes-here"),
             Self::Ahead => Some("routes-ahead"),
             Self::LeftOut => Some("routes-left-out"),
+            Self::NotReached => Some("page-state-not-reached"),
             Self::Stopped => Some("page-state-stopped"),
         }
     }
@@ -163,6 +166,7 @@ fn of_way(visit: &Visitor, request: &Request, stage: &WayStage) -> Step {
         StageState::Here => Standing::Here,
         StageState::Ahead => Standing::Ahead,
         StageState::Skipped => Standing::LeftOut,
+        StageState::NotReached => Standing::NotReached,
     };
     let title = baopi_messages::stage(visit.language, &stage.key, Some(request.kind));
     let mut step = plain(texts, title, standing);
@@ -171,7 +175,9 @@ fn of_way(visit: &Visitor, request: &Request, stage: &WayStage) -> Step {
         Standing::Done => decided(visit, request, stage),
         Standing::Here => answers(visit, request),
         Standing::Ahead => vec![asks(visit, &names(visit, &stage.people))],
-        Standing::Plain | Standing::LeftOut | Standing::Stopped => Vec::new(),
+        Standing::Plain | Standing::LeftOut | Standing::NotReached | Standing::Stopped => {
+            Vec::new()
+        }
     };
     step.lines.extend(who);
     if matches!(standing, Standing::Here | Standing::Ahead) {

@@ -14,7 +14,7 @@ pub(in crate::api) struct StageAnswer {
     /// Which.
     #[schema(example = "dept_review")]
     key: String,
-    /// `done`, `here`, `ahead` or `skipped`.
+    /// `done`, `here`, `ahead`, `skipped` or, after the end, `not_reached`.
     #[schema(example = "here")]
     state: String,
     /// Who is asked, or who acted.

@@ -33,7 +33,7 @@ const fn look(standing: Standing) -> Look {
         Standing::Done => ("#eaf5ef", "#1c6545", "#1c6545", ""),
         Standing::Here => ("#fcf1f1", "#b0202a", "#8a1720", ""),
         Standing::Ahead => ("#ffffff", "#5f6d7c", "#1b2530", ""),
-        Standing::LeftOut => ("#f3f5f8", "#5f6d7c", "#465564", "5 4"),
+        Standing::LeftOut | Standing::NotReached => ("#f3f5f8", "#5f6d7c", "#465564", "5 4"),
         Standing::Stopped => ("#f3f5f8", "#1b2530", "#1b2530", ""),
     };
     Look { ground, edge, ink, dashes }

@@ -36,7 +36,7 @@ pub(super) fn steps(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
         let state = match stage.state {
             StageState::Done => "done",
             StageState::Here => "here",
-            StageState::Ahead => "ahead",
+            StageState::Ahead | StageState::NotReached => "ahead",
             StageState::Skipped => "skipped",
         };
         let name = baopi_messages::stage(visit.language, &stage.key, Some(request.kind));
