@@ -9,7 +9,6 @@ use uuid::Uuid;
 use crate::column::{Bind, Row, values};
 use crate::error::StoreError;
 use crate::page::{Cursor, Page, asked, page};
-use crate::plan::ROWS_AT_ONCE;
 use crate::store::Store;
 use crate::txn::Txn;
 
@@ -58,11 +57,8 @@ impl Txn {
     /// [`StoreError::Taken`] if an open one of the unit has the name on its platform; [`StoreError::Refused`] for an
     /// unknown unit.
     pub async fn insert_chat_groups(&mut self, groups: &[ChatGroup]) -> Result<(), StoreError> {
-        for some in groups.chunks(ROWS_AT_ONCE) {
-            let rows = some.iter().map(row).collect();
-            self.sql.insert(&format!("chat_group ({COLUMNS})"), rows, "").await?;
-        }
-        Ok(())
+        let rows = groups.iter().map(row).collect();
+        self.sql.insert(&format!("chat_group ({COLUMNS})"), rows, "").await
     }
 
     /// Changes a group that is open.

@@ -7,8 +7,9 @@ use sea_orm::{
 use crate::column::Row;
 use crate::error::StoreError;
 
-/// The most parameters of one statement: SQLite takes 32 766, PostgreSQL 65 535.
-const MAX_PARAMETERS: usize = 32_000;
+/// The most parameters of one statement. SQLite takes 32 766 and PostgreSQL 65 535, but SQLite looks each one up among all that
+/// came before it, so that many small statements are faster than a large one.
+pub(crate) const MAX_PARAMETERS: usize = 1_000;
 
 /// Runs statements. Inside a transaction the first failure poisons it: SQLite may have ended the transaction by itself, and
 /// what came after would be kept for good; PostgreSQL would answer the commit with a rollback that looks like success.

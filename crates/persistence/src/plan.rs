@@ -24,8 +24,6 @@ pub struct PlanFilter {
 
 const COLUMNS: &str =
     "id, kind, year, unit, reference, title, month, comprehensive, approved_ref, used_by";
-/// SQLite looks every parameter up among those before it, so that many small statements are faster than a large one.
-pub(crate) const ROWS_AT_ONCE: usize = 100;
 const FIND: &str = "kind = $1 AND unit = $2 AND reference = $3";
 const LIST: &str = "plan";
 
@@ -38,11 +36,8 @@ impl Txn {
     ///
     /// [`StoreError::Taken`] if one is there already under its reference; [`StoreError::Refused`] for an unknown unit.
     pub async fn insert_plan_items(&mut self, items: &[PlanItem]) -> Result<(), StoreError> {
-        for some in items.chunks(ROWS_AT_ONCE) {
-            let rows = some.iter().map(row).collect();
-            self.sql.insert(&format!("plan_item ({COLUMNS})"), rows, "").await?;
-        }
-        Ok(())
+        let rows = items.iter().map(row).collect();
+        self.sql.insert(&format!("plan_item ({COLUMNS})"), rows, "").await
     }
 
     /// Takes an item out; says whether there was one that nobody used.

@@ -5,7 +5,7 @@ use rstest::rstest;
 use super::{Empty, bare, migrated, rows};
 use crate::column::values;
 use crate::connect::check_version;
-use crate::connection::Connection;
+use crate::connection::{Connection, MAX_PARAMETERS};
 use crate::store::{Backend, Store, StoreOptions};
 use crate::{Baseline, StoreError};
 
@@ -47,6 +47,32 @@ async fn readers_cannot_write() {
 #[case("", false)]
 fn an_sqlite_that_can_corrupt_its_file_is_refused(#[case] version: &str, #[case] good: bool) {
     assert_eq!(check_version(version.to_owned()).is_ok(), good);
+}
+
+#[rstest]
+#[case::one_statement_full(0)]
+#[case::one_row_more(1)]
+#[tokio::test]
+async fn rows_are_inserted_with_as_many_statements_as_they_take(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[case] more: u32,
+) {
+    let (store, _place) = migrated(backend).await;
+    let count = u32::try_from(MAX_PARAMETERS / 2).unwrap() + more;
+    let found: u32 = store
+        .write(move |txn| {
+            Box::pin(async move {
+                let table = "CREATE TEMPORARY TABLE many (one BIGINT, other BIGINT)";
+                txn.sql.execute(table, values![]).await?;
+                let rows = (0..count).map(|number| values![number, number]).collect();
+                txn.sql.insert("many (one, other)", rows, "").await?;
+                let found = txn.sql.one("SELECT COUNT(DISTINCT one) AS n FROM many", values![]);
+                found.await?.map_or(Ok(0), |row| row.get("n"))
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!(found, count);
 }
 
 #[tokio::test]

@@ -21,9 +21,6 @@ use crate::txn::Txn;
 /// transactions that change the same ones wait for each other and never in a circle.
 type Sum = (&'static str, &'static str, NaiveDate, UnitId, String);
 
-/// So many sums are written with one statement: SQLite looks for each parameter among all that came before it.
-const SUMS_AT_ONCE: usize = 150;
-
 /// What changes of some sums.
 #[derive(Default)]
 pub(crate) struct Differences(BTreeMap<Sum, i64>);
@@ -92,13 +89,7 @@ impl Txn {
         let add = "ON CONFLICT (grain, metric, starts_on, unit, detail)
                    DO UPDATE SET value = figure.value + excluded.value";
         let into = "figure (grain, metric, starts_on, unit, detail, value)";
-        let mut rows: Vec<Vec<Value>> = changed.map(row).collect();
-        while !rows.is_empty() {
-            let rest = rows.split_off(rows.len().min(SUMS_AT_ONCE));
-            self.sql.insert(into, rows, add).await?;
-            rows = rest;
-        }
-        Ok(())
+        self.sql.insert(into, changed.map(row).collect(), add).await
     }
 }
 

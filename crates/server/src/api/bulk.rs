@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Approval, BulkError, MAX_APPROVED_AT_ONCE};
+use baopi_engine::{Approval, BulkError, MAX_APPROVED_AT_ONCE, PerformError, Performed};
 use baopi_messages::Language;
 use baopi_workflow::{Organisation, RequestId, Version};
 use serde::{Deserialize, Serialize};
@@ -68,15 +68,23 @@ pub(super) struct DecisionAnswer {
 
 impl DecisionAnswer {
     fn of(item: Approval, organisation: &Organisation, language: Language, number: &str) -> Self {
-        let request = item.request.0;
-        match item.answer {
-            Ok(performed) => {
-                Self { request, performed: Some(PerformedAnswer::from(&performed)), problem: None }
-            }
-            Err(error) => {
-                let problem = Problem::not_performed(error, organisation).body(language, number);
-                Self { request, performed: None, problem: Some(problem) }
-            }
+        let (performed, problem) = each_for_itself(item.answer, organisation, language, number);
+        Self { request: item.request.0, performed, problem }
+    }
+}
+
+/// One answer among several: where the request stands, or what its action alone would have been answered.
+pub(super) fn each_for_itself(
+    answer: Result<Performed, PerformError>,
+    organisation: &Organisation,
+    language: Language,
+    number: &str,
+) -> (Option<PerformedAnswer>, Option<ProblemBody>) {
+    match answer {
+        Ok(performed) => (Some(PerformedAnswer::from(&performed)), None),
+        Err(error) => {
+            let problem = Problem::not_performed(error, organisation).body(language, number);
+            (None, Some(problem))
         }
     }
 }

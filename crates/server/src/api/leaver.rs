@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answer::PerformedAnswer;
+use super::bulk::each_for_itself;
 use super::delegation::person;
 use super::problems::Writing;
 use crate::AppState;
@@ -60,24 +61,15 @@ pub(super) struct HandedOverAnswer {
 
 impl HandedOverAnswer {
     fn of(one: HandedOver, organisation: &Organisation, language: Language, number: &str) -> Self {
-        let (request, title) = (one.request.0, one.title);
-        match one.answer {
-            Ok(performed) => {
-                let performed = Some(PerformedAnswer::from(&performed));
-                Self { request, title, performed, problem: None }
-            }
-            Err(error) => {
-                let problem = Problem::not_performed(error, organisation).body(language, number);
-                Self { request, title, performed: None, problem: Some(problem) }
-            }
-        }
+        let (performed, problem) = each_for_itself(one.answer, organisation, language, number);
+        Self { request: one.request.0, title: one.title, performed, problem }
     }
 }
 
 /// Hand over what waits for somebody who leaves
 ///
-/// Every open task of one person is given to another, each as the action `hand_over` would; one that cannot be given away keeps
-/// the others not back. Sent again, it finds nothing left to do.
+/// Every open task of one person is given to another, each as the action `hand_over` would do it; one that cannot be given away
+/// does not keep the others back. Sent again, it finds nothing left to do.
 #[utoipa::path(
     post,
     path = "/leavers",

@@ -203,16 +203,17 @@ impl Assignee {
         }
     }
 
-    /// Whether it asks the head of the drafting unit, in whichever words. A head who drafts is not asked about it again: the
-    /// post already stands behind the request.
+    /// Whether it asks the head of the drafting unit, in whichever words, and `drafter` is one of these `heads`: the post
+    /// already stands behind the request, and is not asked about it again.
     #[must_use]
-    pub const fn asks_head_of_drafting_unit(&self) -> bool {
-        matches!(
+    pub fn asks_for_post_of(&self, drafter: PersonId, heads: &[PersonId]) -> bool {
+        let asks_head = matches!(
             self,
             Self::HeadOfDraftingUnit
                 | Self::HeadOf(UnitChoice::Drafting)
                 | Self::Role { role: Role::DeptHead, of: UnitChoice::Drafting }
-        )
+        );
+        asks_head && heads.contains(&drafter)
     }
 
     /// Whether it asks a department about its own matter, which can only send a document back: the drafting unit's head, or

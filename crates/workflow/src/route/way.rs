@@ -43,9 +43,7 @@ impl Route {
     #[must_use]
     pub fn way(&self, content: &Content, findings: &[Finding], asking: &Asking) -> Vec<Waypoint> {
         let heads = asking.organisation.holders(content.drafting_unit(), Role::DeptHead);
-        let holds_post = |stage: &Stage| {
-            stage.assignee.asks_head_of_drafting_unit() && heads.contains(&asking.drafter)
-        };
+        let holds_post = |stage: &Stage| stage.assignee.asks_for_post_of(asking.drafter, &heads);
         let point = |stage: &Stage| Waypoint {
             stage: stage.clone(),
             people: stage.people(content, asking),

@@ -80,7 +80,7 @@ impl Knowledge {
     /// Nothing but the shipped calendar: for what asks no rule, and still counts working days.
     #[must_use]
     pub fn of_days() -> Self {
-        Self { calendar: Known::Is(Calendar::shipped()), ..Self::default() }
+        Self { calendar: shipped(), ..Self::default() }
     }
 
     /// That this is the only request of the office, whose quota is ample, in the shipped calendar.
@@ -92,7 +92,7 @@ impl Knowledge {
             documents: Known::Is(Vec::new()),
             sources: Known::Is(Vec::new()),
             plan: Known::Is(None),
-            calendar: Known::Is(Calendar::shipped()),
+            calendar: shipped(),
             own: None,
         }
     }

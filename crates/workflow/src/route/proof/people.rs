@@ -125,9 +125,7 @@ impl<'a> Judge<'a> {
     fn stage(&mut self, unit: &Unit, stage: &Stage, asked: &Asked, drafters: &[PersonId]) {
         let Some(path) = self.path(unit, &[&stage.key]) else { return };
         let heads = self.organisation.holders(unit.id, Role::DeptHead);
-        let skips = |drafter: &PersonId| {
-            stage.assignee.asks_head_of_drafting_unit() && heads.contains(drafter)
-        };
+        let skips = |drafter: &PersonId| stage.assignee.asks_for_post_of(*drafter, &heads);
         let (mut without, mut stuck) = (Vec::new(), None);
         for drafter in drafters.iter().filter(|drafter| !skips(drafter)) {
             let people = asked.without(*drafter);
