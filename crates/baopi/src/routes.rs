@@ -220,7 +220,7 @@ impl Report {
 
 async fn list(engine: &Engine, json: bool, language: Language) -> Result<String, Failure> {
     let mut rows = Vec::new();
-    for kind in [Kind::Document, Kind::Meeting] {
+    for &kind in Kind::ALL {
         let found = engine.routes(kind).await.context("the routes cannot be read")?;
         rows.extend(found.into_iter().map(|row| (kind, row)));
     }
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn the_shipped_routes_are_proven_for_the_demonstration() {
         let organisation = demo::organisation().unwrap();
-        for kind in [Kind::Document, Kind::Meeting] {
+        for &kind in Kind::ALL {
             let proof = prove(&Route::shipped(kind), Some(&organisation));
             assert_eq!(proof.faults, []);
         }

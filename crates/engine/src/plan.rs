@@ -1,4 +1,4 @@
-//! The yearly plans of documents and meetings: written down, taken over from a file, taken out again.
+//! The yearly plans of documents, meetings and inspections: written down, taken over from a file, taken out again.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

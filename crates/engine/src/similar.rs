@@ -131,7 +131,7 @@ impl Engine {
         Ok(Known::Is(similar))
     }
 
-    /// Whether a request is a document or a meeting.
+    /// What a request asks for.
     ///
     /// # Errors
     ///
@@ -163,6 +163,7 @@ impl Engine {
             Content::Meeting(meeting) => {
                 self.meetings_beside(viewer, (&request, meeting), other, organisation).await
             }
+            Content::Inspection(_) => Err(PerformError::NotFound),
         }
     }
 

@@ -109,6 +109,15 @@ pub struct UnitQuotas {
     pub documents: Option<Quota>,
     /// 会议
     pub meetings: Option<Quota>,
+    /// 督查检查考核
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inspections: Option<Quota>,
+}
+
+impl UnitQuotas {
+    const fn promises_something(&self) -> bool {
+        self.documents.is_some() || self.meetings.is_some() || self.inspections.is_some()
+    }
 }
 
 /// Everything that the page of figures shows.
@@ -315,8 +324,9 @@ impl Engine {
             unit,
             documents: quota(unit, QuotaMetric::Documents),
             meetings: quota(unit, QuotaMetric::Meetings),
+            inspections: quota(unit, QuotaMetric::Inspections),
         });
-        Ok(quotas.filter(|row| row.documents.is_some() || row.meetings.is_some()).collect())
+        Ok(quotas.filter(UnitQuotas::promises_something).collect())
     }
 
     /// The requests behind a figure, as far as this viewer sees its units.

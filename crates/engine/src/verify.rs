@@ -6,7 +6,7 @@ use baopi_persistence::{CounterFilter, StoredFacts};
 use baopi_workflow::event::{Chain, Event};
 use baopi_workflow::number::{SeriesReport, paper};
 use baopi_workflow::request::replay::{StoredEvent, check_entry, replay_with};
-use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting};
+use baopi_workflow::rules::knowledge::{OtherDocument, OtherInspection, OtherMeeting};
 use baopi_workflow::{
     Content, Digest, Happening, Organisation, Request, RequestId, Stream, SystemHappening,
     Timestamp,
@@ -169,6 +169,10 @@ impl Engine {
             Content::Document(_) => {
                 let known = self.store().document_known(id).await?;
                 (known != OtherDocument::of(replayed, content, at), format!("{known:?}"))
+            }
+            Content::Inspection(_) => {
+                let known = self.store().inspection_known(id).await?;
+                (known != OtherInspection::of(replayed, content, at), format!("{known:?}"))
             }
         };
         if differs {

@@ -26,16 +26,22 @@ pub fn happening(
 /// What the key of the message says beside the name of the event: which of several sentences it is.
 #[expect(clippy::too_many_lines, reason = "one line for each event, and nothing in between")]
 fn case(what: &Happening, kind: Kind) -> &'static str {
-    let of_kind = |document, meeting| match kind {
+    let of_kind = |document, meeting, inspection| match kind {
         Kind::Document => document,
         Kind::Meeting => meeting,
+        Kind::Inspection => inspection,
     };
     match what {
-        Happening::Created { .. } | Happening::Saved { .. } => of_kind("-document", "-meeting"),
-        Happening::Signed { accepted, .. } if accepted.is_empty() => {
-            of_kind("-document", "-meeting")
+        Happening::Created { .. } | Happening::Saved { .. } => {
+            of_kind("-document", "-meeting", "-inspection")
         }
-        Happening::Signed { .. } => of_kind("-accepted-document", "-accepted-meeting"),
+        Happening::Signed { accepted, .. } if accepted.is_empty() => {
+            of_kind("-document", "-meeting", "-inspection")
+        }
+        Happening::Signed { .. } => {
+            of_kind("-accepted-document", "-accepted-meeting", "-accepted-inspection")
+        }
+        Happening::Cancelled { .. } => of_kind("", "", "-inspection"),
         Happening::Submitted { keep, .. } if !keep.is_empty() => "-keeping",
         Happening::Entered { people, due_on, .. } => match (people.is_empty(), due_on) {
             (true, _) => "",
@@ -106,7 +112,6 @@ fn case(what: &Happening, kind: Kind) -> &'static str {
         | Happening::NoticeSent { .. }
         | Happening::Held { .. }
         | Happening::Closed
-        | Happening::Cancelled { .. }
         | Happening::Filed
         | Happening::Refused { .. } => "",
     }

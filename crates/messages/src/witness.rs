@@ -44,7 +44,7 @@ mod tests {
         values.set(Field::IssuingUnit, "U13");
         values.set(Field::Copies, 3_u32);
         let said = witness(Language::Zh, &values, &|code| format!("〔{code}〕"));
-        let expected = "拟稿单位（代码） = 其他单位；发文机关、主办单位（代码） = 〔U13〕；文种 = 通知；规范性文件；印发份数 = 3";
+        let expected = "拟稿单位（代码） = 其他单位；发文机关、主办单位、组织单位（代码） = 〔U13〕；文种 = 通知；规范性文件；印发份数 = 3";
         assert_eq!(said, expected);
     }
 }

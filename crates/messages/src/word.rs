@@ -32,7 +32,8 @@ pub fn status(language: Language, status: &Status, kind: Kind) -> String {
 /// The same where it is not known what kind of request it is.
 pub(crate) fn status_in(language: Language, status: &Status, kind: Option<Kind>) -> String {
     let Some(key) = status.stage() else {
-        return text(language, &format!("status-{}", status.phase()));
+        let keys = with_kind(&format!("status-{}", status.phase()), kind);
+        return first_of(language, &keys, &Args::default()).unwrap_or_default();
     };
     let keys = with_kind(&format!("status-review-{}", kebab(key.as_str())), kind);
     first_of(language, &keys, &Args::default()).unwrap_or_else(|| {
@@ -106,6 +107,7 @@ pub fn button(language: Language, name: ActionName, place: &Place) -> String {
     if let Some(stage) = place.stage {
         keys.extend(with_kind(&format!("{base}-{}", kebab(stage.as_str())), Some(place.kind)));
     }
+    keys.push(format!("{base}-{}", place.kind.key()));
     first_of(language, &keys, &Args::default()).unwrap_or_else(|| action(language, name))
 }
 

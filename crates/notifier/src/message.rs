@@ -241,15 +241,16 @@ fn facts(words: Words, letter: &Letter) -> Vec<Fact> {
         words.fact("unit", &letter.unit_name),
         words.fact("drafter", &letter.drafter_name),
     ];
-    facts.push(match letter.kind_of_request {
+    facts.extend(match letter.kind_of_request {
         Kind::Document => {
             let characters = letter.measure.characters.to_string();
-            words.fact("length", &words.with("mail-characters", &[("count", &characters)]))
+            Some(words.fact("length", &words.with("mail-characters", &[("count", &characters)])))
         }
         Kind::Meeting => {
             let minutes = letter.measure.minutes.to_string();
-            words.fact("duration", &words.with("mail-minutes", &[("count", &minutes)]))
+            Some(words.fact("duration", &words.with("mail-minutes", &[("count", &minutes)])))
         }
+        Kind::Inspection => None,
     });
     facts.extend(letter.gathering.iter().flat_map(|held| gathering(words, letter.occasion, held)));
     let stage_name = |key| stage(words.0, key, Some(letter.kind_of_request));

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{
-    DocumentsWanted, MeetingsWanted, Metric, OtherDocument, OtherMeeting, QuotaUse, QuotaWanted,
-    Wanted,
+    DocumentsWanted, InspectionsWanted, MeetingsWanted, Metric, OtherDocument, OtherInspection,
+    OtherMeeting, QuotaUse, QuotaWanted, Wanted,
 };
 use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{Knowledge, RequestId, Timestamp, UnitId};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::Value;
 
 use crate::column::{Bind, Row, values};
@@ -27,6 +27,9 @@ pub const MAX_COMPREHENSIVE: usize = 50;
 /// So many other documents of the issuing unit, and of the drafting unit, are looked at: where there are more, the latest. What
 /// is done twice is mostly done soon after, so that the oldest are the ones to leave out.
 pub const MAX_OTHER_DOCUMENTS: usize = 500;
+/// So many other inspections of the month are looked at, and so many comprehensive ones of the unit and year. An office that has
+/// half of last year's comes nowhere near.
+const MAX_OTHER_INSPECTIONS: usize = 500;
 
 impl Txn {
     /// What is known beside the content, as of this moment of the transaction. With `holds_quota` nobody else can take a place
@@ -90,6 +93,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What others know of an inspection.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn inspection_known(
+        &self,
+        id: RequestId,
+    ) -> Result<Option<OtherInspection>, StoreError> {
+        let find = format!(
+            "SELECT {INSPECTION} FROM inspection_fact WHERE request = $1 AND standing IS NOT NULL"
+        );
+        self.reading().one(&find, values![id]).await?.as_ref().map(inspection).transpose()
+    }
+}
+
 async fn collect(
     sql: &mut Connection,
     wanted: &Wanted,
@@ -104,6 +124,10 @@ async fn collect(
         Some(documents) => other_documents(sql, documents, &wanted.but).await?,
         None => Vec::new(),
     };
+    let inspections = match &wanted.inspections {
+        Some(inspections) => Known::Is(other_inspections(sql, inspections, &wanted.but).await?),
+        None => Known::Missing,
+    };
     Ok(Knowledge {
         quota,
         meetings: Known::Is(meetings),
@@ -111,6 +135,7 @@ async fn collect(
         // What was copied and what was planned stand in books of their own; whoever collects for the rules asks there.
         sources: Known::Missing,
         plan: Known::Missing,
+        inspections,
         calendar: Known::Is(Calendar::shipped()),
         own: None,
     })
@@ -149,6 +174,7 @@ async fn taken(
     let (table, whose) = match metric {
         Metric::Documents => ("document_fact", "issuing_unit"),
         Metric::Meetings => ("meeting_fact", "host"),
+        Metric::Inspections => ("inspection_fact", "unit"),
     };
     let mut values = values![unit, year];
     let not = not(but, &mut values);
@@ -250,6 +276,36 @@ async fn other_documents(
     Ok(others.into_values().collect())
 }
 
+const INSPECTION: &str =
+    "request, title, topic, unit, targets, starts_on, comprehensive, submitted_at, standing";
+
+/// By when they begin.
+async fn other_inspections(
+    sql: &mut Connection,
+    wanted: &InspectionsWanted,
+    but: &[RequestId],
+) -> Result<Vec<OtherInspection>, StoreError> {
+    let (from, to) = wanted.month();
+    let year = wanted.about.year();
+    let of_year = values![wanted.unit, format!("{year:04}-01-01"), format!("{year:04}-12-31")];
+    let mut others = BTreeMap::new();
+    for (condition, mut values) in [
+        ("starts_on >= $1 AND starts_on <= $2", values![from, to]),
+        ("comprehensive AND unit = $1 AND starts_on >= $2 AND starts_on <= $3", of_year),
+    ] {
+        let not = not(but, &mut values);
+        let list = format!(
+            "SELECT {INSPECTION} FROM inspection_fact WHERE {condition} AND standing IS NOT NULL{not}
+             ORDER BY starts_on, request LIMIT {MAX_OTHER_INSPECTIONS}"
+        );
+        for row in sql.all(&list, values).await? {
+            let other = inspection(&row)?;
+            others.insert((other.starts_on, other.request), other);
+        }
+    }
+    Ok(others.into_values().collect())
+}
+
 /// Leaves these requests out.
 fn not(but: &[RequestId], values: &mut Vec<Value>) -> String {
     let mut not = String::new();
@@ -271,6 +327,20 @@ fn meeting(row: &Row) -> Result<OtherMeeting, StoreError> {
         sessions: row.json("sessions")?,
         minutes: row.get("minutes")?,
         cluster: row.find("cluster")?,
+        comprehensive: row.get("comprehensive")?,
+        submitted_at: row.get::<Timestamp>("submitted_at")?,
+        standing: row.word("standing")?,
+    })
+}
+
+fn inspection(row: &Row) -> Result<OtherInspection, StoreError> {
+    Ok(OtherInspection {
+        request: row.get("request")?,
+        title: row.get("title")?,
+        topic: row.get("topic")?,
+        unit: row.get("unit")?,
+        targets: row.json("targets")?,
+        starts_on: row.get("starts_on")?,
         comprehensive: row.get("comprehensive")?,
         submitted_at: row.get::<Timestamp>("submitted_at")?,
         standing: row.word("standing")?,

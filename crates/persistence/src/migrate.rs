@@ -88,7 +88,7 @@ async fn seed(txn: &mut Txn) -> Result<(), StoreError> {
     if txn.find_rule_set().await?.is_none() {
         txn.insert_rule_set(&RuleSet::default()).await?;
     }
-    for kind in [Kind::Document, Kind::Meeting] {
+    for &kind in Kind::ALL {
         txn.seed_route(&Route::shipped(kind)).await?;
     }
     Ok(())

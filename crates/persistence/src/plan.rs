@@ -162,6 +162,7 @@ fn named(content: &Content) -> Option<(Kind, UnitId, &str)> {
     let reference = match content {
         Content::Document(document) => document.plan_item.as_deref(),
         Content::Meeting(meeting) => meeting.plan_item.as_deref(),
+        Content::Inspection(inspection) => inspection.plan_item.as_deref(),
     };
     let reference = reference.map(str::trim).filter(|reference| !reference.is_empty())?;
     Some((content.kind(), content.unit(), reference))

@@ -245,6 +245,8 @@ impl Store {
                                        WHERE f.issuing_unit = b.unit AND f.counted_year = b.year)
                 WHEN 'meetings' THEN (SELECT COUNT(*) FROM meeting_fact f
                                       WHERE f.host = b.unit AND f.counted_year = b.year)
+                WHEN 'inspections' THEN (SELECT COUNT(*) FROM inspection_fact f
+                                         WHERE f.unit = b.unit AND f.counted_year = b.year)
                 ELSE 0 END AS committed
             FROM baseline b WHERE b.year = $1 ORDER BY b.metric, b.unit";
         self.reading().all(list, values![year]).await?.iter().map(crate::baseline::read).collect()

@@ -42,7 +42,7 @@ const REFERENCE: &str = include_str!("api/reference.md");
     tags(
         (name = "tokens", description = "Signing programs in"),
         (name = "organisation", description = "Who is who"),
-        (name = "requests", description = "Documents and meetings on their way"),
+        (name = "requests", description = "Documents, meetings and inspections on their way"),
         (name = "lists", description = "Desk, own requests, register"),
         (name = "books", description = "Incoming documents, yearly plans, work groups"),
         (name = "statistics", description = "Figures")

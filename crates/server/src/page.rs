@@ -51,6 +51,7 @@ pub(crate) fn router() -> Router<AppState> {
     let writing = Router::new()
         .route("/documents/new", get(draft::new_document).post(draft::post_document))
         .route("/meetings/new", get(draft::new_meeting).post(draft::post_meeting))
+        .route("/inspections/new", get(draft::new_inspection).post(draft::post_inspection))
         .route("/requests/{id}/edit", get(draft::edit).post(draft::post_edit))
         .route("/previews", post(draft::preview))
         .route("/drafts", post(draft::autosave::begin))

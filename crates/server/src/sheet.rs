@@ -7,7 +7,7 @@ use baopi_workflow::statistics::Metric;
 /// The closed lists whose words stand in columns, each with the beginning of its message keys.
 const LISTS: [(&str, &str, &[&str]); 7] = [
     ("urgency", "urgency", &["extra_urgent", "urgent", "normal"]),
-    ("kind", "plan-kind", &["document", "meeting"]),
+    ("kind", "plan-kind", &["document", "meeting", "inspection"]),
     ("platform", "chat-platform", &["wechat", "wecom", "qq", "dingtalk", "feishu", "other"]),
     ("comprehensive", "book-flag", FLAGS),
     ("used", "book-flag", FLAGS),

@@ -1,23 +1,26 @@
-//! What is asked for: the document or the meeting as its drafter wrote it, and its digest.
+//! What is asked for: the document, the meeting or the inspection as its drafter wrote it, and its digest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, CanonicalError, Digest};
-use crate::count::{characters, words_approx};
 use crate::id::{PersonId, RequestId, UnitId};
 use crate::request::Kind;
 use crate::route::StageKey;
 use crate::rules::RuleId;
 
+pub use inspection::InspectionContent;
+pub use measure::Measure;
 pub use session::Session;
 
 pub use crate::vocabulary::{
-    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
-    MeetingMode, MeetingNature, Scope, Urgency,
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
+    MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
 };
 
+mod inspection;
+mod measure;
 mod session;
 
 /// The most units that one list of recipients, countersigners or attendees may name.
@@ -343,7 +346,7 @@ pub struct MeetingContent {
     pub chosen: BTreeMap<StageKey, Vec<PersonId>>,
 }
 
-/// A document or a meeting.
+/// A document, a meeting or an inspection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
@@ -351,27 +354,18 @@ pub enum Content {
     Document(Box<DocumentContent>),
     /// 会议审批单
     Meeting(Box<MeetingContent>),
-}
-
-/// What a request measures, computed from the content itself and from nothing that anybody says about it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Measure {
-    /// 字 of body and issued texts; 0 for a meeting.
-    pub characters: u32,
-    /// What word processors call 字数; for information.
-    pub words_approx: u32,
-    /// Minutes of all sessions, seconds rounded up; 0 for a document.
-    pub minutes: u32,
+    /// 督查检查考核审批单
+    Inspection(Box<InspectionContent>),
 }
 
 impl Content {
-    /// Document or meeting.
+    /// What is asked for.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Document(_) => Kind::Document,
             Self::Meeting(_) => Kind::Meeting,
+            Self::Inspection(_) => Kind::Inspection,
         }
     }
 
@@ -381,15 +375,17 @@ impl Content {
         match self {
             Self::Document(document) => &document.title,
             Self::Meeting(meeting) => &meeting.title,
+            Self::Inspection(inspection) => &inspection.title,
         }
     }
 
-    /// The unit that issues or convenes.
+    /// The unit that issues, convenes or inspects.
     #[must_use]
     pub const fn unit(&self) -> UnitId {
         match self {
             Self::Document(document) => document.issuing_unit,
             Self::Meeting(meeting) => meeting.host_unit,
+            Self::Inspection(inspection) => inspection.unit,
         }
     }
 
@@ -399,6 +395,7 @@ impl Content {
         match self {
             Self::Document(document) => document.drafting_unit,
             Self::Meeting(meeting) => meeting.host_unit,
+            Self::Inspection(inspection) => inspection.unit,
         }
     }
 
@@ -410,7 +407,7 @@ impl Content {
             Self::Meeting(meeting) if meeting.nature == MeetingNature::Emergency => {
                 Urgency::ExtraUrgent
             }
-            Self::Meeting(_) => Urgency::Normal,
+            Self::Meeting(_) | Self::Inspection(_) => Urgency::Normal,
         }
     }
 
@@ -420,14 +417,16 @@ impl Content {
         match self {
             Self::Document(document) => &document.justifications,
             Self::Meeting(meeting) => &meeting.justifications,
+            Self::Inspection(inspection) => &inspection.justifications,
         }
     }
 
     /// The files it names.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        let (body, annexes) = match self {
+        let (body, annexes): (_, &[Annex]) = match self {
             Self::Document(document) => (document.body_file.as_ref(), &document.annexes),
             Self::Meeting(meeting) => (None, &meeting.materials),
+            Self::Inspection(_) => (None, &[]),
         };
         body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
     }
@@ -438,31 +437,7 @@ impl Content {
         match self {
             Self::Document(document) => &document.chosen,
             Self::Meeting(meeting) => &meeting.chosen,
-        }
-    }
-
-    /// Measures it.
-    #[must_use]
-    pub fn measure(&self) -> Measure {
-        match self {
-            Self::Document(document) => {
-                let texts = || document.issued_texts.iter().map(|issued| issued.text.as_str());
-                let parts = || std::iter::once(document.body.as_str()).chain(texts());
-                Measure {
-                    characters: parts().map(characters).fold(0, u32::saturating_add),
-                    words_approx: parts().map(words_approx).fold(0, u32::saturating_add),
-                    minutes: 0,
-                }
-            }
-            Self::Meeting(meeting) => {
-                let minutes = |session: &Session| {
-                    session.starts_at.minutes_until(session.ends_at).unwrap_or(0)
-                };
-                Measure {
-                    minutes: meeting.sessions.iter().map(minutes).fold(0, u32::saturating_add),
-                    ..Measure::default()
-                }
-            }
+            Self::Inspection(inspection) => &inspection.chosen,
         }
     }
 
@@ -489,6 +464,7 @@ impl Content {
                 document.contact = Contact::default();
             }
             Self::Meeting(meeting) => meeting.contact = Contact::default(),
+            Self::Inspection(inspection) => inspection.contact = Contact::default(),
         }
         Ok(Digest::of(&canonical::bytes(&frozen)?))
     }

@@ -29,7 +29,7 @@ pub mod working_day;
 
 pub use canonical::Digest;
 pub use condition::{Condition, ConditionError, Field, Values};
-pub use content::{Content, DocumentContent, Measure, MeetingContent};
+pub use content::{Content, DocumentContent, InspectionContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
 pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, UnitId};
 pub use notice::{Notice, NoticeKind};

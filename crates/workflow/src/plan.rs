@@ -1,4 +1,5 @@
-//! 年度发文计划、会议计划: what a unit may issue and convene in a year without saying why each time.
+//! 年度发文计划、会议计划、督查检查考核计划: what a unit may issue, convene and inspect in a year without saying why each
+//! time.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +24,7 @@ pub const YEARS: (i32, i32) = (2000, 2100);
 pub struct PlanItem {
     /// Identifier.
     pub id: PlanItemId,
-    /// Documents or meetings.
+    /// Documents, meetings or inspections.
     pub kind: Kind,
     /// The year.
     pub year: i32,

@@ -36,15 +36,27 @@ pub enum Kind {
     Document,
     /// 开会
     Meeting,
+    /// 督查检查考核
+    Inspection,
 }
 
 impl Kind {
+    /// Every kind, in the order in which people choose.
+    pub const ALL: &[Self] = &[Self::Document, Self::Meeting, Self::Inspection];
+
+    /// The kind of this key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
     /// The word in URLs, columns and message keys.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::Meeting => "meeting",
+            Self::Inspection => "inspection",
         }
     }
 }
@@ -287,7 +299,7 @@ pub struct Actual {
 pub struct Request {
     /// Identifier.
     pub id: RequestId,
-    /// Document or meeting.
+    /// What is asked for.
     pub kind: Kind,
     /// Who wrote it.
     pub drafter: PersonId,
@@ -472,7 +484,7 @@ impl Request {
 #[must_use]
 pub fn procedure(content: &Content) -> Procedure {
     match content {
-        Content::Document(_) => Procedure::Approval,
+        Content::Document(_) | Content::Inspection(_) => Procedure::Approval,
         Content::Meeting(meeting) => {
             let internal = meeting.co_hosts.is_empty()
                 && meeting.attendee_units.iter().all(|u| *u == meeting.host_unit);

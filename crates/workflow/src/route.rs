@@ -245,6 +245,7 @@ impl Route {
         match kind {
             Kind::Document => include_str!("../routes/document.toml"),
             Kind::Meeting => include_str!("../routes/meeting.toml"),
+            Kind::Inspection => include_str!("../routes/inspection.toml"),
         }
     }
 
@@ -299,6 +300,7 @@ pub(crate) fn needs_countersignature(content: &Content) -> bool {
             !document.countersign_units.is_empty() || !document.joint_units.is_empty()
         }
         Content::Meeting(meeting) => !meeting.co_hosts.is_empty() || meeting.budget_fen > 0,
+        Content::Inspection(_) => false,
     }
 }
 
@@ -324,7 +326,7 @@ mod tests {
 
     #[test]
     fn the_shipped_routes_are_valid_and_keep_their_digest() {
-        for (kind, hash) in [(Kind::Document, ""), (Kind::Meeting, "")] {
+        for (kind, hash) in [(Kind::Document, ""), (Kind::Meeting, ""), (Kind::Inspection, "")] {
             let route = Route::shipped(kind);
             assert_eq!(route.kind, kind);
             assert!(route.reference().hash.to_string().starts_with(hash));

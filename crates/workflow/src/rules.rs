@@ -33,6 +33,7 @@ pub mod form;
 pub mod gate;
 pub mod gathering;
 pub mod held;
+pub mod inspection;
 pub mod knowledge;
 pub mod lead_time;
 pub mod length;
@@ -176,6 +177,14 @@ rule_ids! {
     ActualMissing = "ACTUAL-MISSING",
     /// 备案会议
     FiledMeeting = "FILED-MEETING",
+    /// 督查检查考核计划
+    InspectionPlan = "INSPECTION-PLAN",
+    /// 督查检查考核数量
+    InspectionQuota = "INSPECTION-QUOTA",
+    /// 综合性督查检查考核一年一次
+    InspectionOnce = "INSPECTION-ONCE",
+    /// 内容相近整合合并
+    InspectionMerge = "INSPECTION-MERGE",
     /// 办理时限
     SlaOverdue = "SLA-OVERDUE",
 }
@@ -463,6 +472,7 @@ pub fn evaluate(case: &Case) -> Vec<Finding> {
     findings.extend(lead_time::judge(case));
     findings.extend(gathering::judge(case));
     findings.extend(filed::judge(case));
+    findings.extend(inspection::judge(case));
     findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then(a.rule.cmp(&b.rule)));
     findings
 }

@@ -98,7 +98,7 @@ metrics! {
     Headcount = "headcount",
     /// Meetings held by their duration; the detail is the upper end of the band in minutes.
     DurationBand = "duration_band",
-    /// 督查检查考核: from the plan of inspections, or imported.
+    /// 督查检查考核: inspections approved, or imported.
     Inspections = "inspections",
     /// Meetings that became a part of another.
     MergedSaved = "merged_saved",

@@ -52,6 +52,8 @@ vocabulary! {
     MeetingMode in "snake_case" { OnSite, Video, Hybrid, Phone }
     /// 规格: the rank demanded of those who attend
     Attendance in "snake_case" { MainLeader, DeputyLeader, SectionHead, Staff }
+    /// 督查检查考核方式: 实地, 暗访, 查阅资料, 线上
+    InspectionMethod in "snake_case" { OnSite, Unannounced, Papers, Online }
     /// What an agenda item is
     AgendaKind in "snake_case" { Speech, Report, Discussion, Exchange, Other }
 }

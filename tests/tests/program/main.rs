@@ -12,6 +12,7 @@ mod evaluations;
 mod file;
 mod house;
 mod idempotency;
+mod inspection;
 mod invariants;
 mod mail;
 mod matrix;

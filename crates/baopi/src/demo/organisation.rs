@@ -33,6 +33,8 @@ pub(super) struct Figures {
     pub(super) documents: (u32, u32),
     /// Last year's meetings, and this year's, if there were any.
     pub(super) meetings: Option<(u32, u32)>,
+    /// The same of inspections.
+    pub(super) inspections: Option<(u32, u32)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,6 +83,7 @@ struct BaselineRow {
     unit: String,
     documents: (u32, u32),
     meetings: Option<(u32, u32)>,
+    inspections: Option<(u32, u32)>,
 }
 
 /// A name in the data that nothing has.
@@ -110,7 +113,8 @@ impl District {
             people.push(row.person(id, &unit)?);
         }
         let figures = data.baselines.into_iter().map(|row| {
-            Ok(Figures { unit: unit(&row.unit)?, documents: row.documents, meetings: row.meetings })
+            let BaselineRow { documents, meetings, inspections, .. } = row;
+            Ok(Figures { unit: unit(&row.unit)?, documents, meetings, inspections })
         });
         let figures = figures.collect::<Result<_, Unresolved>>()?;
         Ok(Self { units, people, figures, phones })

@@ -14,6 +14,8 @@ use crate::failure::Failure;
 
 /// 压减比例 of the district, in percent.
 const REDUCTION_PERCENT: u32 = 30;
+/// The same of inspections.
+const INSPECTIONS_REDUCTION_PERCENT: u32 = 50;
 /// The year of the figures.
 const YEAR: i32 = 2026;
 /// Days before the first request at which the organisation was set up.
@@ -104,9 +106,13 @@ async fn add_organisation(engine: &Engine, district: &District) -> Result<(), Fa
 /// The quotas. What is committed by the figures of the district includes the stories, which the database counts by itself.
 async fn promise(store: &Store, district: &District) -> Result<(), Failure> {
     let mut baselines = Vec::new();
-    for Figures { unit, documents, meetings } in &district.figures {
-        let quotas = [(Metric::Documents, Some(*documents)), (Metric::Meetings, *meetings)];
-        for (metric, figures) in quotas {
+    for Figures { unit, documents, meetings, inspections } in &district.figures {
+        let quotas = [
+            (Metric::Documents, Some(*documents), REDUCTION_PERCENT),
+            (Metric::Meetings, *meetings, REDUCTION_PERCENT),
+            (Metric::Inspections, *inspections, INSPECTIONS_REDUCTION_PERCENT),
+        ];
+        for (metric, figures, reduction_pct) in quotas {
             let Some((baseline, committed)) = figures else { continue };
             let taken = store.taken(metric, *unit, YEAR).await.context("the quotas")?;
             baselines.push(Baseline {
@@ -115,7 +121,7 @@ async fn promise(store: &Store, district: &District) -> Result<(), Failure> {
                 metric: metric.key().to_owned(),
                 baseline: Some(baseline),
                 committed: committed.saturating_sub(taken),
-                reduction_pct: REDUCTION_PERCENT,
+                reduction_pct,
             });
         }
     }

@@ -64,7 +64,7 @@ rule-required-fields-not-statutory-advice = Choose another nature; if it is stat
 rule-required-fields-future = The meeting is not over; how it went cannot be recorded yet.
 rule-required-fields-future-advice = Record it after the meeting.
 rule-required-fields-name = Required fields
-rule-required-fields-basis = The fields that the forms for documents and meetings require.
+rule-required-fields-basis = The fields that the forms for documents, meetings and inspections require.
 
 rule-number-format = The document number is not in order.
 rule-number-format-advice = A number is made of code, year and sequence, such as 青政发〔2026〕1号; ask the registrar to correct it.

@@ -61,7 +61,7 @@ rule-required-fields-not-statutory-advice = 请改选其他会议性质报批；
 rule-required-fields-future = 会议尚未结束，不能填报召开情况。
 rule-required-fields-future-advice = 请在会议结束后填报。
 rule-required-fields-name = 必填项
-rule-required-fields-basis = 发文稿纸、会议审批单的必填栏目。
+rule-required-fields-basis = 发文稿纸、会议审批单、督查检查考核审批单的必填栏目。
 
 rule-number-format = 发文字号不符合规定。
 rule-number-format-advice = 发文字号由机关代字、年份、序号组成，如青政发〔2026〕1号，请联系文书更正。

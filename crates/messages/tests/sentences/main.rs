@@ -5,8 +5,8 @@ use std::path::Path;
 use baopi_document::{Format, Unreadable};
 use baopi_messages::{Args, Language, Place};
 use baopi_workflow::content::{
-    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
-    MeetingMode, MeetingNature, Scope, Urgency,
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
+    MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
 };
 use baopi_workflow::number::NumberFault;
 use baopi_workflow::organisation::{Level, UnitKind};
@@ -54,6 +54,7 @@ fn named(key: &str) -> Fact {
 }
 
 mod books;
+mod inspections;
 mod meetings;
 mod moves;
 mod routes;
@@ -81,6 +82,7 @@ fn findings() -> Vec<Finding> {
     findings.extend(forms());
     findings.extend(documents());
     findings.extend(meetings::findings());
+    findings.extend(inspections::findings());
     findings.extend(repetitions());
     findings.extend(missing());
     findings.extend(misspelt_numbers());
@@ -468,7 +470,7 @@ fn a_refusal_is_one_sentence(#[case] refusal: Refusal, #[case] expected: &str) {
 fn every_status_of_both_kinds_is_said() {
     let mut statuses = Status::PLAIN.to_vec();
     statuses.push(Status::Review(stage("of_another_route")));
-    for kind in [Kind::Document, Kind::Meeting] {
+    for &kind in Kind::ALL {
         for shipped in Route::shipped(kind).stages {
             said(|language| baopi_messages::stage(language, &shipped.key, Some(kind)));
             let key = shipped.key.as_str().to_owned();
@@ -503,7 +505,7 @@ fn a_status_says_what_it_waits_for() {
 fn every_action_has_a_name_and_a_button_that_fits_its_place() {
     for action in ActionName::ALL.iter().copied() {
         said(|language| baopi_messages::action(language, action));
-        for kind in [Kind::Document, Kind::Meeting] {
+        for &kind in Kind::ALL {
             for signs in [false, true] {
                 let stage = stage("leader_review");
                 said(|language| {
@@ -523,6 +525,7 @@ fn every_action_has_a_name_and_a_button_that_fits_its_place() {
     };
     assert_eq!(approve(Kind::Document, Some("signing"), true), "签发");
     assert_eq!(approve(Kind::Meeting, Some("leader_review"), true), "批准召开");
+    assert_eq!(approve(Kind::Inspection, Some("leader_review"), true), "批准实施");
     assert_eq!(approve(Kind::Document, Some("office_review"), false), "核稿通过");
     assert_eq!(approve(Kind::Document, None, false), "同意");
 }
@@ -549,6 +552,7 @@ fn every_word_of_every_list_is_said() {
     listed("meeting_mode", MeetingMode::ALL);
     listed("attendance", Attendance::ALL);
     listed("agenda_kind", AgendaKind::ALL);
+    listed("inspection_method", InspectionMethod::ALL);
     listed(
         "level",
         &[Level::External, Level::City, Level::District, Level::Township, Level::Village],

@@ -197,7 +197,7 @@ fn happenings() -> Vec<Happening> {
 #[test]
 fn everything_that_happens_is_told_in_the_timeline() {
     for what in happenings() {
-        for kind in [Kind::Document, Kind::Meeting] {
+        for &kind in Kind::ALL {
             said(|language| baopi_messages::happening(language, &what, kind, &name));
         }
     }

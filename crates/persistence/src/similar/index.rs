@@ -217,7 +217,9 @@ pub(super) fn stored_text(row: &Row) -> Result<String, StoreError> {
     let unreadable = |error| StoreError::unreadable("canon", error);
     match serde_json::from_slice(&canon).map_err(|error| unreadable(error.to_string()))? {
         Content::Document(document) => Ok(compared(&similarity::text(&document)).to_owned()),
-        Content::Meeting(_) => Err(unreadable("a meeting has no text to compare".to_owned())),
+        Content::Meeting(_) | Content::Inspection(_) => {
+            Err(unreadable("only a document has a text to compare".to_owned()))
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a move changes in what others know of the request, and what was known when it was judged.
 
-use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting, counted_in, is_committed};
+use baopi_workflow::rules::knowledge::{
+    OtherDocument, OtherInspection, OtherMeeting, counted_in, is_committed,
+};
 use baopi_workflow::{Content, Happening, Kind, Request, RequestId, Sealed, Timestamp};
 use sea_orm::Value;
 
@@ -104,8 +106,10 @@ impl Txn {
     ) -> Result<(), StoreError> {
         let meeting = OtherMeeting::of(request, content, submitted_at);
         let document = OtherDocument::of(request, content, submitted_at);
+        let inspection = OtherInspection::of(request, content, submitted_at);
         let known = meeting.as_ref().map(meeting_columns);
         let known = known.or_else(|| document.as_ref().map(document_columns));
+        let known = known.or_else(|| inspection.as_ref().map(inspection_columns));
         let is_known = known.is_some();
         let mut columns = known.unwrap_or_else(|| vec![("standing", None::<String>.bind())]);
         if let Place::Is(year) = place {
@@ -195,6 +199,7 @@ const fn table_of(content: &Content) -> &'static str {
     match content {
         Content::Meeting(_) => "meeting_fact",
         Content::Document(_) => "document_fact",
+        Content::Inspection(_) => "inspection_fact",
     }
 }
 
@@ -209,6 +214,18 @@ fn meeting_columns(other: &OtherMeeting) -> Vec<(&'static str, Value)> {
         ("starts_on", other.begins_at().map(Timestamp::date).bind()),
         ("minutes", other.minutes.bind()),
         ("cluster", other.cluster.bind()),
+        ("comprehensive", other.comprehensive.bind()),
+        ("standing", word(&other.standing).bind()),
+    ]
+}
+
+fn inspection_columns(other: &OtherInspection) -> Vec<(&'static str, Value)> {
+    vec![
+        ("title", other.title.bind()),
+        ("topic", other.topic.bind()),
+        ("unit", other.unit.bind()),
+        ("targets", json(&other.targets).bind()),
+        ("starts_on", other.starts_on.bind()),
         ("comprehensive", other.comprehensive.bind()),
         ("standing", word(&other.standing).bind()),
     ]

@@ -1,4 +1,4 @@
-//! Yearly plans of documents and meetings (年度发文计划、会议计划).
+//! Yearly plans of documents, meetings and inspections (年度发文计划、会议计划、督查检查考核计划).
 
 use axum::Json;
 use axum::extract::multipart::{Multipart, MultipartRejection};

@@ -83,6 +83,9 @@ pub(super) struct UnitQuotaFigures {
     /// 会议
     #[schema(nullable)]
     meetings: Option<QuotaFigure>,
+    /// 督查检查考核
+    #[schema(nullable)]
+    inspections: Option<QuotaFigure>,
 }
 
 /// The figures of a period.
@@ -156,6 +159,7 @@ impl StatisticsBody {
             unit: UnitName::of(row.unit, organisation),
             documents: row.documents.as_ref().map(QuotaFigure::new),
             meetings: row.meetings.as_ref().map(QuotaFigure::new),
+            inspections: row.inspections.as_ref().map(QuotaFigure::new),
         };
         Self {
             period: dashboard.period.to_string(),

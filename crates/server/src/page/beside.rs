@@ -108,6 +108,7 @@ async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformErro
         (Known::Is(found), Kind::Document) => {
             found.iter().map(|one| other_text(visit.texts(), id, one)).collect()
         }
+        (Known::Is(_), Kind::Inspection) => Vec::new(),
         (Known::Is(_), Kind::Meeting) => {
             let meetings = visit.engine.meetings_to_join(visit.person(), id).await?;
             let most = MAX_MEETINGS_TO_JOIN as usize;

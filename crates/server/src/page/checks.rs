@@ -27,11 +27,17 @@ pub(crate) struct MeasureView {
 
 impl MeasureView {
     /// `findings` say when a rule set has a tighter limit than the hard one.
-    pub(crate) fn new(texts: Texts, kind: Kind, measure: Measure, findings: &[Finding]) -> Self {
+    pub(crate) fn new(
+        texts: Texts,
+        kind: Kind,
+        measure: Measure,
+        findings: &[Finding],
+    ) -> Option<Self> {
         use baopi_workflow::RuleId::{FileLength, MeetingDuration};
         let (n, hard, rule) = match kind {
             Kind::Document => (measure.characters, HARD_FILE_LENGTH, FileLength),
             Kind::Meeting => (measure.minutes, HARD_MEETING_MINUTES, MeetingDuration),
+            Kind::Inspection => return None,
         };
         let found = findings
             .iter()
@@ -41,7 +47,7 @@ impl MeasureView {
             Some(Fact::Number(limit)) => u32::try_from(*limit).unwrap_or(hard),
             Some(Fact::Text(_) | Fact::Field(_) | Fact::Date(_)) | None => hard,
         };
-        Self { n, limit, kind, words_approx: measure.words_approx, texts }
+        Some(Self { n, limit, kind, words_approx: measure.words_approx, texts })
     }
 
     pub(crate) const fn is_over(&self) -> bool {
@@ -145,7 +151,8 @@ pub(crate) struct AheadView {
 #[template(path = "checks.html")]
 pub(crate) struct Checks {
     pub(crate) texts: Texts,
-    pub(crate) measure: MeasureView,
+    /// Nothing for what has neither length nor duration.
+    pub(crate) measure: Option<MeasureView>,
     pub(crate) findings: Vec<FindingView>,
     pub(crate) way: Vec<AheadView>,
     pub(crate) refusal: Option<String>,

@@ -180,10 +180,7 @@ fn list(
 
 fn row(visit: &Visitor, row: &RequestRow) -> RowView {
     let texts = visit.texts();
-    let measure = match row.kind {
-        Kind::Document => texts.n("page-characters", row.characters),
-        Kind::Meeting => texts.n("page-minutes", row.minutes),
-    };
+    let measure = texts.size(row.kind, row.characters, row.minutes);
     RowView {
         href: format!("/requests/{}", row.id),
         title: if row.title.trim().is_empty() {

@@ -262,6 +262,7 @@ const fn release_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Document => "routes-end-document",
         Kind::Meeting => "routes-end-meeting",
+        Kind::Inspection => "routes-end-inspection",
     }
 }
 

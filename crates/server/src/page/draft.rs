@@ -1,4 +1,4 @@
-//! Writing: a new document or meeting, a draft, and the office's correction of a text.
+//! Writing: a new document, meeting or inspection, a draft, and the office's correction of a text.
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -15,7 +15,7 @@ use super::fault::Fault;
 use super::form::field::Fields;
 use super::form::posted::Posted;
 use super::form::typed::Typed;
-use super::form::{self, document, meeting};
+use super::form::{self, document, inspection, meeting};
 use super::frame::{Frame, Place};
 use super::visit::Visit;
 
@@ -50,6 +50,7 @@ impl Target {
         match self {
             Self::New(Kind::Document) => "/documents/new".to_owned(),
             Self::New(Kind::Meeting) => "/meetings/new".to_owned(),
+            Self::New(Kind::Inspection) => "/inspections/new".to_owned(),
             Self::Draft(_, request, _) | Self::Correction(_, request, _) => {
                 format!("/requests/{request}/edit")
             }
@@ -60,6 +61,7 @@ impl Target {
         match self {
             Self::New(Kind::Document) => Place::Document,
             Self::New(Kind::Meeting) => Place::Meeting,
+            Self::New(Kind::Inspection) => Place::Inspection,
             Self::Draft(..) | Self::Correction(..) => Place::Elsewhere,
         }
     }
@@ -126,8 +128,13 @@ impl FormPage {
         }
     }
 
+    const fn kind(&self) -> Kind {
+        self.target.kind()
+    }
+
+    /// Whether the files beside it are annexes.
     fn is_document(&self) -> bool {
-        self.target.kind() == Kind::Document
+        self.kind() == Kind::Document
     }
 
     const fn is_correction(&self) -> bool {
@@ -138,9 +145,11 @@ impl FormPage {
         self.frame.t(match self.target {
             Target::New(Kind::Document) => "page-new-document",
             Target::New(Kind::Meeting) => "page-new-meeting",
+            Target::New(Kind::Inspection) => "page-new-inspection",
             Target::Draft(Kind::Document, ..) => "page-edit-document",
             Target::Draft(Kind::Meeting, ..) => "page-edit-meeting",
-            Target::Correction(Kind::Document, ..) => "page-correct",
+            Target::Draft(Kind::Inspection, ..) => "page-edit-inspection",
+            Target::Correction(Kind::Document | Kind::Inspection, ..) => "page-correct",
             Target::Correction(Kind::Meeting, ..) => "move-reschedule",
         })
     }
@@ -201,6 +210,12 @@ pub(crate) async fn new_meeting(visit: Visit) -> Response {
     Sheet::new(&visit, Target::New(Kind::Meeting), typed).show()
 }
 
+/// `GET /inspections/new`
+pub(crate) async fn new_inspection(visit: Visit) -> Response {
+    let typed = inspection::blank(visit.viewer.person().unit, &visit.viewer.name);
+    Sheet::new(&visit, Target::New(Kind::Inspection), typed).show()
+}
+
 /// `POST /documents/new`
 pub(crate) async fn post_document(visit: Visit, posted: Posted) -> Response {
     post(&visit, Target::New(Kind::Document), posted).await
@@ -209,6 +224,11 @@ pub(crate) async fn post_document(visit: Visit, posted: Posted) -> Response {
 /// `POST /meetings/new`
 pub(crate) async fn post_meeting(visit: Visit, posted: Posted) -> Response {
     post(&visit, Target::New(Kind::Meeting), posted).await
+}
+
+/// `POST /inspections/new`
+pub(crate) async fn post_inspection(visit: Visit, posted: Posted) -> Response {
+    post(&visit, Target::New(Kind::Inspection), posted).await
 }
 
 /// How a form that was saved is opened again.
@@ -269,7 +289,7 @@ fn target(id: &str, typed: &Typed) -> Option<Target> {
 }
 
 fn kind(typed: &Typed) -> Option<Kind> {
-    [Kind::Document, Kind::Meeting].into_iter().find(|kind| kind.key() == typed.one("kind"))
+    Kind::of_key(typed.one("kind"))
 }
 
 /// `POST /previews`: the checks of a form while it is typed, as a part of a page.
@@ -351,7 +371,9 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
         Target::Correction(kind, id, seen) => {
             let opinion = sheet.fields.typed.one("opinion").replace("\r\n", "\n");
             let (action, step) = match kind {
-                Kind::Document => (Action::Correct { content, opinion }, "correct"),
+                Kind::Document | Kind::Inspection => {
+                    (Action::Correct { content, opinion }, "correct")
+                }
                 Kind::Meeting => (Action::Reschedule { content, opinion }, "reschedule"),
             };
             perform(visit, id, seen, action, key(step)).await
@@ -364,7 +386,7 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     let submits = order == "submit" && !matches!(sheet.target, Target::Correction(..));
     if !submits {
         let page = match sheet.target {
-            Target::Correction(Kind::Document, ..) => "?done=correct",
+            Target::Correction(Kind::Document | Kind::Inspection, ..) => "?done=correct",
             Target::Correction(Kind::Meeting, ..) => "?done=reschedule",
             Target::New(_) | Target::Draft(..) => "/edit?saved=1",
         };

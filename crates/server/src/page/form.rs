@@ -3,6 +3,7 @@
 pub(super) mod choice;
 pub(super) mod document;
 pub(super) mod field;
+pub(super) mod inspection;
 pub(super) mod meeting;
 pub(super) mod posted;
 pub(super) mod reader;
@@ -25,6 +26,10 @@ pub(super) fn read(kind: Kind, typed: &Typed, own: UnitId) -> (Content, Vec<Faul
             let (meeting, faults) = meeting::read(typed, own);
             (Content::Meeting(Box::new(meeting)), faults)
         }
+        Kind::Inspection => {
+            let (inspection, faults) = inspection::read(typed, own);
+            (Content::Inspection(Box::new(inspection)), faults)
+        }
     }
 }
 
@@ -33,5 +38,6 @@ pub(super) fn typed(content: &Content) -> Typed {
     match content {
         Content::Document(document) => document::typed(document),
         Content::Meeting(meeting) => meeting::typed(meeting),
+        Content::Inspection(inspection) => inspection::typed(inspection),
     }
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use baopi_engine::Viewer;
 use baopi_messages::{Args, Argument, Language};
-use baopi_workflow::{PersonId, Role, Timestamp};
+use baopi_workflow::{Kind, PersonId, Role, Timestamp};
 
 /// The texts of one language, as templates ask for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,15 @@ impl Texts {
         baopi_messages::text_with(self.0, key, args)
     }
 
+    /// How long a document is, or how long a meeting takes; an inspection has no such measure.
+    pub(crate) fn size(self, kind: Kind, characters: u32, minutes: u32) -> String {
+        match kind {
+            Kind::Document => self.n("page-characters", characters),
+            Kind::Meeting => self.n("page-minutes", minutes),
+            Kind::Inspection => String::new(),
+        }
+    }
+
     /// A word of one of the closed lists.
     pub(crate) fn word(self, list: &str, word: &str) -> String {
         baopi_messages::word(self.0, list, word)
@@ -53,6 +62,8 @@ pub(crate) enum Place {
     Document,
     /// 拟会
     Meeting,
+    /// 拟督查
+    Inspection,
     /// 登记簿
     Register,
     /// 收文
@@ -145,6 +156,7 @@ impl Frame {
             (Place::Desk, "desk")
                 | (Place::Document, "document")
                 | (Place::Meeting, "meeting")
+                | (Place::Inspection, "inspection")
                 | (Place::Register, "register")
                 | (Place::Incoming, "incoming")
                 | (Place::Plans, "plans")

@@ -70,9 +70,7 @@ impl Narrowing {
         let year = if self.year.is_empty() { this_year } else { self.year.parse().ok()? };
         let kind = match self.kind.as_str() {
             "" => None,
-            "document" => Some(Kind::Document),
-            "meeting" => Some(Kind::Meeting),
-            _ => return None,
+            key => Some(Kind::of_key(key)?),
         };
         let unit = if self.unit.is_empty() { None } else { Some(self.unit.parse().ok()?) };
         Some(PlanFilter { year, unit, kind })
@@ -99,11 +97,11 @@ pub(crate) struct PlansPage {
 }
 
 fn kinds(visit: &Visitor) -> Vec<Choice> {
-    let choice = |kind: Kind| Choice {
+    let choice = |kind: &Kind| Choice {
         value: kind.key().to_owned(),
         label: visit.texts().t(&format!("plan-kind-{}", kind.key())),
     };
-    [Kind::Document, Kind::Meeting].map(choice).into()
+    Kind::ALL.iter().map(choice).collect()
 }
 
 fn kept(visit: &Visitor) -> Vec<Choice> {

@@ -259,6 +259,7 @@ fn drawn(visit: &Visitor, request: &Request, title: &str) -> DrawnView {
     let points: &[&str] = match request.kind {
         Kind::Document => &["number", "hash", "approval", "length", "recipients", "received"],
         Kind::Meeting => &["notice", "minutes", "attendees"],
+        Kind::Inspection => &["approved", "planned", "targets"],
     };
     DrawnView {
         href: format!("/requests/{}", request.id),

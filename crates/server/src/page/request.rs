@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{Nameable, PerformError, RequestView};
 use baopi_messages::Args;
-use baopi_workflow::content::FileRef;
+use baopi_workflow::content::{Annex, FileRef};
 use baopi_workflow::{ActionName, Content, Kind, RequestId, RuleId};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -77,7 +77,7 @@ pub(crate) struct RequestPage {
     pub(crate) unit: String,
     pub(crate) number: Option<String>,
     pub(crate) digest: String,
-    pub(crate) measure: MeasureView,
+    pub(crate) measure: Option<MeasureView>,
     pub(crate) findings: Vec<FindingView>,
     pub(crate) banners: Vec<BannerView>,
     pub(crate) steps: Vec<StepView>,
@@ -101,6 +101,25 @@ impl RequestPage {
         let read = self.readers.iter().filter(|reader| reader.read.is_some()).count();
         let args = Args::new().with("n", self.readers.len()).with("read", read);
         self.frame.texts.with("move-read-count", &args)
+    }
+
+    /// What stands above the measure and the findings.
+    const fn judged(&self) -> &'static str {
+        match self.kind {
+            Kind::Document => "page-length",
+            Kind::Meeting => "page-duration",
+            Kind::Inspection => "page-checks",
+        }
+    }
+
+    /// What the form is called.
+    fn facts_title(&self) -> String {
+        self.frame.t(&format!("page-facts-{}", self.kind.key()))
+    }
+
+    /// Whether there can be others like it to look at.
+    const fn has_similar(&self) -> bool {
+        matches!(self.kind, Kind::Document | Kind::Meeting)
     }
 
     fn is_document(&self) -> bool {
@@ -254,13 +273,13 @@ fn bodies(texts: Texts, content: &Content) -> Vec<TextView> {
             });
             std::iter::once(body).chain(issued).collect()
         }
-        Content::Meeting(_) => Vec::new(),
+        Content::Meeting(_) | Content::Inspection(_) => Vec::new(),
     }
 }
 
 fn agenda(texts: Texts, content: &Content) -> Vec<AgendaView> {
     match content {
-        Content::Document(_) => Vec::new(),
+        Content::Document(_) | Content::Inspection(_) => Vec::new(),
         Content::Meeting(meeting) => meeting
             .agenda
             .iter()
@@ -284,9 +303,10 @@ fn files(visit: &Visitor, view: &RequestView) -> Vec<FileView> {
         short: file.sha256.short(),
         what,
     };
-    let (body, annexes) = match &view.content {
+    let (body, annexes): (_, &[Annex]) = match &view.content {
         Content::Document(document) => (document.body_file.as_ref(), &document.annexes),
         Content::Meeting(meeting) => (None, &meeting.materials),
+        Content::Inspection(_) => (None, &[]),
     };
     let body = body.map(|file| shown(file, texts.t("field-body-file")));
     let annexes = annexes

@@ -115,8 +115,7 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
         return visit.fault(Fault::NotFound);
     }
     let typed: Typed = pairs.into_iter().collect();
-    let kind =
-        if typed.one("kind") == Kind::Meeting.key() { Kind::Meeting } else { Kind::Document };
+    let kind = Kind::of_key(typed.one("kind")).unwrap_or(Kind::Document);
     let text = typed.one("text").replace("\r\n", "\n");
     let done = if typed.one("do") == "publish" {
         let key = key(&typed, PATH, "publish");
@@ -290,7 +289,7 @@ fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {
         let href = format!("{PATH}?kind={}", kind.key());
         (href, baopi_messages::kind(visit.language, kind), kind == shown)
     };
-    [Kind::Document, Kind::Meeting].map(one).into()
+    Kind::ALL.iter().copied().map(one).collect()
 }
 
 fn version(

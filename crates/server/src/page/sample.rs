@@ -8,8 +8,8 @@ use baopi_messages::Language;
 use baopi_persistence::RequestRow;
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category,
-    Contact, Direction, Disclosure, DocType, FileRef, IssuedText, MeetingClass, MeetingMode,
-    MeetingNature, Scope, Session, Urgency,
+    Contact, Direction, Disclosure, DocType, FileRef, InspectionMethod, IssuedText, MeetingClass,
+    MeetingMode, MeetingNature, Scope, Session, Urgency,
 };
 use baopi_workflow::event::Exception;
 use baopi_workflow::organisation::Level;
@@ -17,9 +17,9 @@ use baopi_workflow::request::{Answer, Asked, Decided, Proposal, Proposing, Reade
 use baopi_workflow::route::SkipReason;
 use baopi_workflow::tally::Mode;
 use baopi_workflow::{
-    ActionName, Content, Digest, DocumentContent, Finding, Happening, Kind, MeetingContent,
-    Organisation, Person, PersonId, Rank, Request, RequestId, Role, RuleId, Series, StageKey,
-    Status, Timestamp, Unit, UnitId, UnitKind, Verdict, Version,
+    ActionName, Content, Digest, DocumentContent, Finding, Happening, InspectionContent, Kind,
+    MeetingContent, Organisation, Person, PersonId, Rank, Request, RequestId, Role, RuleId, Series,
+    StageKey, Status, Timestamp, Unit, UnitId, UnitKind, Verdict, Version,
 };
 use uuid::Uuid;
 
@@ -159,6 +159,27 @@ fn basis() -> Vec<Basis> {
         Basis::SuperiorDoc { title, number },
         Basis::LawOrRule { reference: "《粮食流通管理条例》".to_owned() },
     ]
+}
+
+/// An inspection in which every field is filled.
+pub(crate) fn inspection() -> InspectionContent {
+    InspectionContent {
+        unit: unit(2),
+        title: "全区农产品质量安全专项督查".to_owned(),
+        comprehensive: true,
+        topic: "农产品质量安全".to_owned(),
+        purpose: "核查秋收期间农产品质量安全责任落实情况。".to_owned(),
+        basis: "区政府第9次常务会议".to_owned(),
+        targets: BTreeSet::from([unit(1), unit(3), unit(4)]),
+        method: Some(InspectionMethod::Unannounced),
+        starts_on: Some(NOW.date()),
+        plan_item: Some("2026-7".to_owned()),
+        superior_explanation_ref: "青办报〔2026〕3号".to_owned(),
+        non_classified_declared: true,
+        contact: Contact { name: "沈佳".to_owned(), phone: "0000-0000".to_owned() },
+        justifications: [(RuleId::InspectionOnce, "上级部署的第二次督查。".to_owned())].into(),
+        chosen: std::collections::BTreeMap::new(),
+    }
 }
 
 /// A meeting in which every field is filled, one of its sessions over midnight and one with seconds.
@@ -371,5 +392,6 @@ pub(crate) fn content(kind: Kind) -> Content {
     match kind {
         Kind::Document => Content::Document(Box::new(document())),
         Kind::Meeting => Content::Meeting(Box::new(meeting())),
+        Kind::Inspection => Content::Inspection(Box::new(inspection())),
     }
 }

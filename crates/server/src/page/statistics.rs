@@ -73,6 +73,7 @@ pub(crate) struct UnitView {
     pub(crate) name: String,
     pub(crate) documents: Option<QuotaView>,
     pub(crate) meetings: Option<QuotaView>,
+    pub(crate) inspections: Option<QuotaView>,
 }
 
 /// A word, how often, and the requests behind it.
@@ -317,6 +318,7 @@ fn quotas(visit: &Visitor, dashboard: &Dashboard) -> Vec<UnitView> {
         name: visit.viewer.organisation.unit_name(row.unit).to_owned(),
         documents: row.documents.as_ref().map(view),
         meetings: row.meetings.as_ref().map(view),
+        inspections: row.inspections.as_ref().map(view),
     });
     rows.collect()
 }

@@ -76,27 +76,29 @@ macro_rules! choice {
     }};
 }
 
+const ALL: &[Kind] = Kind::ALL;
 const BOTH: &[Kind] = &[Kind::Document, Kind::Meeting];
 const DOCUMENT: &[Kind] = &[Kind::Document];
 const MEETING: &[Kind] = &[Kind::Meeting];
+const GATHERED: &[Kind] = &[Kind::Meeting, Kind::Inspection];
 
 fields! {
     /// True of every request.
-    Always = "always": Sort::Flag, BOTH;
+    Always = "always": Sort::Flag, ALL;
     /// Other units have to countersign.
     Countersigning = "countersigning": Sort::Flag, BOTH;
     /// The matrix of signers demands the main leader.
-    MainLeaderMustSign = "main_leader_must_sign": Sort::Flag, BOTH;
+    MainLeaderMustSign = "main_leader_must_sign": Sort::Flag, ALL;
     /// Rules found something that goes on only by exception.
-    Exceptions = "exceptions": Sort::Flag, BOTH;
+    Exceptions = "exceptions": Sort::Flag, ALL;
     /// Among the exceptions is one that only the main leader may accept.
-    MainLeaderExceptions = "main_leader_exceptions": Sort::Flag, BOTH;
+    MainLeaderExceptions = "main_leader_exceptions": Sort::Flag, ALL;
     /// 联合行文、联合办会: there are joint units or co-hosts.
     Joint = "joint": Sort::Flag, BOTH;
     /// 拟稿单位, by its code.
-    DraftingUnit = "drafting_unit": Sort::UnitCode, BOTH;
-    /// 发文机关 or 主办单位, by its code.
-    IssuingUnit = "issuing_unit": Sort::UnitCode, BOTH;
+    DraftingUnit = "drafting_unit": Sort::UnitCode, ALL;
+    /// 发文机关, 主办单位 or 组织单位, by its code.
+    IssuingUnit = "issuing_unit": Sort::UnitCode, ALL;
     /// 文种
     DocType = "doc_type": choice!(DocType), DOCUMENT;
     /// 行文方向
@@ -131,8 +133,8 @@ fields! {
     Mode = "mode": choice!(MeetingMode), MEETING;
     /// 规格
     RequiredLevel = "required_level": choice!(Attendance), MEETING;
-    /// 本系统综合性工作会议
-    Comprehensive = "comprehensive": Sort::Flag, MEETING;
+    /// 综合性工作会议、综合性督查检查考核
+    Comprehensive = "comprehensive": Sort::Flag, GATHERED;
     /// Minutes of all sessions.
     Minutes = "minutes": Sort::Number, MEETING;
     /// 人数
@@ -162,6 +164,7 @@ impl Field {
             match kind {
                 Kind::Document => &[Self::CountersignUnits, Self::Joint],
                 Kind::Meeting => &[Self::BudgetYuan, Self::Joint],
+                Kind::Inspection => &[],
             }
         } else if self == Self::MainLeaderMustSign {
             match kind {
@@ -174,6 +177,7 @@ impl Field {
                     Self::MainLeaderExceptions,
                 ],
                 Kind::Meeting => &[Self::Class, Self::MainLeaderExceptions],
+                Kind::Inspection => &[Self::MainLeaderExceptions],
             }
         } else {
             &[]
@@ -222,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_follows_from_others_follows_in_one_step_within_its_kind() {
-        for kind in [Kind::Document, Kind::Meeting] {
+        for &kind in Kind::ALL {
             for source in Field::of_kind(kind).flat_map(|field| field.sources(kind)) {
                 assert!(source.kinds().contains(&kind), "{source}");
                 assert_eq!(source.sources(kind), [], "{source}");

@@ -93,13 +93,19 @@ impl Values {
         match content {
             Content::Document(document) => values.read_document(document),
             Content::Meeting(meeting) => values.read_meeting(meeting),
+            Content::Inspection(inspection) => {
+                values.set(Field::Comprehensive, inspection.comprehensive);
+            }
         }
         let measure = content.measure();
         match content.kind() {
             Kind::Document => values.set(Field::Characters, measure.characters),
             Kind::Meeting => values.set(Field::Minutes, measure.minutes),
+            Kind::Inspection => {}
         }
-        values.set(Field::Countersigning, needs_countersignature(content));
+        if Field::Countersigning.kinds().contains(&content.kind()) {
+            values.set(Field::Countersigning, needs_countersignature(content));
+        }
         let rank = rank_required(content, findings);
         values.set(Field::MainLeaderMustSign, rank == Rank::MainLeader);
         values
@@ -178,9 +184,12 @@ impl Values {
             Kind::Meeting => {
                 (some(Field::BudgetYuan) || yes(Field::Joint), among(Field::Class, &["i", "ii"]))
             }
+            Kind::Inspection => (false, false),
         };
         self.set(Field::Exceptions, exceptions);
-        self.set(Field::Countersigning, countersigning);
+        if Field::Countersigning.kinds().contains(&kind) {
+            self.set(Field::Countersigning, countersigning);
+        }
         self.set(Field::MainLeaderMustSign, important || by_main_leader);
     }
 }

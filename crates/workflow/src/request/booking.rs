@@ -24,7 +24,7 @@ pub fn bookings(request: &Request, content: &Content) -> Vec<Booking> {
         (Kind::Meeting, Content::Meeting(meeting)) => {
             rooms(meeting, request.venue.as_deref().unwrap_or(&meeting.venue))
         }
-        (Kind::Document | Kind::Meeting, Content::Document(_) | Content::Meeting(_)) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

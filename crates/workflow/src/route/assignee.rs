@@ -312,6 +312,7 @@ fn countersigners(content: &Content, asking: &Asking) -> Vec<PersonId> {
             document.countersign_units.union(&document.joint_units).map(head).collect()
         }
         Content::Meeting(meeting) => meeting.co_hosts.iter().map(head).collect(),
+        Content::Inspection(_) => Vec::new(),
     };
     if matches!(content, Content::Meeting(meeting) if meeting.budget_fen > 0) {
         groups.push(organisation.finance_countersigners());

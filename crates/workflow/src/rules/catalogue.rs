@@ -18,6 +18,8 @@ pub enum Family {
     Document,
     /// Meetings.
     Meeting,
+    /// Inspections.
+    Inspection,
     /// Time that passes.
     Deadline,
 }
@@ -31,6 +33,7 @@ impl Family {
             Self::Form => "form",
             Self::Document => "document",
             Self::Meeting => "meeting",
+            Self::Inspection => "inspection",
             Self::Deadline => "deadline",
         }
     }
@@ -45,6 +48,8 @@ pub enum Asked {
     Documents,
     /// When a meeting is judged.
     Meetings,
+    /// When an inspection is judged.
+    Inspections,
     /// When somebody does something.
     Moves,
     /// When it is told how a meeting went.
@@ -62,6 +67,7 @@ impl Asked {
             Self::Always => &[Preview, Submit, Sign, Correct, Reschedule],
             Self::Documents => &[Preview, Submit, Sign, Correct],
             Self::Meetings => &[Preview, Submit, Sign, Reschedule],
+            Self::Inspections => &[Preview, Submit, Sign],
             Self::Held => &[Held],
             Self::Moves | Self::Clock => &[],
         }
@@ -74,6 +80,7 @@ impl Asked {
             Self::Always => "always",
             Self::Documents => "documents",
             Self::Meetings => "meetings",
+            Self::Inspections => "inspections",
             Self::Moves => "moves",
             Self::Held => "held",
             Self::Clock => "clock",
@@ -132,7 +139,7 @@ pub fn declares(finding: &Finding) -> bool {
 }
 
 /// The parts of the catalogue, so that one can be added beside the others.
-const CATALOGUE: &[&[Entry]] = &[GATES, FORMS, DOCUMENTS, MEETINGS];
+const CATALOGUE: &[&[Entry]] = &[GATES, FORMS, DOCUMENTS, MEETINGS, INSPECTIONS];
 
 const A: Verdict = Verdict::Advisory;
 const R: Verdict = BY_LEADER;
@@ -164,6 +171,10 @@ const fn meeting(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> E
     entry_of(rule, Family::Meeting, Asked::Meetings, answers)
 }
 
+const fn inspection(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
+    entry_of(rule, Family::Inspection, Asked::Inspections, answers)
+}
+
 const GATES: &[Entry] = &[
     gate(RuleId::ApprovalGate, Asked::Moves, &[("", B)]),
     gate(RuleId::ContentFrozen, Asked::Moves, &[("", B)]),
@@ -191,6 +202,7 @@ const FORMS: &[Entry] = &[
             ("negative", B),
             ("not-statutory", B),
             ("future", B),
+            ("not-begun", B),
             ("unknown-file", B),
         ],
     ),
@@ -249,7 +261,7 @@ const DOCUMENTS: &[Entry] = &[
     document(RuleId::SkipLevel, &[("", M)]),
 ];
 
-/// Documents and meetings are counted apart and judged alike.
+/// Documents, meetings and inspections are counted apart and judged alike.
 const QUOTA: &[(&str, Verdict)] = &[
     ("near", A),
     ("", M),
@@ -288,6 +300,13 @@ const MEETINGS: &[Entry] = &[
     ),
     entry_of(RuleId::ActualMissing, Family::Deadline, Asked::Clock, &[("", A)]),
     entry_of(RuleId::SlaOverdue, Family::Deadline, Asked::Clock, &[("", A)]),
+];
+
+const INSPECTIONS: &[Entry] = &[
+    inspection(RuleId::InspectionPlan, &[("", M), ("not-found", M), (FACTS_MISSING, B)]),
+    inspection(RuleId::InspectionQuota, QUOTA),
+    inspection(RuleId::InspectionOnce, &[("", M), (FACTS_MISSING, B)]),
+    inspection(RuleId::InspectionMerge, &[("", R), ("later", A), (FACTS_MISSING, B)]),
 ];
 
 #[cfg(test)]

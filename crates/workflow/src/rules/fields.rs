@@ -2,13 +2,14 @@
 
 use super::{Case, Finding, RuleId};
 use crate::content::{
-    Category, Content, DocType, DocumentContent, MeetingContent, MeetingMode, MeetingNature,
+    Category, Content, DocType, DocumentContent, InspectionContent, MeetingContent, MeetingMode,
+    MeetingNature,
 };
 use crate::count::characters;
 
 /// The longest title of a document, in 字.
 pub const MAX_DOCUMENT_TITLE: u32 = 100;
-/// The longest title of a meeting, in 字.
+/// The longest title of a meeting or an inspection, in 字.
 pub const MAX_MEETING_TITLE: u32 = 60;
 /// The shortest reason that can be one, in 字.
 pub const MIN_REASON: u32 = 10;
@@ -24,6 +25,10 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
         }
         Content::Meeting(content) => {
             meeting(&mut form, content, case);
+            content.non_classified_declared
+        }
+        Content::Inspection(content) => {
+            inspection(&mut form, content);
             content.non_classified_declared
         }
     };
@@ -81,6 +86,20 @@ fn document(form: &mut Form, content: &DocumentContent) {
     for issued in &content.issued_texts {
         form.needs("issued_text", characters(&issued.text) > 0 && characters(&issued.title) > 0);
     }
+}
+
+fn inspection(form: &mut Form, content: &InspectionContent) {
+    form.text("title", &content.title, (1, MAX_MEETING_TITLE));
+    form.text("purpose", &content.purpose, (MIN_REASON, MAX_REASON));
+    form.text("inspection_basis", &content.basis, (1, MAX_REASON));
+    form.needs("targets", !content.targets.is_empty());
+    form.needs("method", content.method.is_some());
+    form.needs("starts_on", content.starts_on.is_some());
+    form.needs("topic", !content.topic.trim().is_empty());
+    form.needs(
+        "contact",
+        !content.contact.name.trim().is_empty() && !content.contact.phone.trim().is_empty(),
+    );
 }
 
 fn meeting(form: &mut Form, content: &MeetingContent, case: &Case) {

@@ -22,8 +22,8 @@ mod wanted;
 pub use of::{MAX_TITLE_CHARS, counted_in, is_committed};
 pub use used::used;
 pub use wanted::{
-    AROUND_DRAFTING_DAYS, DocumentsWanted, MEETING_DAYS_AHEAD, MEETING_DAYS_BACK, MeetingsWanted,
-    Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
+    AROUND_DRAFTING_DAYS, DocumentsWanted, InspectionsWanted, MEETING_DAYS_AHEAD,
+    MEETING_DAYS_BACK, MeetingsWanted, Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
 };
 
 /// A piece of knowledge, or that it could not be had.
@@ -38,6 +38,10 @@ pub enum Known<T> {
 }
 
 impl<T> Known<T> {
+    const fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
     /// What is known; where it could not be had, the finding with which `rule` refuses. `what` names it in the message files.
     pub(super) fn needed_by(&self, rule: RuleId, what: &str) -> Result<&T, Finding> {
         match self {
@@ -63,6 +67,9 @@ pub struct Knowledge {
     pub sources: Known<Vec<Source>>,
     /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
     pub plan: Known<Option<PlanItem>>,
+    /// The other inspections that can matter: those of the month, and the comprehensive ones of the unit and year.
+    #[serde(default, skip_serializing_if = "Known::is_missing")]
+    pub inspections: Known<Vec<OtherInspection>>,
     /// The holidays and make-up days of the office.
     #[serde(skip, default = "shipped")]
     pub calendar: Known<Arc<Calendar>>,
@@ -92,6 +99,7 @@ impl Knowledge {
             documents: Known::Is(Vec::new()),
             sources: Known::Is(Vec::new()),
             plan: Known::Is(None),
+            inspections: Known::Is(Vec::new()),
             calendar: shipped(),
             own: None,
         }
@@ -172,6 +180,40 @@ impl OtherMeeting {
     pub fn first_day(&self) -> Option<NaiveDate> {
         self.sessions.iter().map(|session| session.starts_at.date()).min()
     }
+}
+
+/// Another inspection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherInspection {
+    /// Its request.
+    pub request: RequestId,
+    /// 事项名称
+    pub title: String,
+    /// Its code in the vocabulary of topics.
+    pub topic: String,
+    /// Who inspects.
+    pub unit: UnitId,
+    /// Who is inspected.
+    pub targets: BTreeSet<UnitId>,
+    /// The day on which it begins.
+    pub starts_on: NaiveDate,
+    /// Whether it is a comprehensive one.
+    pub comprehensive: bool,
+    /// When its approval was first asked for.
+    pub submitted_at: Timestamp,
+    /// How far it has come.
+    pub standing: InspectionStanding,
+}
+
+/// How far another inspection has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InspectionStanding {
+    /// Under review.
+    Asked,
+    /// Approved, or carried out.
+    Approved,
 }
 
 /// How far another meeting has come.

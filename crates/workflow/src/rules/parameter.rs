@@ -167,6 +167,10 @@ parameters! {
     ExchangeItems = "exchange_items", ExchangeSpeeches, Items, 1..=10, 3;
     /// The most minutes of each.
     ExchangeMinutes = "exchange_minutes", ExchangeSpeeches, Minutes, 1..=15, 8;
+    /// By how much less than last year there may be of inspections.
+    InspectionReduction = "inspection_reduction", InspectionQuota, Percent, 50..=80, 50;
+    /// How much of the units inspected has to be the same for two inspections to be one.
+    InspectionTargets = "inspection_targets", InspectionMerge, Percent, 30..=90, 70;
     /// Within how many working days it has to be told how a meeting went.
     ActualDays = "actual_days", ActualMissing, WorkingDays, 1..=10, 3;
     /// In how many working days a request marked 特急 is dealt with.

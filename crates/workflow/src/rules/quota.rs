@@ -1,6 +1,6 @@
 //! 压减指标: how much of the year's quota is used, and QUOTA-MEETING.
 //!
-//! Documents and meetings are counted apart and judged alike: within the quota, above it, and above what it was last year.
+//! Documents, meetings and inspections are counted apart and judged alike: within the quota, above it, and above what it was last year.
 
 use super::attendance::in_scope;
 use super::knowledge::QuotaUse;
@@ -75,12 +75,18 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     let first = meeting.sessions.iter().map(|session| session.starts_at).min();
     let year = first.unwrap_or(case.now).year();
     let explained = !meeting.superior_explanation_ref.trim().is_empty();
-    against(RuleId::QuotaMeeting, case, year, explained)
+    let reduction = case.rules.number(Parameter::QuotaReduction);
+    against((RuleId::QuotaMeeting, reduction), case, year, explained)
 }
 
 /// What `rule` has against one more in `year`; `explained` says whether the superior was told in writing why there are more
-/// than last year. The greater reduction holds: the one that the unit was given, or the one that the office gives all.
-pub(super) fn against(rule: RuleId, case: &Case, year: i32, explained: bool) -> Option<Finding> {
+/// than last year. The greater reduction holds: the one that the unit was given, or `reduction`, which the office gives all.
+pub(super) fn against(
+    (rule, reduction): (RuleId, u32),
+    case: &Case,
+    year: i32,
+    explained: bool,
+) -> Option<Finding> {
     let known = match case.knowledge.quota.needed_by(rule, "quota") {
         Ok(known) => known,
         Err(finding) => return Some(finding),
@@ -90,7 +96,7 @@ pub(super) fn against(rule: RuleId, case: &Case, year: i32, explained: bool) -> 
         let finding = Finding::new(rule, Verdict::Advisory).case("no-baseline");
         return Some(finding.with("n", known.committed.saturating_add(1)).with("year", year));
     };
-    let reduction = known.reduction_pct.max(case.rules.number(Parameter::QuotaReduction));
+    let reduction = known.reduction_pct.max(reduction);
     let yellow = case.rules.number(Parameter::QuotaYellow);
     let Standing { quota, n, tier } = standing(baseline, reduction, known.committed, yellow);
     let finding = match (tier, explained) {

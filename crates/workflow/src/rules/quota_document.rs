@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Case, Finding, RuleId, counted, quota};
+use super::{Case, Finding, Parameter, RuleId, counted, quota};
 use crate::content::Content;
 
 /// Beyond the quota of the year the main leader accepts why; beyond the number of last year nothing goes out unless it has been
@@ -15,7 +15,8 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     // A document signed today is of today; until it is signed, this is the earliest year for which it can count.
     let year = case.now.date().year();
     let explained = !document.superior_explanation_ref.trim().is_empty();
-    quota::against(RuleId::QuotaDoc, case, year, explained)
+    let reduction = case.rules.number(Parameter::QuotaReduction);
+    quota::against((RuleId::QuotaDoc, reduction), case, year, explained)
 }
 
 #[cfg(test)]

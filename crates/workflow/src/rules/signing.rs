@@ -24,6 +24,8 @@ pub fn rank_required(content: &Content, findings: &[Finding]) -> Rank {
         Content::Meeting(meeting) => {
             matches!(meeting.class, Some(MeetingClass::I | MeetingClass::II))
         }
+        // 一事一报: what stands in no plan is an exception, and goes to the main leader as such.
+        Content::Inspection(_) => false,
     };
     if by_exception || important { Rank::MainLeader } else { Rank::ResponsibleLeader }
 }

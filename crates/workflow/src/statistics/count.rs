@@ -1,7 +1,7 @@
 //! What a request counts as: the one function from a request and its record to what it adds to the figures.
 //!
 //! A part of it follows from where the request stands ([`Contributions::stand`]): a document counts once it is issued, a
-//! meeting once it was held. The rest follows from what happened to it on the way ([`Contributions::note`]). Whoever has
+//! meeting once it was held, an inspection once it is approved. The rest follows from what happened to it on the way ([`Contributions::note`]). Whoever has
 //! both can add a move to figures that were kept, or count everything again, and comes to the same.
 
 use std::collections::BTreeMap;
@@ -11,13 +11,14 @@ use chrono::NaiveDate;
 use super::Metric;
 use super::hours::working_tenths;
 use crate::content::{
-    Category, Content, Direction, DocType, DocumentContent, MeetingContent, MeetingMode,
-    MeetingNature,
+    Category, Content, Direction, DocType, DocumentContent, InspectionContent, MeetingContent,
+    MeetingMode, MeetingNature,
 };
 use crate::event::{Event, Happening};
 use crate::id::UnitId;
 use crate::organisation::{Organisation, Unit, UnitKind};
 use crate::request::{ActionName, Actual, Request, Status};
+use crate::rules::knowledge::is_committed;
 use crate::rules::{Finding, HARD_MEETING_MINUTES, RuleId, Verdict};
 use crate::time::Timestamp;
 use crate::working_day::is_working_day;
@@ -66,6 +67,7 @@ pub const fn counts(status: &Status) -> bool {
         | Status::Revoked
         | Status::Repealed
         | Status::Voided
+        | Status::Approved
         | Status::Held
         | Status::Closed
         | Status::Filed
@@ -80,7 +82,6 @@ pub const fn counts(status: &Status) -> bool {
         | Status::Numbering
         | Status::Sealing
         | Status::Issuing
-        | Status::Approved
         | Status::Noticed
         | Status::Cancelled
         | Status::Terminated => false,
@@ -173,6 +174,7 @@ impl Contributions {
         match content {
             Content::Document(document) => self.stand_document(request, document, organisation),
             Content::Meeting(meeting) => self.stand_meeting(request, meeting),
+            Content::Inspection(inspection) => self.stand_inspection(request, inspection),
         }
         let ended = (request.unit, request.updated_at.date());
         if request.status == Status::Rejected {
@@ -228,6 +230,13 @@ impl Contributions {
             self.add(Metric::MergedSaved, "", place, 1);
         } else if let Some(actual) = request.actual.as_ref().filter(|_| was_held) {
             self.stand_held(request, meeting, actual);
+        }
+    }
+
+    /// An inspection counts from its approval on, for the day on which it begins.
+    fn stand_inspection(&mut self, request: &Request, inspection: &InspectionContent) {
+        if let Some(day) = inspection.starts_on.filter(|_| is_committed(request)) {
+            self.add(Metric::Inspections, "", (request.unit, day), 1);
         }
     }
 

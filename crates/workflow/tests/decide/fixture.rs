@@ -1,21 +1,21 @@
 //! A small district: a government, its office, two departments and a township, with the people who decide there.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Attendance, Basis, BurdenAssessment, Category, Contact, Direction,
-    Disclosure, DocType, MeetingClass, MeetingMode, Scope, Session,
+    Disclosure, DocType, InspectionMethod, MeetingClass, MeetingMode, Scope, Session,
 };
 use baopi_workflow::organisation::{Delegation, Level};
 use baopi_workflow::request::Kind;
 use baopi_workflow::request::replay::{StoredEvent, replay};
-use baopi_workflow::rules::catalogue;
+use baopi_workflow::rules::knowledge::PlanItem;
+use baopi_workflow::rules::{Known, catalogue};
 use baopi_workflow::{
-    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Finding, Knowledge,
-    MeetingContent, Organisation, Other, Person, PersonId, Rank, Refusal, Refused, Request,
-    RequestId, Role, Route, RuleSet, Series, Status, Timestamp, Transition, Unit, UnitId, UnitKind,
-    decide,
+    Action, Command, Content, Context, DecideError, DocumentContent, Facts, Finding,
+    InspectionContent, Knowledge, MeetingContent, Organisation, Other, Person, PersonId, Rank,
+    Refusal, Refused, Request, RequestId, Role, Route, RuleId, RuleSet, Series, Status, Timestamp,
+    Transition, Unit, UnitId, UnitKind, decide,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -66,6 +66,7 @@ pub(crate) struct World {
     /// The other request that a move may name.
     pub(crate) other: Option<(Request, Content)>,
     pub(crate) rules: RuleSet,
+    pub(crate) knowledge: Knowledge,
     pub(crate) now: Timestamp,
     pub(crate) facts: Facts,
     pub(crate) request: Request,
@@ -104,6 +105,7 @@ impl World {
             other: None,
             organisation,
             rules: RuleSet::default(),
+            knowledge: Knowledge::alone(),
             now: now(),
             facts: Facts { last_number: 14, ..Facts::default() },
             request,
@@ -123,9 +125,15 @@ impl World {
         world
     }
 
+    /// The same where the year's plan has the item for it.
+    pub(crate) fn planned(mut self) -> Self {
+        let (reference, title) = ("2026-7".to_owned(), String::new());
+        self.knowledge.plan = Known::Is(Some(PlanItem { reference, title, comprehensive: false }));
+        self
+    }
+
     /// With what it is decided.
     fn context(&self) -> Context<'_> {
-        static ALONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::alone);
         Context {
             organisation: &self.organisation,
             route: &self.route,
@@ -136,7 +144,7 @@ impl World {
                 route: &self.route,
             }),
             rules: &self.rules,
-            knowledge: &ALONE,
+            knowledge: &self.knowledge,
             facts: self.facts,
             now: self.now,
         }
@@ -348,6 +356,30 @@ pub(crate) fn meeting_with(change: impl FnOnce(&mut MeetingContent)) -> Content 
     };
     change(&mut meeting);
     Content::Meeting(Box::new(meeting))
+}
+
+/// An inspection that has begun this morning, of three units, and that stands in no plan.
+pub(crate) fn inspection_with(change: impl FnOnce(&mut InspectionContent)) -> Content {
+    let reason = "新发隐患须立即核查，年初未列入计划。".to_owned();
+    let mut inspection = InspectionContent {
+        unit: AGRICULTURE,
+        title: "全区农产品质量安全专项督查".to_owned(),
+        comprehensive: false,
+        topic: "农产品质量安全".to_owned(),
+        purpose: "核查秋收期间农产品质量安全责任落实情况。".to_owned(),
+        basis: "区政府第9次常务会议".to_owned(),
+        targets: BTreeSet::from([FINANCE, TOWNSHIP, OFFICE]),
+        method: Some(InspectionMethod::Unannounced),
+        starts_on: Some(now().date()),
+        plan_item: None,
+        superior_explanation_ref: String::new(),
+        non_classified_declared: true,
+        contact: contact(),
+        justifications: [(RuleId::InspectionPlan, reason)].into(),
+        chosen: std::collections::BTreeMap::new(),
+    };
+    change(&mut inspection);
+    Content::Inspection(Box::new(inspection))
 }
 
 pub(crate) fn district(delegations: Vec<Delegation>) -> Organisation {

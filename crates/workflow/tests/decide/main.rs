@@ -4,6 +4,7 @@ mod adversary;
 mod document;
 mod fixture;
 mod gates;
+mod inspection;
 mod limits;
 mod meeting;
 mod moves;

@@ -48,13 +48,19 @@ fn beginnings(kind: Kind) -> Vec<World> {
             });
             vec![second, with_money, meeting_with(|meeting| meeting.attendee_units.clear())]
         }
+        Kind::Inspection => vec![inspection_with(|_| {})],
     };
     let draft = |content| {
         let mut world = World::draft_by(DRAFTER, content, with_office_head());
         world.other = (kind == Kind::Meeting).then(other_meeting);
         world
     };
-    contents.into_iter().map(draft).collect()
+    let drafts = contents.into_iter().map(draft);
+    if kind == Kind::Inspection {
+        // What stands in the plan ends with the responsible leader, and the rest with the main leader.
+        return drafts.flat_map(|world| [world.clone().planned(), world]).collect();
+    }
+    drafts.collect()
 }
 
 /// It is over already, so that it can be told how it went; only an emergency is asked for that late.
@@ -209,8 +215,10 @@ fn generated() -> Vec<(&'static str, String)> {
         ("rules", rules()),
         ("moves of a document", table(Kind::Document)),
         ("moves of a meeting", table(Kind::Meeting)),
+        ("moves of an inspection", table(Kind::Inspection)),
         ("lifecycle of a document", picture(Kind::Document)),
         ("lifecycle of a meeting", picture(Kind::Meeting)),
+        ("lifecycle of an inspection", picture(Kind::Inspection)),
     ]
 }
 

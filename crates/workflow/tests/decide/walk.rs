@@ -3,7 +3,8 @@
 use baopi_workflow::request::Actual;
 use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{
-    Action, ActionName, Content, Happening, PersonId, RequestId, Status, canonical, event::Event,
+    Action, ActionName, Content, Happening, PersonId, RequestId, RuleId, Status, canonical,
+    event::Event,
 };
 use proptest::prelude::*;
 
@@ -23,7 +24,7 @@ pub(crate) fn action(name: ActionName, content: &Content, person: PersonId) -> A
         ActionName::Create => Action::Create { content },
         ActionName::Save => Action::Save { content },
         ActionName::Submit => Action::Submit {},
-        ActionName::Approve => Action::Approve { opinion, accept: Vec::new() },
+        ActionName::Approve => Action::Approve { opinion, accept: vec![RuleId::InspectionPlan] },
         ActionName::Object => Action::Object { opinion },
         ActionName::Abstain => Action::Abstain { opinion },
         ActionName::Advise => Action::Advise { opinion },

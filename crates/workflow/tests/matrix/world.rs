@@ -210,9 +210,11 @@ impl Routes {
     pub(crate) fn of(kind: Kind) -> &'static Self {
         static DOCUMENT: LazyLock<Routes> = LazyLock::new(|| Routes::read(Kind::Document));
         static MEETING: LazyLock<Routes> = LazyLock::new(|| Routes::read(Kind::Meeting));
+        static INSPECTION: LazyLock<Routes> = LazyLock::new(|| Routes::read(Kind::Inspection));
         match kind {
             Kind::Document => &DOCUMENT,
             Kind::Meeting => &MEETING,
+            Kind::Inspection => &INSPECTION,
         }
     }
 

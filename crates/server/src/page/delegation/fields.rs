@@ -42,7 +42,7 @@ impl Fields {
             errors: BTreeMap::new(),
             givers: is_admin.then(|| people(organisation, &typed, "from", |_| true)),
             stand_ins: people(organisation, &typed, "to", stands_in),
-            scopes: [Kind::Document, Kind::Meeting].map(scope).into(),
+            scopes: Kind::ALL.iter().copied().map(scope).collect(),
             is_leader,
             typed,
         }

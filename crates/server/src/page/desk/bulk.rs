@@ -110,10 +110,7 @@ fn pick(visit: &Visitor, view: &RequestView) -> PickView {
         kind: baopi_messages::kind(visit.language, request.kind),
         unit: visit.viewer.organisation.unit_name(view.content.drafting_unit()).to_owned(),
         drafter: visit.name(request.drafter),
-        measure: match request.kind {
-            Kind::Document => texts.n("page-characters", measure.characters),
-            Kind::Meeting => texts.n("page-minutes", measure.minutes),
-        },
+        measure: texts.size(request.kind, measure.characters, measure.minutes),
         status: StatusView::new(texts, &request.status, request.kind),
         urgency: UrgencyView::new(texts, view.content.urgency()),
         exceptions: some(request.exceptions.len()).map(|n| texts.n("page-decisions-exceptions", n)),

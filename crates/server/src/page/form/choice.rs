@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use baopi_workflow::content::{
-    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, MeetingClass,
-    MeetingMode, MeetingNature, Scope, Urgency,
+    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
+    MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
 };
 use baopi_workflow::{Organisation, Person, Role, Unit, UnitId, UnitKind};
 use serde::Serialize;
@@ -76,9 +76,10 @@ impl Choices {
             "class" => self.words("meeting_class", MeetingClass::ALL),
             "mode" => self.words("meeting_mode", MeetingMode::ALL),
             "required_level" => self.words("attendance", Attendance::ALL),
+            "method" => self.words("inspection_method", InspectionMethod::ALL),
             "agenda.kind" => self.words("agenda_kind", AgendaKind::ALL),
             "basis.kind" => BASES.map(|kind| self.choice("basis", kind)).into(),
-            "drafting_unit" | "host_unit" => self.own_units(),
+            "drafting_unit" | "host_unit" | "inspecting_unit" => self.own_units(),
             "issuing_unit" | "in_name_of" => self.issuing_units(),
             "coordination_body" => self.units(|unit| unit.kind == UnitKind::CoordinationBody),
             "series" => self.series(),

@@ -149,14 +149,7 @@ fn put_parts(typed: &mut Typed, content: &DocumentContent) {
         typed.tick("adds_inspection", burden.adds_inspection);
         typed.put_some("burden_note", &burden.note);
     }
-    for (stage, people) in &content.chosen {
-        for person in people {
-            typed.add(&format!("chosen.{stage}"), person.to_string());
-        }
-    }
-    for (rule, reason) in &content.justifications {
-        typed.put_some(&format!("why.{rule}"), reason);
-    }
+    typed.put_choices(&content.chosen, &content.justifications);
 }
 
 /// Writes annexes or the materials of a meeting.

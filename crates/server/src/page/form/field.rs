@@ -284,6 +284,8 @@ impl Fields {
         let generic = generic(name);
         let field = match (generic.as_str(), self.kind) {
             ("title", Kind::Meeting) => "meeting-title",
+            ("title", Kind::Inspection) => "inspection-title",
+            ("comprehensive", Kind::Inspection) => "inspection-comprehensive",
             ("budget", _) => return "page-budget-yuan".to_owned(),
             ("burden", _) => return "page-burden-assessed".to_owned(),
             ("burden_note", _) => "note",

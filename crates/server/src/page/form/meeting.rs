@@ -124,14 +124,7 @@ fn put_parts(typed: &mut Typed, content: &MeetingContent) {
         typed.put(&format!("agenda.{row}.minutes"), item.minutes.to_string());
     }
     put_annexes(typed, "annex", &content.materials);
-    for (stage, people) in &content.chosen {
-        for person in people {
-            typed.add(&format!("chosen.{stage}"), person.to_string());
-        }
-    }
-    for (rule, reason) in &content.justifications {
-        typed.put_some(&format!("why.{rule}"), reason);
-    }
+    typed.put_choices(&content.chosen, &content.justifications);
 }
 
 fn sessions(typed: &Typed, reader: &mut Reader) -> Vec<Session> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baopi_workflow::Digest;
+use baopi_workflow::{Digest, PersonId, RuleId, StageKey};
 
 /// The most values that one form may send: four lists of every unit, and every part of a request.
 pub(crate) const MAX_VALUES: usize = 10_000;
@@ -56,6 +56,22 @@ impl Typed {
     pub(crate) fn put_some(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             self.put(name, value);
+        }
+    }
+
+    /// Whom the drafter chose for a stage, and the reasons given for rules.
+    pub(crate) fn put_choices(
+        &mut self,
+        chosen: &BTreeMap<StageKey, Vec<PersonId>>,
+        justifications: &BTreeMap<RuleId, String>,
+    ) {
+        for (stage, people) in chosen {
+            for person in people {
+                self.add(&format!("chosen.{stage}"), person.to_string());
+            }
+        }
+        for (rule, reason) in justifications {
+            self.put_some(&format!("why.{rule}"), reason);
         }
     }
 

@@ -1,9 +1,11 @@
-//! The columns of 发文稿纸 and 会议审批单, as far as they are filled in.
+//! The columns of 发文稿纸, 会议审批单 and 督查检查考核审批单, as far as they are filled in.
 
 use std::collections::BTreeSet;
 
 use baopi_workflow::content::{Basis, BurdenAssessment, Contact};
-use baopi_workflow::{Content, DocumentContent, MeetingContent, PersonId, UnitId};
+use baopi_workflow::{
+    Content, DocumentContent, InspectionContent, MeetingContent, PersonId, UnitId,
+};
 use serde::Serialize;
 
 use crate::page::form::reader::{word, yuan};
@@ -22,6 +24,7 @@ pub(super) fn facts(visit: &Visitor, content: &Content, drafter: PersonId) -> Ve
     match content {
         Content::Document(document) => list.document(document, drafter),
         Content::Meeting(meeting) => list.meeting(meeting, drafter),
+        Content::Inspection(inspection) => list.inspection(inspection, drafter),
     }
     list.facts
 }
@@ -159,6 +162,25 @@ impl List<'_> {
         parts.extend(Some(burden.note.clone()).filter(|note| !note.is_empty()));
         let text = self.join(parts);
         self.add("burden", text);
+    }
+
+    fn inspection(&mut self, inspection: &InspectionContent, drafter: PersonId) {
+        let unit = self.visit.viewer.organisation.unit_name(inspection.unit);
+        let by = format!("{unit} {}", self.visit.name(drafter));
+        self.add("inspecting_unit", by);
+        self.yes("inspection_comprehensive", inspection.comprehensive);
+        self.add("topic", &*inspection.topic);
+        self.add("inspection_basis", &*inspection.basis);
+        self.add("purpose", &*inspection.purpose);
+        let starts_on =
+            inspection.starts_on.map(|day| baopi_messages::date(self.visit.language, day));
+        self.add("starts_on", starts_on.unwrap_or_default());
+        self.word("method", "inspection_method", inspection.method.as_ref());
+        self.units("targets", &inspection.targets);
+        self.add("plan_item", inspection.plan_item.clone().unwrap_or_default());
+        self.add("superior_explanation_ref", &*inspection.superior_explanation_ref);
+        self.contact(&inspection.contact);
+        self.yes("non_classified_declared", inspection.non_classified_declared);
     }
 
     fn meeting(&mut self, meeting: &MeetingContent, drafter: PersonId) {

@@ -25,6 +25,7 @@ pub(crate) struct StepView {
 const AFTER_DOCUMENT: [Status; 5] =
     [Status::Recheck, Status::Numbering, Status::Sealing, Status::Issuing, Status::Issued];
 const AFTER_MEETING: [Status; 3] = [Status::Approved, Status::Noticed, Status::Held];
+const AFTER_INSPECTION: [Status; 1] = [Status::Approved];
 
 /// All steps from the draft to the archive.
 pub(super) fn steps(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
@@ -83,6 +84,7 @@ fn after(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
     let (order, end): (&[Status], _) = match view.request.kind {
         Kind::Document => (&AFTER_DOCUMENT, Status::Archived),
         Kind::Meeting => (&AFTER_MEETING, Status::Closed),
+        Kind::Inspection => (&AFTER_INSPECTION, Status::Closed),
     };
     let here = if view.request.status == end {
         Some(order.len())
@@ -97,7 +99,12 @@ fn after(visit: &Visitor, view: &RequestView) -> Vec<StepView> {
         };
         let people: Vec<PersonId> =
             if state == "here" { view.request.waiting_for() } else { Vec::new() };
-        let name = visit.texts().t(&format!("page-step-{}", status.phase()));
+        let name = match view.request.kind {
+            Kind::Inspection => visit.texts().t("page-step-inspection"),
+            Kind::Document | Kind::Meeting => {
+                visit.texts().t(&format!("page-step-{}", status.phase()))
+            }
+        };
         // A text corrected after the signature is checked again: the last time counts.
         match view.timeline.iter().rev().find(|entry| state == "done" && ends(&entry.what, status))
         {
@@ -122,7 +129,7 @@ const fn ends(what: &Happening, status: &Status) -> bool {
             | (Happening::Archived, Status::Issued)
             | (Happening::NoticeSent { .. }, Status::Approved)
             | (Happening::Held { .. }, Status::Noticed)
-            | (Happening::Closed, Status::Held)
+            | (Happening::Closed, Status::Held | Status::Approved)
     )
 }
 

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::statistics::units_of;
 use baopi_persistence::{CountedFilter, CountedRow};
+use baopi_workflow::UnitId;
 use baopi_workflow::statistics::{Group, Metric, Period};
-use baopi_workflow::{Kind, UnitId};
 use serde::Deserialize;
 
 use super::{PATH, period_name};
@@ -110,10 +110,7 @@ pub(crate) async fn show(visit: Visit, Query(behind): Query<Behind>) -> Response
 
 fn view(visit: &Visitor, row: CountedRow) -> CountedView {
     let texts = visit.texts();
-    let measure = match row.kind {
-        Kind::Document => texts.n("page-characters", row.characters),
-        Kind::Meeting => texts.n("page-minutes", row.minutes),
-    };
+    let measure = texts.size(row.kind, row.characters, row.minutes);
     CountedView {
         day: row.day.to_string(),
         href: format!("/requests/{}", row.request),

@@ -77,6 +77,20 @@ const APPROVED: &[ActionName] = &[
     SendNotice, Cancel, Reschedule, ProposeMerge, Circulate, MarkRead, Comment, Suspend, HandOver,
 ];
 
+/// An inspection on its way to the signature.
+#[rustfmt::skip]
+const REVIEW_OF_INSPECTION: &[ActionName] = &[
+    Approve, Object, Abstain, Advise, Return, Reject, Withdraw, Retract, Transfer, Consult,
+    AddSigner, RemoveSigner, Circulate, MarkRead, Comment, Urge, Suspend, Terminate, HandOver,
+    Reroute,
+];
+
+/// An inspection that may be carried out: whoever asked for it closes it afterwards.
+#[rustfmt::skip]
+const APPROVED_INSPECTION: &[ActionName] = &[
+    Close, Cancel, Circulate, MarkRead, Comment, Suspend, HandOver,
+];
+
 /// A meeting that was announced.
 #[rustfmt::skip]
 const NOTICED: &[ActionName] = &[
@@ -104,6 +118,7 @@ impl Status {
             (Self::Draft | Self::Returned, _) => DRAFTING,
             (Self::Review(_), Kind::Document) => REVIEW_OF_DOCUMENT,
             (Self::Review(_), Kind::Meeting) => REVIEW_OF_MEETING,
+            (Self::Review(_), Kind::Inspection) => REVIEW_OF_INSPECTION,
             (Self::Recheck, Kind::Document) => RECHECK,
             (Self::Numbering, Kind::Document) => NUMBERING,
             (Self::Sealing, Kind::Document) => SEALING,
@@ -111,6 +126,7 @@ impl Status {
             (Self::Issued, Kind::Document) => ISSUED,
             (Self::Archived, Kind::Document) => ARCHIVED,
             (Self::Approved, Kind::Meeting) => APPROVED,
+            (Self::Approved, Kind::Inspection) => APPROVED_INSPECTION,
             (Self::Noticed, Kind::Meeting) => NOTICED,
             (Self::Held, Kind::Meeting) => HELD,
             // Over, so that it can only be read; or a phase that the kind does not have.
@@ -134,7 +150,7 @@ impl Status {
                 | Self::Approved
                 | Self::Noticed
                 | Self::Held,
-                Kind::Document | Kind::Meeting,
+                Kind::Document | Kind::Meeting | Kind::Inspection,
             ) => &[MarkRead],
         }
     }
@@ -164,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_over_can_only_be_read_and_what_was_issued_be_revoked_or_repealed() {
         for status in Status::PLAIN.iter().filter(|status| status.is_terminal()) {
-            for kind in [Kind::Document, Kind::Meeting] {
+            for &kind in Kind::ALL {
                 let expected: &[ActionName] = match (status, kind) {
                     (Status::Archived, Kind::Document) => &[Revoke, Repeal, Circulate, MarkRead],
                     _ => &[MarkRead],

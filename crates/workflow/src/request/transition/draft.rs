@@ -141,6 +141,7 @@ pub(super) fn acceptable(content: &Content, facts: Facts) -> Result<(), Refusal>
             [meeting.attendee_units.len(), meeting.co_hosts.len(), meeting.leaders_attending.len()],
             [meeting.sessions.len(), meeting.agenda.len(), meeting.materials.len()],
         ),
+        Content::Inspection(inspection) => ([inspection.targets.len(), 0, 0], [0; 3]),
     };
     if units.into_iter().any(|count| count > MAX_UNITS) {
         return Err(too_much("units", MAX_UNITS));

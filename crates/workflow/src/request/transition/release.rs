@@ -116,7 +116,7 @@ impl Plan<'_> {
             Content::Meeting(meeting) => {
                 held::report_by(meeting, self.context.knowledge, self.context.rules)
             }
-            Content::Document(_) => None,
+            Content::Document(_) | Content::Inspection(_) => None,
         };
         let (people, mode, ballots) = (vec![self.before.drafter], Mode::Any, Vec::new());
         let status = Status::Noticed;
@@ -148,8 +148,18 @@ impl Plan<'_> {
 
     pub(super) fn close(&mut self) -> Result<(), Stop> {
         self.release(ActionName::Close)?;
+        self.check_has_begun()?;
         self.push(Happening::Closed)?;
         self.finish_as(Status::Closed)
+    }
+
+    /// What begins tomorrow was not carried out today.
+    fn check_has_begun(&self) -> Result<(), Stop> {
+        let Content::Inspection(inspection) = self.content else { return Ok(()) };
+        if inspection.starts_on.is_some_and(|day| day <= self.context.now.date()) {
+            return Ok(());
+        }
+        Err(Finding::block(RuleId::RequiredFields).case("not-begun").about("starts_on").into())
     }
 
     /// M12: by the drafter or the head of the host.

@@ -318,7 +318,7 @@ impl Plan<'_> {
         self.push(Happening::Signed { digest, rank, doc_date, accepted })?;
         let (status, people) = match self.before.kind {
             Kind::Document => (Status::Recheck, self.releasing_people(Role::Reviewer)),
-            Kind::Meeting => (Status::Approved, vec![self.before.drafter]),
+            Kind::Meeting | Kind::Inspection => (Status::Approved, vec![self.before.drafter]),
         };
         self.enter(status, people)
     }

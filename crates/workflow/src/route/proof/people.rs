@@ -10,7 +10,7 @@ use super::super::{Asking, Assignee, Route, Stage, StageKey, UnitChoice};
 use super::space::named_words;
 use super::{Fault, Path, Step, Stuck, Warning};
 use crate::condition::{Field, Value};
-use crate::content::{Content, DocumentContent, MeetingContent};
+use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent};
 use crate::id::{PersonId, UnitId};
 use crate::organisation::{Organisation, Role, Unit, UnitKind};
 use crate::request::Kind;
@@ -233,6 +233,7 @@ impl<'a> Judge<'a> {
         let steps = match self.route.kind {
             Kind::Document => vec![recheck, registrar],
             Kind::Meeting => vec![registrar],
+            Kind::Inspection => Vec::new(),
         };
         for (step, rule, role) in steps {
             let people = self.releasing(rule.as_ref(), role, unit.id);
@@ -375,6 +376,11 @@ fn blank(kind: Kind, unit: UnitId) -> Content {
             let fields = json!({"host_unit": unit, "in_name_of": unit, "title": ""});
             let form = serde_json::from_value::<MeetingContent>(fields);
             Content::Meeting(Box::new(form.expect("nothing else is required of a draft")))
+        }
+        Kind::Inspection => {
+            let fields = json!({"unit": unit, "title": ""});
+            let form = serde_json::from_value::<InspectionContent>(fields);
+            Content::Inspection(Box::new(form.expect("nothing else is required of a draft")))
         }
     }
 }

@@ -68,8 +68,8 @@ impl Space {
 
     fn look_at(&self, values: &Values, look: &mut impl FnMut(&Values) -> Look) -> Look {
         let (drafting, issuing) = (values.get(Field::DraftingUnit), values.get(Field::IssuingUnit));
-        // The host of a meeting is both.
-        if self.kind == Kind::Meeting
+        // The host of a meeting is both, and so is who inspects.
+        if self.kind != Kind::Document
             && issuing.is_some()
             && drafting.is_some()
             && drafting != issuing
@@ -162,10 +162,10 @@ fn codes(route: &Route, field: Field, organisation: Option<&Organisation>) -> Ve
 /// The words with which conditions compare the field.
 pub(super) fn named_words(route: &Route, field: Field) -> BTreeSet<&str> {
     let units: &[Field] = &[Field::DraftingUnit, Field::IssuingUnit];
-    // The host of a meeting is both of them.
+    // The host of a meeting is both of them, and so is who inspects.
     let fields = match route.kind {
-        Kind::Meeting if units.contains(&field) => units,
-        Kind::Document | Kind::Meeting => &[field],
+        Kind::Meeting | Kind::Inspection if units.contains(&field) => units,
+        Kind::Document | Kind::Meeting | Kind::Inspection => &[field],
     };
     let words = |field: &Field| {
         let field = *field;

@@ -1,6 +1,6 @@
 //! What others know of a request: pure functions from where it stands and what it says.
 
-use super::{MeetingStanding, OtherDocument, OtherMeeting};
+use super::{InspectionStanding, MeetingStanding, OtherDocument, OtherInspection, OtherMeeting};
 use crate::content::{Content, MeetingContent, MeetingNature, Session};
 use crate::id::UnitId;
 use crate::organisation::Organisation;
@@ -99,6 +99,30 @@ impl OtherDocument {
     }
 }
 
+impl OtherInspection {
+    /// The inspection as others know it; nothing while it is a draft, and once it came to nothing.
+    #[must_use]
+    pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
+        let Content::Inspection(inspection) = content else { return None };
+        let standing = match request.status {
+            Status::Review(_) => InspectionStanding::Asked,
+            _ if is_committed(request) => InspectionStanding::Approved,
+            _ => return None,
+        };
+        Some(Self {
+            request: request.id,
+            title: cut(&inspection.title),
+            topic: cut(&inspection.topic),
+            unit: inspection.unit,
+            targets: inspection.targets.clone(),
+            starts_on: inspection.starts_on?,
+            comprehensive: inspection.comprehensive,
+            submitted_at,
+            standing,
+        })
+    }
+}
+
 /// The year in whose quota a request of this status takes a place, if it takes one: from the signature on, unless it came to
 /// nothing. What was put out and is no longer in force was put out all the same.
 #[must_use]
@@ -123,6 +147,9 @@ pub fn counted_in(
             let begins_at = sessions.iter().map(|session| session.starts_at).min();
             begins_at.filter(|_| counts).map(Timestamp::year)
         }
+        Content::Inspection(inspection) => {
+            inspection.starts_on.filter(|_| is_committed(request)).map(|day| day.year())
+        }
     }
 }
 
@@ -145,6 +172,7 @@ pub const fn is_committed(request: &Request) -> bool {
             request.status,
             Status::Approved | Status::Noticed | Status::Held | Status::Closed
         ),
+        Kind::Inspection => matches!(request.status, Status::Approved | Status::Closed),
     }
 }
 

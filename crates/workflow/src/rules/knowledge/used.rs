@@ -21,6 +21,7 @@ fn needed(case: &Case, findings: &[Finding]) -> Knowledge {
         meetings: emptied(&whole.meetings),
         documents: emptied(&whole.documents),
         sources: emptied(&whole.sources),
+        inspections: emptied(&whole.inspections),
         ..whole.clone()
     };
     if bare == *whole {
@@ -33,6 +34,7 @@ fn needed(case: &Case, findings: &[Finding]) -> Knowledge {
     search.reduce(|knowledge| list(&mut knowledge.meetings));
     search.reduce(|knowledge| list(&mut knowledge.documents));
     search.reduce(|knowledge| list(&mut knowledge.sources));
+    search.reduce(|knowledge| list(&mut knowledge.inspections));
     search.kept
 }
 

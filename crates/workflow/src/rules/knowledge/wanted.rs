@@ -1,8 +1,8 @@
 //! What has to be found out before a request can be judged.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::{OtherDocument, OtherMeeting};
+use super::{OtherDocument, OtherInspection, OtherMeeting};
 use crate::content::{Basis, Content, DocumentContent, MeetingContent};
 use crate::id::{RequestId, UnitId};
 use crate::request::{Action, ActionName, Request};
@@ -24,6 +24,8 @@ pub enum Metric {
     Documents,
     /// 减会: meetings with people of other units.
     Meetings,
+    /// 督查检查考核
+    Inspections,
 }
 
 impl Metric {
@@ -33,6 +35,7 @@ impl Metric {
         match self {
             Self::Documents => "documents",
             Self::Meetings => "meetings",
+            Self::Inspections => "inspections",
         }
     }
 }
@@ -44,10 +47,12 @@ pub struct Wanted {
     pub but: Vec<RequestId>,
     /// Whose quota.
     pub quota: QuotaWanted,
-    /// Which meetings; none for a meeting without a time.
+    /// Which meetings; none for a meeting without a time, and for an inspection.
     pub meetings: Option<MeetingsWanted>,
-    /// Which documents; none for a meeting.
+    /// Which documents; only for a document.
     pub documents: Option<DocumentsWanted>,
+    /// Which inspections; only for an inspection.
+    pub inspections: Option<InspectionsWanted>,
     /// The item of the plan that it names.
     pub plan: Option<String>,
 }
@@ -57,7 +62,7 @@ pub struct Wanted {
 pub struct QuotaWanted {
     /// What is counted.
     pub metric: Metric,
-    /// Issuing or hosting unit.
+    /// The unit that issues, convenes or inspects.
     pub unit: UnitId,
     /// The year for which the request counts.
     pub year: i32,
@@ -78,6 +83,15 @@ pub struct MeetingsWanted {
     pub comprehensive: Option<(UnitId, i32)>,
 }
 
+/// Inspections of a month, and the comprehensive ones of a unit in its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InspectionsWanted {
+    /// Who inspects.
+    pub unit: UnitId,
+    /// A day of the month.
+    pub about: NaiveDate,
+}
+
 /// Documents of these units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentsWanted {
@@ -95,6 +109,7 @@ impl Wanted {
     pub fn of(request: &Request, content: &Content, now: Timestamp) -> Self {
         let today = now.date();
         let signature = request.signature.as_ref();
+        let mut inspections = None;
         let (metric, year, meetings, documents, plan) = match content {
             Content::Document(document) => {
                 let year = signature.map_or(today, |signature| signature.doc_date).year();
@@ -112,10 +127,15 @@ impl Wanted {
                 let year = wanted.map_or(today, |wanted| wanted.about).year();
                 (Metric::Meetings, year, wanted, None, None)
             }
+            Content::Inspection(inspection) => {
+                let about = inspection.starts_on.unwrap_or(today);
+                inspections = Some(InspectionsWanted { unit: inspection.unit, about });
+                (Metric::Inspections, about.year(), None, None, inspection.plan_item.clone())
+            }
         };
         let signed_before = signature.map(|signature| signature.at);
         let quota = QuotaWanted { metric, unit: content.unit(), year, signed_before };
-        Self { but: vec![request.id], quota, meetings, documents, plan }
+        Self { but: vec![request.id], quota, meetings, documents, inspections, plan }
     }
 
     /// What has to be found out before `command` is decided, if the rules are asked at all: about the text that it brings, and
@@ -149,6 +169,26 @@ impl MeetingsWanted {
             other.comprehensive && other.host == host && begins_on.year() == year
         });
         (self.from..=self.to).contains(&begins_on) || of_the_year
+    }
+}
+
+impl InspectionsWanted {
+    /// The first day of the month, and the last.
+    #[must_use]
+    pub fn month(&self) -> (NaiveDate, NaiveDate) {
+        let first = self.about.with_day(1).unwrap_or(self.about);
+        let next = first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt());
+        (first, next.unwrap_or(NaiveDate::MAX))
+    }
+
+    /// Whether the other inspection is one of these.
+    #[must_use]
+    pub fn takes(&self, other: &OtherInspection) -> bool {
+        let (from, to) = self.month();
+        let of_the_year = other.comprehensive
+            && other.unit == self.unit
+            && other.starts_on.year() == self.about.year();
+        (from..=to).contains(&other.starts_on) || of_the_year
     }
 }
 

@@ -1,0 +1,55 @@
+//! 年度督查检查考核计划: INSPECTION-PLAN.
+
+use crate::content::InspectionContent;
+use crate::rules::{BY_MAIN_LEADER, Case, Finding, RuleId};
+
+/// 一事一报: what stands in no plan goes to the main leader, one by one.
+pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
+    match case.knowledge.plan.needed_by(RuleId::InspectionPlan, "plan") {
+        Err(finding) => Some(finding),
+        Ok(Some(_)) => None,
+        Ok(None) => {
+            let named = inspection.plan_item.as_deref().map_or("", str::trim);
+            let finding = Finding::new(RuleId::InspectionPlan, BY_MAIN_LEADER);
+            Some(if named.is_empty() {
+                finding
+            } else {
+                finding.case("not-found").with("item", named)
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::content::InspectionContent;
+    use crate::rules::inspection::sample::{inspection, said};
+    use crate::rules::knowledge::PlanItem;
+    use crate::rules::{BY_MAIN_LEADER, Knowledge, Known, RuleId, RuleSet, Verdict};
+
+    fn item() -> PlanItem {
+        let (reference, title) = ("2026-7".to_owned(), "全区安全生产专项督查".to_owned());
+        PlanItem { reference, title, comprehensive: false }
+    }
+
+    #[rstest]
+    #[case::planned(Some("2026-7"), Known::Is(Some(item())), None)]
+    #[case::names_nothing(None, Known::Is(None), Some(("", BY_MAIN_LEADER)))]
+    #[case::names_a_blank(Some(" "), Known::Is(None), Some(("", BY_MAIN_LEADER)))]
+    #[case::names_what_is_not_there(Some("2026-8"), Known::Is(None), Some(("not-found", BY_MAIN_LEADER)))]
+    #[case::unknown(Some("2026-7"), Known::Missing, Some(("facts-missing", Verdict::Block)))]
+    fn what_stands_in_no_plan_goes_to_the_main_leader(
+        #[case] named: Option<&str>,
+        #[case] plan: Known<Option<PlanItem>>,
+        #[case] expected: Option<(&str, Verdict)>,
+    ) {
+        let plan_item = named.map(str::to_owned);
+        let inspection = InspectionContent { plan_item, ..inspection() };
+        let knowledge = Knowledge { plan, ..Knowledge::alone() };
+        let expected =
+            expected.map(|(case, verdict)| (RuleId::InspectionPlan, case.to_owned(), verdict));
+        assert_eq!(said(inspection, &knowledge, &RuleSet::default()), Vec::from_iter(expected));
+    }
+}
