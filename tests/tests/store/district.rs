@@ -197,6 +197,7 @@ impl Text {
         match kind {
             Kind::Document => self.document(),
             Kind::Meeting => self.meeting(tag),
+            Kind::Inspection => unreachable!("the runs write none"),
         }
     }
 

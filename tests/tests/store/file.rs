@@ -164,6 +164,7 @@ impl File {
         let metric = match self.request.kind {
             Kind::Document => Metric::Documents,
             Kind::Meeting => Metric::Meetings,
+            Kind::Inspection => Metric::Inspections,
         };
         let signed_at = self.request.signature.as_ref().map(|signature| signature.at);
         let earlier = quota.signed_before.is_none_or(|before| signed_at < Some(before));
@@ -372,6 +373,7 @@ impl File {
                 let second = meeting.class == Some(MeetingClass::II);
                 stages.extend(second.then_some("approving"));
             }
+            Content::Inspection(_) => stages.push("leader_review"),
         }
         stages
     }

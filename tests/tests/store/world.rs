@@ -206,6 +206,7 @@ impl World {
         let newest = (action.name() == ActionName::Reroute).then(|| match request.kind {
             Kind::Document => self.newest(),
             Kind::Meeting => &self.meetings,
+            Kind::Inspection => unreachable!("the runs write none"),
         });
         let named = other.map(|(other, _)| (&other.request, &*other.content));
         let wanted = Wanted::for_action(action, (request, content), named, self.now);
@@ -244,6 +245,7 @@ impl World {
             quota: Known::Is(QuotaUse { committed, ..QuotaUse::NONE }),
             meetings: Known::Is(meetings),
             documents: Known::Is(documents),
+            inspections: Known::Missing,
             ..Knowledge::alone()
         }
     }
@@ -253,6 +255,7 @@ impl World {
         let pinned = request.route.as_ref().map(|route| route.version);
         let drafting = matches!(request.status, Status::New | Status::Draft | Status::Returned);
         match (request.kind, pinned.filter(|_| !drafting)) {
+            (Kind::Inspection, _) => unreachable!("the runs write none"),
             (Kind::Meeting, _) => &self.meetings,
             (Kind::Document, None) => self.newest(),
             (Kind::Document, Some(version)) => self

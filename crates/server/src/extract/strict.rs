@@ -2,7 +2,8 @@
 
 use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{
-    Action, Content, DocumentContent, MeetingContent, PersonId, RequestId, RuleId, StageKey,
+    Action, Content, DocumentContent, InspectionContent, MeetingContent, PersonId, RequestId,
+    RuleId, StageKey,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -122,6 +123,7 @@ impl Body for Content {
         match kind {
             "document" => fitted::<DocumentContent>(&rest).err(),
             "meeting" => fitted::<MeetingContent>(&rest).err(),
+            "inspection" => fitted::<InspectionContent>(&rest).err(),
             _ => Some(unfit("kind")),
         }
     }
