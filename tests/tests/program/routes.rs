@@ -421,7 +421,7 @@ async fn the_command_line_proves_lists_shows_and_publishes(
     );
     let listed = run(&["list", "--json"]).await?;
     let rows: Value = serde_json::from_slice(&listed.stdout)?;
-    assert_eq!(rows.as_array().map(Vec::len), Some(3));
+    assert_eq!(rows.as_array().map(Vec::len), Some(4));
     let shown = String::from_utf8(run(&["show", "document"]).await?.stdout)?;
     assert!(shown.contains(EXPERTS) && shown.contains("version = 2"), "{shown}");
     let first = String::from_utf8(run(&["show", "document", "--version", "1"]).await?.stdout)?;

@@ -23,8 +23,8 @@ use crate::problem::{Code, Problem};
 /// The header that tells a repeated answer from the first one.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// What is asked for: `kind` is `document`, `meeting` or `inspection`, and the other fields are those of the form. A draft may lack what
-/// submission requires; a preview says what that is.
+/// What is asked for: `kind` is `document`, `meeting` or `inspection`, and the other fields are those of the form. A draft may
+/// lack what submission requires; a preview says what that is.
 #[derive(ToSchema)]
 #[schema(as = Content, value_type = Object, example = json!({
     "kind": "document",

@@ -24,7 +24,10 @@ pub fn bookings(request: &Request, content: &Content) -> Vec<Booking> {
         (Kind::Meeting, Content::Meeting(meeting)) => {
             rooms(meeting, request.venue.as_deref().unwrap_or(&meeting.venue))
         }
-        _ => Vec::new(),
+        (
+            Kind::Document | Kind::Meeting | Kind::Inspection,
+            Content::Document(_) | Content::Meeting(_) | Content::Inspection(_),
+        ) => Vec::new(),
     }
 }
 

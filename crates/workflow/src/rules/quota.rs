@@ -1,6 +1,7 @@
 //! 压减指标: how much of the year's quota is used, and QUOTA-MEETING.
 //!
-//! Documents, meetings and inspections are counted apart and judged alike: within the quota, above it, and above what it was last year.
+//! Documents, meetings and inspections are counted apart and judged alike: within the quota, above it, and above what it was
+//! last year.
 
 use super::attendance::in_scope;
 use super::knowledge::QuotaUse;

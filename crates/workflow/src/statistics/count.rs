@@ -1,8 +1,8 @@
 //! What a request counts as: the one function from a request and its record to what it adds to the figures.
 //!
 //! A part of it follows from where the request stands ([`Contributions::stand`]): a document counts once it is issued, a
-//! meeting once it was held, an inspection once it is approved. The rest follows from what happened to it on the way ([`Contributions::note`]). Whoever has
-//! both can add a move to figures that were kept, or count everything again, and comes to the same.
+//! meeting once it was held, an inspection once it is approved. The rest follows from what happened to it on the way
+//! ([`Contributions::note`]). Whoever has both can add a move to figures that were kept, or count everything again, and comes to the same.
 
 use std::collections::BTreeMap;
 

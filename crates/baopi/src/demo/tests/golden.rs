@@ -56,6 +56,7 @@ impl Desk {
         let figures = figures.and_then(|figures| match content {
             Content::Document(_) => Some(figures.documents),
             Content::Meeting(_) => figures.meetings,
+            Content::Inspection(_) => figures.inspections,
         });
         figures.map_or(QuotaUse::NONE, |(baseline, committed)| QuotaUse {
             baseline: Some(baseline),
