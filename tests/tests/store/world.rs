@@ -172,8 +172,11 @@ impl World {
                 let also = transition.also().cloned();
                 self.save(slot, &transition, &notice::notices(&transition, &invited));
                 if let Some(also) = also {
+                    let merges = transition.next().merged_into.is_some();
                     self.save(1 - slot, &also, &notice::notices(&also, &[]));
-                    self.name_merger(slot);
+                    if merges {
+                        self.name_merger(slot);
+                    }
                 }
                 Outcome::Done
             }
