@@ -14,6 +14,7 @@ mod fixture;
 mod house;
 mod leaver;
 mod machine;
+mod moved;
 mod next;
 mod remind;
 mod rows;
