@@ -38,6 +38,7 @@ pub mod preview;
 pub mod remind;
 pub mod report;
 pub mod route;
+pub mod rule_change;
 pub mod similar;
 pub mod statistics;
 pub mod table;
@@ -69,6 +70,7 @@ pub use preview::Preview;
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
 };
+pub use rule_change::{Affected, Effect, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
 pub use verify::{VerifyFault, VerifyReport};

@@ -67,6 +67,7 @@ pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
 pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
+pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
     Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
     MAX_SAMPLES, MAX_SIMILAR_FAULTS, MAX_TITLES, Place, SAMPLED, SimilarFault, SimilarReport,
