@@ -29,6 +29,7 @@ mod preview;
 mod problems;
 mod request;
 mod route;
+mod rules;
 mod similar;
 mod statistics;
 mod token;
@@ -42,6 +43,7 @@ const REFERENCE: &str = include_str!("api/reference.md");
     tags(
         (name = "tokens", description = "Signing programs in"),
         (name = "organisation", description = "Who is who"),
+        (name = "rules", description = "The figures of the rules"),
         (name = "requests", description = "Documents and meetings on their way"),
         (name = "lists", description = "Desk, own requests, register"),
         (name = "books", description = "Incoming documents, yearly plans, work groups"),
@@ -78,6 +80,9 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(route::list, route::publish))
         .routes(routes!(route::check))
         .routes(routes!(route::move_requests))
+        .routes(routes!(rules::show, rules::propose))
+        .routes(routes!(rules::preview))
+        .routes(routes!(rules::settle))
         .merge(uploads)
         .routes(routes!(preview::preview))
         .routes(routes!(request::create))
@@ -164,6 +169,7 @@ mod tests {
         "GET /api/v1/requests/{id}/similar",
         "GET /api/v1/requests/{id}/timeline",
         "GET /api/v1/routes",
+        "GET /api/v1/rules",
         "GET /api/v1/statistics",
         "GET /api/v1/statistics/requests",
         "GET /api/v1/units",
@@ -187,6 +193,9 @@ mod tests {
         "POST /api/v1/routes",
         "POST /api/v1/routes/moves",
         "POST /api/v1/routes/proofs",
+        "POST /api/v1/rules",
+        "POST /api/v1/rules/previews",
+        "POST /api/v1/rules/{id}/settlement",
         "POST /api/v1/tokens",
     ];
 
@@ -249,6 +258,8 @@ mod tests {
             "/api/v1/requests",
             "/api/v1/requests/{id}/actions",
             "/api/v1/routes",
+            "/api/v1/rules",
+            "/api/v1/rules/{id}/settlement",
         ] {
             assert!(names(path).contains(&"idempotency-key".to_owned()), "{path}");
         }

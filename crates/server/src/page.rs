@@ -36,6 +36,7 @@ mod register;
 mod report;
 mod request;
 pub(crate) mod route;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod sign_in;
@@ -84,6 +85,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route(route::PATH, get(route::show).post(route::post))
         .route("/admin/routes/check", post(route::check))
         .route("/admin/routes/move", post(route::move_requests))
+        .route(rules::PATH, get(rules::show).post(rules::post))
+        .route("/rules/{id}", post(rules::settle))
         .merge(books())
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
