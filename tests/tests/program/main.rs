@@ -24,6 +24,7 @@ mod record;
 mod refusal;
 mod registers;
 mod routes;
+mod rules;
 mod similar;
 mod slow;
 mod smtp;
