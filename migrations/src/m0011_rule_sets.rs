@@ -1,9 +1,10 @@
-//! Rule sets are proposed by one person and confirmed by another, and are in force from a day on.
+//! Rule sets are proposed by one person and confirmed by another, and are in force from a day on. An office brings in the years
+//! of its calendar itself.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
-use crate::guard::{Guard, On, never_deleted, statements};
+use crate::guard::{Guard, On, append_only, never_deleted, statements};
 use crate::table::run;
 
 pub(crate) struct Migration;
@@ -24,15 +25,19 @@ impl MigrationTrait for Migration {
         let backend = manager.get_database_backend();
         run(manager, TABLES).await?;
         let guards = statements(backend, GUARDS)?;
-        for statement in guards.into_iter().chain(never_deleted(backend, "rule_proposal")) {
+        let kept = never_deleted(backend, "rule_proposal").into_iter();
+        for statement in guards.into_iter().chain(kept).chain(append_only(backend, "calendar_year"))
+        {
             manager.get_connection().execute_unprepared(&statement).await?;
         }
         Ok(())
     }
 }
 
-/// The set that comes with the program is in force from the beginning of time, and nobody proposed it. `figures` are those
-/// that a proposal changes. The index of evaluations is there for asking what another set would have found lately.
+/// The set that comes with the program is in force from the beginning of time, and nobody proposed it. `figures` are those that
+/// a proposal changes. A year of the calendar that is brought in again is the next revision of it, so that what was judged
+/// before can be judged again with the calendar of that time. The index of evaluations is there for asking what another set
+/// would have found lately.
 const TABLES: &[&str] = &[
     "ALTER TABLE rule_set ADD COLUMN effective_on TEXT NOT NULL DEFAULT '0001-01-01' CHECK (length(effective_on) = 10)",
     "ALTER TABLE rule_set ADD COLUMN reference TEXT",
@@ -52,6 +57,14 @@ const TABLES: &[&str] = &[
         settled_at {int},
         CHECK ((standing = 'open') = (settled_by IS NULL) AND (standing = 'open') = (settled_at IS NULL)),
         CHECK (standing = 'open' OR (settled_by = proposed_by) = (standing = 'withdrawn'))
+    ) {strict}",
+    "CREATE TABLE calendar_year (
+        year {int} NOT NULL CHECK (year BETWEEN 2000 AND 2100),
+        revision {int} NOT NULL CHECK (revision >= 1),
+        body TEXT NOT NULL,
+        by_person {id} NOT NULL REFERENCES person (id),
+        at {int} NOT NULL,
+        PRIMARY KEY (year, revision)
     ) {strict}",
     "CREATE UNIQUE INDEX rule_proposal_open ON rule_proposal (standing) WHERE standing = 'open'",
     "CREATE INDEX rule_proposal_by_time ON rule_proposal (proposed_at, id)",

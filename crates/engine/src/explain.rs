@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use baopi_persistence::StoredEvaluation;
-use baopi_workflow::rules::{self, Case, Parameter};
+use baopi_workflow::rules::{self, Case, Knowledge, Known, Parameter};
 use baopi_workflow::{Digest, Finding, Organisation, PersonId, RequestId, RuleSet, Timestamp};
 
 use crate::Engine;
@@ -131,6 +131,9 @@ impl Engine {
         {
             organisations.insert(digest, organisation);
         }
+        // The calendar is not kept with an evaluation, but with the time since when it counts.
+        let calendar = Known::Is(self.store().calendar_at(evaluation.at).await?);
+        let knowledge = &Knowledge { calendar, ..knowledge.clone() };
         let Some(organisation) = organisations.get(&digest).filter(|_| same_text) else {
             return Ok(None);
         };

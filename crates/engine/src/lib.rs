@@ -44,6 +44,7 @@ pub mod statistics;
 pub mod table;
 pub mod verify;
 pub mod view;
+pub mod working_days;
 
 pub use answer::CommandKey;
 pub use book::{BookError, Booked, Imported};
@@ -75,6 +76,7 @@ pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText}
 pub use table::{Table, TableError, TableFormat};
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
+pub use working_days::{ImportedYear, WorkingDays};
 
 /// So many passwords are hashed at once; each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;

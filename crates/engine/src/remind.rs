@@ -56,7 +56,7 @@ async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, 
         other: None,
         rules: &rules,
         // The clock decides nothing, and asks no rule.
-        knowledge: &Knowledge::of_days(),
+        knowledge: &Knowledge::of_days(txn.calendar().await?),
         facts: Facts::default(),
         now,
     };

@@ -14,6 +14,7 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         Wrong::TooLong { most } => Args::new().with("most", *most),
         Wrong::OutOfRange { least, most } => Args::new().with("least", *least).with("most", *most),
         Wrong::Before { first } => Args::new().with("first", date(language, *first)),
+        Wrong::OtherYear { year } => Args::new().with("year", *year),
         Wrong::Missing
         | Wrong::Unreadable
         | Wrong::Future
@@ -22,6 +23,7 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         | Wrong::NotYours
         | Wrong::TooEarly
         | Wrong::Overlaps
+        | Wrong::WorkedAnyway
         | Wrong::Unchanged => Args::new(),
     };
     text_with(language, &format!("book-fault-{}", kebab(fault.wrong.code())), &args)

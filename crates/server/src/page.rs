@@ -44,6 +44,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod working_days;
 
 pub(crate) use request::evaluations::end_of;
 
@@ -69,6 +70,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route(irregularity::PATH, get(irregularity::show).post(irregularity::report))
         .route("/irregularities/{id}/steps", post(irregularity::step))
         .route(calendar::PATH, get(calendar::show))
+        .route(working_days::PATH, get(working_days::show))
+        .route("/working-days/table", get(working_days::table))
+        .route("/working-days/import", post(working_days::import))
         .route(report::PATH, get(report::show).post(report::publish))
         .route("/reports/{period}/{revision}", get(report::one))
         .route(report::CHECKS, get(report::checks).post(report::draw))

@@ -1,5 +1,5 @@
-//! What the books have in common that an office keeps beside its requests: incoming documents, plans, work groups, and the
-//! figures of its rules.
+//! What the books have in common that an office keeps beside its requests: incoming documents, plans, work groups, the
+//! figures of its rules, and its calendar.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ pub enum Book {
     ChatGroups,
     /// 规则参数
     Rules,
+    /// 节假日与调休
+    WorkingDays,
 }
 
 impl Book {
@@ -27,6 +29,7 @@ impl Book {
             Self::Plans => "plans",
             Self::ChatGroups => "chat_groups",
             Self::Rules => "rules",
+            Self::WorkingDays => "working_days",
         }
     }
 }
@@ -111,6 +114,13 @@ pub enum Wrong {
         /// That day.
         first: NaiveDate,
     },
+    /// It does not lie in the year that the others lie in.
+    OtherYear {
+        /// That year.
+        year: i32,
+    },
+    /// People work on this day anyway, so that nothing is made up for.
+    WorkedAnyway,
     /// It is as it was, where something has to change.
     Unchanged,
 }
@@ -131,6 +141,8 @@ impl Wrong {
             Self::TooEarly => "too_early",
             Self::Overlaps => "overlaps",
             Self::Before { .. } => "before",
+            Self::OtherYear { .. } => "other_year",
+            Self::WorkedAnyway => "worked_anyway",
             Self::Unchanged => "unchanged",
         }
     }
@@ -194,6 +206,8 @@ mod tests {
             Wrong::TooEarly,
             Wrong::Overlaps,
             Wrong::Before { first: NaiveDate::MIN },
+            Wrong::OtherYear { year: 2027 },
+            Wrong::WorkedAnyway,
             Wrong::Unchanged,
         ];
         for wrong in every {

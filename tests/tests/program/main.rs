@@ -31,3 +31,4 @@ mod smtp;
 mod start;
 mod statistics;
 mod supply;
+mod working_days;

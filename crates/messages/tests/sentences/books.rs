@@ -24,6 +24,8 @@ fn every_fault_of_a_field_is_said() {
         Wrong::TooEarly,
         Wrong::Overlaps,
         Wrong::Before { first: chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() },
+        Wrong::OtherYear { year: 2027 },
+        Wrong::WorkedAnyway,
         Wrong::Unchanged,
     ] {
         said(|language| field_fault(language, &FieldFault::new("title", wrong.clone())));
@@ -103,8 +105,11 @@ fn every_word_of_the_books_is_said() {
     for reminder in [Reminder::Expired, Reminder::Idle, Reminder::Double] {
         word("chat-reminder", reminder.key());
     }
-    for book in [Book::Incoming, Book::Plans, Book::ChatGroups, Book::Rules] {
+    for book in [Book::Incoming, Book::Plans, Book::ChatGroups, Book::Rules, Book::WorkingDays] {
         word("book", book.key());
+    }
+    for kind in baopi_workflow::working_day::DayKind::ALL {
+        word("day-kind", kind.key());
     }
     for change in [
         BookChange::Added,

@@ -1,11 +1,12 @@
 //! Rule sets: in force from a day on, by two people, and never looser than the two hard figures.
 
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::{Action, RuleSet};
+use baopi_workflow::working_day::{CalendarYear, DayKind, SpecialDay};
+use baopi_workflow::{Action, RuleSet, Timestamp};
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 
-use super::office::{DRAFTER, Office, content};
+use super::office::{DRAFTER, HEAD, Office, content};
 use super::{bare, count};
 use crate::column::values;
 use crate::store::Backend;
@@ -133,4 +134,46 @@ async fn a_proposal_stays_as_it_was_made_and_is_settled_once_by_somebody_else(
     let again = bare(&office.store, settle, values![]).await;
     assert!(matches!(again, Err(StoreError::Refused(_))), "{again:?}");
     bare(&office.store, open, another()).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_calendar_of_an_instant_is_the_one_that_was_known_then(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let holiday: NaiveDate = "2027-01-01".parse().unwrap();
+    let brought = |days: Vec<NaiveDate>| CalendarYear {
+        year: 2027,
+        days: days
+            .into_iter()
+            .map(|day| SpecialDay { day, day_kind: DayKind::Off, name: "元旦".to_owned() })
+            .collect(),
+    };
+    let (first, second) = (brought(vec![holiday]), brought(Vec::new()));
+    let (before, at, after) = (Timestamp(1_000), Timestamp(2_000), Timestamp(3_000));
+    for (year, at) in [(first.clone(), at), (second, after)] {
+        office
+            .store
+            .write(move |txn| {
+                let year = year.clone();
+                Box::pin(async move { txn.insert_calendar_year(&year, HEAD, at).await })
+            })
+            .await
+            .unwrap();
+    }
+    for (at, covers, works) in [(before, false, true), (at, true, false), (after, true, true)] {
+        let calendar = office.store.calendar_at(at).await.unwrap();
+        assert_eq!((calendar.covers(2027), calendar.is_working_day(holiday)), (covers, works));
+        assert!(calendar.covers(2026), "what comes with the program stays");
+    }
+    let years = office.store.calendar_years().await.unwrap();
+    assert_eq!(
+        years.iter().map(|row| (row.year.year, row.revision)).collect::<Vec<_>>(),
+        [(2027, 2)]
+    );
+    for statement in ["UPDATE calendar_year SET body = ''", "DELETE FROM calendar_year"] {
+        let outcome = bare(&office.store, statement, values![]).await;
+        assert!(matches!(outcome, Err(StoreError::Refused(_))), "{statement}: {outcome:?}");
+    }
 }

@@ -335,8 +335,8 @@ pub(super) async fn propose(
 
 /// Settle a proposal
 ///
-/// Confirmed or declined by another administrator than the one who proposed it, or taken back by that one. A proposal whose day is
-/// over is declined or taken back.
+/// Confirmed or declined by another administrator than the one who proposed it, or taken back by that one. A proposal whose day
+/// is over is declined or taken back.
 #[utoipa::path(
     post,
     path = "/rules/{id}/settlement",

@@ -311,6 +311,7 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("routes", "/admin/routes?kind=document", 0),
                 look("figures-import", "/statistics/import", 0),
                 look("rules", "/rules", 0),
+                look("working-days", "/working-days", 0),
             ],
         ),
     ])
