@@ -100,16 +100,16 @@ pub(super) struct ProposalAnswer {
     reference: String,
     /// Who proposed it.
     proposed_by: PersonName,
-    /// When, in milliseconds.
-    proposed_at: i64,
+    /// When.
+    proposed_at: String,
     /// `open`, `confirmed`, `declined` or `withdrawn`.
     standing: &'static str,
     /// Who settled it.
     #[serde(skip_serializing_if = "Option::is_none")]
     settled_by: Option<PersonName>,
-    /// When, in milliseconds.
+    /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
-    settled_at: Option<i64>,
+    settled_at: Option<String>,
 }
 
 impl ProposalAnswer {
@@ -121,10 +121,10 @@ impl ProposalAnswer {
             effective_on: proposal.effective_on,
             reference: proposal.reference.clone(),
             proposed_by: PersonName::of(proposal.by, organisation),
-            proposed_at: proposal.at.0,
+            proposed_at: proposal.at.to_string(),
             standing: proposal.standing.key(),
             settled_by: proposal.settled.map(|(by, _)| PersonName::of(by, organisation)),
-            settled_at: proposal.settled.map(|(_, at)| at.0),
+            settled_at: proposal.settled.map(|(_, at)| at.to_string()),
         }
     }
 }
@@ -247,8 +247,8 @@ impl EffectAnswer {
 pub(super) struct AffectedAnswer {
     /// Which.
     request: Uuid,
-    /// When approval was asked for, in milliseconds.
-    submitted_at: i64,
+    /// When approval was asked for.
+    submitted_at: String,
     /// The rules that would have stood against it.
     #[schema(value_type = Vec<String>)]
     rules: Vec<RuleId>,
@@ -256,7 +256,7 @@ pub(super) struct AffectedAnswer {
 
 impl From<Affected> for AffectedAnswer {
     fn from(one: Affected) -> Self {
-        Self { request: one.request.0, submitted_at: one.at.0, rules: one.rules }
+        Self { request: one.request.0, submitted_at: one.at.to_string(), rules: one.rules }
     }
 }
 
