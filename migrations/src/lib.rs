@@ -17,6 +17,7 @@ mod m0007_registers;
 mod m0008_statistics;
 mod m0009_numbers;
 mod m0010_held;
+mod m0011_rule_sets;
 mod restate;
 mod table;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_statistics::Migration),
             Box::new(m0009_numbers::Migration),
             Box::new(m0010_held::Migration),
+            Box::new(m0011_rule_sets::Migration),
         ]
     }
 }

@@ -7,11 +7,11 @@ use baopi_workflow::rules::knowledge::{
     DocumentsWanted, MeetingsWanted, Metric, OtherDocument, OtherMeeting, QuotaUse, QuotaWanted,
     Wanted,
 };
-use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{Knowledge, RequestId, Timestamp, UnitId};
 use chrono::NaiveDate;
 use sea_orm::Value;
 
+use crate::calendar_year;
 use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
@@ -111,7 +111,7 @@ async fn collect(
         // What was copied and what was planned stand in books of their own; whoever collects for the rules asks there.
         sources: Known::Missing,
         plan: Known::Missing,
-        calendar: Known::Is(Calendar::shipped()),
+        calendar: Known::Is(calendar_year::read(sql, Timestamp(i64::MAX)).await?),
         own: None,
     })
 }

@@ -8,6 +8,7 @@ use baopi_workflow::request::authority::{may_see, may_try};
 use baopi_workflow::request::booking::{bookings, rooms};
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting, QuotaUse, Wanted};
+use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Knowledge,
     Organisation, Other, Refusal, Request, RequestId, Role, Route, RuleSet, Status, Timestamp,
@@ -212,7 +213,10 @@ impl World {
         });
         let named = other.map(|(other, _)| (&other.request, &*other.content));
         let wanted = Wanted::for_action(action, (request, content), named, self.now);
-        let knowledge = wanted.map_or_else(Knowledge::of_days, |wanted| self.knowledge(&wanted));
+        let knowledge = wanted.map_or_else(
+            || Knowledge::of_days(Calendar::shipped()),
+            |wanted| self.knowledge(&wanted),
+        );
         let context = Context {
             organisation: &organisation,
             route: self.route(request),

@@ -29,6 +29,7 @@ use super::sample::{self, NOW, unit, visitor};
 use super::sign_in::{DemoView, SignInPage};
 
 mod books;
+mod rules;
 
 const KINDS: [Kind; 2] = [Kind::Document, Kind::Meeting];
 
