@@ -84,7 +84,11 @@ fn failure(error: PerformError, organisation: &Organisation, language: Language)
         PerformError::Refused(refusal) => {
             Sentence::new("cli-failed").with("cause", why(&refusal, organisation, language)).into()
         }
-        other => anyhow::Error::new(other).into(),
+        other @ (PerformError::NotFound
+        | PerformError::Stale { .. }
+        | PerformError::KeyReused
+        | PerformError::BadKey
+        | PerformError::Engine(_)) => anyhow::Error::new(other).into(),
     }
 }
 

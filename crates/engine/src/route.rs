@@ -235,7 +235,8 @@ impl Engine {
             .await
     }
 
-    /// The versions of the route for a kind of request, the one in force first, at most [`MAX_PAGE`].
+    /// The versions of the route for a kind of request, the one in force first, at most
+    /// [`baopi_persistence::MAX_PAGE`].
     ///
     /// # Errors
     ///

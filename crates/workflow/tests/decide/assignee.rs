@@ -82,7 +82,7 @@ fn asked(
     fallback: Option<Assignee>,
 ) -> Result<Vec<PersonId>, Refusal> {
     let route = route(content.kind(), assignee, fallback);
-    let mut world = World::on_route(drafter, content, organisation(), route);
+    let world = World::on_route(drafter, content, organisation(), route);
     let submitted = world.tries(drafter, Action::Submit {});
     submitted.map(|done| done.next().waiting_for()).map_err(|refused| refused.refusal)
 }
