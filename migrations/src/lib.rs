@@ -17,6 +17,7 @@ mod m0007_registers;
 mod m0008_statistics;
 mod m0009_numbers;
 mod m0010_held;
+mod m0011_rule_sets;
 mod m0012_inspections;
 mod restate;
 mod table;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_statistics::Migration),
             Box::new(m0009_numbers::Migration),
             Box::new(m0010_held::Migration),
+            Box::new(m0011_rule_sets::Migration),
             Box::new(m0012_inspections::Migration),
         ]
     }

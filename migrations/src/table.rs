@@ -18,8 +18,19 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
 
 /// A strict table of SQLite refuses a value of another type, as every table of PostgreSQL does.
 pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr> {
-    let [id, int, bool, bytes, strict, zero, hex] = if backend == DbBackend::Sqlite {
-        ["BLOB", "INTEGER", "INTEGER", "BLOB", "STRICT", "zeroblob(32)", "hex(NEW.canon)"]
+    let [id, int, bool, bytes, strict, zero, hex, length, minutes] = if backend == DbBackend::Sqlite
+    {
+        [
+            "BLOB",
+            "INTEGER",
+            "INTEGER",
+            "BLOB",
+            "STRICT",
+            "zeroblob(32)",
+            "hex(NEW.canon)",
+            "json_extract(NEW.body, '$.file_length')",
+            "json_extract(NEW.body, '$.meeting_minutes')",
+        ]
     } else if backend == DbBackend::Postgres {
         [
             "UUID",
@@ -29,6 +40,8 @@ pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr
             "",
             "decode(repeat('00', 32), 'hex')",
             "upper(encode(NEW.canon, 'hex'))",
+            "CAST(CAST(NEW.body AS json) ->> 'file_length' AS numeric)",
+            "CAST(CAST(NEW.body AS json) ->> 'meeting_minutes' AS numeric)",
         ]
     } else {
         return Err(DbErr::Custom(format!("the database {backend:?} is not supported")));
@@ -38,5 +51,7 @@ pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr
         .replace("{bytes}", bytes)
         .replace("{strict}", strict)
         .replace("{zero}", zero)
-        .replace("{canon_hex}", hex))
+        .replace("{canon_hex}", hex)
+        .replace("{file_length}", length)
+        .replace("{meeting_minutes}", minutes))
 }

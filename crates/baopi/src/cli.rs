@@ -165,6 +165,28 @@ pub(crate) enum UsersCommand {
         /// The name to sign in with
         login: String,
     },
+    /// Give everything that waits for somebody who leaves to somebody else; exit 1 if something was not handed over
+    HandOver(HandOverArgs),
+}
+
+/// Options of `users hand-over`.
+#[derive(Debug, Args)]
+pub(crate) struct HandOverArgs {
+    /// Login of the administrator who orders it, for the record
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Login of whoever leaves
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) from: String,
+    /// Login of whoever follows
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) to: String,
+    /// Why; it stands in the record of each request
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) opinion: String,
+    /// Print what became of each as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Options of `users add`.

@@ -13,6 +13,7 @@ mod database;
 mod delegations;
 mod demo;
 mod failure;
+mod leaver;
 mod link_key;
 mod numbers;
 mod output;

@@ -16,6 +16,7 @@ use crate::cli::{AddArgs, UsersCommand};
 use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
+use crate::leaver;
 use crate::output::{Sentence, complain, say};
 
 /// The shortest password that is accepted, in characters.
@@ -56,6 +57,11 @@ pub(crate) async fn run(
             let person = known(&organisation, &login)?;
             engine.disable_person(person).await.context("the person cannot be disabled")?;
             say(&Sentence::new("cli-users-disabled").with("login", login).text(language))?;
+        }
+        UsersCommand::HandOver(args) => {
+            let done = leaver::hand_over(&engine, &organisation, args, language).await?;
+            engine.store().clone().close().await;
+            return Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
     }
     engine.store().clone().close().await;
@@ -135,7 +141,7 @@ fn unit(organisation: &Organisation, code: &str) -> Result<UnitId, Failure> {
         .ok_or_else(|| Sentence::new("cli-users-no-unit").with("code", code).into())
 }
 
-fn known(organisation: &Organisation, login: &str) -> Result<PersonId, Failure> {
+pub(crate) fn known(organisation: &Organisation, login: &str) -> Result<PersonId, Failure> {
     let person = organisation.people().find(|person| person.login == login);
     person
         .map(|person| person.id)

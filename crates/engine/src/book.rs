@@ -55,6 +55,15 @@ pub enum BookError {
     /// The entry is used or over, and stays as it is.
     #[error("the entry is used or over, and stays as it is")]
     Settled,
+    /// Whoever proposed something does not decide about it.
+    #[error("whoever proposed it does not decide about it")]
+    OwnProposal,
+    /// Another proposal has to be settled first.
+    #[error("another proposal has to be settled first")]
+    Pending,
+    /// The day from which it was to be in force is over.
+    #[error("the day from which it was to be in force is over")]
+    Passed,
     /// A step of an incoming document is not taken.
     #[error(transparent)]
     Refused(#[from] StepRefusal),
@@ -119,6 +128,9 @@ impl BookError {
             Self::NotFound => Some("not_found"),
             Self::NotYours => Some("not_yours"),
             Self::Settled => Some("settled"),
+            Self::OwnProposal => Some("own_proposal"),
+            Self::Pending => Some("pending"),
+            Self::Passed => Some("passed"),
             Self::Refused(refusal) => Some(refusal.code()),
             Self::Stale { .. }
             | Self::Faults(_)

@@ -230,7 +230,8 @@ impl Engine {
             Err(PerformError::NotFound) => return Ok(false),
             Err(error) => return Err(error),
         };
-        let (rules, route) = (self.store().rule_set().await?, self.route_of(&request).await?);
+        let rules = self.store().rule_set(self.now().date()).await?;
+        let route = self.route_of(&request).await?;
         let context = Context {
             organisation: &organisation,
             route: &route,

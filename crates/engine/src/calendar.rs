@@ -9,7 +9,6 @@ use baopi_persistence::PlannedRow;
 use baopi_workflow::content::Session;
 use baopi_workflow::statistics::plan::free_slots;
 use baopi_workflow::statistics::{Period, Span};
-use baopi_workflow::working_day::is_working_day;
 use baopi_workflow::{Timestamp, UnitId};
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -62,7 +61,8 @@ impl Engine {
             .filter(|row| !row.units.is_disjoint(units))
             .map(|row| row.session)
             .collect();
-        Ok(free_slots(from, minutes, &busy, SLOTS, is_working_day))
+        let calendar = self.store().calendar_at(self.now()).await?;
+        Ok(free_slots(from, minutes, &busy, SLOTS, |day| calendar.is_working_day(day)))
     }
 }
 

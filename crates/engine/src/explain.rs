@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use baopi_persistence::StoredEvaluation;
-use baopi_workflow::rules::{self, Case, Parameter};
+use baopi_workflow::rules::{self, Case, Knowledge, Known, Parameter};
 use baopi_workflow::{Digest, Finding, Organisation, PersonId, RequestId, RuleSet, Timestamp};
 
 use crate::Engine;
@@ -92,21 +92,37 @@ impl Engine {
     /// Asks the rules again what they were asked then.
     pub(crate) async fn ask_again(
         &self,
-        (id, drafter): (RequestId, PersonId),
+        request: (RequestId, PersonId),
         stored: &StoredEvaluation,
         organisations: &mut BTreeMap<Digest, Organisation>,
     ) -> Result<Again, EngineError> {
+        let Some(rules) = self.store().rule_set_of(stored.evaluation.rule_set).await? else {
+            return Ok(Again::Unknown);
+        };
+        let found = self.found_with(&rules, request, stored, organisations).await?;
+        Ok(match found {
+            None => Again::Unknown,
+            Some(found) if found == stored.evaluation.findings => Again::Same,
+            Some(found) => Again::Otherwise(found),
+        })
+    }
+
+    /// What the rules find with these figures and everything else as it was then; nothing if not all of it was kept.
+    pub(crate) async fn found_with(
+        &self,
+        rules: &RuleSet,
+        (id, drafter): (RequestId, PersonId),
+        stored: &StoredEvaluation,
+        organisations: &mut BTreeMap<Digest, Organisation>,
+    ) -> Result<Option<Vec<Finding>>, EngineError> {
         let evaluation = &stored.evaluation;
         let (Some(knowledge), Some(digest)) = (&evaluation.knowledge, stored.organisation) else {
-            return Ok(Again::Unknown);
+            return Ok(None);
         };
         let Some(content) = self.store().revision(id, evaluation.revision).await? else {
-            return Ok(Again::Unknown);
+            return Ok(None);
         };
         let same_text = content.digest().ok() == evaluation.digest;
-        let Some(rules) = self.store().rule_set_of(evaluation.rule_set).await? else {
-            return Ok(Again::Unknown);
-        };
         if organisations.len() == MAX_KEPT {
             organisations.clear();
         }
@@ -115,20 +131,22 @@ impl Engine {
         {
             organisations.insert(digest, organisation);
         }
+        // The calendar is not kept with an evaluation, but with the time since when it counts.
+        let calendar = Known::Is(self.store().calendar_at(evaluation.at).await?);
+        let knowledge = &Knowledge { calendar, ..knowledge.clone() };
         let Some(organisation) = organisations.get(&digest).filter(|_| same_text) else {
-            return Ok(Again::Unknown);
+            return Ok(None);
         };
-        let found = rules::evaluate(&Case {
+        Ok(Some(rules::evaluate(&Case {
             content: &content,
             measure: content.measure(),
             drafter,
             organisation,
-            rules: &rules,
+            rules,
             knowledge,
             own: knowledge.own.unwrap_or_default(),
             now: evaluation.at,
-        });
-        Ok(if found == evaluation.findings { Again::Same } else { Again::Otherwise(found) })
+        })))
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) async fn for_command(
     now: Timestamp,
 ) -> Result<Knowledge, StoreError> {
     let Some(wanted) = Wanted::for_action(action, request, other, now) else {
-        return Ok(Knowledge::of_days());
+        return Ok(Knowledge::of_days(txn.calendar().await?));
     };
     // The signature takes the place; until this transaction ends no other signature takes it too.
     let known = txn.knowledge(&wanted, action.name() == ActionName::Approve).await?;

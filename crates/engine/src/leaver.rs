@@ -1,7 +1,7 @@
 //! 离职移交: everything that waits for somebody who leaves is given to somebody else, request by request.
 
 use baopi_persistence::MAX_PAGE;
-use baopi_workflow::{Action, PersonId, RequestId, Version};
+use baopi_workflow::{Action, ActionName, PersonId, Refusal, RequestId, Role, Version};
 
 use crate::Engine;
 use crate::error::PerformError;
@@ -24,13 +24,20 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`PerformError`] if the list cannot be read; what was given away until then stays given away.
+    /// [`PerformError::Refused`] for whoever is no administrator; [`PerformError`] if the list cannot be read; what was given
+    /// away until then stays given away.
     pub async fn hand_over(
         &self,
         actor: PersonId,
         (from, to): (PersonId, PersonId),
         opinion: &str,
     ) -> Result<Vec<HandedOver>, PerformError> {
+        let organisation = self.store().organisation().await?;
+        let person = organisation.active_person(actor);
+        if !person.is_some_and(|person| person.roles.contains(&Role::Admin)) {
+            let refusal = Refusal::NotYours { action: ActionName::HandOver };
+            return Err(PerformError::Refused(refusal));
+        }
         let (mut results, mut after) = (Vec::new(), None);
         loop {
             let page = self.store().desk(from, after, MAX_PAGE).await?;

@@ -231,6 +231,7 @@ fn opinion(what: &Happening) -> Option<&str> {
     | Happening::Declined { opinion, .. }
     | Happening::Rescheduled { opinion, .. }
     | Happening::VenueChanged { opinion, .. }
+    | Happening::HeadcountChanged { opinion, .. }
     | Happening::Voided { opinion, .. }
     | Happening::Revoked { opinion, .. }
     | Happening::Repealed { opinion, .. } = what

@@ -38,11 +38,13 @@ pub mod preview;
 pub mod remind;
 pub mod report;
 pub mod route;
+pub mod rule_change;
 pub mod similar;
 pub mod statistics;
 pub mod table;
 pub mod verify;
 pub mod view;
+pub mod working_days;
 
 pub use answer::CommandKey;
 pub use book::{BookError, Booked, Imported};
@@ -69,10 +71,12 @@ pub use preview::Preview;
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
 };
+pub use rule_change::{Affected, Effect, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
+pub use working_days::{ImportedYear, WorkingDays};
 
 /// So many passwords are hashed at once; each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;

@@ -37,7 +37,8 @@ impl Engine {
         let offered = |names: &[ActionName]| names.iter().any(|name| offers.contains(name));
         let mut nameable = Nameable::default();
         if offered(&[Transfer, Consult, AddSigner]) {
-            let (rules, route) = (self.store().rule_set().await?, self.route_of(request).await?);
+            let rules = self.store().rule_set(self.now().date()).await?;
+            let route = self.route_of(request).await?;
             let (facts, now) = (Facts::default(), self.now());
             let (newest, other) = (None, None);
             let context = Context {

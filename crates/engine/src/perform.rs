@@ -116,7 +116,7 @@ impl Job {
             txn.append_system(by, what).await?;
             return Ok(Err(PerformError::NotFound));
         }
-        let rules = txn.rule_set().await?;
+        let rules = txn.rule_set(self.now.date()).await?;
         let route = pinned_route(txn, &request).await?;
         let newest = self.newest_route(txn, &request).await?;
         let other = self.other(txn, &request, &organisation).await?;

@@ -76,7 +76,7 @@ impl Engine {
         content: &Content,
     ) -> Result<Preview, EngineError> {
         let organisation = self.store().organisation().await?;
-        let rules = self.store().rule_set().await?;
+        let rules = self.store().rule_set(self.now().date()).await?;
         let route = self.store().current_route(content.kind()).await?;
         let texts = rules::classified::texts(content);
         let classified = rules::classified::scan(texts.iter().map(String::as_str));

@@ -47,7 +47,7 @@ impl Engine {
 
 async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, PerformError> {
     let Some((request, _)) = txn.lock_request(id).await? else { return Ok(false) };
-    let (organisation, rules) = (txn.organisation().await?, txn.rule_set().await?);
+    let (organisation, rules) = (txn.organisation().await?, txn.rule_set(now.date()).await?);
     let route = pinned_route(txn, &request).await?;
     let context = Context {
         organisation: &organisation,
@@ -56,7 +56,7 @@ async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, 
         other: None,
         rules: &rules,
         // The clock decides nothing, and asks no rule.
-        knowledge: &Knowledge::of_days(),
+        knowledge: &Knowledge::of_days(txn.calendar().await?),
         facts: Facts::default(),
         now,
     };

@@ -91,7 +91,7 @@ impl Engine {
         let row = Arc::new(ReportRow {
             period,
             revision: 1,
-            rule_set: self.store().rule_set().await?.version,
+            rule_set: self.store().rule_set(self.now().date()).await?.version,
             digest: Digest::of(body.as_bytes()),
             body,
             reason: reason.trim().to_owned(),

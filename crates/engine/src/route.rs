@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{Cursor, MAX_PAGE, RouteRow, StoreError, Txn};
+use baopi_persistence::{Cursor, Page, RouteRow, StoreError, Txn};
 use baopi_workflow::event::By;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
@@ -20,7 +20,7 @@ use crate::perform::Performed;
 /// The longest text of a route, in bytes.
 pub const MAX_ROUTE_BYTES: usize = 100_000;
 /// The most requests that are moved at once.
-pub const MAX_MOVED_AT_ONCE: usize = 100;
+pub const MAX_MOVED_AT_ONCE: u32 = 100;
 
 /// A route that was looked at, numbered as it would be put into force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +235,8 @@ impl Engine {
             .await
     }
 
-    /// The versions of the route for a kind of request, the one in force first, at most [`MAX_PAGE`].
+    /// The versions of the route for a kind of request, the one in force first, at most
+    /// [`baopi_persistence::MAX_PAGE`].
     ///
     /// # Errors
     ///
@@ -265,38 +266,32 @@ impl Engine {
     }
 
     /// The requests under review that take an older version than the one in force, the oldest version first, at most
-    /// [`MAX_MOVED_AT_ONCE`].
+    /// [`MAX_MOVED_AT_ONCE`] from `after` on.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`].
-    pub async fn requests_on_older(&self, kind: Kind) -> Result<Vec<OlderRequest>, EngineError> {
+    /// [`EngineError::Store`], also for a cursor that is none.
+    pub async fn requests_on_older(
+        &self,
+        kind: Kind,
+        after: Option<Cursor>,
+    ) -> Result<Page<OlderRequest>, EngineError> {
         let newest = self.store().current_route(kind).await?;
-        let (mut found, mut after): (Vec<_>, Option<Cursor>) = (Vec::new(), None);
-        loop {
-            let page =
-                self.store().requests_on_route(kind, newest.version, after, MAX_PAGE).await?;
-            for on in page.items {
-                let Some((request, _)) = self.store().find_request(on.request).await? else {
-                    continue;
-                };
-                if request.status.stage().is_some() {
-                    let (request, status) = (request.id, request.status);
-                    found.push(OlderRequest { request, status, version: on.version });
-                }
-                if found.len() == MAX_MOVED_AT_ONCE {
-                    return Ok(found);
-                }
-            }
-            after = page.next;
-            if after.is_none() {
-                return Ok(found);
+        let page = self.store().requests_on_route(kind, newest.version, after, MAX_MOVED_AT_ONCE);
+        let page = page.await?;
+        let mut items = Vec::with_capacity(page.items.len());
+        for on in page.items {
+            if let Some((request, _)) = self.store().find_request(on.request).await? {
+                let (request, status) = (request.id, request.status);
+                items.push(OlderRequest { request, status, version: on.version });
             }
         }
+        Ok(Page { items, next: page.next })
     }
 
-    /// Moves the requests under review that take an older version to the one in force, at most [`MAX_MOVED_AT_ONCE`], each in a
-    /// transaction of its own: what stands against one of them hinders no other.
+    /// Moves the requests under review that take an older version to the one in force, at most [`MAX_MOVED_AT_ONCE`] from
+    /// `after` on, each in a transaction of its own: what stands against one of them hinders no other. What could not be moved
+    /// stays on the list, so that whoever has more of them goes on behind it.
     ///
     /// # Errors
     ///
@@ -305,16 +300,18 @@ impl Engine {
         &self,
         actor: PersonId,
         kind: Kind,
-    ) -> Result<Vec<Moved>, PublishError> {
+        after: Option<Cursor>,
+    ) -> Result<Page<Moved>, PublishError> {
         check_administers(actor, &*self.store().organisation().await?)?;
-        let mut moved = Vec::new();
-        for OlderRequest { request, .. } in self.requests_on_older(kind).await? {
+        let older = self.requests_on_older(kind, after).await?;
+        let mut items = Vec::with_capacity(older.items.len());
+        for OlderRequest { request, .. } in older.items {
             let Some((found, _)) = self.store().find_request(request).await? else { continue };
             let answer =
                 self.perform(actor, request, found.version, Action::Reroute {}, None).await;
-            moved.push(Moved { request, answer });
+            items.push(Moved { request, answer });
         }
-        Ok(moved)
+        Ok(Page { items, next: older.next })
     }
 }
 

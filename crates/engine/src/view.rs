@@ -116,7 +116,7 @@ impl Engine {
     /// [`PerformError::NotFound`] also for what this person may not see.
     pub async fn view(&self, viewer: PersonId, id: RequestId) -> Result<RequestView, PerformError> {
         let (request, content, organisation) = self.seen(viewer, id).await?;
-        let rules = self.store().rule_set().await?;
+        let rules = self.store().rule_set(self.now().date()).await?;
         let route = self.route_of(&request).await?;
         let newest = self.store().current_route(request.kind).await?;
         let newest = (newest.version > route.version).then_some(newest);

@@ -4,6 +4,7 @@ use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::incoming::{IncomingState, StepName};
 
 use crate::argument::Args;
+use crate::word::date;
 use crate::{Language, kebab, text, text_with};
 
 /// What is wrong with a field, as a sentence.
@@ -12,6 +13,8 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
     let args = match &fault.wrong {
         Wrong::TooLong { most } => Args::new().with("most", *most),
         Wrong::OutOfRange { least, most } => Args::new().with("least", *least).with("most", *most),
+        Wrong::Before { first } => Args::new().with("first", date(language, *first)),
+        Wrong::OtherYear { year } => Args::new().with("year", *year),
         Wrong::Missing
         | Wrong::Unreadable
         | Wrong::Future
@@ -19,16 +22,19 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         | Wrong::Taken
         | Wrong::NotYours
         | Wrong::TooEarly
-        | Wrong::Overlaps => Args::new(),
+        | Wrong::Overlaps
+        | Wrong::WorkedAnyway
+        | Wrong::Unchanged => Args::new(),
     };
     text_with(language, &format!("book-fault-{}", kebab(fault.wrong.code())), &args)
 }
 
-/// The name of a field of a book; a name that no book has is said as it is.
+/// The name of a field of a book, or of a figure in the rules; a name that none of them has is said as it is.
 #[must_use]
 pub fn book_field(language: Language, field: &str) -> String {
-    let key = format!("book-field-{}", kebab(field));
-    crate::find(language, &key, &Args::default()).unwrap_or_else(|| field.to_owned())
+    let find =
+        |list: &str| crate::find(language, &format!("{list}-{}", kebab(field)), &Args::default());
+    find("book-field").or_else(|| find("parameter")).unwrap_or_else(|| field.to_owned())
 }
 
 /// Why something was not done to a book; `code` is that of the refusal, and `args` its figures.

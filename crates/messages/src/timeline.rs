@@ -97,6 +97,7 @@ fn case(what: &Happening, kind: Kind) -> &'static str {
         | Happening::Clustered { .. }
         | Happening::Rescheduled { .. }
         | Happening::VenueChanged { .. }
+        | Happening::HeadcountChanged { .. }
         | Happening::Voided { .. }
         | Happening::Revoked { .. }
         | Happening::Repealed { .. }
@@ -194,6 +195,7 @@ impl Teller<'_> {
                 args.with("round", *round)
             }
             Happening::VenueChanged { venue, .. } => args.with("venue", venue.as_str()),
+            Happening::HeadcountChanged { headcount, .. } => args.with("headcount", *headcount),
             Happening::Voided { number, .. } | Happening::Numbered { number, .. } => {
                 args.with("number", number.to_string())
             }

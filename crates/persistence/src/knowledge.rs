@@ -7,11 +7,11 @@ use baopi_workflow::rules::knowledge::{
     DocumentsWanted, InspectionsWanted, MeetingsWanted, Metric, OtherDocument, OtherInspection,
     OtherMeeting, QuotaUse, QuotaWanted, Wanted,
 };
-use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{Knowledge, RequestId, Timestamp, UnitId};
 use chrono::{Datelike, NaiveDate};
 use sea_orm::Value;
 
+use crate::calendar_year;
 use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
@@ -136,7 +136,7 @@ async fn collect(
         sources: Known::Missing,
         plan: Known::Missing,
         inspections,
-        calendar: Known::Is(Calendar::shipped()),
+        calendar: Known::Is(calendar_year::read(sql, Timestamp(i64::MAX)).await?),
         own: None,
     })
 }

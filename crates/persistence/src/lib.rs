@@ -10,6 +10,7 @@ mod answer;
 mod baseline;
 mod booking;
 mod calendar;
+mod calendar_year;
 mod chat_group;
 mod column;
 mod connect;
@@ -50,6 +51,7 @@ mod tests;
 pub use answer::StoredAnswer;
 pub use baseline::Baseline;
 pub use calendar::PlannedRow;
+pub use calendar_year::CalendarYearRow;
 pub use chat_group::{ChatGroupFilter, ChatGroupRow, Due};
 pub use delegation::{DelegationFilter, DelegationRow};
 pub use desk::{MAX_STOOD_IN_FOR, Overdue};
@@ -67,6 +69,7 @@ pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
 pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
+pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
     Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
     MAX_SAMPLES, MAX_SIMILAR_FAULTS, MAX_TITLES, Place, SAMPLED, SimilarFault, SimilarReport,

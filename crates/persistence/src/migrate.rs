@@ -85,8 +85,8 @@ impl Store {
 
 /// Routes and rules that come with the program; what an office has put into force stays in force.
 async fn seed(txn: &mut Txn) -> Result<(), StoreError> {
-    if txn.find_rule_set().await?.is_none() {
-        txn.insert_rule_set(&RuleSet::default()).await?;
+    if txn.newest_rule_set().await?.is_none() {
+        txn.insert_rule_set(&RuleSet::default(), None).await?;
     }
     for &kind in Kind::ALL {
         txn.seed_route(&Route::shipped(kind)).await?;

@@ -129,7 +129,7 @@ impl Store {
         rows.iter().map(route_row).collect()
     }
 
-    /// The requests of a kind that are on their way and take a version of the route below `version`: the oldest version first.
+    /// The requests of a kind that are under review and take a version of the route below `version`: the oldest version first.
     ///
     /// # Errors
     ///
@@ -145,6 +145,7 @@ impl Store {
         let (past, id) = after.map_or(Ok(first), |cursor| cursor.read(ON_ROUTE))?;
         let list = "SELECT id, route_version FROM request
                     WHERE kind = $1 AND route_version < $2 AND (route_version, id) > ($3, $4)
+                      AND status LIKE 'review:%'
                     ORDER BY route_version, id LIMIT $5";
         let values = values![kind.key(), version, past, id, asked(limit)];
         let rows = self.reading().all(list, values).await?;

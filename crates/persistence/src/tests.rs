@@ -17,6 +17,7 @@ mod outbox;
 mod races;
 mod registers;
 mod rooms;
+mod rule_sets;
 mod similar;
 mod stand_ins;
 mod transactions;

@@ -29,9 +29,11 @@ mod preview;
 mod problems;
 mod request;
 mod route;
+mod rules;
 mod similar;
 mod statistics;
 mod token;
+mod working_days;
 
 /// What the OpenAPI document says before any operation.
 const REFERENCE: &str = include_str!("api/reference.md");
@@ -42,6 +44,7 @@ const REFERENCE: &str = include_str!("api/reference.md");
     tags(
         (name = "tokens", description = "Signing programs in"),
         (name = "organisation", description = "Who is who"),
+        (name = "rules", description = "The figures of the rules, and the calendar with which they count"),
         (name = "requests", description = "Documents, meetings and inspections on their way"),
         (name = "lists", description = "Desk, own requests, register"),
         (name = "books", description = "Incoming documents, yearly plans, work groups"),
@@ -78,6 +81,11 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(route::list, route::publish))
         .routes(routes!(route::check))
         .routes(routes!(route::move_requests))
+        .routes(routes!(rules::show, rules::propose))
+        .routes(routes!(rules::preview))
+        .routes(routes!(rules::settle))
+        .routes(routes!(working_days::show))
+        .routes(routes!(working_days::import))
         .merge(uploads)
         .routes(routes!(preview::preview))
         .routes(routes!(request::create))
@@ -164,9 +172,11 @@ mod tests {
         "GET /api/v1/requests/{id}/similar",
         "GET /api/v1/requests/{id}/timeline",
         "GET /api/v1/routes",
+        "GET /api/v1/rules",
         "GET /api/v1/statistics",
         "GET /api/v1/statistics/requests",
         "GET /api/v1/units",
+        "GET /api/v1/working-days",
         "POST /api/v1/chat-groups",
         "POST /api/v1/chat-groups/imports",
         "POST /api/v1/chat-groups/{id}/changes",
@@ -187,7 +197,11 @@ mod tests {
         "POST /api/v1/routes",
         "POST /api/v1/routes/moves",
         "POST /api/v1/routes/proofs",
+        "POST /api/v1/rules",
+        "POST /api/v1/rules/previews",
+        "POST /api/v1/rules/{id}/settlement",
         "POST /api/v1/tokens",
+        "POST /api/v1/working-days/imports",
     ];
 
     #[test]
@@ -249,6 +263,9 @@ mod tests {
             "/api/v1/requests",
             "/api/v1/requests/{id}/actions",
             "/api/v1/routes",
+            "/api/v1/rules",
+            "/api/v1/rules/{id}/settlement",
+            "/api/v1/working-days/imports",
         ] {
             assert!(names(path).contains(&"idempotency-key".to_owned()), "{path}");
         }

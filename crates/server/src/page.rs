@@ -36,6 +36,7 @@ mod register;
 mod report;
 mod request;
 pub(crate) mod route;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod sign_in;
@@ -43,6 +44,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod working_days;
 
 pub(crate) use request::evaluations::end_of;
 
@@ -69,6 +71,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route(irregularity::PATH, get(irregularity::show).post(irregularity::report))
         .route("/irregularities/{id}/steps", post(irregularity::step))
         .route(calendar::PATH, get(calendar::show))
+        .route(working_days::PATH, get(working_days::show))
+        .route("/working-days/table", get(working_days::table))
+        .route("/working-days/import", post(working_days::import))
         .route(report::PATH, get(report::show).post(report::publish))
         .route("/reports/{period}/{revision}", get(report::one))
         .route(report::CHECKS, get(report::checks).post(report::draw))
@@ -85,6 +90,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route(route::PATH, get(route::show).post(route::post))
         .route("/admin/routes/check", post(route::check))
         .route("/admin/routes/move", post(route::move_requests))
+        .route(rules::PATH, get(rules::show).post(rules::post))
+        .route("/rules/{id}", post(rules::settle))
         .merge(books())
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))

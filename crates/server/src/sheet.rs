@@ -5,7 +5,7 @@ use baopi_messages::{Language, book_field, text};
 use baopi_workflow::statistics::Metric;
 
 /// The closed lists whose words stand in columns, each with the beginning of its message keys.
-const LISTS: [(&str, &str, &[&str]); 7] = [
+const LISTS: [(&str, &str, &[&str]); 8] = [
     ("urgency", "urgency", &["extra_urgent", "urgent", "normal"]),
     ("kind", "plan-kind", &["document", "meeting", "inspection"]),
     ("platform", "chat-platform", &["wechat", "wecom", "qq", "dingtalk", "feishu", "other"]),
@@ -13,6 +13,7 @@ const LISTS: [(&str, &str, &[&str]); 7] = [
     ("used", "book-flag", FLAGS),
     ("state", "incoming-state", STATES),
     ("metric", "metric", &METRICS),
+    ("day_kind", "day-kind", &["off", "work"]),
 ];
 const METRICS: [&str; Metric::ALL.len()] = {
     let (mut keys, mut place) = ([""; Metric::ALL.len()], 0);
@@ -102,7 +103,7 @@ fn same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use baopi_engine::{chat_group, incoming, plan, statistics};
+    use baopi_engine::{chat_group, incoming, plan, statistics, working_days};
     use baopi_workflow::chat_group::Platform;
     use baopi_workflow::content::Urgency;
     use baopi_workflow::incoming::IncomingState;
@@ -119,6 +120,7 @@ mod tests {
             &chat_group::COLUMNS,
             &incoming::EXPORT_COLUMNS,
             &statistics::COLUMNS,
+            &working_days::COLUMNS,
         ] {
             for (number, (_, _, words)) in LISTS.iter().enumerate() {
                 let mut table = Table::new(columns.iter().copied());

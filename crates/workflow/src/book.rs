@@ -1,5 +1,7 @@
-//! What the books have in common that an office keeps beside its requests: incoming documents, plans, work groups.
+//! What the books have in common that an office keeps beside its requests: incoming documents, plans, work groups, the
+//! figures of its rules, and its calendar.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One of the books.
@@ -12,6 +14,10 @@ pub enum Book {
     Plans,
     /// 工作群台账
     ChatGroups,
+    /// 规则参数
+    Rules,
+    /// 节假日与调休
+    WorkingDays,
 }
 
 impl Book {
@@ -22,6 +28,8 @@ impl Book {
             Self::Incoming => "incoming",
             Self::Plans => "plans",
             Self::ChatGroups => "chat_groups",
+            Self::Rules => "rules",
+            Self::WorkingDays => "working_days",
         }
     }
 }
@@ -36,6 +44,12 @@ pub enum BookChange {
     Changed,
     /// Taken out again.
     Removed,
+    /// Put into force by a second person.
+    Confirmed,
+    /// Not put into force by a second person.
+    Declined,
+    /// Taken back by whoever proposed it.
+    Withdrawn,
 }
 
 impl BookChange {
@@ -46,6 +60,9 @@ impl BookChange {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",
+            Self::Confirmed => "confirmed",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -92,6 +109,20 @@ pub enum Wrong {
     TooEarly,
     /// It covers days that another entry covers already, so that some would count twice.
     Overlaps,
+    /// It lies before the first day that is possible.
+    Before {
+        /// That day.
+        first: NaiveDate,
+    },
+    /// It does not lie in the year that the others lie in.
+    OtherYear {
+        /// That year.
+        year: i32,
+    },
+    /// People work on this day anyway, so that nothing is made up for.
+    WorkedAnyway,
+    /// It is as it was, where something has to change.
+    Unchanged,
 }
 
 impl Wrong {
@@ -109,6 +140,10 @@ impl Wrong {
             Self::NotYours => "not_yours",
             Self::TooEarly => "too_early",
             Self::Overlaps => "overlaps",
+            Self::Before { .. } => "before",
+            Self::OtherYear { .. } => "other_year",
+            Self::WorkedAnyway => "worked_anyway",
+            Self::Unchanged => "unchanged",
         }
     }
 }
@@ -170,6 +205,10 @@ mod tests {
             Wrong::NotYours,
             Wrong::TooEarly,
             Wrong::Overlaps,
+            Wrong::Before { first: NaiveDate::MIN },
+            Wrong::OtherYear { year: 2027 },
+            Wrong::WorkedAnyway,
+            Wrong::Unchanged,
         ];
         for wrong in every {
             let json = serde_json::to_value(FieldFault::new("title", wrong.clone())).unwrap();

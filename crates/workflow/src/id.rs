@@ -38,4 +38,6 @@ identifier! {
     PlanItemId,
     /// One work group in a chat.
     ChatGroupId,
+    /// One proposed change of the figures in the rules.
+    RuleProposalId,
 }

@@ -31,7 +31,7 @@ pub use canonical::Digest;
 pub use condition::{Condition, ConditionError, Field, Values};
 pub use content::{Content, DocumentContent, InspectionContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
-pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, UnitId};
+pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, RuleProposalId, UnitId};
 pub use notice::{Notice, NoticeKind};
 pub use number::DocNumber;
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};

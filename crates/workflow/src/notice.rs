@@ -178,6 +178,7 @@ fn told(
         | Happening::Rerouted { .. }
         | Happening::Confirmed { .. }
         | Happening::Clustered { .. }
+        | Happening::HeadcountChanged { .. }
         | Happening::Withdrawn { .. }
         | Happening::Rechecked { .. }
         | Happening::Numbered { .. }

@@ -370,6 +370,9 @@ pub struct Request {
     /// Where the meeting is held, if not where its text says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
+    /// How many people come, if not as many as its text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headcount: Option<u32>,
     /// When its approval was first asked for, or, where a meeting was put off, when it was asked for anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<Timestamp>,
@@ -429,6 +432,7 @@ impl Request {
             merged_into: None,
             cluster: None,
             venue: None,
+            headcount: None,
             submitted_at: None,
             asked_at: None,
             created_at: at,

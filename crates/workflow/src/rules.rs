@@ -19,6 +19,7 @@ pub mod attendance;
 pub mod burden;
 pub mod calendar;
 pub mod catalogue;
+pub mod change;
 pub mod classified;
 pub mod copied;
 pub mod counted;

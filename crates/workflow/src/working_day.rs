@@ -3,8 +3,10 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use calendar::{Calendar, CalendarError};
+pub use year::{CalendarYear, DayKind, MAX_DAYS, SpecialDay, YEARS};
 
 mod calendar;
+mod year;
 
 /// Whether people are expected at work on this day of the week, where no calendar says otherwise.
 #[must_use]

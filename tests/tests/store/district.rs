@@ -232,6 +232,9 @@ impl Text {
 
     fn meeting(self, tag: u64) -> Content {
         meeting_with(|meeting| {
+            // Two of them together are no more people than one of the class may have, and take no longer than either.
+            meeting.headcount = Some(20);
+            meeting.agenda[0].minutes = 25;
             if self.0 != 3 {
                 meeting.mode = Some(MeetingMode::OnSite);
                 meeting.venue = format!("三楼会议室{tag}");

@@ -5,7 +5,7 @@ use baopi_persistence::MAX_PAGE;
 use baopi_tests::office::Backend;
 use baopi_workflow::refusal::Ineligible;
 use baopi_workflow::request::action::AddedPlace;
-use baopi_workflow::{Action, PersonId, Refusal, RequestId};
+use baopi_workflow::{Action, ActionName, PersonId, Refusal, RequestId};
 use rstest::rstest;
 
 use crate::district::DEPUTY;
@@ -95,8 +95,12 @@ fn only_an_administrator_gives_away_what_waits_for_others(
     let (engine, _) = house.engine(now());
     let paper = at_the_vice_mayor(&house, &engine, "甲");
     for actor in [MAYOR, VICE_MAYOR, AUDITOR, DEPUTY, STRANGER] {
-        let over = house.wait(engine.hand_over(actor, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
-        assert!(over.iter().all(|item| item.answer.is_err()), "{over:?}");
+        let refused = house.wait(engine.hand_over(actor, (VICE_MAYOR, DEPUTY), "调离。"));
+        let expected = Refusal::NotYours { action: ActionName::HandOver };
+        assert!(
+            matches!(&refused, Err(PerformError::Refused(refusal)) if *refusal == expected),
+            "{refused:?}"
+        );
     }
     assert_eq!(desk(&house, &engine, VICE_MAYOR), [paper.request]);
     house.check_whole_record();

@@ -28,7 +28,11 @@ pub(crate) fn step(world: &World) -> BoxedStrategy<Step> {
         (1, select(Change::ALL.to_vec()).prop_map(Step::Change).boxed()),
     ];
     if !world.changes.any() {
-        steps.push((1, Just(Step::Publish).boxed()));
+        // Mostly while something is on the way that could be moved to the newer one.
+        let pinned = world.files.iter().flatten().any(|file| {
+            file.request.kind == Kind::Document && matches!(file.request.status, Status::Review(_))
+        });
+        steps.push((if pinned { 3 } else { 1 }, Just(Step::Publish).boxed()));
     }
     let open: Vec<u8> =
         (0..).zip(&world.files).filter(|(_, file)| file.is_none()).map(|(slot, _)| slot).collect();
@@ -103,7 +107,29 @@ fn usual(slot: u8, file: &File, world: &World) -> Vec<Act> {
     if blocked {
         acts.extend(std::iter::repeat_n(act(slot, request.drafter, ActionName::Save), 2));
     }
+    acts.extend(coordinated(slot, request, world));
+    let votes = request.status.stage().is_some_and(|stage| stage.as_str() == "expert_vote");
+    acts.extend(
+        waiting.iter().filter(|_| votes).map(|voter| act(slot, *voter, ActionName::Abstain)),
+    );
+    let newest = world.newest().reference();
+    let is_older = request.kind == Kind::Document
+        && request.route.as_ref().is_some_and(|route| *route != newest);
+    if is_older && matches!(request.status, Status::Review(_)) {
+        acts.push(act(slot, ADMIN, ActionName::Reroute));
+    }
     acts
+}
+
+/// Two meetings before the office: that they are brought together takes the one reviewer at the one stage, and so seldom happens
+/// by chance.
+fn coordinated(slot: u8, request: &Request, world: &World) -> Vec<Act> {
+    let both =
+        world.files.iter().flatten().filter(|file| file.request.kind == Kind::Meeting).count();
+    let reviewed = request.status.stage().is_some_and(|stage| stage.as_str() == "office_review");
+    let reviewer = request.waiting_for().first().copied().filter(|_| both == SLOTS && reviewed);
+    let names = [ActionName::Cluster, ActionName::ProposeMerge];
+    reviewer.map_or_else(Vec::new, |reviewer| names.map(|name| act(slot, reviewer, name)).into())
 }
 
 /// The action by which this person brings the request on.
@@ -172,7 +198,9 @@ fn doers(name: ActionName, request: &Request) -> Vec<(PersonId, PersonId)> {
         ActionName::Terminate | ActionName::Revoke | ActionName::Repeal => vec![MAYOR],
         ActionName::HandOver | ActionName::Reroute => vec![ADMIN],
         ActionName::ProposeWithdrawal | ActionName::Void => vec![REGISTRAR],
-        ActionName::ProposeMerge if request.status == Status::Approved => vec![REVIEWER],
+        ActionName::ProposeMerge | ActionName::Cluster if request.status == Status::Approved => {
+            vec![REVIEWER]
+        }
         ActionName::MarkRead => {
             let unread = request.readers.iter().filter(|reader| reader.read_at.is_none());
             unread.map(|reader| reader.person).take(1).collect()

@@ -8,6 +8,7 @@ use baopi_workflow::request::authority::{may_see, may_try};
 use baopi_workflow::request::booking::{bookings, rooms};
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting, QuotaUse, Wanted};
+use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{
     Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Knowledge,
     Organisation, Other, Refusal, Request, RequestId, Role, Route, RuleSet, Status, Timestamp,
@@ -172,8 +173,11 @@ impl World {
                 let also = transition.also().cloned();
                 self.save(slot, &transition, &notice::notices(&transition, &invited));
                 if let Some(also) = also {
+                    let merges = transition.next().merged_into.is_some();
                     self.save(1 - slot, &also, &notice::notices(&also, &[]));
-                    self.name_merger(slot);
+                    if merges {
+                        self.name_merger(slot);
+                    }
                 }
                 Outcome::Done
             }
@@ -210,7 +214,10 @@ impl World {
         });
         let named = other.map(|(other, _)| (&other.request, &*other.content));
         let wanted = Wanted::for_action(action, (request, content), named, self.now);
-        let knowledge = wanted.map_or_else(Knowledge::of_days, |wanted| self.knowledge(&wanted));
+        let knowledge = wanted.map_or_else(
+            || Knowledge::of_days(Calendar::shipped()),
+            |wanted| self.knowledge(&wanted),
+        );
         let context = Context {
             organisation: &organisation,
             route: self.route(request),

@@ -83,6 +83,7 @@ move-resume-head = Take it up again
 move-answer-head = Your answer to the proposal
 move-answer-opinion = (required if you decline)
 move-come-back = Once changed it goes straight back to “{ $s }”, past the other stages.
+move-headcount = So many people come: { $s }
 move-venue = The meeting is held elsewhere: { $s }
 move-merged-into = This meeting became a part of another.
 move-cluster = This meeting is held back to back with another.

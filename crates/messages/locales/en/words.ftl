@@ -346,6 +346,7 @@ happening-merged = Merged into another meeting
 happening-absorbed = Another meeting was merged into this one; approval begins again (round { $round })
 happening-clustered = To be held back to back with another meeting
 happening-rescheduled = Rescheduled; approval begins again (round { $round })
+happening-headcount-changed = So many people come: { $headcount }
 happening-venue-changed = Held elsewhere: { $venue }
 happening-voided = Number given up: { $number }
 happening-revoked = Revoked, void from the beginning, by: { $document }

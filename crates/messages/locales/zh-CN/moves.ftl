@@ -83,6 +83,7 @@ move-resume-head = 恢复办理
 move-answer-head = 请您答复提议
 move-answer-opinion = （不同意的须写明理由）
 move-come-back = 修改后直接送回“{ $s }”，不再经过其他环节。
+move-headcount = 参会人数已改为：{ $s }
 move-venue = 会议地点已改为：{ $s }
 move-merged-into = 本次会议已并入另一会议。
 move-cluster = 本次会议与另一会议接连召开。

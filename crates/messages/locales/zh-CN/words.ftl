@@ -315,6 +315,7 @@ happening-merged = 并会：并入另一会议
 happening-absorbed = 并会：另一会议并入，重新审批（第{ $round }轮）
 happening-clustered = 套开：与另一会议衔接召开
 happening-rescheduled = 改期，重新审批（第{ $round }轮）
+happening-headcount-changed = 参会人数改为：{ $headcount }
 happening-venue-changed = 会议地点改为：{ $venue }
 happening-voided = 作废编号：{ $number }
 happening-revoked = 撤销，自始无效，依据：{ $document }

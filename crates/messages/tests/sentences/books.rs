@@ -23,6 +23,10 @@ fn every_fault_of_a_field_is_said() {
         Wrong::NotYours,
         Wrong::TooEarly,
         Wrong::Overlaps,
+        Wrong::Before { first: chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() },
+        Wrong::OtherYear { year: 2027 },
+        Wrong::WorkedAnyway,
+        Wrong::Unchanged,
     ] {
         said(|language| field_fault(language, &FieldFault::new("title", wrong.clone())));
     }
@@ -43,6 +47,9 @@ fn every_reason_why_a_book_stays_as_it_is_is_said() {
         "not_eligible",
         "stale",
         "too_many_lines",
+        "own_proposal",
+        "pending",
+        "passed",
     ] {
         said(|language| book_refusal(language, code, &args));
     }
@@ -98,12 +105,23 @@ fn every_word_of_the_books_is_said() {
     for reminder in [Reminder::Expired, Reminder::Idle, Reminder::Double] {
         word("chat-reminder", reminder.key());
     }
-    for book in [Book::Incoming, Book::Plans, Book::ChatGroups] {
+    for book in [Book::Incoming, Book::Plans, Book::ChatGroups, Book::Rules, Book::WorkingDays] {
         word("book", book.key());
     }
-    for change in [BookChange::Added, BookChange::Changed, BookChange::Removed] {
+    for kind in baopi_workflow::working_day::DayKind::ALL {
+        word("day-kind", kind.key());
+    }
+    for change in [
+        BookChange::Added,
+        BookChange::Changed,
+        BookChange::Removed,
+        BookChange::Confirmed,
+        BookChange::Declined,
+        BookChange::Withdrawn,
+    ] {
         word("book-change", change.key());
     }
     said(|language| book_field(language, "from_unit"));
     assert_eq!(book_field(baopi_messages::Language::En, "colour"), "colour");
+    assert_eq!(book_field(baopi_messages::Language::En, "no_meeting_week"), "No-meeting week");
 }

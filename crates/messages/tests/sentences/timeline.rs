@@ -187,6 +187,7 @@ fn release() -> Vec<Happening> {
         Happening::Clustered { with: request(), opinion: opinion() },
         Happening::Rescheduled { digest, measure, exceptions, round: 2, opinion: opinion() },
         Happening::VenueChanged { venue: "区政府201会议室".to_owned(), opinion: opinion() },
+        Happening::HeadcountChanged { headcount: 44, opinion: opinion() },
     ]
 }
 
@@ -234,6 +235,7 @@ fn the_timeline_says_the_figures() {
     assert_eq!(line("revoked"), "撤销，自始无效，依据：青政发〔2026〕9号");
     assert_eq!(line("repealed"), "废止，自此失效，依据：青政发〔2026〕9号");
     assert_eq!(line("venue_changed"), "会议地点改为：区政府201会议室");
+    assert_eq!(line("headcount_changed"), "参会人数改为：44");
     assert_eq!(line("rerouted"), "迁移流程：改按“document”第1版办理");
 }
 

@@ -35,6 +35,7 @@ fn another() -> Wanted {
         },
         meetings: None,
         documents: Some(documents),
+        inspections: None,
         plan: None,
     }
 }

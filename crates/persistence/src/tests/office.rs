@@ -7,11 +7,14 @@ use baopi_workflow::content::{
     Basis, BurdenAssessment, Category, Contact, Direction, Disclosure, DocType, Scope,
 };
 use baopi_workflow::organisation::Level;
+use baopi_workflow::rules::change::{RuleProposal, Standing};
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
-    Organisation, Person, PersonId, Rank, Refusal, Request, RequestId, Role, Series, Timestamp,
-    Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted, other_wanted,
+    Organisation, Person, PersonId, Rank, Refusal, Request, RequestId, Role, RuleProposalId,
+    RuleSet, Series, Timestamp, Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted,
+    other_wanted,
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::store::{Backend, Store};
@@ -231,7 +234,7 @@ impl Office {
         let (request, content) = self.store.find_request(id).await.unwrap().unwrap();
         let organisation = self.store.organisation().await.unwrap();
         let route = self.store.current_route(request.kind).await.unwrap();
-        let rules = self.store.rule_set().await.unwrap();
+        let rules = self.store.rule_set(self.now().date()).await.unwrap();
         let (facts, now) = (Facts::default(), self.now());
         let context = Context {
             organisation: &organisation,
@@ -252,6 +255,38 @@ impl Office {
                 let transition = transition.clone();
                 Box::pin(async move {
                     txn.save(&[Saving { transition: &transition, notices: &[] }]).await
+                })
+            })
+            .await
+    }
+
+    /// Puts a rule set into force as two people would, from a day on.
+    pub(super) async fn put_into_force(
+        &self,
+        rules: RuleSet,
+        effective_on: NaiveDate,
+    ) -> Result<(), StoreError> {
+        let at = self.now();
+        let open = RuleProposal {
+            id: RuleProposalId(Uuid::now_v7()),
+            version: rules.version,
+            figures: rules.set.clone(),
+            effective_on,
+            reference: "区委办〔2026〕12号".to_owned(),
+            by: HEAD,
+            at,
+            standing: Standing::Open,
+            settled: None,
+        };
+        self.store
+            .write(move |txn| {
+                let (rules, open) = (rules.clone(), open.clone());
+                Box::pin(async move {
+                    txn.insert_rule_proposal(&open).await?;
+                    let settled = Some((CHIEF, at));
+                    let done = RuleProposal { standing: Standing::Confirmed, settled, ..open };
+                    txn.settle_rule_proposal(&done).await?;
+                    txn.insert_rule_set(&rules, Some(&done)).await
                 })
             })
             .await
@@ -293,7 +328,7 @@ async fn act(
     now: Timestamp,
 ) -> Result<Outcome, StoreError> {
     let organisation = txn.organisation().await?;
-    let (route, rules) = (txn.current_route(request.kind).await?, txn.rule_set().await?);
+    let (route, rules) = (txn.current_route(request.kind).await?, txn.rule_set(now.date()).await?);
     let facts = facts(txn, request, content, &organisation, action).await?;
     let other = match other_wanted(request, action) {
         Some(id) => txn.lock_request(id).await?,

@@ -184,14 +184,7 @@ async fn a_statutory_meeting_of_any_length_can_be_filed(
     let office = Office::new(backend).await;
     let statutory = vec!["秋季防汛工作会议".to_owned()];
     let rules = RuleSet { version: 2, statutory_meetings: statutory, ..RuleSet::default() };
-    office
-        .store
-        .write(move |txn| {
-            let rules = rules.clone();
-            Box::pin(async move { txn.insert_rule_set(&rules).await })
-        })
-        .await
-        .unwrap();
+    office.put_into_force(rules, office.now().date()).await.unwrap();
     let id = office.create(meeting(MeetingNature::Statutory, 600)).await;
     assert_eq!(office.perform(id, DRAFTER, Action::Submit {}).await.status, Status::Filed);
     assert_eq!(office.store.evaluations(id).await.unwrap().pop().unwrap().evaluation.rule_set, 2);

@@ -306,6 +306,9 @@ pub(super) struct RequestAnswer {
     /// Where the meeting is held, if not where its text says.
     #[schema(nullable)]
     venue: Option<String>,
+    /// How many people come, if not as many as its text says.
+    #[schema(nullable)]
+    headcount: Option<u32>,
     /// What has to be accepted on the way.
     exceptions: Vec<ExceptionAnswer>,
     #[schema(nullable)]
@@ -377,6 +380,7 @@ impl RequestAnswer {
             cluster: request.cluster.map(|id| id.0),
             merged_into: request.merged_into.map(|id| id.0),
             venue: request.venue.clone(),
+            headcount: request.headcount,
             exceptions: request.exceptions.iter().map(exception).collect(),
             signature: request
                 .signature

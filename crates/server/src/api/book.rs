@@ -115,6 +115,9 @@ pub(super) fn problem(error: BookError, organisation: &Organisation) -> Problem 
         BookError::Engine(error) => error.into(),
         refused @ (BookError::NotYours
         | BookError::Settled
+        | BookError::OwnProposal
+        | BookError::Pending
+        | BookError::Passed
         | BookError::Refused(_)
         | BookError::TooManyLines { .. }) => {
             let (reason, args) = said_of(&refused);

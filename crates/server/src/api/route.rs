@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{CheckedRoute, Moved, PublishError, Viewer};
 use baopi_messages::{Language, Naming};
-use baopi_persistence::RouteRow;
+use baopi_persistence::{Cursor, RouteRow};
 use baopi_workflow::route::RouteRef;
 use baopi_workflow::route::proof::{Fault, Path};
 use baopi_workflow::{Kind, Organisation, PersonId, Refusal, Role};
@@ -95,6 +95,9 @@ pub(super) struct MovesWish {
     /// `document` or `meeting`.
     #[schema(value_type = String, example = "document")]
     kind: Kind,
+    /// Go on behind this place: `next` of the answer before.
+    #[serde(default)]
+    after: Option<String>,
 }
 
 impl Body for MovesWish {}
@@ -178,6 +181,9 @@ pub(super) struct MoveAnswer {
 #[schema(as = RouteMovesDone)]
 pub(super) struct MovesAnswer {
     results: Vec<MoveAnswer>,
+    /// Where the rest begins; `null` where there is none.
+    #[schema(nullable)]
+    next: Option<String>,
 }
 
 fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer> {
@@ -281,7 +287,8 @@ pub(super) async fn move_requests(
     Sent { body: wish, .. }: Sent<MovesWish>,
 ) -> Result<Json<MovesAnswer>, Problem> {
     let organisation = &viewer.organisation;
-    let moved = state.engine.move_requests(viewer.person, wish.kind).await;
+    let after = wish.after.map(Cursor::from);
+    let moved = state.engine.move_requests(viewer.person, wish.kind, after).await;
     let moved = moved.map_err(|error| problem(error, organisation))?;
     let one = |Moved { request, answer }: Moved| match answer {
         Ok(performed) => {
@@ -293,7 +300,8 @@ pub(super) async fn move_requests(
             MoveAnswer { request: request.0, performed: None, problem: Some(problem) }
         }
     };
-    Ok(Json(MovesAnswer { results: moved.into_iter().map(one).collect() }))
+    let next = moved.next.map(|next| next.to_string());
+    Ok(Json(MovesAnswer { results: moved.items.into_iter().map(one).collect(), next }))
 }
 
 /// To everybody else there are no routes.

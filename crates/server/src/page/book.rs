@@ -124,6 +124,9 @@ impl Trouble {
             BookError::Refused(_)
             | BookError::NotYours
             | BookError::Settled
+            | BookError::OwnProposal
+            | BookError::Pending
+            | BookError::Passed
             | BookError::TooManyLines { .. }
             | BookError::Stale { .. } => Ok(Self::said(status, refusal(visit, &error))),
             BookError::Faults(fields) => {
@@ -186,6 +189,9 @@ pub(crate) fn said_of(error: &BookError) -> (&'static str, Args) {
     match error {
         BookError::Refused(refusal) => (refusal.code(), Args::of(refusal)),
         BookError::Settled => ("settled", args),
+        BookError::OwnProposal => ("own_proposal", args),
+        BookError::Pending => ("pending", args),
+        BookError::Passed => ("passed", args),
         BookError::Stale { .. } => ("stale", args),
         BookError::TooManyLines { most } => ("too_many_lines", args.with("most", *most)),
         BookError::NotYours => ("not_yours", args),
@@ -204,10 +210,14 @@ pub(crate) fn said_of(error: &BookError) -> (&'static str, Args) {
 pub(crate) fn status_of(error: &BookError) -> StatusCode {
     use baopi_workflow::incoming::StepRefusal;
     match error {
-        BookError::NotYours | BookError::Refused(StepRefusal::NotYours) => StatusCode::FORBIDDEN,
-        BookError::Settled | BookError::Stale { .. } | BookError::Refused(StepRefusal::NotNow) => {
-            StatusCode::CONFLICT
-        }
+        BookError::NotYours
+        | BookError::OwnProposal
+        | BookError::Refused(StepRefusal::NotYours) => StatusCode::FORBIDDEN,
+        BookError::Settled
+        | BookError::Pending
+        | BookError::Passed
+        | BookError::Stale { .. }
+        | BookError::Refused(StepRefusal::NotNow) => StatusCode::CONFLICT,
         BookError::Refused(_)
         | BookError::NotFound
         | BookError::Faults(_)
@@ -233,6 +243,9 @@ pub(crate) fn undone(visit: &Visit, error: BookError) -> Response {
         | BookError::Stale { .. }
         | BookError::NotYours
         | BookError::Settled
+        | BookError::OwnProposal
+        | BookError::Pending
+        | BookError::Passed
         | BookError::Refused(_)
         | BookError::Faults(_)
         | BookError::Lines(_)

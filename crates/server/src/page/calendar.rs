@@ -20,6 +20,7 @@ use super::frame::{Frame, Place, page};
 use super::request::moves::{Control, Part};
 use super::statistics::period_name;
 use super::visit::{Visit, Visitor};
+use super::working_days;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/calendar";
@@ -64,6 +65,8 @@ pub(crate) struct CalendarPage {
     units: Part,
     slots: Vec<String>,
     has_asked: bool,
+    /// What is said of years whose holidays are not known.
+    unknown: Option<String>,
 }
 
 /// `GET /calendar`
@@ -85,6 +88,12 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Response {
         Ok(rows) => rows,
         Err(error) => return visit.failed(&error),
     };
+    let days = match visit.engine.working_days().await {
+        Ok(days) => days,
+        Err(error) => return visit.failed(&error),
+    };
+    let shown_year = month.days().from.year();
+    let uncovered = if days.calendar.covers(shown_year) { Vec::new() } else { vec![shown_year] };
     let slots = if units.is_empty() {
         Vec::new()
     } else {
@@ -97,6 +106,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Response {
         slots: slots.iter().map(|slot| slot_text(&visit, *slot)).collect(),
         has_asked: !units.is_empty(),
         minutes,
+        unknown: working_days::unknown(visit.texts(), &uncovered),
         ..CalendarPage::new(&visit, month, &rows, &typed)
     };
     page(StatusCode::OK, &shown)
@@ -134,6 +144,7 @@ impl CalendarPage {
             units: units(visit, typed),
             slots: Vec::new(),
             has_asked: false,
+            unknown: None,
         }
     }
 }

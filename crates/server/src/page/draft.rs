@@ -263,6 +263,9 @@ pub(crate) async fn edit(
     if let Some(venue) = &view.request.venue {
         typed.put("venue", venue);
     }
+    if let Some(headcount) = view.request.headcount {
+        typed.put("headcount", headcount.to_string());
+    }
     let mut sheet = Sheet::new(&visit, target, typed);
     if saved.is_some() {
         sheet.say("good", visit.texts().t("page-saved"));

@@ -80,6 +80,8 @@ pub(crate) enum Place {
     Delegations,
     /// 流程
     Routes,
+    /// 规则参数
+    Rules,
     /// 离职移交
     Leavers,
     /// None of them.
@@ -165,6 +167,7 @@ impl Frame {
                 | (Place::Statistics, "statistics")
                 | (Place::Delegations, "delegations")
                 | (Place::Routes, "routes")
+                | (Place::Rules, "rules")
                 | (Place::Leavers, "leavers")
         )
     }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use baopi_engine::{EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError};
 use baopi_messages::Language;
-use baopi_persistence::RouteRow;
+use baopi_persistence::{Cursor, RouteRow};
 use baopi_workflow::request::Kind;
 use baopi_workflow::{Role, Route};
 use serde::Deserialize;
@@ -57,6 +57,8 @@ pub(crate) struct RoutesPage {
     pub(crate) kinds: Vec<(String, String, bool)>,
     pub(crate) versions: Vec<VersionView>,
     pub(crate) older: Vec<OlderView>,
+    /// Where those begin that were not tried yet.
+    pub(crate) after: Option<String>,
     pub(crate) diagram: Diagram,
     pub(crate) text: String,
     pub(crate) checked: Option<CheckedView>,
@@ -87,6 +89,8 @@ pub(crate) struct Sent {
     kind: Kind,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    after: Option<String>,
 }
 
 /// Everything that the page says beside the state of the database.
@@ -96,6 +100,8 @@ struct Said {
     checked: Option<CheckedView>,
     note: Option<Note>,
     moved: Vec<Moved>,
+    /// From where the requests on older versions are listed.
+    after: Option<Cursor>,
     version: Option<u32>,
 }
 
@@ -166,9 +172,10 @@ pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Respo
     if !may_look(&visit) {
         return visit.fault(Fault::NotFound);
     }
-    match visit.engine.move_requests(visit.person(), sent.kind).await {
+    let after = sent.after.map(Cursor::from);
+    match visit.engine.move_requests(visit.person(), sent.kind, after).await {
         Ok(moved) => {
-            let said = Said { moved, ..Said::default() };
+            let said = Said { moved: moved.items, after: moved.next, ..Said::default() };
             again(&visit, StatusCode::OK, sent.kind, said).await
         }
         Err(error) => refused(&visit, sent.kind, String::new(), error).await,
@@ -249,8 +256,9 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
     let moved = said.moved.iter().map(|one| moved(visit, one));
     let mut older: Vec<_> = moved.collect();
     let done: Vec<_> = said.moved.iter().map(|one| one.request).collect();
-    let still = engine.requests_on_older(kind).await?;
-    older.extend(still.into_iter().filter(|one| !done.contains(&one.request)).map(|one| {
+    let after = said.after.as_ref().map(ToString::to_string);
+    let still = engine.requests_on_older(kind, said.after).await?;
+    older.extend(still.items.into_iter().filter(|one| !done.contains(&one.request)).map(|one| {
         OlderView {
             name: short(one.request),
             version: visit.texts().n("routes-version", one.version),
@@ -266,6 +274,7 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
         kinds: kinds(visit, kind),
         versions: rows.iter().map(|row| version(visit, row, (kind, &route, &rows))).collect(),
         older,
+        after,
         diagram: diagram::of_route(visit, &route),
         text,
         checked: said.checked,

@@ -29,6 +29,7 @@ use super::sample::{self, NOW, unit, visitor};
 use super::sign_in::{DemoView, SignInPage};
 
 mod books;
+mod rules;
 
 /// The page as HTML, complete: every key has a message, and every message its arguments.
 fn rendered(page: &impl Template) -> String {

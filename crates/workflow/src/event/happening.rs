@@ -304,6 +304,13 @@ pub enum Happening {
         /// Why.
         opinion: String,
     },
+    /// A few people more or less come than was approved; all else stays as approved.
+    HeadcountChanged {
+        /// How many people come.
+        headcount: u32,
+        /// Why.
+        opinion: String,
+    },
     /// Its number was given up before it was issued.
     Voided {
         /// Which.
@@ -468,6 +475,7 @@ impl Happening {
             Self::Clustered { .. } => "clustered",
             Self::Rescheduled { .. } => "rescheduled",
             Self::VenueChanged { .. } => "venue_changed",
+            Self::HeadcountChanged { .. } => "headcount_changed",
             Self::Voided { .. } => "voided",
             Self::Revoked { .. } => "revoked",
             Self::Repealed { .. } => "repealed",

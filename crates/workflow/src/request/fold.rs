@@ -124,6 +124,7 @@ impl Request {
             }
             Happening::Clustered { with, .. } => self.cluster = Some(*with),
             Happening::VenueChanged { venue, .. } => self.venue = Some(venue.clone()),
+            Happening::HeadcountChanged { headcount, .. } => self.headcount = Some(*headcount),
             Happening::Numbered { number, .. } => self.number = Some(number.clone()),
             Happening::Issued { issued_on, .. } => self.issued_on = Some(*issued_on),
             Happening::Held { actual } => self.actual = Some(actual.clone()),
@@ -176,6 +177,7 @@ impl Request {
         self.signature = None;
         self.left = None;
         self.venue = None;
+        self.headcount = None;
     }
 
     fn enter(

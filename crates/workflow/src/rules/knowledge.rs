@@ -78,16 +78,17 @@ pub struct Knowledge {
     pub own: Option<Own>,
 }
 
-/// What is kept with an evaluation leaves the calendar out: the shipped one only ever gains years.
+/// What is kept with an evaluation leaves the calendar out: the shipped one only ever gains years, and what an office brought in
+/// is kept by itself, with the time since when it counts.
 fn shipped() -> Known<Arc<Calendar>> {
     Known::Is(Calendar::shipped())
 }
 
 impl Knowledge {
-    /// Nothing but the shipped calendar: for what asks no rule, and still counts working days.
+    /// Nothing but a calendar: for what asks no rule, and still counts working days.
     #[must_use]
-    pub fn of_days() -> Self {
-        Self { calendar: shipped(), ..Self::default() }
+    pub fn of_days(calendar: Arc<Calendar>) -> Self {
+        Self { calendar: Known::Is(calendar), ..Self::default() }
     }
 
     /// That this is the only request of the office, whose quota is ample, in the shipped calendar.

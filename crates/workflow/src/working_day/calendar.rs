@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
-use super::is_working_day;
+use super::{CalendarYear, DayKind, SpecialDay, is_working_day};
 
 /// The years that come with the program.
 const SHIPPED: [&str; 4] = [
@@ -28,7 +28,8 @@ pub struct Calendar {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Year {
     published: bool,
-    off: BTreeSet<NaiveDate>,
+    /// With the name of the holiday.
+    off: BTreeMap<NaiveDate, String>,
     working: BTreeSet<NaiveDate>,
 }
 
@@ -74,7 +75,6 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Holiday {
-    #[expect(dead_code, reason = "it tells whoever keeps the file which holiday the days are")]
     name: String,
     from: NaiveDate,
     to: NaiveDate,
@@ -108,20 +108,59 @@ impl Calendar {
             return Err(CalendarError::Unpublished(file.year));
         }
         let mut year = Year { published: file.published, ..Year::default() };
-        for Holiday { from, to, .. } in file.holidays {
-            year.off.extend(days(from, to)?);
+        for Holiday { name, from, to } in file.holidays {
+            year.off.extend(days(from, to)?.into_iter().map(|day| (day, name.clone())));
         }
         for day in file.working {
-            if is_working_day(day) || year.off.contains(&day) {
+            if is_working_day(day) || year.off.contains_key(&day) {
                 return Err(CalendarError::NoMakeUp(day));
             }
             year.working.insert(day);
         }
-        if let Some(day) = year.off.union(&year.working).find(|day| day.year() != file.year) {
+        let mut all = year.off.keys().chain(&year.working);
+        if let Some(day) = all.find(|day| day.year() != file.year) {
             return Err(CalendarError::OtherYear { day: *day, year: file.year });
         }
         self.years.insert(file.year, year);
         Ok(self)
+    }
+
+    /// The same with a year as the office brought it in, in place of what was known of it.
+    #[must_use]
+    pub fn with_year(mut self, brought: &CalendarYear) -> Self {
+        let mut year = Year { published: true, ..Year::default() };
+        for SpecialDay { day, day_kind, name } in &brought.days {
+            match day_kind {
+                DayKind::Off => drop(year.off.insert(*day, name.clone())),
+                DayKind::Work => drop(year.working.insert(*day)),
+            }
+        }
+        self.years.insert(brought.year, year);
+        self
+    }
+
+    /// The years of which something is known, be it that nothing was published.
+    pub fn years(&self) -> impl Iterator<Item = i32> {
+        self.years.keys().copied()
+    }
+
+    /// The days of a year that are not as their day of the week says, in order.
+    #[must_use]
+    pub fn special_days(&self, year: i32) -> Vec<SpecialDay> {
+        let Some(known) = self.years.get(&year) else { return Vec::new() };
+        let off = known.off.iter().map(|(day, name)| SpecialDay {
+            day: *day,
+            day_kind: DayKind::Off,
+            name: name.clone(),
+        });
+        let working = known.working.iter().map(|day| SpecialDay {
+            day: *day,
+            day_kind: DayKind::Work,
+            name: String::new(),
+        });
+        let mut days: Vec<_> = off.chain(working).collect();
+        days.sort_by_key(|special| special.day);
+        days
     }
 
     /// Whether the holidays of this year are known.
@@ -135,7 +174,7 @@ impl Calendar {
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         match self.years.get(&day.year()) {
             Some(year) if year.working.contains(&day) => true,
-            Some(year) if year.off.contains(&day) => false,
+            Some(year) if year.off.contains_key(&day) => false,
             Some(_) | None => is_working_day(day),
         }
     }
@@ -250,6 +289,29 @@ mod tests {
     #[case::unpublished("year = 2028\npublished = false\nholidays = []\nworking = ['2028-01-01']")]
     fn a_file_that_contradicts_itself_is_refused(#[case] text: &str) {
         assert!(weeks().with(text).is_err(), "{text}");
+    }
+
+    #[test]
+    fn a_year_that_the_office_brought_in_counts_and_says_what_it_says() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let special = |text, day_kind, name: &str| SpecialDay {
+            day: day(text),
+            day_kind,
+            name: name.to_owned(),
+        };
+        let days = vec![
+            special("2027-01-01", DayKind::Off, "元旦"),
+            special("2027-01-09", DayKind::Work, ""),
+        ];
+        let brought = CalendarYear { year: 2027, days: days.clone() };
+        let calendar = Calendar::shipped().as_ref().clone().with_year(&brought);
+        assert!(calendar.covers(2027) && !Calendar::shipped().covers(2027));
+        let works = ["2027-01-01", "2027-01-04", "2027-01-09", "2027-01-10"];
+        assert_eq!(works.map(|on| calendar.is_working_day(day(on))), [false, true, true, false]);
+        assert_eq!(calendar.special_days(2027), days);
+        assert_eq!(calendar.special_days(2026), Calendar::shipped().special_days(2026));
+        assert_eq!(calendar.special_days(2026)[0].name, "元旦");
+        assert_eq!(calendar.years().collect::<Vec<_>>(), [2024, 2025, 2026, 2027]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What may happen to a request, tried on the one function that decides.
 
 mod adversary;
+mod assignee;
 mod document;
 mod fixture;
 mod gates;

@@ -1,9 +1,10 @@
 //! The way of a meeting.
 
 use baopi_workflow::content::{MeetingClass, MeetingMode, MeetingNature};
+use baopi_workflow::refusal::Impossible;
 use baopi_workflow::request::Actual;
-use baopi_workflow::rules::Trigger;
-use baopi_workflow::{Action, Refusal, RuleId, Timestamp};
+use baopi_workflow::rules::{Parameter, Trigger};
+use baopi_workflow::{Action, Kind, Refusal, Route, RuleId, Timestamp};
 use chrono::NaiveDate;
 
 use crate::fixture::*;
@@ -228,4 +229,104 @@ fn a_route_may_give_less_time_than_the_whole_and_an_emergency_has_a_day() {
     let mut world = World::draft(emergency);
     world.does(DRAFTER, Action::Submit {});
     assert_eq!(world.request.due_on, Some(at(16, 0, 0).date()));
+}
+
+fn reschedule(content: baopi_workflow::Content) -> Action {
+    Action::Reschedule { content, opinion: "人数有变。".to_owned() }
+}
+
+/// So many people, for a meeting that was approved for forty.
+fn people(headcount: u32) -> Action {
+    reschedule(meeting_with(|meeting| meeting.headcount = Some(headcount)))
+}
+
+#[test]
+fn up_to_a_tenth_more_people_than_were_approved_need_no_new_approval() {
+    let stays = |headcount| {
+        let mut world = approved(meeting());
+        world.does(DRAFTER, people(headcount));
+        world.status() == "approved"
+    };
+    for (headcount, expected) in [(1, true), (39, true), (41, true), (44, true), (45, false)] {
+        assert_eq!(stays(headcount), expected, "{headcount} of 40");
+    }
+}
+
+#[test]
+fn the_tenth_is_counted_from_what_was_approved() {
+    let mut world = approved(meeting());
+    world.does(DRAFTER, people(44));
+    assert_eq!((world.status().as_str(), world.request.headcount), ("approved", Some(44)));
+    let again = world.refuses(DRAFTER, people(44));
+    assert_eq!(again, Refusal::NotPossible { reason: Impossible::NothingChanged });
+    world.does(DRAFTER, people(40));
+    assert_eq!(world.request.headcount, Some(40));
+    world.does(DRAFTER, people(44)).does(DRAFTER, people(48));
+    assert_eq!((world.status(), world.request.headcount), (review("leader_review"), None));
+}
+
+#[test]
+fn a_few_people_more_than_the_class_may_have_are_not_what_was_approved() {
+    let limit = Parameter::MeetingSizeFourth;
+    let mut world = World::draft(meeting());
+    world.rules = world.rules.with(limit, 42);
+    world.does(DRAFTER, Action::Submit {});
+    for (actor, action) in usual_steps().into_iter().skip(1).take(3) {
+        world.does(actor, action);
+    }
+    world.does(DRAFTER, people(42));
+    assert_eq!(world.status(), "approved");
+    assert_eq!(rules(&world.refuses(DRAFTER, people(43))), ["MEETING-SIZE"]);
+}
+
+#[test]
+fn a_few_people_more_whom_the_route_asks_about_are_not_what_was_approved() {
+    let mut route = Route::shipped(Kind::Meeting);
+    let stage = route.stages.iter_mut().find(|stage| stage.key.as_str() == "approving");
+    stage.expect("there is one").when = "headcount > 40".parse().expect("a condition");
+    let mut world = World::on_route(DRAFTER, meeting(), district(Vec::new()), route);
+    for (actor, action) in usual_steps().into_iter().take(4) {
+        world.does(actor, action);
+    }
+    assert_eq!(world.status(), "approved");
+    world.does(DRAFTER, people(41));
+    assert_eq!(world.status(), review("approving"));
+}
+
+#[test]
+fn another_room_and_a_few_people_more_are_changed_in_one() {
+    let there = |venue: &str, headcount| {
+        meeting_with(|meeting| {
+            meeting.mode = Some(MeetingMode::OnSite);
+            venue.clone_into(&mut meeting.venue);
+            meeting.headcount = Some(headcount);
+        })
+    };
+    let mut world = approved(there("一楼会议室", 40));
+    world.does(DRAFTER, reschedule(there("二楼会议室", 44)));
+    assert_eq!(world.status(), "approved");
+    assert_eq!(
+        (world.request.venue.as_deref(), world.request.headcount),
+        (Some("二楼会议室"), Some(44))
+    );
+    world.does(DRAFTER, Action::SendNotice {});
+    assert_eq!(world.status(), "noticed", "the notice is still that of the approved form");
+}
+
+#[test]
+fn two_meetings_held_back_to_back_say_so_both() {
+    let mut world = World::draft(meeting());
+    let other = World::draft(meeting_with(|meeting| "全区林业会议".clone_into(&mut meeting.title)));
+    let (mut beside, content) = (other.request, other.content);
+    beside.id = baopi_workflow::RequestId(uuid::Uuid::from_u128(78));
+    world.other = Some((beside.clone(), content));
+    for (actor, action) in usual_steps().into_iter().take(2) {
+        world.does(actor, action);
+    }
+    let cluster = Action::Cluster { with: beside.id, opinion: "同一半天召开。".to_owned() };
+    let decided = world.tries(REVIEWER, cluster).expect("it is decided");
+    let also = decided.also().expect("the other one is marked too");
+    assert_eq!(decided.next().cluster, Some(beside.id));
+    assert_eq!((also.next().id, also.next().cluster), (beside.id, Some(world.request.id)));
+    assert_eq!(also.next().status, beside.status, "and stays where it is");
 }

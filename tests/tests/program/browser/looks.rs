@@ -284,6 +284,7 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("reports", "/reports", 0),
                 look("spot-checks", "/spot-checks", 0),
                 look("calendar", "/calendar?month=2026-09", 0),
+                look("rules-read", "/rules", 0),
             ],
         ),
         ("hanxue", vec![look("request-head", department, 0)]),
@@ -309,6 +310,8 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("leavers", "/admin/leavers", 0),
                 look("routes", "/admin/routes?kind=document", 0),
                 look("figures-import", "/statistics/import", 0),
+                look("rules", "/rules", 0),
+                look("working-days", "/working-days", 0),
             ],
         ),
     ])

@@ -82,6 +82,9 @@ async fn meetings_are_held_back_to_back(
     house.cast.refused(LEADER, &known, &cluster, (403, "not_yours")).await?;
     house.cast.does(REVIEWER, &mut known, cluster).await?;
     assert_eq!(house.cast.shows(DRAFTER, &known).await?["cluster"], other.id.as_str());
+    let shown = house.cast.shows(OTHER_DRAFTER, &other).await?;
+    assert_eq!(shown["cluster"], known.id.as_str(), "the other one says so too");
+    assert_eq!(shown["status"], other.status);
     assert_eq!(known.status, "review:office_review");
     house.close().await
 }
@@ -105,6 +108,10 @@ async fn another_room_is_changed_at_once_and_another_time_is_approved_again(
     let same =
         house.cast.refused(DRAFTER, &known, &change(&content), (422, "not_possible")).await?;
     assert_eq!(same["reason"], "nothing_changed");
+    content["headcount"] = json!(11);
+    house.cast.does(DRAFTER, &mut known, change(&content)).await?;
+    assert_eq!(known.status, "noticed", "one person in ten more is what was approved");
+    assert_eq!(house.cast.shows(DRAFTER, &known).await?["headcount"], 11);
     let later = 1_792_630_800_000_i64 + 24 * 3_600_000;
     content["sessions"] = json!([{ "starts_at": later, "ends_at": later + 1_800_000 }]);
     house.cast.does(DRAFTER, &mut known, change(&content)).await?;

@@ -232,7 +232,7 @@ fn accept(visit: &Visitor, view: &RequestView, typed: &Typed) -> Vec<AcceptView>
 
 /// A meeting usually goes as planned: the form of how it went begins with the plan.
 fn usual(view: &RequestView) -> Typed {
-    let mut typed = Typed::default();
+    let (mut typed, request) = (Typed::default(), &view.request);
     if let Content::Meeting(meeting) = &view.content
         && let (Some(first), Some(last)) = (meeting.sessions.first(), meeting.sessions.last())
     {
@@ -244,10 +244,14 @@ fn usual(view: &RequestView) -> Typed {
         typed.put("session.0.end", end);
         typed.put_some(
             "headcount",
-            &meeting.headcount.map(|count| count.to_string()).unwrap_or_default(),
+            &request
+                .headcount
+                .or(meeting.headcount)
+                .map(|count| count.to_string())
+                .unwrap_or_default(),
         );
         typed.put_some("mode", &meeting.mode.as_ref().map(word).unwrap_or_default());
-        typed.put_some("venue", &meeting.venue);
+        typed.put_some("venue", request.venue.as_ref().unwrap_or(&meeting.venue));
         typed.put("no_show", "0");
     }
     typed

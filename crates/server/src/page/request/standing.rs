@@ -35,6 +35,9 @@ pub(super) fn banners(visit: &Visitor, view: &RequestView, nameable: &Nameable) 
     if let Some(venue) = &request.venue {
         banners.push(info(texts.s("move-venue", venue), None));
     }
+    if let Some(headcount) = request.headcount {
+        banners.push(info(texts.s("move-headcount", &headcount.to_string()), None));
+    }
     if let Some(other) = request.merged_into {
         banners.push(info(texts.t("move-merged-into"), link(other)));
     }

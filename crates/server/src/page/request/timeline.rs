@@ -98,6 +98,7 @@ pub(super) fn opinion(what: &Happening) -> &str {
         | Happening::Clustered { opinion, .. }
         | Happening::Rescheduled { opinion, .. }
         | Happening::VenueChanged { opinion, .. }
+        | Happening::HeadcountChanged { opinion, .. }
         | Happening::Voided { opinion, .. }
         | Happening::Revoked { opinion, .. }
         | Happening::Repealed { opinion, .. }

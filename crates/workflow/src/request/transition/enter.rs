@@ -6,7 +6,7 @@ use super::{Plan, Stop};
 use crate::content::Content;
 use crate::event::Happening;
 use crate::id::PersonId;
-use crate::organisation::{Rank, Role};
+use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Answer, Asked, Ballot, Status, Task};
 use crate::route::{Asking, SkipReason, Stage, StageKey, Waypoint};
@@ -62,12 +62,7 @@ impl Plan<'_> {
         let ballot = |person: &PersonId| {
             let known = self.context.organisation.active_person(*person);
             let rank = known.and_then(|person| person.rank);
-            let weight = match rank {
-                Some(Rank::MainLeader) => vote.weights.main_leader,
-                Some(Rank::ResponsibleLeader) => vote.weights.responsible_leader,
-                None => vote.weights.other,
-            };
-            Ballot { person: *person, weight, veto: vote.veto.is_some() && rank >= vote.veto }
+            Ballot { person: *person, weight: vote.weights.of(rank), veto: vote.gives_veto(rank) }
         };
         people.iter().map(ballot).collect()
     }

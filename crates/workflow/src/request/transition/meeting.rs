@@ -27,14 +27,21 @@ impl Plan<'_> {
         self.propose(Proposing::Merge(into), people, opinion)
     }
 
-    /// M6
+    /// M6. Both say so: whoever reads one of them has to know of the other.
     pub(super) fn cluster(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
         self.check_coordinates(ActionName::Cluster)?;
         let other = self.other_meeting(with)?;
         if other.request.status.is_terminal() {
             return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
         }
-        Ok(self.push(Happening::Clustered { with, opinion: opinion.to_owned() })?)
+        let (context, opinion) =
+            (Context { route: other.route, other: None, ..*self.context }, opinion.to_owned());
+        let mut beside = Plan::new(other.request, other.content, self.actor, &context);
+        beside.push(Happening::Clustered { with: self.before.id, opinion: opinion.clone() })?;
+        let beside = beside.finish();
+        self.push(Happening::Clustered { with, opinion })?;
+        self.also = Some(Box::new(beside));
+        Ok(())
     }
 
     /// The reviewers of the office coordinate meetings: while they review them, and once they are approved.
@@ -98,7 +105,7 @@ impl Plan<'_> {
         Ok(plan.finish())
     }
 
-    /// M11. Another room needs no new approval; everything else does.
+    /// M11. Another room needs no new approval, nor do a few people more or less; everything else does.
     pub(super) fn reschedule(&mut self, content: &Content, opinion: &str) -> Result<(), Stop> {
         let action = ActionName::Reschedule;
         self.only(self.before.drafter, action)?;
@@ -111,9 +118,8 @@ impl Plan<'_> {
             return Err(Refusal::NotYours { action }.into());
         }
         acceptable(content, self.context.facts)?;
-        let elsewhere = MeetingContent { venue: new.venue.clone(), ..(**old).clone() };
-        if elsewhere == **new {
-            return self.change_venue(&new.venue, opinion);
+        if self.is_as_approved(content, (old, new)) {
+            return self.rearrange(old, new, opinion);
         }
         // Whoever puts a meeting off asks anew, and as late as that.
         let case = self.case(content);
@@ -130,19 +136,52 @@ impl Plan<'_> {
         self.change(content, findings)
     }
 
-    fn change_venue(&mut self, venue: &str, opinion: &str) -> Result<(), Stop> {
-        let Content::Meeting(meeting) = self.content else {
-            return Err(Refusal::NotYours { action: ActionName::Reschedule }.into());
-        };
-        let present = self.before.venue.as_deref().unwrap_or(&meeting.venue);
-        if present == venue || venue.trim().is_empty() {
+    /// Whether only the room and a few people differ, so that neither the rules nor the route say anything else. A room that is
+    /// given up without another one is a change of how the meeting is held.
+    fn is_as_approved(
+        &self,
+        content: &Content,
+        (old, new): (&MeetingContent, &MeetingContent),
+    ) -> bool {
+        let rearranged =
+            MeetingContent { venue: new.venue.clone(), headcount: new.headcount, ..old.clone() };
+        let present = self.before.venue.as_ref().unwrap_or(&old.venue);
+        let gives_room_up = new.venue.trim().is_empty() && !present.trim().is_empty();
+        if rearranged != *new || gives_room_up {
+            return false;
+        }
+        if old.headcount == new.headcount {
+            return true;
+        }
+        let (before, after) = (self.case(self.content), self.case(content));
+        let (found_before, found_after) = (rules::evaluate(&before), rules::evaluate(&after));
+        is_at_most_a_tenth_more(old.headcount, new.headcount)
+            && found_before == found_after
+            && self.way(self.content, &found_before) == self.way(content, &found_after)
+    }
+
+    fn rearrange(
+        &mut self,
+        old: &MeetingContent,
+        new: &MeetingContent,
+        opinion: &str,
+    ) -> Result<(), Stop> {
+        let venue = self.before.venue.as_deref().unwrap_or(&old.venue) != new.venue;
+        let headcount = self.before.headcount.or(old.headcount) != new.headcount;
+        if !venue && !headcount {
             return Err(Refusal::NotPossible { reason: Impossible::NothingChanged }.into());
         }
-        if let Some(starts_at) = self.context.facts.room_taken {
-            return Err(Refusal::RoomTaken { starts_at }.into());
+        if venue {
+            if let Some(starts_at) = self.context.facts.room_taken {
+                return Err(Refusal::RoomTaken { starts_at }.into());
+            }
+            let (venue, opinion) = (new.venue.clone(), opinion.to_owned());
+            self.push(Happening::VenueChanged { venue, opinion })?;
         }
-        let (venue, opinion) = (venue.to_owned(), opinion.to_owned());
-        Ok(self.push(Happening::VenueChanged { venue, opinion })?)
+        if let Some(headcount) = new.headcount.filter(|_| headcount) {
+            self.push(Happening::HeadcountChanged { headcount, opinion: opinion.to_owned() })?;
+        }
+        Ok(())
     }
 
     fn change(&mut self, content: &Content, findings: Vec<Finding>) -> Result<(), Stop> {
@@ -161,6 +200,14 @@ fn acceptable_change(case: &Case) -> Result<Vec<Finding>, Stop> {
     }
     let open = unexplained(case.content, &findings);
     if open.is_empty() { Ok(findings) } else { Err(Refusal::Blocked { findings: open }.into()) }
+}
+
+/// Counted from what was approved, so that many small changes are not a large one.
+fn is_at_most_a_tenth_more(approved: Option<u32>, wanted: Option<u32>) -> bool {
+    let times = |count: u32, percent: u64| u64::from(count) * percent;
+    approved
+        .zip(wanted)
+        .is_some_and(|(approved, wanted)| times(wanted, 100) <= times(approved, 110))
 }
 
 /// The host's meeting with what the other one would have had: its agenda, its people, its money, and its host as a co-host.

@@ -1,0 +1,131 @@
+//! The holidays and make-up days of a year (节假日与调休).
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use baopi_engine::working_days::COLUMNS;
+use baopi_workflow::working_day::SpecialDay;
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::book::{TableUpload, problem, table_of};
+use super::problems::{Reading, Writing};
+use super::request::repeated;
+use crate::AppState;
+use crate::extract::query::Asked;
+use crate::extract::session::Bearer;
+use crate::problem::{Problem, ProblemBody};
+
+/// A day that is not as its day of the week says.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SpecialDay)]
+pub(super) struct DayAnswer {
+    /// Which.
+    day: NaiveDate,
+    /// `off`, or `work` for a make-up day.
+    day_kind: &'static str,
+    /// The name of the holiday.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    holiday: String,
+}
+
+impl From<SpecialDay> for DayAnswer {
+    fn from(special: SpecialDay) -> Self {
+        let SpecialDay { day, day_kind, name } = special;
+        Self { day, day_kind: day_kind.key(), holiday: name }
+    }
+}
+
+/// The calendar of a year.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WorkingDays)]
+pub(super) struct WorkingDaysAnswer {
+    /// Which year.
+    year: i32,
+    /// Whether its holidays are known; if not, Monday to Friday are counted.
+    known: bool,
+    /// How often the office brought the year in; absent for what comes with the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u32>,
+    /// The days that are out of the ordinary.
+    days: Vec<DayAnswer>,
+}
+
+/// A year that was brought in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ImportedYearAnswer {
+    /// Which year.
+    year: i32,
+    /// How many days it names.
+    entries: u32,
+}
+
+/// Which year.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YearQuery {
+    /// The present one if nothing is said.
+    year: Option<i32>,
+}
+
+/// The holidays and make-up days of a year
+#[utoipa::path(
+    get,
+    path = "/working-days",
+    tag = "rules",
+    security(("token" = [])),
+    params(YearQuery),
+    responses((status = 200, description = "The year", body = WorkingDaysAnswer), Reading)
+)]
+pub(super) async fn show(
+    State(state): State<AppState>,
+    Bearer(_): Bearer,
+    Asked(query): Asked<YearQuery>,
+) -> Result<Json<WorkingDaysAnswer>, Problem> {
+    let year = query.year.unwrap_or_else(|| state.engine.now().date().year());
+    let days = state.engine.working_days().await?;
+    let brought = days.brought.iter().find(|row| row.year.year == year);
+    Ok(Json(WorkingDaysAnswer {
+        year,
+        known: days.calendar.covers(year),
+        revision: brought.map(|row| row.revision),
+        days: days.calendar.special_days(year).into_iter().map(Into::into).collect(),
+    }))
+}
+
+/// Import the holidays and make-up days of a year
+///
+/// By an administrator. The columns are `day`, `day_kind` (`off` or `work`) and `holiday`; every line lies in the year of the
+/// first. The year takes the place of what was known of it. Wrong lines have the code `lines_refused`: `lines` lists every line
+/// and field, and nothing is imported.
+#[utoipa::path(
+    post,
+    path = "/working-days/imports",
+    tag = "rules",
+    security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    request_body(content = TableUpload, content_type = "multipart/form-data"),
+    responses(
+        (status = 201, description = "Imported", body = ImportedYearAnswer),
+        (status = 403, description = "Only administrators import", body = ProblemBody,
+            content_type = "application/problem+json"),
+        Writing
+    )
+)]
+pub(super) async fn import(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let path = "/api/v1/working-days/imports";
+    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
+    let done = state.engine.import_working_days(viewer.person, &table, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = ImportedYearAnswer { year: done.done.year, entries: done.done.entries };
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}

@@ -1,0 +1,411 @@
+//! Changing the figures of the rules: one administrator proposes, another confirms, and the set is in force from a day on.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Parameter, RuleId, RuleSet};
+use crate::book::{FieldFault, Needed, Wrong, range, text};
+use crate::id::{PersonId, RuleProposalId};
+use crate::organisation::{Organisation, Role};
+use crate::time::Timestamp;
+
+/// The longest word on which paper a change stands, in characters.
+pub const MAX_REFERENCE_CHARS: u32 = 200;
+/// No change is put off longer, in days.
+const MOST_DAYS_AHEAD: i64 = 366;
+
+/// What somebody wants changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleWish {
+    /// The figures; what is not named stays.
+    pub figures: BTreeMap<Parameter, u32>,
+    /// The first day on which requests are judged by them.
+    pub effective_on: Option<NaiveDate>,
+    /// The paper that asks for it.
+    pub reference: String,
+}
+
+/// Figures that one administrator proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleProposal {
+    /// Which.
+    pub id: RuleProposalId,
+    /// The version that the set gets.
+    pub version: u32,
+    /// The figures that change.
+    pub figures: BTreeMap<Parameter, u32>,
+    /// The first day on which requests are judged by them.
+    pub effective_on: NaiveDate,
+    /// The paper that asks for it.
+    pub reference: String,
+    /// Who proposed it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// What came of it.
+    pub standing: Standing,
+    /// By whom and when it was settled; nothing while it is open.
+    pub settled: Option<(PersonId, Timestamp)>,
+}
+
+/// What came of a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing yet.
+    Open,
+    /// It became a rule set.
+    Confirmed,
+    /// A second administrator was against it.
+    Declined,
+    /// Whoever proposed it took it back.
+    Withdrawn,
+}
+
+impl Standing {
+    /// The word in columns and messages.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Confirmed => "confirmed",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// How somebody wants a proposal settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// It becomes a rule set.
+    Confirm,
+    /// It does not.
+    Decline,
+    /// It is taken back.
+    Withdraw,
+}
+
+impl Settlement {
+    /// The word in forms and messages.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Decline => "decline",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// What comes of a proposal that is settled so.
+    #[must_use]
+    pub const fn standing(self) -> Standing {
+        match self {
+            Self::Confirm => Standing::Confirmed,
+            Self::Decline => Standing::Declined,
+            Self::Withdraw => Standing::Withdrawn,
+        }
+    }
+}
+
+/// Why a proposal is not settled so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsettled {
+    /// It is settled already.
+    Settled,
+    /// Only administrators settle it, and only whoever proposed it takes it back.
+    NotYours,
+    /// Whoever proposed it does not decide about it.
+    OwnProposal,
+    /// The day from which it was to be in force is over: nothing is judged anew by what came later.
+    Passed,
+}
+
+/// Whether a person administers.
+#[must_use]
+pub fn administers(person: PersonId, organisation: &Organisation) -> bool {
+    organisation.active_person(person).is_some_and(|person| person.roles.contains(&Role::Admin))
+}
+
+/// The figures of a wish that differ from those of `newest`.
+#[must_use]
+pub fn changed(wish: &RuleWish, newest: &RuleSet) -> BTreeMap<Parameter, u32> {
+    let differs = |(parameter, number): &(&Parameter, &u32)| newest.number(**parameter) != **number;
+    wish.figures.iter().filter(differs).map(|(parameter, number)| (*parameter, *number)).collect()
+}
+
+/// Whether a figure decides about what else is looked at. What was kept with an evaluation is what mattered with the figures of
+/// that time, so that asking again with another such figure finds at least what is found.
+#[must_use]
+pub const fn looks_around(parameter: Parameter) -> bool {
+    matches!(
+        parameter.rule(),
+        RuleId::SplitSuspect
+            | RuleId::AlreadyDeployed
+            | RuleId::CopyPaste
+            | RuleId::SimilarDoc
+            | RuleId::MergeSimilar
+            | RuleId::CombineAttendees
+    )
+}
+
+/// Figures that lie outside their bounds.
+#[must_use]
+pub fn out_of_bounds(figures: &BTreeMap<Parameter, u32>) -> Vec<FieldFault> {
+    let outside = |(parameter, number): (&Parameter, &u32)| {
+        let (least, most) = parameter.bounds();
+        range(parameter.key(), (*number).into(), least.into(), most.into())
+    };
+    figures.iter().filter_map(outside).collect()
+}
+
+/// Everything that stands against a wish. `newest` is the set of the highest version, in force from the day beside it on.
+#[must_use]
+pub fn faults(wish: &RuleWish, newest: (&RuleSet, NaiveDate), today: NaiveDate) -> Vec<FieldFault> {
+    let mut faults = out_of_bounds(&wish.figures);
+    if faults.is_empty() && changed(wish, newest.0).is_empty() {
+        faults.push(FieldFault::new("figures", Wrong::Unchanged));
+    }
+    let first = today.max(newest.1);
+    match wish.effective_on {
+        None => faults.push(FieldFault::new("effective_on", Wrong::Missing)),
+        Some(day) if day < first => {
+            faults.push(FieldFault::new("effective_on", Wrong::Before { first }));
+        }
+        Some(day) if (day - today).num_days() > MOST_DAYS_AHEAD => {
+            faults.push(FieldFault::new("effective_on", Wrong::Future));
+        }
+        Some(_) => {}
+    }
+    faults.extend(text("reference", &wish.reference, MAX_REFERENCE_CHARS, Needed::Yes));
+    faults
+}
+
+impl RuleProposal {
+    /// Whether it can be settled so.
+    ///
+    /// # Errors
+    ///
+    /// [`Unsettled`] says why it cannot.
+    pub fn may_settle(
+        &self,
+        how: Settlement,
+        actor: PersonId,
+        organisation: &Organisation,
+        today: NaiveDate,
+    ) -> Result<(), Unsettled> {
+        if !administers(actor, organisation) {
+            return Err(Unsettled::NotYours);
+        }
+        if self.standing != Standing::Open {
+            return Err(Unsettled::Settled);
+        }
+        match (how, actor == self.by) {
+            (Settlement::Confirm | Settlement::Decline, true) => Err(Unsettled::OwnProposal),
+            (Settlement::Withdraw, false) => Err(Unsettled::NotYours),
+            (Settlement::Confirm, false) if self.effective_on < today => Err(Unsettled::Passed),
+            (Settlement::Confirm | Settlement::Decline, false) | (Settlement::Withdraw, true) => {
+                Ok(())
+            }
+        }
+    }
+
+    /// The set that it makes of the one before it.
+    #[must_use]
+    pub fn applied_to(&self, before: &RuleSet) -> RuleSet {
+        let change =
+            |set: RuleSet, (parameter, number): (&Parameter, &u32)| set.with(*parameter, *number);
+        let set = RuleSet { version: self.version, ..before.clone() };
+        self.figures.iter().fold(set, change)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::id::UnitId;
+    use crate::organisation::{Level, Person, Unit, UnitKind};
+    use crate::rules::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES};
+
+    fn september(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
+    }
+
+    fn wish(parameter: Parameter, number: u32) -> RuleWish {
+        RuleWish {
+            figures: [(parameter, number)].into(),
+            effective_on: Some(september(20)),
+            reference: "区委办〔2026〕12号".to_owned(),
+        }
+    }
+
+    fn wrong(wish: &RuleWish) -> Vec<(String, Wrong)> {
+        let newest = RuleSet::default();
+        let faults = faults(wish, (&newest, september(10)), september(15));
+        faults.into_iter().map(|fault| (fault.field, fault.wrong)).collect()
+    }
+
+    #[test]
+    fn every_figure_is_taken_at_its_bounds_and_refused_one_beyond() {
+        for parameter in Parameter::ALL {
+            let (least, most) = parameter.bounds();
+            for number in [least, most] {
+                assert!(
+                    out_of_bounds(&wish(*parameter, number).figures).is_empty(),
+                    "{parameter:?}"
+                );
+            }
+            let range = Wrong::OutOfRange { least: least.into(), most: most.into() };
+            for number in [least.checked_sub(1), most.checked_add(1)].into_iter().flatten() {
+                let expected = (parameter.key().to_owned(), range.clone());
+                assert_eq!(wrong(&wish(*parameter, number)), [expected]);
+            }
+        }
+    }
+
+    #[test]
+    fn the_two_hard_figures_can_be_tightened_and_never_loosened() {
+        let hard = [
+            (Parameter::FileLength, HARD_FILE_LENGTH),
+            (Parameter::MeetingMinutes, HARD_MEETING_MINUTES),
+        ];
+        for (parameter, number) in hard {
+            assert_eq!(wrong(&wish(parameter, number - 1)), []);
+            assert_eq!(wrong(&wish(parameter, number + 1)).len(), 1, "{parameter:?}");
+        }
+    }
+
+    #[rstest]
+    #[case::in_order(wish(Parameter::MeetingMinutes, 60), None)]
+    #[case::as_it_is(wish(Parameter::MeetingMinutes, 90), Some(("figures", Wrong::Unchanged)))]
+    #[case::nothing(RuleWish { figures: BTreeMap::new(), ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("figures", Wrong::Unchanged)))]
+    #[case::no_paper(RuleWish { reference: " ".to_owned(), ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("reference", Wrong::Missing)))]
+    #[case::long_paper(RuleWish { reference: "号".repeat(201), ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("reference", Wrong::TooLong { most: 200 })))]
+    #[case::no_day(RuleWish { effective_on: None, ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("effective_on", Wrong::Missing)))]
+    #[case::today(RuleWish { effective_on: Some(september(15)), ..wish(Parameter::MeetingMinutes, 60) }, None)]
+    #[case::yesterday(RuleWish { effective_on: Some(september(14)), ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("effective_on", Wrong::Before { first: september(15) })))]
+    #[case::far_ahead(RuleWish { effective_on: NaiveDate::from_ymd_opt(2027, 9, 17), ..wish(Parameter::MeetingMinutes, 60) },
+        Some(("effective_on", Wrong::Future)))]
+    fn a_wish_changes_something_from_a_day_on_for_a_reason(
+        #[case] wish: RuleWish,
+        #[case] expected: Option<(&str, Wrong)>,
+    ) {
+        let expected: Vec<_> =
+            expected.into_iter().map(|(field, wrong)| (field.to_owned(), wrong)).collect();
+        assert_eq!(wrong(&wish), expected);
+    }
+
+    #[test]
+    fn a_set_is_not_in_force_before_the_one_it_follows() {
+        let newest = RuleSet::default();
+        let faults =
+            faults(&wish(Parameter::MeetingMinutes, 60), (&newest, september(25)), september(15));
+        assert_eq!(
+            faults,
+            [FieldFault::new("effective_on", Wrong::Before { first: september(25) })]
+        );
+    }
+
+    const PROPOSER: u128 = 1;
+    const SECOND: u128 = 2;
+    const DRAFTER: u128 = 3;
+    const GONE: u128 = 4;
+
+    fn organisation() -> Organisation {
+        let unit = UnitId(Uuid::from_u128(9));
+        let person = |number, role, active| Person {
+            id: PersonId(Uuid::from_u128(number)),
+            login: String::new(),
+            name: String::new(),
+            email: None,
+            unit,
+            post: None,
+            roles: [role].into(),
+            rank: None,
+            leads: std::collections::BTreeSet::new(),
+            active,
+        };
+        let office = Unit {
+            id: unit,
+            code: "U02".to_owned(),
+            name: String::new(),
+            short_name: String::new(),
+            kind: UnitKind::Office,
+            level: Level::District,
+            parent: None,
+            office: None,
+            host: None,
+            series: Vec::new(),
+            active: true,
+        };
+        let people = [
+            person(PROPOSER, Role::Admin, true),
+            person(SECOND, Role::Admin, true),
+            person(DRAFTER, Role::Drafter, true),
+            person(GONE, Role::Admin, false),
+        ];
+        Organisation::new([office], people, Vec::new())
+    }
+
+    fn proposal(standing: Standing) -> RuleProposal {
+        RuleProposal {
+            id: RuleProposalId(Uuid::from_u128(1)),
+            version: 2,
+            figures: [(Parameter::MeetingMinutes, 60)].into(),
+            effective_on: september(20),
+            reference: "区委办〔2026〕12号".to_owned(),
+            by: PersonId(Uuid::from_u128(PROPOSER)),
+            at: Timestamp(0),
+            standing,
+            settled: None,
+        }
+    }
+
+    #[rstest]
+    #[case(Settlement::Confirm, SECOND, 20, Ok(()))]
+    #[case(Settlement::Confirm, SECOND, 21, Err(Unsettled::Passed))]
+    #[case(Settlement::Confirm, PROPOSER, 20, Err(Unsettled::OwnProposal))]
+    #[case(Settlement::Confirm, DRAFTER, 20, Err(Unsettled::NotYours))]
+    #[case(Settlement::Confirm, GONE, 20, Err(Unsettled::NotYours))]
+    #[case(Settlement::Decline, SECOND, 21, Ok(()))]
+    #[case(Settlement::Decline, PROPOSER, 20, Err(Unsettled::OwnProposal))]
+    #[case(Settlement::Withdraw, PROPOSER, 21, Ok(()))]
+    #[case(Settlement::Withdraw, SECOND, 20, Err(Unsettled::NotYours))]
+    #[case(Settlement::Withdraw, DRAFTER, 20, Err(Unsettled::NotYours))]
+    fn a_second_administrator_decides_and_the_first_only_takes_back(
+        #[case] how: Settlement,
+        #[case] actor: u128,
+        #[case] today: u32,
+        #[case] expected: Result<(), Unsettled>,
+    ) {
+        let (actor, organisation) = (PersonId(Uuid::from_u128(actor)), organisation());
+        let may =
+            |standing| proposal(standing).may_settle(how, actor, &organisation, september(today));
+        assert_eq!(may(Standing::Open), expected);
+        for settled in [Standing::Confirmed, Standing::Declined, Standing::Withdrawn] {
+            assert!(may(settled).is_err(), "{settled:?}");
+        }
+    }
+
+    #[test]
+    fn a_confirmed_set_keeps_whatever_was_not_changed() {
+        let before = RuleSet { statutory_meetings: vec!["会".to_owned()], ..RuleSet::default() };
+        let after =
+            proposal(Standing::Open).applied_to(&before.clone().with(Parameter::FileLength, 4_000));
+        assert_eq!(after.version, 2);
+        assert_eq!(after.number(Parameter::MeetingMinutes), 60);
+        assert_eq!(after.number(Parameter::FileLength), 4_000);
+        assert_eq!(after.statutory_meetings, before.statutory_meetings);
+    }
+}
