@@ -39,7 +39,7 @@ async fn four_that_migrate_at_once_all_succeed_and_one_does_it(
     applied.sort_unstable();
     assert_eq!(applied, [0, 0, 0, all]);
     assert_eq!(first.pending_migrations().await.unwrap(), 0);
-    assert_eq!((count(&first, "route").await, count(&first, "rule_set").await), (2, 1));
+    assert_eq!((count(&first, "route").await, count(&first, "rule_set").await), (3, 1));
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ const TABLES: [(&str, u64); 14] = [
     ("person", 5),
     ("delegation", 1),
     ("rule_set", 1),
-    ("route", 2),
+    ("route", 3),
     ("request", 4),
     ("revision", 4),
     ("event", 40),

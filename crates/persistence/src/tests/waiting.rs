@@ -113,7 +113,7 @@ async fn the_highest_version_of_a_route_is_in_force_and_none_is_put_below_it(
     assert_eq!(office.store.list_routes(Kind::Meeting).await.unwrap().len(), 1);
     // Starting again puts nothing into force that an office has replaced.
     office.store.migrate().await.unwrap();
-    assert_eq!(count(&office.store, "route").await, 4);
+    assert_eq!(count(&office.store, "route").await, 5);
 }
 
 #[rstest]
