@@ -15,6 +15,7 @@ use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
 use crate::output::{Sentence, complain, say};
+use crate::users::known;
 
 /// So many are read at once.
 const PAGE: u32 = 100;
@@ -177,13 +178,6 @@ fn failure(error: DelegationError, organisation: &Organisation, language: Langua
     }
 }
 
-fn name(person: PersonId, organisation: &Organisation) -> String {
+pub(crate) fn name(person: PersonId, organisation: &Organisation) -> String {
     organisation.person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
-}
-
-fn known(organisation: &Organisation, login: &str) -> Result<PersonId, Failure> {
-    let person = organisation.people().find(|person| person.login == login);
-    person
-        .map(|person| person.id)
-        .ok_or_else(|| Sentence::new("cli-users-unknown").with("login", login).into())
 }

@@ -2,13 +2,14 @@
 
 use baopi_engine::{Engine, HandedOver, PerformError};
 use baopi_messages::Language;
-use baopi_workflow::{Organisation, PersonId, Refusal};
+use baopi_workflow::{Organisation, Refusal};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::cli::HandOverArgs;
+use crate::delegations::name;
 use crate::failure::Failure;
 use crate::output::{Sentence, say};
 use crate::users::known;
@@ -93,8 +94,5 @@ fn failure(error: PerformError, organisation: &Organisation, language: Language)
 }
 
 fn why(refusal: &Refusal, organisation: &Organisation, language: Language) -> String {
-    let name = |person: PersonId| {
-        organisation.person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
-    };
-    baopi_messages::refusal(language, refusal, &name)
+    baopi_messages::refusal(language, refusal, &|person| name(person, organisation))
 }

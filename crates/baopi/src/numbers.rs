@@ -19,6 +19,7 @@ use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
 use crate::output::{Sentence, Word, complain, say};
+use crate::users;
 
 /// Looks after the document numbers.
 ///
@@ -131,10 +132,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 async fn known(engine: &Engine, login: &str) -> Result<PersonId, Failure> {
     let organisation = engine.store().organisation().await;
     let organisation = organisation.context("the organisation cannot be read")?;
-    let person = organisation.people().find(|person| person.login == login);
-    person
-        .map(|person| person.id)
-        .ok_or_else(|| Sentence::new("cli-users-unknown").with("login", login).into())
+    users::known(&organisation, login)
 }
 
 /// The heads and states that people write, in both languages whatever the output is in.

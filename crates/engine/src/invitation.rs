@@ -55,7 +55,7 @@ pub fn invitation(request: &Request, content: &Content) -> Option<String> {
         | Status::Repealed => return None,
     };
     let state = (request.version, request.updated_at);
-    calendar(request.id, (meeting, venue(request, meeting)), state, cancelled)
+    calendar(request.id, (meeting, request.venue_of(meeting)), state, cancelled)
 }
 
 /// What takes an invitation back: to the meeting as it was announced, with the text `announced`, when `before` was its state.
@@ -66,12 +66,7 @@ pub(crate) fn cancellation(
     since: (Version, Timestamp),
 ) -> Option<String> {
     let Content::Meeting(meeting) = announced else { return None };
-    calendar(before.id, (meeting, venue(before, meeting)), since, true)
-}
-
-/// Where the meeting is held: elsewhere than its text says if it was moved.
-pub(crate) fn venue<'a>(request: &'a Request, meeting: &'a MeetingContent) -> &'a str {
-    request.venue.as_deref().unwrap_or(&meeting.venue)
+    calendar(before.id, (meeting, before.venue_of(meeting)), since, true)
 }
 
 fn calendar(

@@ -1,7 +1,7 @@
 //! 离职移交: everything that waits for somebody who leaves is given to somebody else, request by request.
 
 use baopi_persistence::MAX_PAGE;
-use baopi_workflow::{Action, ActionName, PersonId, Refusal, RequestId, Role, Version};
+use baopi_workflow::{Action, ActionName, PersonId, Refusal, RequestId, Version};
 
 use crate::Engine;
 use crate::error::PerformError;
@@ -32,9 +32,7 @@ impl Engine {
         (from, to): (PersonId, PersonId),
         opinion: &str,
     ) -> Result<Vec<HandedOver>, PerformError> {
-        let organisation = self.store().organisation().await?;
-        let person = organisation.active_person(actor);
-        if !person.is_some_and(|person| person.roles.contains(&Role::Admin)) {
+        if !self.store().organisation().await?.administers(actor) {
             let refusal = Refusal::NotYours { action: ActionName::HandOver };
             return Err(PerformError::Refused(refusal));
         }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use crate::Engine;
 use crate::error::EngineError;
-use crate::invitation::{cancellation, invitation, venue};
+use crate::invitation::{cancellation, invitation};
 
 mod occasion;
 
@@ -252,7 +252,7 @@ fn by_document(what: &Happening) -> Option<&str> {
 
 fn gathering(moment: &Moment, content: &Content, announced: Option<&Content>) -> Option<Gathering> {
     if let Some(Content::Meeting(meeting)) = announced {
-        let held = venue(&moment.before, meeting).to_owned();
+        let held = moment.before.venue_of(meeting).to_owned();
         return Some(Gathering {
             sessions: meeting.sessions.clone(),
             venue: held,
@@ -263,8 +263,8 @@ fn gathering(moment: &Moment, content: &Content, announced: Option<&Content>) ->
     let moved = matches!(moment.event.what, Happening::VenueChanged { .. });
     Some(Gathering {
         sessions: meeting.sessions.clone(),
-        venue: venue(&moment.now, meeting).to_owned(),
-        instead_of: moved.then(|| venue(&moment.before, meeting).to_owned()),
+        venue: moment.now.venue_of(meeting).to_owned(),
+        instead_of: moved.then(|| moment.before.venue_of(meeting).to_owned()),
     })
 }
 

@@ -9,7 +9,7 @@ use baopi_workflow::route::proof::{Fault, Proof, prove};
 use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::rules::classified;
 use baopi_workflow::{
-    Action, Organisation, PersonId, RequestId, Role, Route, Status, SystemHappening, Timestamp,
+    Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp,
 };
 
 use crate::Engine;
@@ -367,12 +367,7 @@ async fn proven(route: Route, organisation: Arc<Organisation>) -> Result<Proof, 
 }
 
 fn check_administers(actor: PersonId, organisation: &Organisation) -> Result<(), PublishError> {
-    let person = organisation.active_person(actor);
-    if person.is_some_and(|person| person.roles.contains(&Role::Admin)) {
-        Ok(())
-    } else {
-        Err(PublishError::NotYours)
-    }
+    if organisation.administers(actor) { Ok(()) } else { Err(PublishError::NotYours) }
 }
 
 #[cfg(test)]

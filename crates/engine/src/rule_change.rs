@@ -6,8 +6,7 @@ use std::sync::Arc;
 use baopi_persistence::{RuleSetRow, Txn};
 use baopi_workflow::book::{Book, BookChange};
 use baopi_workflow::rules::change::{
-    RuleProposal, RuleWish, Settlement, Standing, Unsettled, administers, changed, faults,
-    out_of_bounds,
+    RuleProposal, RuleWish, Settlement, Standing, Unsettled, changed, faults, out_of_bounds,
 };
 use baopi_workflow::rules::{Parameter, worst};
 use baopi_workflow::{
@@ -101,7 +100,7 @@ impl Engine {
         figures: &BTreeMap<Parameter, u32>,
     ) -> Result<Vec<Effect>, BookError> {
         let organisation = self.store().organisation().await?;
-        if !administers(actor, &organisation) {
+        if !organisation.administers(actor) {
             return Err(BookError::NotYours);
         }
         let faults = out_of_bounds(figures);
@@ -210,7 +209,7 @@ impl Engine {
 
 async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RuleProposal, BookError> {
     let organisation = txn.organisation().await?;
-    if !administers(order.actor, &organisation) {
+    if !organisation.administers(order.actor) {
         return Err(BookError::NotYours);
     }
     let (newest, since) = match txn.newest_rule_set().await? {
@@ -246,7 +245,7 @@ async fn settle(
     order: &Order,
 ) -> Result<RuleProposal, BookError> {
     let organisation = txn.organisation().await?;
-    if !administers(order.actor, &organisation) {
+    if !organisation.administers(order.actor) {
         return Err(BookError::NotYours);
     }
     let proposal = txn.lock_rule_proposal(id).await?.ok_or(BookError::NotFound)?;

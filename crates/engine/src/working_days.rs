@@ -6,7 +6,6 @@ use std::sync::Arc;
 use baopi_persistence::CalendarYearRow;
 use baopi_workflow::PersonId;
 use baopi_workflow::book::{Book, BookChange, Wrong};
-use baopi_workflow::rules::change::administers;
 use baopi_workflow::working_day::{Calendar, CalendarYear, DayKind, MAX_DAYS, SpecialDay};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
@@ -89,7 +88,7 @@ impl Engine {
         };
         let shared = order.clone();
         // Whoever may not bring anything in is told so first, and not what is wrong in the file.
-        if !administers(actor, &*self.store().organisation().await?) {
+        if !self.store().organisation().await?.administers(actor) {
             self.record_refusal(&order, &BookError::NotYours).await?;
             return Err(BookError::NotYours);
         }
@@ -97,7 +96,7 @@ impl Engine {
         self.book(order, move |txn| {
             let (year, order) = (Arc::clone(&year), shared.clone());
             Box::pin(async move {
-                if !administers(order.actor, &*txn.organisation().await?) {
+                if !txn.organisation().await?.administers(order.actor) {
                     return Err(BookError::NotYours);
                 }
                 txn.insert_calendar_year(&year, order.actor, order.now).await?;

@@ -279,6 +279,12 @@ impl Organisation {
         self.active(|person| person.roles.contains(&Role::Countersigner))
     }
 
+    /// Whether a person, who has not left, administers.
+    #[must_use]
+    pub fn administers(&self, person: PersonId) -> bool {
+        self.active_person(person).is_some_and(|person| person.roles.contains(&Role::Admin))
+    }
+
     /// Whether a person may ever decide about a request: administrators and auditors may not.
     #[must_use]
     pub fn may_decide(&self, person: PersonId) -> bool {

@@ -279,10 +279,10 @@ async fn a_link_in_a_mail_acts_for_nobody_who_is_not_signed_in(
         [[("action", "approve"), ("opinion", "同意")], [("action", "reject"), ("opinion", "不")]]
     {
         let answer = nobody.post_form(&path, &fields).await?;
-        assert_eq!(answer.status, 303, "to the sign-in: {}", answer.text());
+        assert_eq!(answer.status, 405, "a link is there to be read: {}", answer.text());
         let form = format!("/requests/{}/actions", known.id);
         let answer = nobody.post_form(&form, &fields).await?;
-        assert_eq!(answer.status, 303, "to the sign-in: {}", answer.text());
+        assert_eq!(answer.status, 401, "and a form wants somebody signed in: {}", answer.text());
     }
     gate.stands(&known).await?;
     gate.close().await

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use baopi_document::Extractor;
-use baopi_engine::{Clock, Engine, NewPerson, Setup};
+use baopi_engine::{Clock, Engine, NewPerson, Performed, Setup};
 use baopi_persistence::{Store, StoreError, StoreOptions};
 use baopi_tests::invariants::contradictions;
 use baopi_tests::office::{Backend, Office};
@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::count::Counts;
 use crate::district::{Changes, DOCUMENT_ROUTE, delegations, document_route};
-use crate::fixture::{ADMIN, now, units};
+use crate::fixture::{ADMIN, DRAFTER, document_with, now, units, usual_steps};
 use crate::rows;
 
 /// A database with the district in it.
@@ -87,6 +87,17 @@ impl House {
             public_url: "https://office.example.cn".to_owned(),
         });
         (engine, clock)
+    }
+
+    /// A document of this title after so many usual steps.
+    pub(crate) fn document_after(&self, engine: &Engine, title: &str, steps: usize) -> Performed {
+        let text = document_with(|document| title.clone_into(&mut document.title));
+        let mut done = self.wait(engine.create(DRAFTER, text, None)).expect("a draft");
+        for (actor, action) in usual_steps().into_iter().take(steps) {
+            let moved = engine.perform(actor, done.request, done.version, action, None);
+            done = self.wait(moved).expect("a usual step");
+        }
+        done
     }
 
     /// Puts a way of documents into force.

@@ -18,13 +18,7 @@ fn said() -> String {
 
 /// A document of this title that waits for the vice mayor.
 fn at_the_vice_mayor(house: &House, engine: &Engine, title: &str) -> Performed {
-    let text = document_with(|document| title.clone_into(&mut document.title));
-    let mut done = house.wait(engine.create(DRAFTER, text, None)).expect("a draft");
-    for (actor, action) in usual_steps().into_iter().take(3) {
-        let moved = engine.perform(actor, done.request, done.version, action, None);
-        done = house.wait(moved).expect("a usual step");
-    }
-    done
+    house.document_after(engine, title, 3)
 }
 
 /// What waits for somebody, of the first page.

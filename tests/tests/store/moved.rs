@@ -1,23 +1,12 @@
 //! 迁移流程 in parts: what cannot be moved to the newer route keeps nothing behind it from being moved.
 
-use baopi_engine::{Engine, MAX_MOVED_AT_ONCE, Performed};
+use baopi_engine::MAX_MOVED_AT_ONCE;
 use baopi_tests::office::Backend;
 use baopi_workflow::{Kind, Refusal, Timestamp};
 use rstest::rstest;
 
 use crate::fixture::*;
 use crate::house::House;
-
-/// A document after so many usual steps.
-fn after(house: &House, engine: &Engine, title: &str, steps: usize) -> Performed {
-    let text = document_with(|document| title.clone_into(&mut document.title));
-    let mut done = house.wait(engine.create(DRAFTER, text, None)).expect("a draft");
-    for (actor, action) in usual_steps().into_iter().take(steps) {
-        let moved = engine.perform(actor, done.request, done.version, action, None);
-        done = house.wait(moved).expect("a usual step");
-    }
-    done
-}
 
 #[rstest]
 fn behind_a_hundred_that_cannot_be_moved_the_next_one_is(
@@ -27,11 +16,11 @@ fn behind_a_hundred_that_cannot_be_moved_the_next_one_is(
     let (engine, clock) = house.engine(now());
     // The newer route asks the department twice, which those before the office have passed once.
     for number in 0..MAX_MOVED_AT_ONCE {
-        after(&house, &engine, &format!("第{number}件"), 2);
+        house.document_after(&engine, &format!("第{number}件"), 2);
     }
     // Requests are listed in the order of their identifiers, which is that of the clock.
     clock.set(Timestamp(now().0 + 1));
-    let last = after(&house, &engine, "最后一件", 1);
+    let last = house.document_after(&engine, "最后一件", 1);
     house.publish(&engine, true);
     let first = house.wait(engine.move_requests(ADMIN, Kind::Document, None)).unwrap();
     assert_eq!(first.items.len(), usize::try_from(MAX_MOVED_AT_ONCE).unwrap());

@@ -114,11 +114,7 @@ impl Engine {
         table: &Table,
     ) -> Result<usize, BookError> {
         let organisation = self.store().organisation().await?;
-        let keeps = |person| {
-            let person = organisation.active_person(person);
-            person.is_some_and(|person| person.roles.contains(&Role::Admin))
-        };
-        if by.is_some_and(|person| !keeps(person)) {
+        if by.is_some_and(|person| !organisation.administers(person)) {
             return Err(BookError::NotYours);
         }
         if table.rows.len() > MAX_TABLE_ROWS {

@@ -104,11 +104,10 @@ async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformErro
     let found = visit.engine.similar(visit.person(), id).await?;
     let kind = visit.engine.kind_of(visit.person(), id).await?;
     let others = match (&found, kind) {
-        (Known::Missing, _) => Vec::new(),
+        (Known::Missing, _) | (Known::Is(_), Kind::Inspection) => Vec::new(),
         (Known::Is(found), Kind::Document) => {
             found.iter().map(|one| other_text(visit.texts(), id, one)).collect()
         }
-        (Known::Is(_), Kind::Inspection) => Vec::new(),
         (Known::Is(_), Kind::Meeting) => {
             let meetings = visit.engine.meetings_to_join(visit.person(), id).await?;
             let most = MAX_MEETINGS_TO_JOIN as usize;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Delegation, Organisation, Person, Role};
+use super::{Delegation, Organisation, Person};
 use crate::id::PersonId;
 use crate::request::Kind;
 
@@ -203,7 +203,7 @@ pub fn concerns(actor: PersonId, delegation: &Delegation, organisation: &Organis
 /// Whether `actor` may see the stand-ins of everybody: administrators may.
 #[must_use]
 pub fn sees_all(actor: PersonId, organisation: &Organisation) -> bool {
-    organisation.active_person(actor).is_some_and(|person| person.roles.contains(&Role::Admin))
+    organisation.administers(actor)
 }
 
 fn people(new: &Delegation, organisation: &Organisation) -> Result<(), DelegationRefusal> {
@@ -273,7 +273,7 @@ mod tests {
     use rstest::rstest;
     use uuid::Uuid;
 
-    use super::super::Rank;
+    use super::super::{Rank, Role};
     use super::*;
     use crate::id::UnitId;
 

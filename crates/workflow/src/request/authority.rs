@@ -66,12 +66,9 @@ pub fn may_try(
     organisation: &crate::Organisation,
     (person, action, on): (PersonId, ActionName, NaiveDate),
 ) -> bool {
-    let administers = || {
-        let known = organisation.active_person(person);
-        known.is_some_and(|person| person.roles.contains(&crate::organisation::Role::Admin))
-    };
     may_see(request, content, organisation, (person, on))
-        || matches!(action, ActionName::HandOver | ActionName::Reroute) && administers()
+        || matches!(action, ActionName::HandOver | ActionName::Reroute)
+            && organisation.administers(person)
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and

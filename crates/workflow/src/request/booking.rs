@@ -17,13 +17,25 @@ pub struct Booking {
     pub ends_at: Timestamp,
 }
 
+impl Request {
+    /// Where the meeting of this text is held: elsewhere than it says if it was moved.
+    #[must_use]
+    pub fn venue_of<'a>(&'a self, meeting: &'a MeetingContent) -> &'a str {
+        self.venue.as_deref().unwrap_or(&meeting.venue)
+    }
+
+    /// How many people come to the meeting of this text: others than it says if that was changed.
+    #[must_use]
+    pub fn headcount_of(&self, meeting: &MeetingContent) -> Option<u32> {
+        self.headcount.or(meeting.headcount)
+    }
+}
+
 /// The rooms that the meeting needs: none for one that is held by video or telephone.
 #[must_use]
 pub fn bookings(request: &Request, content: &Content) -> Vec<Booking> {
     match (request.kind, content) {
-        (Kind::Meeting, Content::Meeting(meeting)) => {
-            rooms(meeting, request.venue.as_deref().unwrap_or(&meeting.venue))
-        }
+        (Kind::Meeting, Content::Meeting(meeting)) => rooms(meeting, request.venue_of(meeting)),
         (
             Kind::Document | Kind::Meeting | Kind::Inspection,
             Content::Document(_) | Content::Meeting(_) | Content::Inspection(_),

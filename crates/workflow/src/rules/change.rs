@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Parameter, RuleId, RuleSet};
 use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::id::{PersonId, RuleProposalId};
-use crate::organisation::{Organisation, Role};
+use crate::organisation::Organisation;
 use crate::time::Timestamp;
 
 /// The longest word on which paper a change stands, in characters.
@@ -124,12 +124,6 @@ pub enum Unsettled {
     Passed,
 }
 
-/// Whether a person administers.
-#[must_use]
-pub fn administers(person: PersonId, organisation: &Organisation) -> bool {
-    organisation.active_person(person).is_some_and(|person| person.roles.contains(&Role::Admin))
-}
-
 /// The figures of a wish that differ from those of `newest`.
 #[must_use]
 pub fn changed(wish: &RuleWish, newest: &RuleSet) -> BTreeMap<Parameter, u32> {
@@ -197,7 +191,7 @@ impl RuleProposal {
         organisation: &Organisation,
         today: NaiveDate,
     ) -> Result<(), Unsettled> {
-        if !administers(actor, organisation) {
+        if !organisation.administers(actor) {
             return Err(Unsettled::NotYours);
         }
         if self.standing != Standing::Open {
@@ -230,7 +224,7 @@ mod tests {
 
     use super::*;
     use crate::id::UnitId;
-    use crate::organisation::{Level, Person, Unit, UnitKind};
+    use crate::organisation::{Level, Person, Role, Unit, UnitKind};
     use crate::rules::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES};
 
     fn september(day: u32) -> NaiveDate {

@@ -244,14 +244,10 @@ fn usual(view: &RequestView) -> Typed {
         typed.put("session.0.end", end);
         typed.put_some(
             "headcount",
-            &request
-                .headcount
-                .or(meeting.headcount)
-                .map(|count| count.to_string())
-                .unwrap_or_default(),
+            &request.headcount_of(meeting).map(|count| count.to_string()).unwrap_or_default(),
         );
         typed.put_some("mode", &meeting.mode.as_ref().map(word).unwrap_or_default());
-        typed.put_some("venue", request.venue.as_ref().unwrap_or(&meeting.venue));
+        typed.put_some("venue", request.venue_of(meeting));
         typed.put("no_show", "0");
     }
     typed

@@ -149,8 +149,7 @@ impl Plan<'_> {
     }
 
     fn check_administers(&self, action: ActionName) -> Result<(), Refusal> {
-        let person = self.context.organisation.active_person(self.actor);
-        let administers = person.is_some_and(|person| person.roles.contains(&Role::Admin));
+        let administers = self.context.organisation.administers(self.actor);
         if administers { Ok(()) } else { Err(Refusal::NotYours { action }) }
     }
 }

@@ -145,7 +145,7 @@ impl Plan<'_> {
     ) -> bool {
         let rearranged =
             MeetingContent { venue: new.venue.clone(), headcount: new.headcount, ..old.clone() };
-        let present = self.before.venue.as_ref().unwrap_or(&old.venue);
+        let present = self.before.venue_of(old);
         let gives_room_up = new.venue.trim().is_empty() && !present.trim().is_empty();
         if rearranged != *new || gives_room_up {
             return false;
@@ -166,8 +166,8 @@ impl Plan<'_> {
         new: &MeetingContent,
         opinion: &str,
     ) -> Result<(), Stop> {
-        let venue = self.before.venue.as_deref().unwrap_or(&old.venue) != new.venue;
-        let headcount = self.before.headcount.or(old.headcount) != new.headcount;
+        let venue = self.before.venue_of(old) != new.venue;
+        let headcount = self.before.headcount_of(old) != new.headcount;
         if !venue && !headcount {
             return Err(Refusal::NotPossible { reason: Impossible::NothingChanged }.into());
         }

@@ -104,10 +104,12 @@ impl OtherInspection {
     #[must_use]
     pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
         let Content::Inspection(inspection) = content else { return None };
-        let standing = match request.status {
-            Status::Review(_) => InspectionStanding::Asked,
-            _ if is_committed(request) => InspectionStanding::Approved,
-            _ => return None,
+        let standing = if is_committed(request) {
+            InspectionStanding::Approved
+        } else if matches!(request.status, Status::Review(_)) {
+            InspectionStanding::Asked
+        } else {
+            return None;
         };
         Some(Self {
             request: request.id,
