@@ -26,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates of others that only some of ours may name; the tests look behind everything and may name any.
-const RESERVED: [(&str, &[&str]); 12] = [
+const RESERVED: [(&str, &[&str]); 14] = [
     ("sea-orm", &["baopi-persistence", "baopi-migrations"]),
     ("sea-orm-migration", &["baopi-persistence", "baopi-migrations"]),
     ("sqlx", &["baopi-persistence", "baopi-migrations"]),
@@ -38,6 +38,8 @@ const RESERVED: [(&str, &[&str]); 12] = [
     ("oxidize-pdf", &["baopi-document"]),
     ("quick-xml", &["baopi-document"]),
     ("cfb", &["baopi-document"]),
+    ("typst", &["baopi-document"]),
+    ("typst-pdf", &["baopi-document"]),
     ("argon2", &["baopi-engine"]),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use baopi_document::print::Fonts;
 use baopi_notifier::{MailOptions, SmtpOptions, Tls, Transport};
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 
@@ -33,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) mail: MailOptions,
     /// `[links] key`: signs the links in messages; made at the first start where it is not set.
     pub(crate) link_key: Option<SecretBox<[u8; 32]>>,
+    /// `[fonts]`
+    pub(crate) fonts: Fonts,
     /// `[log]`
     pub(crate) log: Log,
 }
@@ -118,8 +121,10 @@ impl Settings {
         let database = database(layers);
         let mail = mail(layers);
         let link_key = layers.take("links.key", "config-expects-key", link_key);
+        let fonts = fonts(layers);
         let log = log(layers);
-        Some(Self { server: server?, database: database?, mail: mail?, link_key, log: log? })
+        let (server, database, mail) = (server?, database?, mail?);
+        Some(Self { server, database, mail, link_key, fonts: fonts?, log: log? })
     }
 }
 
@@ -197,6 +202,14 @@ fn mail(layers: &mut Layers) -> Option<MailOptions> {
         }
     };
     Some(MailOptions { transport, from: from? })
+}
+
+/// Folders that are not there are no mistake: a program that prints nothing needs no fonts.
+fn fonts(layers: &mut Layers) -> Option<Fonts> {
+    let usual = Fonts::default();
+    let dirs = layers.take_list("fonts.dirs", "config-expects-texts", usual.dirs);
+    let families = layers.take_list("fonts.families", "config-expects-texts", usual.families);
+    Some(Fonts { dirs: dirs?, families: families? })
 }
 
 fn log(layers: &mut Layers) -> Option<Log> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
 use baopi_persistence::{Store, StoreError, StoreOptions};
@@ -90,6 +91,7 @@ pub(crate) fn engine_without_links(store: Store, clock: Clock) -> Result<Engine,
         store,
         clock,
         extractor: Extractor::this_program()?,
+        printer: Printer::default(),
         link_key: SecretBox::new(Box::new([0; 32])),
         public_url: String::new(),
     }))

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
 use baopi_persistence::Store;
@@ -56,6 +57,7 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
         store,
         clock: Clock::starting_at(start()),
         extractor: Extractor::this_program()?,
+        printer: Printer::new(settings.fonts.clone()),
         link_key: link_key(&mut settings, &directory)?,
         public_url: settings.server.public_url.clone().unwrap_or_else(|| address.clone()),
     });

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
 use baopi_server::App;
@@ -44,6 +45,7 @@ pub(crate) async fn run(
         store,
         clock: Clock::system(),
         extractor: Extractor::this_program()?,
+        printer: Printer::new(settings.fonts.clone()),
         link_key: database::link_key_of(&mut settings)?,
         public_url: settings.server.public_url.clone().unwrap_or_else(|| address.clone()),
     });

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, EngineError, NewPerson, Setup};
 use baopi_persistence::{Store, StoreOptions};
 use baopi_workflow::organisation::Level;
@@ -64,6 +65,7 @@ async fn office(url: &str) -> Outcome<Engine> {
         store,
         clock: Clock::standing_at(NOW),
         extractor: Extractor::this_program()?,
+        printer: Printer::default(),
         link_key: Box::new([7; 32]).into(),
         public_url: "https://office.example.cn".to_owned(),
     });

@@ -1,6 +1,7 @@
 //! Why a use case failed.
 
 use baopi_document::Unreadable;
+use baopi_document::print::Unprintable;
 use baopi_persistence::StoreError;
 use baopi_workflow::canonical::CanonicalError;
 use baopi_workflow::request::replay::ReplayError;
@@ -27,6 +28,9 @@ pub enum EngineError {
     /// A stored answer could not be read back.
     #[error("a stored answer cannot be read")]
     Answer(#[from] serde_json::Error),
+    /// A report was not printed.
+    #[error("a report was not printed")]
+    Unprinted(#[from] Unprintable),
     /// A task of the runtime was lost, as happens when the program stops.
     #[error("a background task was lost")]
     Task(#[from] tokio::task::JoinError),

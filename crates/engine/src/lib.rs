@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_persistence::Store;
 use baopi_workflow::Timestamp;
 use secrecy::SecretBox;
@@ -47,6 +48,7 @@ pub mod view;
 pub mod working_days;
 
 pub use answer::CommandKey;
+pub use baopi_document::print;
 pub use book::{BookError, Booked, Imported};
 pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
 pub use cells::LineFault;
@@ -89,6 +91,8 @@ pub struct Setup {
     pub clock: Clock,
     /// Reads files in a process of its own.
     pub extractor: Extractor,
+    /// Prints reports.
+    pub printer: Printer,
     /// The key under which links in messages are made.
     pub link_key: SecretBox<[u8; 32]>,
     /// Where people reach the program, without a slash at the end.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use baopi_document::print::{self, Unprintable};
 use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow, StoreError};
 use baopi_workflow::statistics::{Period, spot_check};
 use baopi_workflow::{Digest, Role};
@@ -131,6 +132,15 @@ impl Engine {
         let row = self.store().report(period, revision).await?.ok_or(ReportError::NotFound)?;
         let dashboard = serde_json::from_str(&row.body)?;
         Ok(Report { row, dashboard })
+    }
+
+    /// A report as PDF.
+    ///
+    /// # Errors
+    ///
+    /// See [`Unprintable`].
+    pub async fn print(&self, report: print::Report) -> Result<Vec<u8>, Unprintable> {
+        self.0.setup.printer.print(report).await
     }
 
     /// Draws a sample of what was issued and held in a period.

@@ -27,6 +27,7 @@ mod organisation;
 mod plan;
 mod preview;
 mod problems;
+mod report;
 mod request;
 mod route;
 mod rules;
@@ -118,7 +119,8 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(number::gaps))
         .routes(routes!(number::voids))
         .routes(routes!(statistics::show))
-        .routes(routes!(statistics::requests));
+        .routes(routes!(statistics::requests))
+        .routes(routes!(report::pdf));
     OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
 }
 
@@ -165,6 +167,7 @@ mod tests {
         "GET /api/v1/plans",
         "GET /api/v1/plans/table",
         "GET /api/v1/register",
+        "GET /api/v1/reports/{period}/{revision}/report.pdf",
         "GET /api/v1/requests/{id}",
         "GET /api/v1/requests/{id}/evaluations",
         "GET /api/v1/requests/{id}/files/{sha256}",

@@ -52,6 +52,15 @@ pub(crate) fn attachment(file: &FileRef, bytes: Vec<u8>) -> Response {
     response
 }
 
+/// A PDF file under this name.
+pub(crate) fn pdf(bytes: Vec<u8>, name: &str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(CONTENT_DISPOSITION, disposition(name));
+    response
+}
+
 /// An invitation for a calendar.
 pub(crate) fn calendar(text: String) -> Response {
     let mut response = text.into_response();

@@ -33,7 +33,7 @@ mod leaver;
 mod link;
 mod plans;
 mod register;
-mod report;
+pub(crate) mod report;
 mod request;
 pub(crate) mod route;
 mod rules;
@@ -43,7 +43,7 @@ mod sign_in;
 mod statistics;
 #[cfg(test)]
 mod tests;
-mod visit;
+pub(crate) mod visit;
 mod working_days;
 
 pub(crate) use request::evaluations::end_of;
@@ -76,6 +76,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/working-days/import", post(working_days::import))
         .route(report::PATH, get(report::show).post(report::publish))
         .route("/reports/{period}/{revision}", get(report::one))
+        .route("/reports/{period}/{revision}/report.pdf", get(report::pdf::show))
         .route(report::CHECKS, get(report::checks).post(report::draw))
         .route("/spot-checks/{id}", get(report::check))
         .route("/statistics/requests", get(statistics::list::show))

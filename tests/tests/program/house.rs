@@ -50,7 +50,7 @@ fn text_for_people_stands_in_message_files() -> anyhow::Result<()> {
 #[test]
 fn templates_and_scripts_have_no_chinese_of_their_own() -> anyhow::Result<()> {
     let mut breaches = Vec::new();
-    for ending in [".html", ".js", ".css", ".askama"] {
+    for ending in [".html", ".js", ".css", ".askama", ".typ"] {
         let of_the_program =
             files(ending)?.into_iter().filter(|file| file.path.starts_with("crates/"));
         breaches.extend(of_the_program.flat_map(|file| chinese_lines(&file)));

@@ -24,6 +24,7 @@ mod program;
 mod record;
 mod refusal;
 mod registers;
+mod report;
 mod routes;
 mod rules;
 mod similar;

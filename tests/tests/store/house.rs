@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, NewPerson, Performed, Setup};
 use baopi_persistence::{Store, StoreError, StoreOptions};
 use baopi_tests::invariants::contradictions;
@@ -83,6 +84,7 @@ impl House {
             store: self.store.clone(),
             clock: clock.clone(),
             extractor: Extractor::this_program().expect("this program has a path"),
+            printer: Printer::default(),
             link_key: Box::new([7; 32]).into(),
             public_url: "https://office.example.cn".to_owned(),
         });

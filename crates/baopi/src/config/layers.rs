@@ -17,11 +17,14 @@ pub(super) struct Layers {
     mistakes: Vec<Mistake>,
 }
 
-/// A value as it was found; `None` for a list, which no setting is.
+/// A value as it was found.
 #[derive(Debug)]
 struct Found {
     place: Place,
+    /// `None` for a list, which few settings are.
     text: Option<String>,
+    /// What is in the list.
+    list: Vec<Value>,
 }
 
 impl Layers {
@@ -72,6 +75,29 @@ impl Layers {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         if self.values.contains_key(key) { self.take(key, expects, read) } else { read(default) }
+    }
+
+    /// Takes a list of texts, of which a variable has one behind the other with commas between, or the default where none is set.
+    pub(super) fn take_list<T: From<String>>(
+        &mut self,
+        key: &'static str,
+        expects: &'static str,
+        default: Vec<T>,
+    ) -> Option<Vec<T>> {
+        let Some(found) = self.values.remove(key) else { return Some(default) };
+        self.taken.insert(key, found.place);
+        let texts: Vec<String> = if let Some(text) = found.text {
+            text.split(',').map(|text| text.trim().to_owned()).collect()
+        } else {
+            // What is no text is wrong like an empty list.
+            let texts = found.list.into_iter().map(|value| value.into_string().ok());
+            texts.collect::<Option<_>>().unwrap_or_default()
+        };
+        if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
+            self.fault(key, Fault::Unexpected(expects));
+            return None;
+        }
+        Some(texts.into_iter().map(T::from).collect())
     }
 
     /// Notes a mistake in a value that was taken, or is not there.
@@ -135,8 +161,12 @@ impl Layers {
             let key = if above.is_empty() { name } else { format!("{above}.{name}") };
             match value.kind {
                 ValueKind::Table(values) => self.flatten(&key, values, place),
-                ValueKind::Array(_) | ValueKind::Nil => {
-                    let found = Found { place: place(&key), text: None };
+                ValueKind::Array(list) => {
+                    let found = Found { place: place(&key), text: None, list };
+                    self.values.insert(key, found);
+                }
+                ValueKind::Nil => {
+                    let found = Found { place: place(&key), text: None, list: Vec::new() };
                     self.values.insert(key, found);
                 }
                 ValueKind::Boolean(_)
@@ -146,7 +176,8 @@ impl Layers {
                 | ValueKind::U128(_)
                 | ValueKind::Float(_)
                 | ValueKind::String(_) => {
-                    let found = Found { place: place(&key), text: Some(value.kind.to_string()) };
+                    let text = Some(value.kind.to_string());
+                    let found = Found { place: place(&key), text, list: Vec::new() };
                     self.values.insert(key, found);
                 }
             }
@@ -163,7 +194,7 @@ impl Layers {
                 Ok(text) => {
                     let text = text.strip_suffix('\n').unwrap_or(&text);
                     let text = text.strip_suffix('\r').unwrap_or(text).to_owned();
-                    self.values.insert(key, Found { place, text: Some(text) });
+                    self.values.insert(key, Found { place, text: Some(text), list: Vec::new() });
                 }
                 Err(error) => {
                     self.mistakes.push(Mistake { key, place, fault: Fault::NotRead(error.kind()) });

@@ -37,7 +37,18 @@ fn without_any_source_the_defaults_hold() {
     assert!(matches!(settings.mail.transport, Transport::Off));
     assert_eq!(settings.mail.from, "baopi@localhost");
     assert!(settings.link_key.is_none() && settings.server.public_url.is_none());
+    assert_eq!(settings.fonts, Fonts::default());
     assert_eq!(settings.log.format, LogFormat::Text);
+}
+
+#[test]
+fn a_list_stands_in_a_file_as_a_list_and_in_a_variable_with_commas() {
+    let toml = "[fonts]\ndirs=['/a, b', '/c']\nfamilies='One, Two'";
+    let fonts = read(toml, &[]).unwrap().fonts;
+    assert_eq!(fonts.dirs, ["/a, b", "/c"].map(PathBuf::from));
+    assert_eq!(fonts.families, ["One", "Two"]);
+    let fonts = read(toml, &[("BAOPI__FONTS__DIRS", "/d,/e")]).unwrap().fonts;
+    assert_eq!(fonts.dirs, ["/d", "/e"].map(PathBuf::from));
 }
 
 #[test]
@@ -96,6 +107,11 @@ fn a_password_from_the_environment_stays_as_it_is(#[case] password: &str) {
     &["file database.max_readers Unexpected(\"config-expects-readers\")"])]
 #[case::another_database("[database]\nurl='mysql://x'", &[],
     &["file database.url Unexpected(\"config-expects-database\")"])]
+#[case::no_folder("[fonts]\ndirs=[]", &[], &["file fonts.dirs Unexpected(\"config-expects-texts\")"])]
+#[case::empty_family("", &[("BAOPI__FONTS__FAMILIES", "A,,B")],
+    &["BAOPI__FONTS__FAMILIES fonts.families Unexpected(\"config-expects-texts\")"])]
+#[case::folder_in_folder("[fonts]\ndirs=['/a', ['/b']]", &[],
+    &["file fonts.dirs Unexpected(\"config-expects-texts\")"])]
 #[case::no_toml("[server]\nlisten=", &[], &["file  NotToml { line: 2, column: 8 }"])]
 fn a_mistake_is_named_with_its_key_and_place(
     #[case] toml: &str,

@@ -45,6 +45,7 @@ config-expects-transport = off, smtp or file
 config-expects-tls = required, starttls or none
 config-expects-port = a port from 1 to 65535
 config-expects-text = a text that is not empty
+config-expects-texts = one or more texts that are not empty; in a variable with commas between
 config-expects-mail-address = a mail address
 config-expects-key = 64 hexadecimal digits (32 bytes)
 config-expects-log-format = text or json

@@ -39,6 +39,7 @@ config-expects-transport = off、smtp 或 file
 config-expects-tls = required、starttls 或 none
 config-expects-port = 1 至 65535 的端口号
 config-expects-text = 非空文本
+config-expects-texts = 一个或多个非空文本（环境变量中用英文逗号隔开）
 config-expects-mail-address = 邮箱地址
 config-expects-key = 64 位十六进制数字（32 字节）
 config-expects-log-format = text 或 json

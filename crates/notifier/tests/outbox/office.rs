@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baopi_document::Extractor;
+use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, NewPerson, Setup};
 use baopi_notifier::{Channel, Notifier};
 use baopi_persistence::{Store, StoreOptions};
@@ -50,6 +51,7 @@ impl Office {
             store,
             clock: clock.clone(),
             extractor: Extractor::this_program().unwrap(),
+            printer: Printer::default(),
             link_key: Box::new([7; 32]).into(),
             public_url: "https://office.example.cn".to_owned(),
         });

@@ -22,6 +22,21 @@ pub(super) enum Reading {
     Internal(#[to_schema] ProblemBody),
 }
 
+/// What can go wrong with a file that is made when it is asked for; `reason` says which.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it describes answers and is never made")]
+pub(super) enum Printing {
+    /// It is too long for a file: `too_long`.
+    #[response(status = 422, content_type = "application/problem+json")]
+    TooLong(#[to_schema] ProblemBody),
+    /// This program makes none: `not_built_in`.
+    #[response(status = 501, content_type = "application/problem+json")]
+    NotBuiltIn(#[to_schema] ProblemBody),
+    /// The operator has something to set right first: `no_font`.
+    #[response(status = 503, content_type = "application/problem+json")]
+    NoFont(#[to_schema] ProblemBody),
+}
+
 /// What can go wrong with a command.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "it describes answers and is never made")]

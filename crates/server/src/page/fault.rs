@@ -31,6 +31,13 @@ pub(crate) enum Fault {
         /// What rules found.
         findings: Vec<FindingView>,
     },
+    /// There is no PDF of something that is there.
+    Unprinted {
+        /// As HTTP says it.
+        status: StatusCode,
+        /// As people say it.
+        text: String,
+    },
     /// Something failed, under this number in the log.
     Failed {
         /// The number of the conversation.
@@ -63,6 +70,7 @@ impl FaultPage {
             Fault::Repeated => (StatusCode::UNPROCESSABLE_ENTITY, "repeated"),
             Fault::Link => (StatusCode::NOT_FOUND, "link"),
             Fault::Refused { status, .. } => (*status, "refused"),
+            Fault::Unprinted { status, .. } => (*status, "unprinted"),
             Fault::Failed { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
             Fault::Other(status, _) => (*status, key_of(*status)),
         };
@@ -77,6 +85,7 @@ impl FaultPage {
         };
         match fault {
             Fault::Refused { text, findings, .. } => (page.text, page.findings) = (text, findings),
+            Fault::Unprinted { text, .. } => page.text = text,
             Fault::Failed { number } => page.number = Some(number),
             Fault::Other(status, number) if status.is_server_error() => page.number = Some(number),
             Fault::NotFound

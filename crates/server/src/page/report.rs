@@ -20,6 +20,8 @@ use super::frame::{Frame, Place, page};
 use super::statistics::{StatisticsPage, period_name, periods};
 use super::visit::{Visit, Visitor};
 
+pub(crate) mod pdf;
+
 /// Where the reports are.
 pub(crate) const PATH: &str = "/reports";
 /// Where the spot checks are.
@@ -127,9 +129,8 @@ pub(crate) async fn one(visit: Visit, Path((period, revision)): Path<(String, u3
     let Ok(period) = period.parse::<Period>() else { return visit.fault(Fault::NotFound) };
     match visit.engine.report(period, revision).await {
         Ok(report) => {
-            let shown =
-                StatisticsPage::frozen(&visit, &report.dashboard, line(&visit, &report.row));
-            page(StatusCode::OK, &shown)
+            let today = visit.engine.now().date();
+            page(StatusCode::OK, &StatisticsPage::frozen(&visit, &report, today))
         }
         Err(error) => fault(&visit, &error),
     }
@@ -162,7 +163,7 @@ async fn list(visit: &Visit, (status, note): (StatusCode, Option<Note>)) -> Resp
 }
 
 /// Which revision, by whom, when, with which rules, and its digest.
-fn line(visit: &Visitor, row: &ReportRow) -> String {
+pub(super) fn line(visit: &Visitor, row: &ReportRow) -> String {
     let args = Args::new()
         .with("revision", row.revision)
         .with("name", visit.name(row.by))

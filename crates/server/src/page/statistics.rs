@@ -5,6 +5,8 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::Table;
+use baopi_engine::print::PRINTS;
+use baopi_engine::report::Report;
 use baopi_engine::statistics::{Dashboard, Line, Scope};
 use baopi_messages::Args;
 use baopi_workflow::statistics::change::decimal;
@@ -19,11 +21,13 @@ use super::book::{Wanted, download};
 use super::fault::Fault;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, Texts, page};
+use super::report;
 use super::visit::{Visit, Visitor};
 
 mod chart;
 pub(super) mod import;
 pub(super) mod list;
+mod print;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/statistics";
@@ -65,6 +69,7 @@ pub(crate) struct QuotaView {
     pub(crate) card: String,
     pub(crate) tone: &'static str,
     pub(crate) gauge: String,
+    pub(crate) quota: Quota,
 }
 
 /// A unit and its quotas.
@@ -82,6 +87,15 @@ pub(crate) struct RankView {
     pub(crate) name: String,
     pub(crate) count: u64,
     pub(crate) href: String,
+}
+
+/// A report that stays as it was published.
+#[derive(Debug, Clone)]
+pub(crate) struct Published {
+    /// By whom, when, with which rules.
+    pub(crate) line: String,
+    /// Where the same is as PDF; nothing where none is made.
+    pub(crate) pdf: Option<String>,
 }
 
 /// The page.
@@ -104,8 +118,8 @@ pub(crate) struct StatisticsPage {
     leaders: Vec<RankView>,
     irregularities: Vec<RankView>,
     details: Vec<LineView>,
-    /// For a report: by whom it was published, and when.
-    published: Option<String>,
+    /// What stands on the page of a report only.
+    published: Option<Published>,
 }
 
 /// `GET /statistics`
@@ -200,9 +214,12 @@ impl StatisticsPage {
     }
 
     /// The page of a report, as it was published.
-    pub(super) fn frozen(visit: &Visit, dashboard: &Dashboard, published: String) -> Self {
-        let shown = Self::new(visit, dashboard, visit.engine.now().date());
+    pub(super) fn frozen(visit: &Visitor, report: &Report, today: NaiveDate) -> Self {
+        let shown = Self::new(visit, &report.dashboard, today);
         let sees = visit.texts().t("statistics-sees-all");
+        let (period, revision) = (report.row.period, report.row.revision);
+        let pdf = PRINTS.then(|| format!("{}/{period}/{revision}/report.pdf", report::PATH));
+        let published = Published { line: report::line(visit, &report.row), pdf };
         Self { published: Some(published), sees, ..shown }
     }
 }
@@ -312,6 +329,7 @@ fn quotas(visit: &Visitor, dashboard: &Dashboard) -> Vec<UnitView> {
                 baopi_workflow::statistics::Card::Red => "bad",
             },
             gauge: gauge(quota.used, quota.quota),
+            quota: *quota,
         }
     };
     let rows = dashboard.quotas.iter().map(|row| UnitView {

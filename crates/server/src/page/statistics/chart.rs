@@ -27,6 +27,8 @@ pub(crate) struct Bar {
 pub(crate) struct Chart {
     pub(crate) svg: String,
     pub(crate) bars: Vec<Bar>,
+    /// Up to which bar something is allowed, and how the limit is called.
+    pub(crate) limit: (usize, String),
 }
 
 /// Bars side by side, with a line behind the bar up to which something is allowed.
@@ -65,7 +67,7 @@ pub(crate) fn histogram(title: &str, bars: Vec<Bar>, limit: (usize, &str)) -> Ch
          <title>{}</title>{body}</svg>",
         escaped(title)
     );
-    Chart { svg, bars }
+    Chart { svg, bars, limit: (limit.0, limit.1.to_owned()) }
 }
 
 /// A bar with its number above and its label below. What lies beyond the limit is hatched by its edge.
