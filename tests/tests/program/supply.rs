@@ -24,14 +24,16 @@ const ACCEPTED: [&str; 14] = [
 
 /// Every package that is compiled, as its name and version, and its licence.
 fn packages() -> anyhow::Result<Vec<(String, String)>> {
-    let arguments =
-        ["tree", "--locked", "--offline", "--workspace", "--prefix", "none", "--no-dedupe"];
+    // Every package stands there with its licence once, and each time after that with a mark. Otherwise there would be a line
+    // for every way that leads to a package, which takes minutes to write down.
+    let arguments = ["tree", "--locked", "--offline", "--workspace", "--prefix", "none"];
     let tree =
         Command::new(env!("CARGO")).args(arguments).args(["--format", "{p}|{l}"]).output()?;
     anyhow::ensure!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let mut packages = Vec::new();
     for line in String::from_utf8(tree.stdout)?.lines().filter(|line| !line.is_empty()) {
         let (package, licence) = line.rsplit_once('|').context(line.to_owned())?;
+        let licence = licence.trim_end_matches(" (*)");
         let package = package.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
         packages.push((package, licence.to_owned()));
     }
