@@ -27,6 +27,11 @@ impl Various {
         Self(self.0 + OTHERS)
     }
 
+    /// The item of the year's plan in which it stands, where it has to: each is used once.
+    pub(super) fn planned_as(self, template: &Value) -> Option<String> {
+        (template["kind"] == "inspection").then(|| format!("2026-{}", self.0))
+    }
+
     /// The template about this matter. A request within one unit is compared with no other, and stays as it is.
     pub(super) fn of(self, template: &Value) -> Value {
         let mut content = template.clone();
@@ -37,8 +42,12 @@ impl Various {
         let matter = self.matter();
         content["title"] = match content["kind"].as_str() {
             Some("meeting") => json!(format!("{matter}会议")),
+            Some("inspection") => json!(format!("{matter}专项督查")),
             _ => json!(format!("关于做好{matter}工作的通知")),
         };
+        if let Some(reference) = self.planned_as(template) {
+            (content["topic"], content["plan_item"]) = (json!(matter), json!(reference));
+        }
         if content["kind"] == "meeting" {
             content["topic"] = json!(matter);
             if let Some(units) = content["attendee_units"].as_array_mut() {
