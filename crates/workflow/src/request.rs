@@ -151,6 +151,8 @@ pub enum Proposing {
     Void,
     /// 并会 into another meeting.
     Merge(RequestId),
+    /// 套开 with another meeting.
+    Cluster(RequestId),
 }
 
 impl Proposing {
@@ -161,6 +163,16 @@ impl Proposing {
             Self::Withdrawal => "withdrawal",
             Self::Void => "void",
             Self::Merge(_) => "merge",
+            Self::Cluster(_) => "cluster",
+        }
+    }
+
+    /// The other meeting, whose host has to agree.
+    #[must_use]
+    pub const fn other(self) -> Option<RequestId> {
+        match self {
+            Self::Merge(other) | Self::Cluster(other) => Some(other),
+            Self::Withdrawal | Self::Void => None,
         }
     }
 }
