@@ -122,7 +122,9 @@ pub fn wrong_arrows(manifest: &File) -> anyhow::Result<Vec<String>> {
                 && if tests { imports(dependency, name) } else { !may_import(name, dependency) };
             let impure =
                 name == "baopi-workflow" && !tests && IMPURE.contains(&dependency.as_str());
-            if foreign || against || impure || dependency == "baopi-tests" {
+            // The tests import every crate but the program, which alone can have offices made by them.
+            let offices = dependency == "baopi-tests" && !(tests && name == "baopi");
+            if foreign || against || impure || offices {
                 wrong.push(format!("{}: {name} must not depend on {dependency}", manifest.path));
             }
         }

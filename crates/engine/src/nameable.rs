@@ -1,7 +1,7 @@
 //! Whom and what a person could name in a move, for the lists from which they choose.
 
 use baopi_persistence::RequestRow;
-use baopi_workflow::request::{Proposing, authority, candidates};
+use baopi_workflow::request::{authority, candidates};
 use baopi_workflow::{ActionName, Context, Facts, PersonId, RequestId};
 
 use crate::Engine;
@@ -57,11 +57,8 @@ impl Engine {
         if offered(&[ProposeMerge, Cluster]) {
             nameable.meetings = self.meetings_to_join(viewer, request.id).await?;
         }
-        let merges = request.proposal.as_ref().and_then(|proposal| match proposal.what {
-            Proposing::Merge(into) => Some(into),
-            Proposing::Withdrawal | Proposing::Void => None,
-        });
-        for id in request.cluster.into_iter().chain(request.merged_into).chain(merges) {
+        let proposed = request.proposal.as_ref().and_then(|proposal| proposal.what.other());
+        for id in request.cluster.into_iter().chain(request.merged_into).chain(proposed) {
             if let Some((other, content)) = self.store().find_request(id).await?
                 && authority::may_see(&other, &content, organisation, (viewer, self.now().date()))
             {

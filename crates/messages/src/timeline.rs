@@ -68,6 +68,7 @@ fn case(what: &Happening, kind: Kind) -> &'static str {
             Proposing::Withdrawal => "-withdrawal",
             Proposing::Void => "-void",
             Proposing::Merge(_) => "-merge",
+            Proposing::Cluster(_) => "-cluster",
         },
         Happening::Refused { rules: against, .. } if !against.is_empty() => "-by-rules",
         Happening::Corrected { .. }

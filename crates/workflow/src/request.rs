@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::Digest;
-use crate::content::{Content, Measure, MeetingMode, MeetingNature};
+use crate::content::{Content, Measure, MeetingMode};
 use crate::event::{Chain, Exception};
 use crate::id::{PersonId, RequestId, UnitId};
 use crate::number::DocNumber;
@@ -19,6 +19,7 @@ pub mod authority;
 pub mod booking;
 pub mod candidates;
 mod fold;
+mod kind;
 pub mod offers;
 pub mod replay;
 pub mod status;
@@ -26,49 +27,8 @@ pub mod transition;
 
 pub use crate::tally::Answer;
 pub use action::{Action, ActionName, Command};
+pub use kind::{Kind, Procedure, procedure};
 pub use status::Status;
-
-/// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 发文
-    Document,
-    /// 开会
-    Meeting,
-    /// 督查检查考核
-    Inspection,
-}
-
-impl Kind {
-    /// Every kind, in the order in which people choose.
-    pub const ALL: &[Self] = &[Self::Document, Self::Meeting, Self::Inspection];
-
-    /// The kind of this key.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.key() == key)
-    }
-
-    /// The word in URLs, columns and message keys.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Meeting => "meeting",
-            Self::Inspection => "inspection",
-        }
-    }
-}
-
-/// 报批 or 报备.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Procedure {
-    /// Ask first, act after consent.
-    Approval,
-    /// Act within a closed list, but leave a record.
-    Filing,
-}
 
 /// The number of state-changing events so far; what compare-and-set compares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -191,6 +151,8 @@ pub enum Proposing {
     Void,
     /// 并会 into another meeting.
     Merge(RequestId),
+    /// 套开 with another meeting.
+    Cluster(RequestId),
 }
 
 impl Proposing {
@@ -201,6 +163,16 @@ impl Proposing {
             Self::Withdrawal => "withdrawal",
             Self::Void => "void",
             Self::Merge(_) => "merge",
+            Self::Cluster(_) => "cluster",
+        }
+    }
+
+    /// The other meeting, whose host has to agree.
+    #[must_use]
+    pub const fn other(self) -> Option<RequestId> {
+        match self {
+            Self::Merge(other) | Self::Cluster(other) => Some(other),
+            Self::Withdrawal | Self::Void => None,
         }
     }
 }
@@ -481,22 +453,5 @@ impl Request {
     #[must_use]
     pub fn task(&self, person: PersonId) -> Option<&Task> {
         self.tasks.iter().find(|task| task.person == person)
-    }
-}
-
-/// Which procedure a content needs: a statutory meeting, or one that nobody outside the host attends, is only filed.
-#[must_use]
-pub fn procedure(content: &Content) -> Procedure {
-    match content {
-        Content::Document(_) | Content::Inspection(_) => Procedure::Approval,
-        Content::Meeting(meeting) => {
-            let internal = meeting.co_hosts.is_empty()
-                && meeting.attendee_units.iter().all(|u| *u == meeting.host_unit);
-            let filed = meeting.nature == MeetingNature::Statutory
-                || internal
-                    && !meeting.attendee_units.is_empty()
-                    && meeting.nature == MeetingNature::Routine;
-            if filed { Procedure::Filing } else { Procedure::Approval }
-        }
     }
 }

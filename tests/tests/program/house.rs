@@ -92,6 +92,15 @@ fn a_wrong_arrow_is_seen() -> anyhow::Result<()> {
         breaches,
         ["crates/messages/Cargo.toml: baopi-messages must not depend on baopi-server"]
     );
+    for (name, section, breaches) in [
+        ("baopi", "dev-dependencies", 0),
+        ("baopi", "dependencies", 1),
+        ("baopi-engine", "dev-dependencies", 1),
+    ] {
+        let tested =
+            format!("[package]\nname = \"{name}\"\n[{section}]\nbaopi-tests.workspace = true\n");
+        assert_eq!(wrong_arrows(&file("Cargo.toml", &tested))?.len(), breaches, "{name} {section}");
+    }
     let pure = "[package]\nname = \"baopi-workflow\"\n[dependencies]\ntokio = \"1\"\n";
     assert_eq!(wrong_arrows(&file("crates/workflow/Cargo.toml", pure))?.len(), 1);
     Ok(())

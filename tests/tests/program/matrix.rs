@@ -143,12 +143,12 @@ impl Trial<'_> {
         let moves = self.matrix.moves.keys().position(|other| other == action);
         let number = [phases, seats, moves].into_iter().flatten().sum();
         let possible = phase.allowed.values().any(|moves| moves.contains(action));
-        let meeting = self.matrix.requests[self.table.name]["kind"] == "meeting";
+        let kind = &self.matrix.requests[self.table.name]["kind"];
         // The page on which the office corrects a document is the one on which a meeting is rescheduled.
         let on_pages = match action {
             "create" => phase.name == NEW,
-            "correct" => !meeting,
-            "reschedule" => meeting,
+            "correct" => kind == "document",
+            "reschedule" => kind == "meeting",
             _ => true,
         };
         let (share, kind) = (self.share, (possible, on_pages));
@@ -158,6 +158,9 @@ impl Trial<'_> {
     /// A fresh request in this phase.
     async fn stand(&self, phase: &Phase) -> anyhow::Result<Standing> {
         let various = Various::new(self.begun.fetch_add(1, Ordering::Relaxed));
+        if let Some(reference) = various.planned_as(&self.matrix.requests[self.table.name]) {
+            self.record.plan(self.seats.unit("U13")?, &reference).await?;
+        }
         let other = self.other(various.other()).await?;
         let mut standing = Standing { other, various, ..Standing::default() };
         for (before, step) in self.table.way(phase) {
@@ -343,20 +346,18 @@ async fn on(backend: Backend, matrix: &Matrix) -> anyhow::Result<Tally> {
     record.ample_quotas().await?;
     let seats = Seats::take(matrix, &program, &record).await?;
     let system_length = record.system_length().await?;
-    let (documents, meetings) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let begun = ["document", "meeting", "inspection"].map(|kind| (kind, AtomicUsize::new(0)));
+    let begun = BTreeMap::from(begun);
     let share = Share { backend, whole: std::env::var_os(WHOLE_VARIABLE).is_some() };
     let trial = |number: usize| {
         let table = &matrix.tables[number];
-        let meets = matrix.requests[table.name]["kind"] == "meeting";
-        let begun = if meets { &meetings } else { &documents };
+        let kind = matrix.requests[table.name]["kind"].as_str().unwrap_or_default();
+        let begun = &begun[kind];
         Trial { share, matrix, table, seats: &seats, record: &record, begun }
     };
-    let trials = [0, 1, 2, 3].map(trial);
-    let [first, second, third, fourth] = &trials;
-    let (first, second, third, fourth) =
-        tokio::try_join!(first.run(), second.run(), third.run(), fourth.run())?;
+    let trials: Vec<_> = (0..matrix.tables.len()).map(trial).collect();
     let mut tally = Tally::default();
-    for each in [first, second, third, fourth] {
+    for each in futures_util::future::try_join_all(trials.iter().map(Trial::run)).await? {
         tally.add(each);
     }
     tally.faults.extend(record.system_faults(system_length, &tally.system).await?);

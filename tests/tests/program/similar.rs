@@ -116,8 +116,21 @@ async fn two_meetings_are_laid_side_by_side_and_held_together_from_there(
     ];
     let done = reviewer.post_form(&format!("/requests/{}/actions", second.id), &fields).await?;
     done.expect(303)?;
-    let shown: Value = cast.shows(LEADER, &second).await?;
-    assert!(shown.to_string().contains(&first.id), "they are held together: {shown}");
+    let shown: Value = cast.shows(DRAFTER, &second).await?;
+    assert_eq!(shown["proposal"]["into"], first.id.as_str(), "the other side is asked: {shown}");
+    // Whoever asked for both answers for the other one with two taps.
+    let asked = pages(program.address(), DRAFTER).await?;
+    let page = format!("/requests/{}", second.id);
+    let html = asked.get(&page).await?.expect(200)?.text();
+    assert!(html.contains("value=\"confirm\"") && html.contains("value=\"decline\""), "{html}");
+    let version = shown["version"].to_string();
+    let fields =
+        [("version", version.as_str()), ("nonce", "n2"), ("opinion", ""), ("action", "confirm")];
+    asked.post_form(&format!("{page}/actions"), &fields).await?.expect(303)?;
+    for (one, other) in [(&first, &second), (&second, &first)] {
+        let shown: Value = cast.shows(LEADER, one).await?;
+        assert_eq!(shown["cluster"], other.id.as_str(), "they are held together: {shown}");
+    }
     program.stop().await?;
     invariants::hold(&office).await
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use baopi_workflow::{ActionName, Status};
+use baopi_workflow::{ActionName, Kind, Status};
 
 use crate::world::Outcome;
 
@@ -17,7 +17,7 @@ pub(crate) struct Counts {
     pub(crate) steps: u64,
     tried: BTreeMap<ActionName, [u64; 2]>,
     refusals: BTreeMap<&'static str, u64>,
-    statuses: BTreeMap<String, u64>,
+    statuses: BTreeMap<(&'static str, String), u64>,
 }
 
 impl Counts {
@@ -38,9 +38,9 @@ impl Counts {
         *self.refusals.entry(code).or_default() += 1;
     }
 
-    /// A request stands there now.
-    pub(crate) fn stands(&mut self, status: &Status) {
-        *self.statuses.entry(status.key()).or_default() += 1;
+    /// A request of this kind stands there now.
+    pub(crate) fn stands(&mut self, kind: Kind, status: &Status) {
+        *self.statuses.entry((kind.key(), status.key())).or_default() += 1;
     }
 
     /// What was never reached, though it should have been.
@@ -61,9 +61,14 @@ impl Counts {
         if done * 100 < tried * SUCCESS_PERCENT {
             missed.push(format!("only {done} of {tried} succeed"));
         }
+        let stood =
+            |kind: Kind, status: &Status| self.statuses.contains_key(&(kind.key(), status.key()));
         let statuses = Status::PLAIN.iter().filter(|status| **status != Status::New);
-        let never = statuses.filter(|status| !self.statuses.contains_key(&status.key()));
+        let never = statuses.filter(|status| !Kind::ALL.iter().any(|kind| stood(*kind, status)));
         missed.extend(never.map(|status| format!("nothing is ever {}", status.key())));
+        let carried_out = [Status::Approved, Status::Closed, Status::Cancelled];
+        let never = carried_out.iter().filter(|status| !stood(Kind::Inspection, status));
+        missed.extend(never.map(|status| format!("no inspection is ever {}", status.key())));
         missed
     }
 
@@ -81,8 +86,8 @@ impl Counts {
         for (code, count) in &self.refusals {
             writeln!(report, "refused as {code}: {count}").expect("memory");
         }
-        for (status, count) in &self.statuses {
-            writeln!(report, "stood at {status}: {count}").expect("memory");
+        for ((kind, status), count) in &self.statuses {
+            writeln!(report, "{kind} stood at {status}: {count}").expect("memory");
         }
         report
     }

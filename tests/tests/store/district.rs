@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use baopi_workflow::content::{
-    Direction, MAX_PARTS, MeetingClass, MeetingMode, MeetingNature, Scope, Session,
+    Direction, InspectionMethod, MAX_PARTS, MeetingClass, MeetingMode, MeetingNature, Scope,
+    Session,
 };
 use baopi_workflow::organisation::Delegation;
 use baopi_workflow::{
@@ -197,7 +198,7 @@ impl Text {
         match kind {
             Kind::Document => self.document(),
             Kind::Meeting => self.meeting(tag),
-            Kind::Inspection => unreachable!("the runs write none"),
+            Kind::Inspection => self.inspection(),
         }
     }
 
@@ -227,6 +228,43 @@ impl Text {
             8 => document.body.clear(),
             9 => "机密★10年".clone_into(&mut document.body),
             _ => document.basis = vec![document.basis[0].clone(); MAX_PARTS + 1],
+        })
+    }
+
+    /// None stands in the year's plan, so that the main leader has to accept each.
+    fn inspection(self) -> Content {
+        inspection_with(|inspection| {
+            let reason = "上级新近部署的专项任务，须单独开展。".to_owned();
+            // The second is the same as the first, with the reason why it is done beside it.
+            let answered = match self.0 {
+                1 => &[RuleId::InspectionMerge][..],
+                2 => &[RuleId::InspectionOnce],
+                3 => &[RuleId::InspectionOnce, RuleId::InspectionMerge],
+                _ => &[],
+            };
+            inspection.justifications.extend(answered.iter().map(|rule| (*rule, reason.clone())));
+            match self.0 {
+                2 | 3 => inspection.comprehensive = true,
+                4 => {
+                    "供销合作".clone_into(&mut inspection.topic);
+                    "全区供销合作社专项督查".clone_into(&mut inspection.title);
+                }
+                5 => {
+                    inspection.targets = [TOWNSHIP].into();
+                    inspection.method = Some(InspectionMethod::OnSite);
+                }
+                // It cannot be closed before that day.
+                6 => inspection.starts_on = at(30, 9, 0).date().into(),
+                7 => {
+                    "林木管护".clone_into(&mut inspection.topic);
+                    "全区林木管护综合督查".clone_into(&mut inspection.title);
+                    inspection.comprehensive = true;
+                }
+                8 => inspection.purpose.clear(),
+                9 => "机密★10年".clone_into(&mut inspection.purpose),
+                10 => inspection.justifications.clear(),
+                _ => {}
+            }
         })
     }
 

@@ -8,7 +8,7 @@ use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::route::SkipReason;
 use baopi_workflow::rules::knowledge::{
-    Metric, OtherDocument, OtherMeeting, QuotaWanted, counted_in, is_committed,
+    Metric, OtherDocument, OtherInspection, OtherMeeting, QuotaWanted, counted_in, is_committed,
 };
 use baopi_workflow::{
     Content, Digest, Happening, Kind, Notice, Organisation, PersonId, Rank, Request, Role, Sealed,
@@ -142,7 +142,7 @@ impl File {
             self.submitted_at.get_or_insert(self.request.updated_at);
         }
         let signed = happened(|what| matches!(what, Happening::Signed { .. }));
-        if signed || self.request.kind == Kind::Meeting {
+        if signed || self.request.kind != Kind::Document {
             self.counted_year = counted_in(&self.request, &self.content, organisation);
         } else if !is_committed(&self.request) {
             self.counted_year = None;
@@ -157,6 +157,11 @@ impl File {
     /// The document as others know it.
     pub(crate) fn as_document(&self) -> Option<OtherDocument> {
         OtherDocument::of(&self.request, &self.content, self.submitted_at?)
+    }
+
+    /// The inspection as others know it.
+    pub(crate) fn as_inspection(&self) -> Option<OtherInspection> {
+        OtherInspection::of(&self.request, &self.content, self.submitted_at?)
     }
 
     /// Whether it takes a place in this quota.
@@ -373,7 +378,8 @@ impl File {
                 let second = meeting.class == Some(MeetingClass::II);
                 stages.extend(second.then_some("approving"));
             }
-            Content::Inspection(_) => stages.push("leader_review"),
+            // Whoever asks for what stands in no plan asks the main leader.
+            Content::Inspection(_) => stages.extend(["leader_review", "approving"]),
         }
         stages
     }
@@ -427,7 +433,7 @@ impl File {
     /// Issued at most once, exactly if it says so, as it is, and nothing is decided afterwards.
     fn is_issued_as_it_says(&self) -> bool {
         let request = &self.request;
-        if request.kind == Kind::Meeting {
+        if request.kind != Kind::Document {
             return true;
         }
         let over = [Status::Issued, Status::Archived, Status::Revoked, Status::Repealed];

@@ -149,7 +149,7 @@ impl House {
 
     /// A run knows nothing of the runs before it, so that the core need not either.
     pub(crate) fn forget_the_others(&self) {
-        for table in ["meeting_fact", "document_fact"] {
+        for table in ["meeting_fact", "document_fact", "inspection_fact"] {
             let forget = format!(
                 "UPDATE {table} SET standing = NULL, counted_year = NULL
                  WHERE standing IS NOT NULL OR counted_year IS NOT NULL"

@@ -257,7 +257,7 @@ impl Bench {
         );
         let wrong = file.wrong(&self.world.organisation(), self.world.changes);
         assert!(wrong.is_empty(), "{wrong:?}");
-        self.house.counts.borrow_mut().stands(&row.status);
+        self.house.counts.borrow_mut().stands(row.kind, &row.status);
     }
 
     /// What the core says of the requests by the names that the store gave them, it says by any other name.

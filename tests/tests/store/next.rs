@@ -15,9 +15,11 @@ use crate::world::{SLOTS, World};
 /// What kinds of request a run is about: two of one kind more often than not, because they can get in each other's way.
 pub(crate) fn kinds() -> impl Strategy<Value = [Kind; SLOTS]> {
     prop_oneof![
-        9 => Just([Kind::Document; SLOTS]),
-        10 => Just([Kind::Meeting; SLOTS]),
+        16 => Just([Kind::Document; SLOTS]),
+        17 => Just([Kind::Meeting; SLOTS]),
+        3 => Just([Kind::Inspection; SLOTS]),
         1 => Just([Kind::Meeting, Kind::Document]),
+        1 => Just([Kind::Inspection, Kind::Document]),
     ]
 }
 
@@ -150,6 +152,7 @@ fn forward(request: &Request, person: PersonId) -> Option<ActionName> {
         Status::Sealing => ActionName::Seal,
         Status::Issuing => ActionName::Issue,
         Status::Issued => ActionName::Archive,
+        Status::Approved if request.kind == Kind::Inspection => ActionName::Close,
         Status::Approved => ActionName::SendNotice,
         Status::Noticed => ActionName::RecordHeld,
         Status::Held => ActionName::Close,

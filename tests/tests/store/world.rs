@@ -57,6 +57,7 @@ pub(crate) struct World {
     /// The ways of documents that were in force during the run.
     documents: Vec<Arc<Route>>,
     meetings: Arc<Route>,
+    inspections: Arc<Route>,
     rules: Arc<RuleSet>,
     last_numbers: BTreeMap<(String, i32), u32>,
 }
@@ -85,6 +86,7 @@ impl World {
             ids: [RequestId(Uuid::from_u128(1)), RequestId(Uuid::from_u128(2))],
             documents,
             meetings: Arc::new(Route::shipped(Kind::Meeting)),
+            inspections: Arc::new(Route::shipped(Kind::Inspection)),
             rules: Arc::new(RuleSet::default()),
             last_numbers: BTreeMap::new(),
         }
@@ -210,7 +212,7 @@ impl World {
         let newest = (action.name() == ActionName::Reroute).then(|| match request.kind {
             Kind::Document => self.newest(),
             Kind::Meeting => &self.meetings,
-            Kind::Inspection => unreachable!("the runs write none"),
+            Kind::Inspection => &self.inspections,
         });
         let named = other.map(|(other, _)| (&other.request, &*other.content));
         let wanted = Wanted::for_action(action, (request, content), named, self.now);
@@ -252,7 +254,12 @@ impl World {
             quota: Known::Is(QuotaUse { committed, ..QuotaUse::NONE }),
             meetings: Known::Is(meetings),
             documents: Known::Is(documents),
-            inspections: Known::Missing,
+            inspections: wanted.inspections.map_or(Known::Missing, |wanted| {
+                let known = others.iter().filter_map(|file| file.as_inspection());
+                let mut known: Vec<_> = known.filter(|other| wanted.takes(other)).collect();
+                known.sort_by_key(|other| (other.starts_on, other.request));
+                Known::Is(known)
+            }),
             ..Knowledge::alone()
         }
     }
@@ -262,7 +269,7 @@ impl World {
         let pinned = request.route.as_ref().map(|route| route.version);
         let drafting = matches!(request.status, Status::New | Status::Draft | Status::Returned);
         match (request.kind, pinned.filter(|_| !drafting)) {
-            (Kind::Inspection, _) => unreachable!("the runs write none"),
+            (Kind::Inspection, _) => &self.inspections,
             (Kind::Meeting, _) => &self.meetings,
             (Kind::Document, None) => self.newest(),
             (Kind::Document, Some(version)) => self

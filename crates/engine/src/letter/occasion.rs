@@ -67,6 +67,8 @@ occasions! {
     ProposedVoid = "proposed-void",
     /// It is proposed to make the meeting a part of another.
     ProposedMerge = "proposed-merge",
+    /// It is proposed to hold the meeting back to back with another.
+    ProposedCluster = "proposed-cluster",
     /// The recipient's proposal was declined.
     Declined = "declined",
     /// It was suspended.
@@ -171,6 +173,7 @@ const fn proposal(what: &Happening) -> Occasion {
             Proposing::Withdrawal => Occasion::ProposedWithdrawal,
             Proposing::Void => Occasion::ProposedVoid,
             Proposing::Merge(_) => Occasion::ProposedMerge,
+            Proposing::Cluster(_) => Occasion::ProposedCluster,
         }
     } else {
         Occasion::ProposedWithdrawal

@@ -36,8 +36,8 @@ similar-units-few = Fewer than three units attend one of them, so that they are 
 similar-unit-both = attends both
 similar-merge = Propose to merge into the other meeting
 similar-merge-text = The drafter of the other meeting is asked to agree; one meeting is then held instead of two.
-similar-cluster = Hold back to back with the other meeting
-similar-cluster-text = Both meetings are held, one after the other, so that people travel once.
+similar-cluster = Propose to hold back to back with the other meeting
+similar-cluster-text = Both meetings are held, one after the other, so that people travel once; the other side has to agree.
 similar-opinion = Reason
 
 cli-similar-rebuilt = The index of texts was made anew: { $sources } texts.

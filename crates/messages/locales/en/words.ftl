@@ -65,6 +65,7 @@ halt-proposal = { $name } made a proposal on { $at }: { $proposal }; { $people }
 proposing-withdrawal = withdraw it
 proposing-void = give up the number
 proposing-merge = merge it into another meeting
+proposing-cluster = hold it back to back with another meeting
 
 ## Stages of the way
 
@@ -126,7 +127,7 @@ action-hand-over = Hand over
 action-reroute = Move to the new route
 action-reschedule = Reschedule
 action-propose-merge = Propose to merge
-action-cluster = Hold back to back
+action-cluster = Propose to hold back to back
 action-propose-withdrawal = Propose to withdraw
 action-void = Propose to give up the number
 action-confirm = Agree to the proposal
@@ -340,6 +341,7 @@ happening-rerouted = Moved to version { $version } of the route “{ $route }”
 happening-proposed-withdrawal = Proposed to withdraw it; { $people } to agree
 happening-proposed-void = Proposed to give up the number; { $people } to agree
 happening-proposed-merge = Proposed to merge it into another meeting; { $people } to agree
+happening-proposed-cluster = Proposed to hold it back to back with another meeting; { $people } to agree
 happening-confirmed = Agreed to the proposal
 happening-declined = Declined the proposal of { $by }
 happening-merged = Merged into another meeting

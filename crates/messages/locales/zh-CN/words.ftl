@@ -49,6 +49,7 @@ halt-proposal = { $name }已于{ $at }{ $proposal }，待{ $people }答复
 proposing-withdrawal = 提议撤回
 proposing-void = 提议作废编号
 proposing-merge = 提议并会
+proposing-cluster = 提议套开
 
 ## Stages of the way
 
@@ -110,7 +111,7 @@ action-hand-over = 离职移交
 action-reroute = 迁移流程
 action-reschedule = 改期
 action-propose-merge = 提议并会
-action-cluster = 套开
+action-cluster = 提议套开
 action-propose-withdrawal = 提议撤回
 action-void = 提议作废
 action-confirm = 同意提议
@@ -309,6 +310,7 @@ happening-rerouted = 迁移流程：改按“{ $route }”第{ $version }版办�
 happening-proposed-withdrawal = 提议撤回，待{ $people }同意
 happening-proposed-void = 提议作废编号，待{ $people }同意
 happening-proposed-merge = 提议并入另一会议，待{ $people }同意
+happening-proposed-cluster = 提议与另一会议套开，待{ $people }同意
 happening-confirmed = 同意提议
 happening-declined = 不同意{ $by }的提议
 happening-merged = 并会：并入另一会议

@@ -108,7 +108,12 @@ fn the_choices_of_the_moves_are_said() {
     for place in [AddedPlace::Before, AddedPlace::Beside, AddedPlace::After] {
         said(|language| baopi_messages::added_place(language, place));
     }
-    for what in [Proposing::Withdrawal, Proposing::Void, Proposing::Merge(request())] {
+    for what in [
+        Proposing::Withdrawal,
+        Proposing::Void,
+        Proposing::Merge(request()),
+        Proposing::Cluster(request()),
+    ] {
         said(|language| baopi_messages::proposing(language, what));
     }
 }
@@ -167,7 +172,7 @@ fn the_moves_have_the_names_that_people_know() {
         (Advise, "答复委派"),
         (Reschedule, "改期"),
         (ProposeMerge, "提议并会"),
-        (Cluster, "套开"),
+        (Cluster, "提议套开"),
         (Revoke, "撤销"),
         (Repeal, "废止"),
         (Confirm, "同意提议"),

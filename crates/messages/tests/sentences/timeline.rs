@@ -145,6 +145,7 @@ fn people() -> Vec<Happening> {
         proposed(Proposing::Withdrawal),
         proposed(Proposing::Void),
         proposed(Proposing::Merge(request())),
+        proposed(Proposing::Cluster(request())),
         Happening::Confirmed { opinion: opinion() },
         Happening::Declined { by: from, opinion: opinion() },
     ]

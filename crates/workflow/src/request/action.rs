@@ -213,7 +213,7 @@ pub enum Action {
         /// Why.
         opinion: String,
     },
-    /// 套开: held back to back with another
+    /// 提议套开: that this meeting is held back to back with another
     Cluster {
         /// With which.
         with: RequestId,

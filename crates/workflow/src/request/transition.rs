@@ -228,13 +228,8 @@ pub fn number_wanted(
 /// The other request that the decision needs to know, for the store to load it.
 #[must_use]
 pub fn other_wanted(request: &Request, action: &Action) -> Option<RequestId> {
-    use super::Proposing;
     let proposal = request.proposal.as_ref().filter(|_| action.name() == ActionName::Confirm);
-    match proposal.map(|proposal| proposal.what) {
-        Some(Proposing::Merge(into)) => Some(into),
-        Some(Proposing::Withdrawal | Proposing::Void) => None,
-        None => action.names(),
-    }
+    proposal.map_or_else(|| action.names(), |proposal| proposal.what.other())
 }
 
 fn refuse(
@@ -407,7 +402,7 @@ impl<'a> Plan<'a> {
             Action::Cancel { opinion } => self.cancel(opinion),
             Action::Reschedule { content, opinion } => self.reschedule(content, opinion),
             Action::ProposeMerge { into, opinion } => self.propose_merge(*into, opinion),
-            Action::Cluster { with, opinion } => self.cluster(*with, opinion),
+            Action::Cluster { with, opinion } => self.propose_cluster(*with, opinion),
             Action::ProposeWithdrawal { opinion } => self.propose_withdrawal(opinion),
             Action::Void { opinion } => self.propose_void(opinion),
             Action::Confirm { opinion } => self.confirm(opinion),

@@ -2,7 +2,8 @@
 //!
 //! A part of it follows from where the request stands ([`Contributions::stand`]): a document counts once it is issued, a
 //! meeting once it was held, an inspection once it is approved. The rest follows from what happened to it on the way
-//! ([`Contributions::note`]). Whoever has both can add a move to figures that were kept, or count everything again, and comes to the same.
+//! ([`Contributions::note`]). Whoever has both can add a move to figures that were kept, or count everything again, and comes
+//! to the same.
 
 use std::collections::BTreeMap;
 

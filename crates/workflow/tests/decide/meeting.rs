@@ -314,7 +314,7 @@ fn another_room_and_a_few_people_more_are_changed_in_one() {
 }
 
 #[test]
-fn two_meetings_held_back_to_back_say_so_both() {
+fn two_meetings_held_back_to_back_say_so_both_once_the_other_side_agrees() {
     let mut world = World::draft(meeting());
     let other = World::draft(meeting_with(|meeting| "全区林业会议".clone_into(&mut meeting.title)));
     let (mut beside, content) = (other.request, other.content);
@@ -324,7 +324,16 @@ fn two_meetings_held_back_to_back_say_so_both() {
         world.does(actor, action);
     }
     let cluster = Action::Cluster { with: beside.id, opinion: "同一半天召开。".to_owned() };
-    let decided = world.tries(REVIEWER, cluster).expect("it is decided");
+    assert!(matches!(world.refuses(VICE_MAYOR, cluster.clone()), Refusal::NotYours { .. }));
+    world.does(REVIEWER, cluster.clone());
+    assert_eq!((world.request.cluster, world.status()), (None, review("office_review")));
+    assert!(matches!(world.refuses(REVIEWER, approve()), Refusal::ProposalOpen { .. }));
+    world.does(HEAD, Action::Decline { opinion: "场地不够。".to_owned() });
+    assert_eq!((world.request.cluster, world.request.proposal.clone()), (None, None));
+    world.does(REVIEWER, cluster);
+    let confirm = Action::Confirm { opinion: "同意套开。".to_owned() };
+    assert!(matches!(world.refuses(REVIEWER, confirm.clone()), Refusal::NotYours { .. }));
+    let decided = world.tries(HEAD, confirm).expect("it is decided");
     let also = decided.also().expect("the other one is marked too");
     assert_eq!(decided.next().cluster, Some(beside.id));
     assert_eq!((also.next().id, also.next().cluster), (beside.id, Some(world.request.id)));

@@ -8,11 +8,12 @@ use serde_json::Value;
 const SEATS: &str = include_str!("seats.toml");
 const MOVES: &str = include_str!("moves.toml");
 const REQUESTS: &str = include_str!("requests.toml");
-const TABLES: [(&str, &str); 4] = [
+const TABLES: [(&str, &str); 5] = [
     ("document", include_str!("document.txt")),
     ("office_document", include_str!("office_document.txt")),
     ("meeting", include_str!("meeting.txt")),
     ("filing", include_str!("filing.txt")),
+    ("inspection", include_str!("inspection.txt")),
 ];
 /// The phase before there is a request.
 pub(crate) const NEW: &str = "new";
@@ -259,7 +260,7 @@ pub(crate) fn filled(template: &Value, named: &impl Fn(&str) -> Value) -> Value 
     }
 }
 
-/// A meeting with more people, which needs another approval; a document as it was.
+/// A meeting with more people, which needs another approval; anything else as it was.
 pub(crate) fn changed(content: &Value) -> Value {
     let mut changed = content.clone();
     if changed.get("headcount").is_some() {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use baopi_workflow::request::authority;
 use baopi_workflow::request::transition::Other;
+use baopi_workflow::rules::Known;
+use baopi_workflow::rules::knowledge::PlanItem;
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, Delegation, Facts, Kind, Knowledge,
     Organisation, Person, PersonId, Refused, Request, RequestId, Route, RuleSet, Series, Timestamp,
@@ -168,6 +170,11 @@ impl District {
     pub(crate) fn context<'a>(&'a self, actor: PersonId, routes: &'a Routes) -> Context<'a> {
         static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::default);
         static ALONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::alone);
+        static PLANNED: LazyLock<Knowledge> = LazyLock::new(|| {
+            let (reference, title) = ("2026-7".to_owned(), String::new());
+            let plan = Known::Is(Some(PlanItem { reference, title, comprehensive: false }));
+            Knowledge { plan, ..Knowledge::alone() }
+        });
         let Routes { pinned, newest, meeting } = routes;
         let seen = |Case { request, content }: &&Case| {
             authority::may_see(request, content, &self.organisation, (actor, NOW.date()))
@@ -181,7 +188,10 @@ impl District {
             newest: Some(newest),
             other,
             rules: &RULES,
-            knowledge: &ALONE,
+            knowledge: match pinned.kind {
+                Kind::Document | Kind::Meeting => &ALONE,
+                Kind::Inspection => &PLANNED,
+            },
             facts: Facts::default(),
             now: NOW,
         }

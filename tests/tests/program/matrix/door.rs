@@ -157,9 +157,19 @@ fn flatten(fields: &mut Vec<(String, String)>, sample: &Value) {
     }
 }
 
-/// The form of a document or a meeting.
+/// What a form calls a part of a content: an inspection's are called otherwise where a document has one of that name.
+fn called(kind: Option<&str>, name: &str) -> String {
+    match (kind, name) {
+        (Some("inspection"), "unit") => "inspecting_unit".to_owned(),
+        (Some("inspection"), "basis") => "inspection_basis".to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The form of a document, a meeting or an inspection.
 fn of_content(fields: &mut Vec<(String, String)>, content: &Value) {
     for (name, value) in content.as_object().into_iter().flatten() {
+        let name = called(content["kind"].as_str(), name);
         let row = |row: usize, part: &str| match name.as_str() {
             "sessions" => format!("session.{row}.{part}"),
             name => format!("{name}.{row}.{part}"),

@@ -5,6 +5,7 @@ use baopi_tests::office::Office;
 use baopi_tests::sql::Sql;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// The tables with what follows from the events of a request.
 const FOLLOWING: [&str; 7] =
@@ -200,6 +201,17 @@ impl Record {
     /// Last year there were so many of everything that no quota is used up.
     pub(super) async fn ample_quotas(&self) -> anyhow::Result<()> {
         self.sql.execute("UPDATE baseline SET baseline = 100000").await?;
+        Ok(())
+    }
+
+    /// Puts an inspection of a unit into the year's plan.
+    pub(super) async fn plan(&self, unit: &str, reference: &str) -> anyhow::Result<()> {
+        let (id, unit) = (self.id(&Uuid::now_v7().simple().to_string()), self.id(unit));
+        let insert = format!(
+            "INSERT INTO plan_item (id, kind, year, unit, reference, title, month, comprehensive, approved_ref)
+             VALUES ({id}, 'inspection', 2026, {unit}, '{reference}', '专项督查', 9, FALSE, '区委会议')"
+        );
+        self.sql.execute(&insert).await?;
         Ok(())
     }
 

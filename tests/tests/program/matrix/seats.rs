@@ -66,6 +66,10 @@ impl Seats {
         &self.people[seat].id
     }
 
+    pub(super) fn unit(&self, code: &str) -> anyhow::Result<&str> {
+        self.cast.unit(code)
+    }
+
     /// The wire of a person at a door; of nobody where there is no seat.
     pub(super) fn wire(&self, door: Door, seat: Option<&str>) -> &Wire {
         match (seat.map(|seat| &self.people[seat]), door) {

@@ -1,17 +1,19 @@
 //! Requests of one table that are about different matters, so that no rule sees the same thing asked for twice.
 
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 /// Units that no seat belongs to: two of them are invited to each meeting that invites more than its own unit.
 const INVITED: [&str; 9] = ["@U11", "@U16", "@U17", "@U18", "@T01", "@T02", "@T03", "@T04", "@T05"];
 /// Each of so many meetings has two other guests; the next ones are held on another day.
 const PAIRS: usize = INVITED.len() * (INVITED.len() - 1) / 2;
-/// How many days later than in the template meetings are held: after those of the demonstration, on Thursdays of no
-/// week without meetings, and further apart than meetings of the same people are to be held together.
-const LATER: [i64; 7] = [28, 49, 63, 84, 98, 112, 126];
+/// So many days there are on which meetings are held, enough for every cell at both doors.
+const DAYS: usize = 40;
 const DAY: i64 = 86_400_000;
 /// The meeting that another one names is about another matter, on the same day and with the same guests.
-const OTHERS: usize = PAIRS * LATER.len() * 1_000;
+const OTHERS: usize = PAIRS * DAYS * 1_000;
 
 /// The matter of one request.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,6 +29,11 @@ impl Various {
         Self(self.0 + OTHERS)
     }
 
+    /// The item of the year's plan in which it stands, where it has to: each is used once.
+    pub(super) fn planned_as(self, template: &Value) -> Option<String> {
+        (template["kind"] == "inspection").then(|| format!("2026-{}", self.0))
+    }
+
     /// The template about this matter. A request within one unit is compared with no other, and stays as it is.
     pub(super) fn of(self, template: &Value) -> Value {
         let mut content = template.clone();
@@ -37,8 +44,12 @@ impl Various {
         let matter = self.matter();
         content["title"] = match content["kind"].as_str() {
             Some("meeting") => json!(format!("{matter}会议")),
+            Some("inspection") => json!(format!("{matter}专项督查")),
             _ => json!(format!("关于做好{matter}工作的通知")),
         };
+        if let Some(reference) = self.planned_as(template) {
+            (content["topic"], content["plan_item"]) = (json!(matter), json!(reference));
+        }
         if content["kind"] == "meeting" {
             content["topic"] = json!(matter);
             if let Some(units) = content["attendee_units"].as_array_mut() {
@@ -70,7 +81,25 @@ impl Various {
         [INVITED[a], INVITED[b]]
     }
 
+    /// How much later than in the template a meeting is held.
     fn later(self) -> i64 {
-        LATER[self.0 / PAIRS % LATER.len()] * DAY
+        static LATER: LazyLock<Vec<i64>> = LazyLock::new(later);
+        LATER[self.0 / PAIRS % DAYS] * DAY
     }
+}
+
+/// Days after the template's Thursday: after the meetings of the demonstration, of no week without meetings, and further apart
+/// than meetings of the same people are to be held together.
+fn later() -> Vec<i64> {
+    let template = NaiveDate::from_ymd_opt(2026, 9, 24).unwrap_or_default();
+    let without_meetings = |later: i64| {
+        let monday = template + TimeDelta::days(later - 3);
+        monday.day() <= 7
+    };
+    let mut days = vec![28];
+    while let Some(last) = days.last().filter(|_| days.len() < DAYS) {
+        let next = last + 14;
+        days.push(if without_meetings(next) { next + 7 } else { next });
+    }
+    days
 }

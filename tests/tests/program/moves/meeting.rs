@@ -80,7 +80,14 @@ async fn meetings_are_held_back_to_back(
     let (mut known, _) = own_meeting(&mut house, 2).await?;
     let cluster = json!({ "action": "cluster", "with": other.id });
     house.cast.refused(LEADER, &known, &cluster, (403, "not_yours")).await?;
+    house.cast.does(REVIEWER, &mut known, cluster.clone()).await?;
+    house.told(OTHER_DRAFTER, &format!("提议套开，待您答复：{OWN}")).await?;
+    let asked = house.cast.shows(OTHER_DRAFTER, &known).await?;
+    assert_eq!((&asked["proposal"]["what"], &asked["cluster"]), (&json!("cluster"), &Value::Null));
+    house.cast.does(OTHER_DRAFTER, &mut known, says("decline", "场地不够。")).await?;
+    assert_eq!(house.cast.shows(DRAFTER, &known).await?["cluster"], Value::Null);
     house.cast.does(REVIEWER, &mut known, cluster).await?;
+    house.cast.does(OTHER_DRAFTER, &mut known, says("confirm", "同意套开。")).await?;
     assert_eq!(house.cast.shows(DRAFTER, &known).await?["cluster"], other.id.as_str());
     let shown = house.cast.shows(OTHER_DRAFTER, &other).await?;
     assert_eq!(shown["cluster"], known.id.as_str(), "the other one says so too");

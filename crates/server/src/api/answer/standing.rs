@@ -1,6 +1,6 @@
 //! How a request stands in the shapes of the API: who is asked and why, who reads it, and what holds it up.
 
-use baopi_workflow::request::{Asked, Proposal, Proposing, Reader, Suspension, Task};
+use baopi_workflow::request::{Asked, Proposal, Reader, Suspension, Task};
 use baopi_workflow::{Organisation, PersonId, Request};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -88,10 +88,10 @@ impl ReaderAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Proposal)]
 pub(in crate::api) struct ProposalAnswer {
-    /// `withdrawal`, `void` or `merge`.
+    /// `withdrawal`, `void`, `merge` or `cluster`.
     #[schema(example = "void")]
     what: &'static str,
-    /// The meeting into which this one would be merged.
+    /// The meeting into which this one would be merged, or with which it would be held back to back.
     #[schema(nullable)]
     into: Option<Uuid>,
     /// Who proposes it.
@@ -106,13 +106,9 @@ pub(in crate::api) struct ProposalAnswer {
 
 impl ProposalAnswer {
     pub(super) fn of(proposal: &Proposal, organisation: &Organisation) -> Self {
-        let into = match proposal.what {
-            Proposing::Withdrawal | Proposing::Void => None,
-            Proposing::Merge(into) => Some(into.0),
-        };
         Self {
             what: proposal.what.key(),
-            into,
+            into: proposal.what.other().map(|other| other.0),
             by: PersonName::of(proposal.by, organisation),
             at: proposal.at.to_string(),
             people: PersonName::each(proposal.people.iter().copied(), organisation),

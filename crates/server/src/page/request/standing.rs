@@ -1,7 +1,6 @@
 //! What holds a request up or ties it to another: a suspension, a proposal, a meeting beside it.
 
 use baopi_engine::{Nameable, RequestView};
-use baopi_workflow::request::Proposing;
 use baopi_workflow::{Happening, RequestId};
 
 use super::timeline::opinion;
@@ -55,13 +54,10 @@ fn halt(
 ) -> Option<BannerView> {
     let request = &view.request;
     let text = baopi_messages::halt(visit.language, request, &|person| visit.name(person))?;
-    let merged = request.proposal.as_ref().and_then(|proposal| match proposal.what {
-        Proposing::Merge(into) => Some(into),
-        Proposing::Withdrawal | Proposing::Void => None,
-    });
+    let other = request.proposal.as_ref().and_then(|proposal| proposal.what.other());
     let halts =
         |what: &Happening| matches!(what, Happening::Suspended { .. } | Happening::Proposed { .. });
     let entry = view.timeline.iter().rev().find(|entry| halts(&entry.what));
     let reason = entry.map(|entry| opinion(&entry.what).to_owned()).unwrap_or_default();
-    Some(BannerView { tone: "warn", text, reason, link: merged.and_then(link) })
+    Some(BannerView { tone: "warn", text, reason, link: other.and_then(link) })
 }

@@ -4,7 +4,7 @@ use super::draft::{acceptable, unexplained};
 use super::{Context, Other, Plan, Stop, Transition};
 use crate::content::{Content, MeetingContent};
 use crate::event::Happening;
-use crate::id::RequestId;
+use crate::id::{PersonId, RequestId};
 use crate::organisation::Role;
 use crate::refusal::{Impossible, Refusal};
 use crate::request::{ActionName, Kind, Proposing, Status};
@@ -22,18 +22,20 @@ impl Plan<'_> {
         {
             return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
         }
-        let mut people = self.context.organisation.holders(host.drafting_unit, Role::DeptHead);
-        people.push(host.drafter);
+        let people = self.host_of(other);
         self.propose(Proposing::Merge(into), people, opinion)
     }
 
-    /// M6. Both say so: whoever reads one of them has to know of the other.
-    pub(super) fn cluster(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
+    /// M6: the office proposes that this meeting is held back to back with another, whose host agrees.
+    pub(super) fn propose_cluster(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
         self.check_coordinates(ActionName::Cluster)?;
-        let other = self.other_meeting(with)?;
-        if other.request.status.is_terminal() {
-            return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake }.into());
-        }
+        let people = self.host_of(self.still_to_come(with)?);
+        self.propose(Proposing::Cluster(with), people, opinion)
+    }
+
+    /// The host has agreed. Both say so: whoever reads one of them has to know of the other.
+    pub(super) fn cluster_with(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
+        let other = self.still_to_come(with)?;
         let (context, opinion) =
             (Context { route: other.route, other: None, ..*self.context }, opinion.to_owned());
         let mut beside = Plan::new(other.request, other.content, self.actor, &context);
@@ -42,6 +44,20 @@ impl Plan<'_> {
         self.push(Happening::Clustered { with, opinion })?;
         self.also = Some(Box::new(beside));
         Ok(())
+    }
+
+    /// Who answers for another meeting.
+    fn host_of(&self, other: Other<'_>) -> Vec<PersonId> {
+        let heads = self.context.organisation.holders(other.request.drafting_unit, Role::DeptHead);
+        heads.into_iter().chain([other.request.drafter]).collect()
+    }
+
+    fn still_to_come(&self, id: RequestId) -> Result<Other<'_>, Refusal> {
+        let other = self.other_meeting(id)?;
+        if other.request.status.is_terminal() {
+            return Err(Refusal::NotPossible { reason: Impossible::OtherCannotTake });
+        }
+        Ok(other)
     }
 
     /// The reviewers of the office coordinate meetings: while they review them, and once they are approved.

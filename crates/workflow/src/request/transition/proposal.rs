@@ -1,4 +1,4 @@
-//! What takes two people: 撤回 after the signature, 作废 of a number, 并会; and what undoes an issued document.
+//! What takes two people: 撤回 after the signature, 作废 of a number, 并会, 套开; and what undoes an issued document.
 
 use super::{Plan, Stop};
 use crate::event::Happening;
@@ -64,6 +64,7 @@ impl Plan<'_> {
                 self.finish_as(Status::Voided)
             }
             Proposing::Merge(into) => self.merge_into(into),
+            Proposing::Cluster(with) => self.cluster_with(with, &reason),
         }
     }
 
@@ -90,8 +91,8 @@ impl Plan<'_> {
         else {
             return Err(Refusal::NotYours { action }.into());
         };
-        // Two meetings of one drafter may become one; everything else is nothing that the drafter has a say in.
-        if !matches!(proposal.what, Proposing::Merge(_))
+        // Two meetings of one drafter may be brought together; in nothing else has the drafter a say.
+        if proposal.what.other().is_none()
             && let Some(finding) =
                 gate::separation(self.before, self.context, (self.actor, *principal))
         {
