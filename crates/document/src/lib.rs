@@ -1,4 +1,4 @@
-//! From the bytes of a file to its text, in a process of its own; and [a report as PDF](print).
+//! From the bytes of a file to its text, in a process of its own; and [a report as PDF](mod@print).
 //!
 //! [`extract`] reads in the calling process; it is bounded by [`limits`] but a parser that aborts takes the caller with it.
 //! A server uses [`Extractor`], which starts the program once more for each file (see [`child`]).
