@@ -5,6 +5,7 @@ use baopi_tests::office::Office;
 use baopi_tests::sql::Sql;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// The tables with what follows from the events of a request.
@@ -26,6 +27,8 @@ const ABOUT_THE_SEAT: [&str; 8] = [
 /// The database.
 pub(super) struct Record {
     pub(super) sql: Sql,
+    /// Two tables of one kind, tried at once, must not put the same version in force.
+    publishing: Mutex<()>,
 }
 
 /// A refusal that has to stand in the record of a request.
@@ -39,7 +42,7 @@ pub(super) struct Trace {
 
 impl Record {
     pub(super) async fn of(office: &Office) -> anyhow::Result<Self> {
-        Ok(Self { sql: office.sql().await? })
+        Ok(Self { sql: office.sql().await?, publishing: Mutex::default() })
     }
 
     pub(super) async fn close(self) -> anyhow::Result<()> {
@@ -176,6 +179,7 @@ impl Record {
 
     /// Puts one more version of the route in force, the same but for its number.
     pub(super) async fn publish(&self, request: &Value) -> anyhow::Result<()> {
+        let _alone = self.publishing.lock().await;
         let kind = request["kind"].as_str().context("no kind")?;
         let query =
             format!("SELECT body FROM route WHERE kind = '{kind}' ORDER BY version DESC LIMIT 1");
