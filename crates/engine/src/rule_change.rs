@@ -6,9 +6,10 @@ use std::sync::Arc;
 use baopi_persistence::{RuleSetRow, Txn};
 use baopi_workflow::book::{Book, BookChange};
 use baopi_workflow::rules::change::{
-    RuleProposal, RuleWish, Settlement, Standing, Unsettled, changed, faults, out_of_bounds,
+    RuleProposal, RuleWish, Settlement, Standing, Unsettled, beyond, changed, faults, listed,
+    wished,
 };
-use baopi_workflow::rules::{Parameter, worst};
+use baopi_workflow::rules::worst;
 use baopi_workflow::{
     Digest, Kind, Organisation, PersonId, RequestId, RuleId, RuleProposalId, RuleSet, Timestamp,
     UnitId, Verdict,
@@ -89,7 +90,8 @@ impl Engine {
         })
     }
 
-    /// What these figures, in place of those in force, would have found about the last requests of each kind. Nothing changes.
+    /// What these rules, in place of those in force, would have found about the last requests of each kind. Nothing changes, and
+    /// of the wish its day and its paper do not matter.
     ///
     /// # Errors
     ///
@@ -97,19 +99,17 @@ impl Engine {
     pub async fn what_if(
         &self,
         actor: PersonId,
-        figures: &BTreeMap<Parameter, u32>,
+        wish: &RuleWish,
     ) -> Result<Vec<Effect>, BookError> {
         let organisation = self.store().organisation().await?;
         if !organisation.administers(actor) {
             return Err(BookError::NotYours);
         }
-        let faults = out_of_bounds(figures);
+        let faults = beyond(wish);
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
-        let newest = self.rules().await?.newest().0.clone();
-        let wanted =
-            figures.iter().fold(newest, |set, (parameter, number)| set.with(*parameter, *number));
+        let wanted = wished(wish, self.rules().await?.newest().0);
         let mut effects = Vec::new();
         for kind in [Kind::Document, Kind::Meeting] {
             effects.push(self.effect(kind, &wanted, &organisation).await?);
@@ -174,7 +174,8 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<Booked<RuleProposal>, BookError> {
         let order = self.wish(actor, (Book::Rules, "propose"), key);
-        self.unclassified(actor, [wish.reference.as_str()]).await?;
+        let titles = wish.statutory_meetings.iter().flatten().map(String::as_str);
+        self.unclassified(actor, titles.chain([wish.reference.as_str()])).await?;
         let (wish, shared) = (Arc::new(wish), order.clone());
         self.book(order, move |txn| {
             let (wish, order) = (Arc::clone(&wish), shared.clone());
@@ -227,6 +228,7 @@ async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RulePr
         id: RuleProposalId(Uuid::now_v7()),
         version: newest.version.saturating_add(1),
         figures: changed(wish, &newest),
+        statutory_meetings: listed(wish, &newest),
         effective_on,
         reference: wish.reference.trim().to_owned(),
         by: order.actor,

@@ -1,8 +1,12 @@
 //! The parameters of the rules, every version of them, and what is proposed for the next.
 
+use std::collections::BTreeMap;
+
+use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, Standing};
 use baopi_workflow::{Kind, PersonId, RequestId, RuleProposalId, RuleSet, Timestamp};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::column::{Row, json, values};
 use crate::connection::Connection;
@@ -36,6 +40,16 @@ pub struct RuleSetRow {
     pub effective_on: NaiveDate,
     /// How it came to be.
     pub decided: Option<Decided>,
+}
+
+/// What a proposal changes, as its column `figures` has it: the figures by their keys, and beside them the closed list of
+/// meetings, as in the body of a set.
+#[derive(Serialize, Deserialize)]
+struct Changes {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    statutory_meetings: Option<Vec<String>>,
+    #[serde(flatten)]
+    figures: BTreeMap<Parameter, u32>,
 }
 
 const SETS: &str =
@@ -104,9 +118,11 @@ impl Txn {
         &mut self,
         proposal: &RuleProposal,
     ) -> Result<(), StoreError> {
-        let RuleProposal { id, version, figures, effective_on, reference, by, at, .. } = proposal;
+        let RuleProposal { id, version, effective_on, reference, by, at, .. } = proposal;
+        let RuleProposal { statutory_meetings, figures, .. } = proposal.clone();
+        let changes = json(&Changes { statutory_meetings, figures });
         let open = Standing::Open.key();
-        let row = values![*id, *version, json(figures), *effective_on, *reference, *by, *at, open];
+        let row = values![*id, *version, changes, *effective_on, *reference, *by, *at, open];
         let into = "rule_proposal (id, version, figures, effective_on, reference, proposed_by, proposed_at, standing)";
         self.sql.insert(into, vec![row], "").await
     }
@@ -236,10 +252,12 @@ fn set(row: &Row) -> Result<RuleSetRow, StoreError> {
 }
 
 fn proposal(row: &Row) -> Result<RuleProposal, StoreError> {
+    let Changes { statutory_meetings, figures } = row.json("figures")?;
     Ok(RuleProposal {
         id: row.get("id")?,
         version: row.get("version")?,
-        figures: row.json("figures")?,
+        figures,
+        statutory_meetings,
         effective_on: row.get("effective_on")?,
         reference: row.get("reference")?,
         by: row.get("proposed_by")?,

@@ -167,6 +167,51 @@ async fn no_figure_leaves_its_bounds_and_each_wrong_field_is_named(
     invariants::hold(&office).await
 }
 
+/// A meeting of a law is filed and not approved; which ones there are, two administrators say.
+#[rstest]
+#[tokio::test]
+async fn two_administrators_list_the_meetings_that_are_only_filed(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    const TITLE: &str = "区第五届人民代表大会第六次会议";
+    let (office, program, mut cast) = with_two(backend).await?;
+    let mut meeting = cast.meeting(TITLE, 240 * 60)?;
+    meeting["nature"] = json!("statutory");
+    let mut known = cast.create(DRAFTER, &meeting).await?;
+    let problem = cast.tries(DRAFTER, &known, &action("submit")).await?.expect(422)?.json()?;
+    assert!(rules(&problem).contains(&"REQUIRED-FIELDS"), "it is on no list: {problem}");
+
+    let admin = cast.client(ADMIN).await?.clone();
+    let list = |titles: &[&str]| json!({ "statutory_meetings": titles, "effective_on": TODAY, "reference": PAPER });
+    let long = "会".repeat(61);
+    let faults = admin.post(RULES, &list(&[&long])).await?.expect(422)?.json()?;
+    assert_eq!(faults["fields"][0]["field"], "statutory_meetings", "{faults}");
+    let secret = admin.post(RULES, &list(&["机密★10年"])).await?.expect(422)?.json()?;
+    assert_eq!(secret["code"], "classified", "{secret}");
+    let first = page(&program, ADMIN).await?;
+    let form = [
+        ("nonce", "a"),
+        ("statutory_meetings", &format!("{TITLE}\r\n\r\n 区委全委会 ")),
+        ("effective_on", TODAY),
+        ("reference", PAPER),
+        ("do", "propose"),
+    ];
+    first.post_form("/rules", &form).await?.expect(303)?;
+    let shown = page(&program, SECOND).await?.get("/rules").await?.expect(200)?.text();
+    assert!(shown.contains(&format!("法定会议增加：区委全委会、{TITLE}")), "{shown}");
+    let proposals = cast.sees(AUDITOR, RULES).await?["proposals"].clone();
+    assert_eq!(proposals[0]["statutory_meetings"], json!(["区委全委会", TITLE]), "{proposals}");
+    let id = proposals[0]["id"].as_str().unwrap_or_default();
+    settled(&mut cast, SECOND, id, "confirm").await?.expect(200)?;
+    let rules = cast.sees(AUDITOR, RULES).await?;
+    assert_eq!((&rules["version"], &rules["statutory_meetings"][1]), (&json!(2), &json!(TITLE)));
+
+    cast.does(DRAFTER, &mut known, action("submit")).await?;
+    assert_eq!(known.status, "filed", "four hours, and nobody is asked");
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
 async fn page(program: &Program, login: &str) -> anyhow::Result<Client> {
     let client = program.client()?;
     client.sign_in(login, PASSWORD).await?;

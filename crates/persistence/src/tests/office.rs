@@ -271,6 +271,7 @@ impl Office {
             id: RuleProposalId(Uuid::now_v7()),
             version: rules.version,
             figures: rules.set.clone(),
+            statutory_meetings: Some(rules.statutory_meetings.clone()),
             effective_on,
             reference: "区委办〔2026〕12号".to_owned(),
             by: HEAD,

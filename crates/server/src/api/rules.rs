@@ -57,6 +57,8 @@ pub(super) struct SetAnswer {
     /// The figures that were set; all others are as usual.
     #[schema(value_type = BTreeMap<String, u32>)]
     figures: BTreeMap<Parameter, u32>,
+    /// The titles of the meetings that are only filed.
+    statutory_meetings: Vec<String>,
     /// The paper that asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
@@ -76,6 +78,7 @@ impl SetAnswer {
             version: rules.version,
             effective_on: *effective_on,
             figures: rules.set.clone(),
+            statutory_meetings: rules.statutory_meetings.clone(),
             reference: decided.map(|decided| decided.reference.clone()),
             proposed_by: decided.map(|decided| PersonName::of(decided.proposed_by, organisation)),
             confirmed_by: decided.map(|decided| PersonName::of(decided.confirmed_by, organisation)),
@@ -94,6 +97,9 @@ pub(super) struct ProposalAnswer {
     /// The figures that change.
     #[schema(value_type = BTreeMap<String, u32>)]
     figures: BTreeMap<Parameter, u32>,
+    /// The whole list of meetings that are only filed, where it changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statutory_meetings: Option<Vec<String>>,
     /// The first day on which requests would be judged by it.
     effective_on: NaiveDate,
     /// The paper that asks for it.
@@ -118,6 +124,7 @@ impl ProposalAnswer {
             id: proposal.id.0,
             version: proposal.version,
             figures: proposal.figures.clone(),
+            statutory_meetings: proposal.statutory_meetings.clone(),
             effective_on: proposal.effective_on,
             reference: proposal.reference.clone(),
             proposed_by: PersonName::of(proposal.by, organisation),
@@ -137,6 +144,8 @@ pub(super) struct RulesAnswer {
     version: u32,
     /// Every figure as it is in force today.
     figures: Vec<FigureAnswer>,
+    /// The titles of the meetings that are only filed today.
+    statutory_meetings: Vec<String>,
     /// Every set, the highest version first.
     sets: Vec<SetAnswer>,
     /// What was proposed, the latest first.
@@ -151,6 +160,7 @@ impl RulesAnswer {
                 .iter()
                 .map(|figure| figure_of(*figure, &rules.current))
                 .collect(),
+            statutory_meetings: rules.current.statutory_meetings.clone(),
             sets: rules.sets.iter().map(|row| SetAnswer::of(row, organisation)).collect(),
             proposals: rules
                 .proposals
@@ -173,7 +183,11 @@ fn figure_of(figure: Parameter, rules: &RuleSet) -> FigureAnswer {
 pub(super) struct FiguresWish {
     /// The figures; what is not named stays.
     #[schema(value_type = BTreeMap<String, u32>, example = json!({ "meeting_minutes": 60 }))]
+    #[serde(default)]
     figures: BTreeMap<Parameter, u32>,
+    /// The whole list of meetings that are only filed; without it, it stays.
+    #[serde(default)]
+    statutory_meetings: Option<Vec<String>>,
 }
 
 impl Body for FiguresWish {}
@@ -185,7 +199,11 @@ impl Body for FiguresWish {}
 pub(super) struct ProposalWish {
     /// The figures; what is not named stays.
     #[schema(value_type = BTreeMap<String, u32>, example = json!({ "meeting_minutes": 60 }))]
+    #[serde(default)]
     figures: BTreeMap<Parameter, u32>,
+    /// The whole list of meetings that are only filed, at most 50 titles of at most 60 characters; without it, it stays.
+    #[serde(default)]
+    statutory_meetings: Option<Vec<String>>,
     /// The first day on which requests shall be judged by it: today or later, and not before the newest set.
     effective_on: NaiveDate,
     /// The paper that asks for it, at most 200 characters.
@@ -297,7 +315,9 @@ pub(super) async fn preview(
     Bearer(viewer): Bearer,
     Sent { body: wish, .. }: Sent<FiguresWish>,
 ) -> Result<Json<EffectsAnswer>, Problem> {
-    let effects = state.engine.what_if(viewer.person, &wish.figures).await;
+    let FiguresWish { figures, statutory_meetings } = wish;
+    let wish = RuleWish { figures, statutory_meetings, ..RuleWish::default() };
+    let effects = state.engine.what_if(viewer.person, &wish).await;
     let effects = effects.map_err(|error| problem(error, &viewer.organisation))?;
     Ok(Json(EffectsAnswer { effects: effects.into_iter().map(EffectAnswer::of).collect() }))
 }
@@ -325,8 +345,9 @@ pub(super) async fn propose(
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<ProposalWish>,
 ) -> Result<Response, Problem> {
-    let ProposalWish { figures, effective_on, reference } = wish;
-    let wish = RuleWish { figures, effective_on: Some(effective_on), reference };
+    let ProposalWish { figures, statutory_meetings, effective_on, reference } = wish;
+    let effective_on = Some(effective_on);
+    let wish = RuleWish { figures, statutory_meetings, effective_on, reference };
     let done = state.engine.propose_rules(viewer.person, wish, key).await;
     let done = done.map_err(|error| problem(error, &viewer.organisation))?;
     let answer = ProposalAnswer::of(&done.done, &viewer.organisation);

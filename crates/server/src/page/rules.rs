@@ -27,6 +27,7 @@ use super::nonce;
 use super::visit::{Visit, Visitor};
 
 mod figure;
+mod listed;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/rules";
@@ -84,6 +85,8 @@ pub(crate) struct RulesPage {
     pub(crate) frame: Frame,
     pub(crate) current: String,
     pub(crate) figures: Vec<FigureView>,
+    /// The closed list of meetings that are only filed.
+    pub(crate) statutory: Vec<String>,
     /// Nothing for those who may only look.
     pub(crate) form: Option<BookFields>,
     pub(crate) effects: Vec<EffectView>,
@@ -100,7 +103,11 @@ impl RulesPage {
     pub(crate) fn new(visit: &Visitor, rules: &Rules, typed: Option<Typed>) -> Self {
         let texts = visit.texts();
         let newest = rules.newest().0;
-        let typed = typed.unwrap_or_else(|| figure::typed(newest));
+        let typed = typed.unwrap_or_else(|| {
+            let mut typed = figure::typed(newest);
+            listed::put(&mut typed, newest);
+            typed
+        });
         let figures = Parameter::ALL.iter();
         Self {
             frame: visit.frame(Place::Rules, PATH),
@@ -108,6 +115,7 @@ impl RulesPage {
             figures: figures
                 .map(|figure| FigureView::new(texts, *figure, &rules.current))
                 .collect(),
+            statutory: rules.current.statutory_meetings.clone(),
             form: may_change(visit).then(|| BookFields::new(texts, typed)),
             effects: Vec::new(),
             is_least: false,
@@ -118,9 +126,12 @@ impl RulesPage {
         }
     }
 
-    /// The fields of the figures.
+    /// The fields of the figures, and of the closed list.
     fn fields(&self) -> Vec<Field> {
-        self.form.as_ref().map_or_else(Vec::new, |form| figure::fields(self.frame.texts, form))
+        let Some(form) = &self.form else { return Vec::new() };
+        let mut fields = figure::fields(self.frame.texts, form);
+        fields.push(listed::field(self.frame.texts, form));
+        fields
     }
 
     /// The fields beneath them.
@@ -170,6 +181,7 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
     let mut reader = Reader::new(&typed);
     let wish = RuleWish {
         figures: figure::read(&mut reader),
+        statutory_meetings: listed::read(&typed),
         effective_on: reader.date("effective_on"),
         reference: reader.text("reference").trim().to_owned(),
     };
@@ -201,7 +213,7 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
 }
 
 async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, bool), BookError> {
-    let found = visit.engine.what_if(visit.person(), &wish.figures).await?;
+    let found = visit.engine.what_if(visit.person(), wish).await?;
     let rules = visit.engine.rules().await?;
     let is_least = changed(wish, rules.newest().0).keys().any(|figure| looks_around(*figure));
     Ok((found.iter().map(|effect| effect_of(visit, effect)).collect(), is_least))
@@ -349,7 +361,8 @@ fn changes(visit: &Visitor, before: &RuleSet, after: &RuleSet) -> Vec<String> {
             .with("after", figure::said(texts, *figure, after.number(*figure)));
         texts.with("rules-change", &args)
     };
-    Parameter::ALL.iter().filter(differs).map(said).collect()
+    let list = listed::changes(texts, before, after);
+    Parameter::ALL.iter().filter(differs).map(said).chain(list).collect()
 }
 
 /// The versions, each with what it changed.

@@ -1,10 +1,11 @@
 //! Changing the figures of the rules: one administrator proposes, another confirms, and the set is in force from a day on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::fields::MAX_MEETING_TITLE;
 use super::{Parameter, RuleId, RuleSet};
 use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::id::{PersonId, RuleProposalId};
@@ -13,6 +14,8 @@ use crate::time::Timestamp;
 
 /// The longest word on which paper a change stands, in characters.
 pub const MAX_REFERENCE_CHARS: u32 = 200;
+/// The most titles on the closed list of meetings that are only filed.
+pub const MAX_STATUTORY_MEETINGS: usize = 50;
 /// No change is put off longer, in days.
 const MOST_DAYS_AHEAD: i64 = 366;
 
@@ -21,6 +24,9 @@ const MOST_DAYS_AHEAD: i64 = 366;
 pub struct RuleWish {
     /// The figures; what is not named stays.
     pub figures: BTreeMap<Parameter, u32>,
+    /// The whole closed list of meetings that are only filed; without it, it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory_meetings: Option<Vec<String>>,
     /// The first day on which requests are judged by them.
     pub effective_on: Option<NaiveDate>,
     /// The paper that asks for it.
@@ -36,6 +42,9 @@ pub struct RuleProposal {
     pub version: u32,
     /// The figures that change.
     pub figures: BTreeMap<Parameter, u32>,
+    /// The whole closed list of meetings that are only filed, where it changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory_meetings: Option<Vec<String>>,
     /// The first day on which requests are judged by them.
     pub effective_on: NaiveDate,
     /// The paper that asks for it.
@@ -131,6 +140,35 @@ pub fn changed(wish: &RuleWish, newest: &RuleSet) -> BTreeMap<Parameter, u32> {
     wish.figures.iter().filter(differs).map(|(parameter, number)| (*parameter, *number)).collect()
 }
 
+/// The closed list of a wish, in order and each title once, where it is not that of `newest`.
+#[must_use]
+pub fn listed(wish: &RuleWish, newest: &RuleSet) -> Option<Vec<String>> {
+    let list = tidy(wish.statutory_meetings.as_ref()?);
+    (list != tidy(&newest.statutory_meetings)).then_some(list)
+}
+
+fn tidy(titles: &[String]) -> Vec<String> {
+    let titles: BTreeSet<_> = titles.iter().map(|title| title.trim()).collect();
+    titles.into_iter().filter(|title| !title.is_empty()).map(str::to_owned).collect()
+}
+
+/// The set that a wish makes of the newest one, whoever confirms it.
+#[must_use]
+pub fn wished(wish: &RuleWish, newest: &RuleSet) -> RuleSet {
+    let figures = changed(wish, newest);
+    let change =
+        |set: RuleSet, (parameter, number): (&Parameter, &u32)| set.with(*parameter, *number);
+    figures.iter().fold(with_list(newest.clone(), listed(wish, newest)), change)
+}
+
+/// Units are kept of those titles only that stay on the list.
+fn with_list(set: RuleSet, list: Option<Vec<String>>) -> RuleSet {
+    let Some(statutory_meetings) = list else { return set };
+    let mut statutory_units = set.statutory_units;
+    statutory_units.retain(|title, _| statutory_meetings.contains(title));
+    RuleSet { statutory_meetings, statutory_units, ..set }
+}
+
 /// Whether a figure decides about what else is looked at. What was kept with an evaluation is what mattered with the figures of
 /// that time, so that asking again with another such figure finds at least what is found.
 #[must_use]
@@ -147,8 +185,7 @@ pub const fn looks_around(parameter: Parameter) -> bool {
 }
 
 /// Figures that lie outside their bounds.
-#[must_use]
-pub fn out_of_bounds(figures: &BTreeMap<Parameter, u32>) -> Vec<FieldFault> {
+fn out_of_bounds(figures: &BTreeMap<Parameter, u32>) -> Vec<FieldFault> {
     let outside = |(parameter, number): (&Parameter, &u32)| {
         let (least, most) = parameter.bounds();
         range(parameter.key(), (*number).into(), least.into(), most.into())
@@ -156,11 +193,30 @@ pub fn out_of_bounds(figures: &BTreeMap<Parameter, u32>) -> Vec<FieldFault> {
     figures.iter().filter_map(outside).collect()
 }
 
+/// Titles on the closed list that are too long or too many.
+fn beyond_the_list(wish: &RuleWish) -> Option<FieldFault> {
+    const FIELD: &str = "statutory_meetings";
+    let list = tidy(wish.statutory_meetings.as_ref()?);
+    let long = |title: &String| text(FIELD, title, MAX_MEETING_TITLE, Needed::Yes);
+    let most = i64::try_from(MAX_STATUTORY_MEETINGS).unwrap_or(i64::MAX);
+    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    list.iter().find_map(long).or_else(|| range(FIELD, count, 0, most))
+}
+
+/// Everything that lies outside its bounds in a wish, whatever the day and the paper.
+#[must_use]
+pub fn beyond(wish: &RuleWish) -> Vec<FieldFault> {
+    let mut faults = out_of_bounds(&wish.figures);
+    faults.extend(beyond_the_list(wish));
+    faults
+}
+
 /// Everything that stands against a wish. `newest` is the set of the highest version, in force from the day beside it on.
 #[must_use]
 pub fn faults(wish: &RuleWish, newest: (&RuleSet, NaiveDate), today: NaiveDate) -> Vec<FieldFault> {
-    let mut faults = out_of_bounds(&wish.figures);
-    if faults.is_empty() && changed(wish, newest.0).is_empty() {
+    let mut faults = beyond(wish);
+    let same = changed(wish, newest.0).is_empty() && listed(wish, newest.0).is_none();
+    if faults.is_empty() && same {
         faults.push(FieldFault::new("figures", Wrong::Unchanged));
     }
     let first = today.max(newest.1);
@@ -213,6 +269,7 @@ impl RuleProposal {
         let change =
             |set: RuleSet, (parameter, number): (&Parameter, &u32)| set.with(*parameter, *number);
         let set = RuleSet { version: self.version, ..before.clone() };
+        let set = with_list(set, self.statutory_meetings.clone());
         self.figures.iter().fold(set, change)
     }
 }
@@ -234,6 +291,7 @@ mod tests {
     fn wish(parameter: Parameter, number: u32) -> RuleWish {
         RuleWish {
             figures: [(parameter, number)].into(),
+            statutory_meetings: None,
             effective_on: Some(september(20)),
             reference: "区委办〔2026〕12号".to_owned(),
         }
@@ -300,6 +358,49 @@ mod tests {
         assert_eq!(wrong(&wish), expected);
     }
 
+    fn list(titles: &[&str]) -> RuleWish {
+        let titles = titles.iter().map(|title| (*title).to_owned()).collect();
+        RuleWish {
+            figures: BTreeMap::new(),
+            statutory_meetings: Some(titles),
+            ..wish(Parameter::MeetingMinutes, 90)
+        }
+    }
+
+    #[test]
+    fn the_closed_list_changes_as_a_whole_within_its_bounds() {
+        let newest = RuleSet::default();
+        let wanted = list(&[" 区人民代表大会会议 ", "区委全委会", "", "区委全委会"]);
+        assert_eq!(wrong(&wanted), []);
+        let titles = Some(vec!["区人民代表大会会议".to_owned(), "区委全委会".to_owned()]);
+        assert_eq!(listed(&wanted, &newest), titles);
+        assert_eq!(wished(&wanted, &newest).statutory_meetings, titles.clone().unwrap_or_default());
+        let now = wished(&wanted, &newest);
+        assert_eq!(listed(&list(&["区委全委会", "区人民代表大会会议"]), &now), None, "as it is");
+        assert_eq!(wrong(&list(&[])), [("figures".to_owned(), Wrong::Unchanged)]);
+        let many: Vec<_> = (0..=MAX_STATUTORY_MEETINGS).map(|number| number.to_string()).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        let field = || "statutory_meetings".to_owned();
+        assert_eq!(wrong(&list(&many[1..])), []);
+        assert_eq!(wrong(&list(&many)), [(field(), Wrong::OutOfRange { least: 0, most: 50 })]);
+        assert_eq!(wrong(&list(&[&"会".repeat(60)])), []);
+        assert_eq!(wrong(&list(&[&"会".repeat(61)])), [(field(), Wrong::TooLong { most: 60 })]);
+    }
+
+    #[test]
+    fn what_leaves_the_list_loses_its_units() {
+        let units = BTreeSet::from([UnitId(Uuid::from_u128(9))]);
+        let [stays, goes] = ["区委全委会", "区政府全体会议"].map(str::to_owned);
+        let newest = RuleSet {
+            statutory_meetings: vec![stays.clone(), goes.clone()],
+            statutory_units: [(stays.clone(), units.clone()), (goes, units.clone())].into(),
+            ..RuleSet::default()
+        };
+        let set = wished(&list(&["区委全委会"]), &newest);
+        assert_eq!(set.statutory_units, [(stays.clone(), units)].into());
+        assert_eq!(set.statutory_meetings, [stays]);
+    }
+
     #[test]
     fn a_set_is_not_in_force_before_the_one_it_follows() {
         let newest = RuleSet::default();
@@ -357,6 +458,7 @@ mod tests {
             id: RuleProposalId(Uuid::from_u128(1)),
             version: 2,
             figures: [(Parameter::MeetingMinutes, 60)].into(),
+            statutory_meetings: None,
             effective_on: september(20),
             reference: "区委办〔2026〕12号".to_owned(),
             by: PersonId(Uuid::from_u128(PROPOSER)),

@@ -36,6 +36,7 @@ fn proposal(by: u128, standing: Standing) -> RuleProposal {
         id: RuleProposalId(Uuid::from_u128(7)),
         version: 3,
         figures: [(Parameter::MeetingMinutes, 45)].into(),
+        statutory_meetings: None,
         effective_on: NOW.date(),
         reference: PAPER.to_owned(),
         by: person(by),
