@@ -19,7 +19,7 @@ fn the_demonstration_is_ready_for_everybody_and_its_record_holds() {
     let verified = desk.run(&["verify", "--json"], &database);
     assert_eq!(verified.code(), 0, "{}{}", verified.said(), verified.complained());
     assert_eq!(verified.json()["ok"], true);
-    assert_eq!(verified.json()["requests"], 46);
+    assert_eq!(verified.json()["requests"], 50);
     let listed = desk.run(&["users", "list", "--json"], &database);
     assert_eq!(listed.json().as_array().unwrap().len(), 26, "{}", listed.complained());
     // The time before the start has no messages left to send.
