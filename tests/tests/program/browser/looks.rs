@@ -224,6 +224,7 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
                 look("delegations-none", "/delegations", 0),
                 look("document-new", "/documents/new", 0),
                 look("meeting-new", "/meetings/new", 0),
+                look("inspection-new", "/inspections/new", 0),
                 look("register", "/register", 0),
                 look("statistics-unit", "/statistics", 0),
                 look("irregularities-own", "/irregularities", 0),
@@ -358,9 +359,11 @@ async fn every_page_fits_and_has_its_names(
 /// Forms that came back with what is wrong in them, and a request with what was refused.
 async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
     tour.sign_in(DRAFTER).await?;
-    for (name, path) in
-        [("document-checked", "/documents/new"), ("meeting-checked", "/meetings/new")]
-    {
+    for (name, path) in [
+        ("document-checked", "/documents/new"),
+        ("meeting-checked", "/meetings/new"),
+        ("inspection-checked", "/inspections/new"),
+    ] {
         tour.seat.go(path).await?;
         tour.seat.turn_at("button[value=submit]").await?;
         tour.judge(name, 422).await?;
