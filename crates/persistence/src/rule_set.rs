@@ -119,8 +119,10 @@ impl Txn {
         proposal: &RuleProposal,
     ) -> Result<(), StoreError> {
         let RuleProposal { id, version, effective_on, reference, by, at, .. } = proposal;
-        let RuleProposal { statutory_meetings, figures, .. } = proposal.clone();
-        let changes = json(&Changes { statutory_meetings, figures });
+        let changes = json(&Changes {
+            statutory_meetings: proposal.statutory_meetings.clone(),
+            figures: proposal.figures.clone(),
+        });
         let open = Standing::Open.key();
         let row = values![*id, *version, changes, *effective_on, *reference, *by, *at, open];
         let into = "rule_proposal (id, version, figures, effective_on, reference, proposed_by, proposed_at, standing)";

@@ -44,34 +44,27 @@ pub(crate) fn protect(mut response: Response, https: bool) -> Response {
 
 /// An uploaded file, to be saved and not shown, byte for byte.
 pub(crate) fn attachment(file: &FileRef, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(CONTENT_DISPOSITION, disposition(&file.name));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
-    response
-}
-
-/// A PDF file under this name.
-pub(crate) fn pdf(bytes: Vec<u8>, name: &str) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(CONTENT_DISPOSITION, disposition(name));
+    let mut response = saved(bytes, "application/octet-stream", &file.name);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
     response
 }
 
 /// An invitation for a calendar.
 pub(crate) fn calendar(text: String) -> Response {
-    let mut response = text.into_response();
+    saved(text, "text/calendar; charset=utf-8", "invitation.ics")
+}
+
+/// Something of this media type that is to be saved under this name.
+pub(crate) fn saved(body: impl IntoResponse, media_type: &'static str, name: &str) -> Response {
+    let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-    headers.insert(CONTENT_DISPOSITION, disposition("invitation.ics"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(CONTENT_DISPOSITION, disposition(name));
     response
 }
 
 /// RFC 6266: the name in UTF-8, and for old readers the part of it that is ASCII.
-pub(crate) fn disposition(name: &str) -> HeaderValue {
+fn disposition(name: &str) -> HeaderValue {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._ ".contains(c);
     let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
     let mut encoded = String::new();

@@ -2,6 +2,7 @@
 
 use baopi_tests::cast::{AUDITOR, DRAFTER, PASSWORD};
 use baopi_tests::client::{Answer, Client};
+use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::program::Program;
 use rstest::rstest;
@@ -66,7 +67,7 @@ async fn a_published_report_is_a_file_with_the_figures_of_the_page_in_either_lan
         assert!(text.contains(said), "{said} is missing: {text}");
     }
     program.stop().await?;
-    Ok(())
+    invariants::hold(&office).await
 }
 
 #[rstest]
@@ -90,7 +91,7 @@ async fn whoever_does_not_see_the_page_of_a_report_does_not_get_its_file(
         reader.get(&format!("/api/v1/reports/{report}/report.pdf")).await?.expect(404)?;
     }
     program.stop().await?;
-    Ok(())
+    invariants::hold(&office).await
 }
 
 #[rstest]
@@ -114,5 +115,5 @@ async fn without_a_chinese_font_the_program_runs_and_says_which_setting_is_to_be
     let said = problem["message_en"].as_str().unwrap_or_default();
     assert!(said.contains("fonts.dirs") && said.contains("/nowhere"), "{problem}");
     program.stop().await?;
-    Ok(())
+    invariants::hold(&office).await
 }

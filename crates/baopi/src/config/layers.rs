@@ -21,10 +21,24 @@ pub(super) struct Layers {
 #[derive(Debug)]
 struct Found {
     place: Place,
-    /// `None` for a list, which few settings are.
-    text: Option<String>,
-    /// What is in the list.
-    list: Vec<Value>,
+    value: Given,
+}
+
+/// What a value is.
+#[derive(Debug)]
+enum Given {
+    Text(String),
+    /// Which few settings are; what is nothing is an empty one.
+    List(Vec<Value>),
+}
+
+impl Given {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::List(_) => None,
+        }
+    }
 }
 
 impl Layers {
@@ -59,7 +73,7 @@ impl Layers {
     ) -> Option<T> {
         let found = self.values.remove(key)?;
         self.taken.insert(key, found.place);
-        let taken = found.text.as_deref().and_then(read);
+        let taken = found.value.text().and_then(read);
         if taken.is_none() {
             self.fault(key, Fault::Unexpected(expects));
         }
@@ -86,12 +100,13 @@ impl Layers {
     ) -> Option<Vec<T>> {
         let Some(found) = self.values.remove(key) else { return Some(default) };
         self.taken.insert(key, found.place);
-        let texts: Vec<String> = if let Some(text) = found.text {
-            text.split(',').map(|text| text.trim().to_owned()).collect()
-        } else {
+        let texts: Vec<String> = match found.value {
+            Given::Text(text) => text.split(',').map(|text| text.trim().to_owned()).collect(),
             // What is no text is wrong like an empty list.
-            let texts = found.list.into_iter().map(|value| value.into_string().ok());
-            texts.collect::<Option<_>>().unwrap_or_default()
+            Given::List(list) => {
+                let texts = list.into_iter().map(|value| value.into_string().ok());
+                texts.collect::<Option<_>>().unwrap_or_default()
+            }
         };
         if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
             self.fault(key, Fault::Unexpected(expects));
@@ -159,28 +174,23 @@ impl Layers {
     fn flatten(&mut self, above: &str, values: Map<String, Value>, place: &dyn Fn(&str) -> Place) {
         for (name, value) in values {
             let key = if above.is_empty() { name } else { format!("{above}.{name}") };
-            match value.kind {
-                ValueKind::Table(values) => self.flatten(&key, values, place),
-                ValueKind::Array(list) => {
-                    let found = Found { place: place(&key), text: None, list };
-                    self.values.insert(key, found);
+            let value = match value.kind {
+                ValueKind::Table(values) => {
+                    self.flatten(&key, values, place);
+                    continue;
                 }
-                ValueKind::Nil => {
-                    let found = Found { place: place(&key), text: None, list: Vec::new() };
-                    self.values.insert(key, found);
-                }
+                ValueKind::Array(list) => Given::List(list),
+                ValueKind::Nil => Given::List(Vec::new()),
                 ValueKind::Boolean(_)
                 | ValueKind::I64(_)
                 | ValueKind::I128(_)
                 | ValueKind::U64(_)
                 | ValueKind::U128(_)
                 | ValueKind::Float(_)
-                | ValueKind::String(_) => {
-                    let text = Some(value.kind.to_string());
-                    let found = Found { place: place(&key), text, list: Vec::new() };
-                    self.values.insert(key, found);
-                }
-            }
+                | ValueKind::String(_) => Given::Text(value.kind.to_string()),
+            };
+            let place = place(&key);
+            self.values.insert(key, Found { place, value });
         }
     }
 
@@ -194,7 +204,7 @@ impl Layers {
                 Ok(text) => {
                     let text = text.strip_suffix('\n').unwrap_or(&text);
                     let text = text.strip_suffix('\r').unwrap_or(text).to_owned();
-                    self.values.insert(key, Found { place, text: Some(text), list: Vec::new() });
+                    self.values.insert(key, Found { place, value: Given::Text(text) });
                 }
                 Err(error) => {
                     self.mistakes.push(Mistake { key, place, fault: Fault::NotRead(error.kind()) });
@@ -205,7 +215,7 @@ impl Layers {
 
     fn check_secrecy(&mut self, file: &Path) {
         let holds_secret = SECRET_KEYS.iter().any(|key| {
-            let text = self.values.get(*key).and_then(|found| found.text.as_deref());
+            let text = self.values.get(*key).and_then(|found| found.value.text());
             text.is_some_and(|text| *key != "database.url" || text.contains('@'))
         });
         if holds_secret && is_open_to_others(file).unwrap_or(false) {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use baopi_workflow::rules::{Case, Own, evaluate};
 use baopi_workflow::{
-    Command, Context, Facts, Finding, Kind, Knowledge, Organisation, Request, RequestId, Route,
-    RuleSet, decide, number_wanted,
+    Command, Content, Context, Facts, Finding, Kind, Knowledge, Organisation, PersonId, Request,
+    RequestId, Route, RuleId, RuleSet, Timestamp, Verdict, decide, number_wanted,
 };
 use uuid::Uuid;
 
@@ -25,18 +25,38 @@ fn organisation(district: &District) -> Organisation {
     Organisation::new(district.units.clone(), district.people.clone(), Vec::new())
 }
 
+/// The story of this key.
+fn story_of<'s>(stories: &'s [Story], key: &str) -> &'s Story {
+    stories.iter().find(|story| story.key == key).unwrap()
+}
+
 fn findings(story: &Story, district: &District) -> Vec<Finding> {
-    let organisation = organisation(district);
+    let (organisation, alone) = (organisation(district), Knowledge::alone());
+    judged(&story.content, story.drafter, (&organisation, &alone), story.begun)
+}
+
+/// What the rules find in a text that is asked for at this moment.
+fn judged(
+    content: &Content,
+    drafter: PersonId,
+    (organisation, knowledge): (&Organisation, &Knowledge),
+    now: Timestamp,
+) -> Vec<Finding> {
     evaluate(&Case {
-        content: &story.content,
-        measure: story.content.measure(),
-        drafter: story.drafter,
-        organisation: &organisation,
+        content,
+        measure: content.measure(),
+        drafter,
+        organisation,
         rules: &RuleSet::default(),
-        knowledge: &Knowledge::alone(),
+        knowledge,
         own: Own::default(),
-        now: story.begun,
+        now,
     })
+}
+
+/// The rules with what they say.
+fn shown(findings: &[Finding]) -> Vec<(RuleId, Verdict)> {
+    findings.iter().map(|finding| (finding.rule, finding.verdict)).collect()
 }
 
 /// Plays all stories through the rules, in the order of time, and returns where each request came to stand.
@@ -153,8 +173,7 @@ fn no_rule_has_anything_against_a_sample_that_was_asked_for() {
 #[test]
 fn the_samples_have_the_lengths_that_they_are_known_for() {
     let (_, stories) = stories();
-    let measure =
-        |key: &str| stories.iter().find(|story| story.key == key).unwrap().content.measure();
+    let measure = |key: &str| story_of(&stories, key).content.measure();
     assert_eq!(measure("D01").characters, 5000);
     assert_eq!(measure("D02").characters, 5001);
     assert_eq!(measure("M01").minutes, 90);

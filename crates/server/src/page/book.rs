@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use baopi_engine::{BookError, LineFault, PerformError, Table, TableFormat};
 use baopi_messages::Args;
 use baopi_workflow::Refusal;
@@ -282,12 +281,7 @@ pub(crate) fn download(table: &Table, format: TableFormat, name: &str) -> Option
             return None;
         }
     };
-    let mut response = bytes.into_response();
-    let media_type = axum::http::HeaderValue::from_static(format.media_type());
-    response.headers_mut().insert(CONTENT_TYPE, media_type);
-    let name = format!("{name}.{}", format.ending());
-    response.headers_mut().insert(CONTENT_DISPOSITION, headers::disposition(&name));
-    Some(response)
+    Some(headers::saved(bytes, format.media_type(), &format!("{name}.{}", format.ending())))
 }
 
 /// The table in the file that a form brought; a sentence if there is none.

@@ -155,18 +155,18 @@ fn tidy(titles: &[String]) -> Vec<String> {
 /// The set that a wish makes of the newest one, whoever confirms it.
 #[must_use]
 pub fn wished(wish: &RuleWish, newest: &RuleSet) -> RuleSet {
-    let figures = changed(wish, newest);
-    let change =
-        |set: RuleSet, (parameter, number): (&Parameter, &u32)| set.with(*parameter, *number);
-    figures.iter().fold(with_list(newest.clone(), listed(wish, newest)), change)
+    with(newest.clone(), &changed(wish, newest), listed(wish, newest))
 }
 
-/// Units are kept of those titles only that stay on the list.
-fn with_list(set: RuleSet, list: Option<Vec<String>>) -> RuleSet {
-    let Some(statutory_meetings) = list else { return set };
-    let mut statutory_units = set.statutory_units;
-    statutory_units.retain(|title, _| statutory_meetings.contains(title));
-    RuleSet { statutory_meetings, statutory_units, ..set }
+/// The set with these figures, and with this list where it changes; units are kept of those titles only that stay on it.
+fn with(set: RuleSet, figures: &BTreeMap<Parameter, u32>, list: Option<Vec<String>>) -> RuleSet {
+    let mut set =
+        figures.iter().fold(set, |set, (parameter, number)| set.with(*parameter, *number));
+    if let Some(list) = list {
+        set.statutory_units.retain(|title, _| list.contains(title));
+        set.statutory_meetings = list;
+    }
+    set
 }
 
 /// Whether a figure decides about what else is looked at. What was kept with an evaluation is what mattered with the figures of
@@ -266,11 +266,8 @@ impl RuleProposal {
     /// The set that it makes of the one before it.
     #[must_use]
     pub fn applied_to(&self, before: &RuleSet) -> RuleSet {
-        let change =
-            |set: RuleSet, (parameter, number): (&Parameter, &u32)| set.with(*parameter, *number);
         let set = RuleSet { version: self.version, ..before.clone() };
-        let set = with_list(set, self.statutory_meetings.clone());
-        self.figures.iter().fold(set, change)
+        with(set, &self.figures, self.statutory_meetings.clone())
     }
 }
 

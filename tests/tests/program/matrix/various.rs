@@ -96,10 +96,9 @@ fn later() -> Vec<i64> {
         let monday = template + TimeDelta::days(later - 3);
         monday.day() <= 7
     };
-    let mut days = vec![28];
-    while let Some(last) = days.last().filter(|_| days.len() < DAYS) {
+    let next = |last: &i64| {
         let next = last + 14;
-        days.push(if without_meetings(next) { next + 7 } else { next });
-    }
-    days
+        Some(if without_meetings(next) { next + 7 } else { next })
+    };
+    std::iter::successors(Some(28), next).take(DAYS).collect()
 }

@@ -9,12 +9,11 @@ use baopi_tests::invariants::contradictions;
 use baopi_tests::office::{Backend, Office};
 use baopi_workflow::content::Urgency;
 use baopi_workflow::incoming::IncomingFields;
-use baopi_workflow::rules::{Case, Own, evaluate};
-use baopi_workflow::{Finding, Knowledge, PersonId, RuleId, RuleSet, Verdict};
+use baopi_workflow::{Knowledge, PersonId, RuleId, Verdict};
 use rstest::rstest;
 
-use super::golden::{GOLDEN, received, that_looks_classified};
-use super::{organisation, stories};
+use super::golden::{GOLDEN, RECEIVED, received, that_looks_classified};
+use super::{judged, organisation, shown, stories, story_of};
 use crate::database;
 use crate::demo::organisation::District;
 use crate::demo::story::Story;
@@ -23,10 +22,6 @@ use crate::demo::{seed, start};
 /// More requests than the demonstration has.
 const EVERY: u32 = 100;
 
-fn shown(findings: &[Finding]) -> Vec<(RuleId, Verdict)> {
-    findings.iter().map(|finding| (finding.rule, finding.verdict)).collect()
-}
-
 fn person(district: &District, login: &str) -> PersonId {
     district.people.iter().find(|person| person.login == login).unwrap().id
 }
@@ -34,9 +29,9 @@ fn person(district: &District, login: &str) -> PersonId {
 /// The text of the city's bureau comes in, of which D10 is a copy.
 async fn receive(engine: &Engine, district: &District, stories: &[Story]) {
     let fields = IncomingFields {
-        from_unit: "云澜市民政局".to_owned(),
+        from_unit: RECEIVED.0.to_owned(),
         their_number: "云民发〔2026〕31号".to_owned(),
-        title: "云澜市民政局关于做好困难群众救助工作的通知".to_owned(),
+        title: RECEIVED.1.to_owned(),
         doc_date: Some(start().date()),
         received_at: start(),
         copies: 1,
@@ -76,21 +71,13 @@ async fn the_engine_finds_in_every_sample_what_it_is_known_for_and_nothing_else(
     receive(&engine, &district, &stories).await;
     let (known, organisation) = (known(&engine, &clock).await, organisation(&district));
     for (key, expected) in GOLDEN {
-        let story = stories.iter().find(|story| story.key == *key).unwrap();
+        let story = story_of(&stories, key);
         let found = if story.steps.is_empty() {
             clock.set(story.begun);
             engine.preview(story.drafter, &story.content).await.unwrap().findings
         } else {
-            evaluate(&Case {
-                content: &story.content,
-                measure: story.content.measure(),
-                drafter: story.drafter,
-                organisation: &organisation,
-                rules: &RuleSet::default(),
-                knowledge: &known[story.content.title()],
-                own: Own::default(),
-                now: story.begun,
-            })
+            let known = (&organisation, &known[story.content.title()]);
+            judged(&story.content, story.drafter, known, story.begun)
         };
         assert_eq!(shown(&found), *expected, "{key}: {found:#?}");
     }

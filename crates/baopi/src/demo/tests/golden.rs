@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use baopi_workflow::content::{Category, DocType};
+use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{MeetingStanding, OtherMeeting, QuotaUse, Source};
-use baopi_workflow::rules::{Case, Known, Own, evaluate};
 use baopi_workflow::{
     Content, DocumentContent, Knowledge, MeetingContent, Organisation, Rank, RequestId, RuleId,
-    RuleSet, Timestamp, Verdict, similarity,
+    Timestamp, Verdict, similarity,
 };
 use uuid::Uuid;
 
-use super::{organisation, stories};
+use super::{judged, organisation, shown, stories, story_of};
 use crate::demo::organisation::District;
 use crate::demo::start;
 use crate::demo::story::Story;
@@ -36,7 +36,7 @@ impl Desk {
     }
 
     fn story(&self, key: &str) -> &Story {
-        self.stories.iter().find(|story| story.key == key).unwrap()
+        story_of(&self.stories, key)
     }
 
     /// What is known on the morning of the demonstration.
@@ -104,8 +104,8 @@ impl Desk {
         let received = received(&self.stories);
         let share = similarity::copied(&similarity::text(document), &received);
         vec![Source {
-            title: "云澜市民政局关于做好困难群众救助工作的通知".to_owned(),
-            from: "云澜市民政局".to_owned(),
+            title: RECEIVED.1.to_owned(),
+            from: RECEIVED.0.to_owned(),
             shared: share.part,
             of: share.whole,
         }]
@@ -113,17 +113,8 @@ impl Desk {
 
     /// What the rules find at this moment.
     fn found(&self, content: &Content, now: Timestamp) -> Vec<(RuleId, Verdict)> {
-        let findings = evaluate(&Case {
-            content,
-            measure: content.measure(),
-            drafter: self.stories[0].drafter,
-            organisation: &self.organisation,
-            rules: &RuleSet::default(),
-            knowledge: &self.knowledge(content),
-            own: Own::default(),
-            now,
-        });
-        findings.into_iter().map(|finding| (finding.rule, finding.verdict)).collect()
+        let known = (&self.organisation, &self.knowledge(content));
+        shown(&judged(content, self.stories[0].drafter, known, now))
     }
 }
 
@@ -160,6 +151,10 @@ pub(super) const GOLDEN: &[(&str, &[(RuleId, Verdict)])] = &[
     ("M13", &[(RuleId::MeetingLevel, BY_MAIN_LEADER)]),
 ];
 
+/// Who sent the text of which D10 is a copy, and its title.
+pub(super) const RECEIVED: (&str, &str) =
+    ("云澜市民政局", "云澜市民政局关于做好困难群众救助工作的通知");
+
 /// The text of the city's bureau, of which D10 is a copy but for those to whom it speaks.
 pub(super) fn received(stories: &[Story]) -> String {
     document(stories, "D10").body.replace("区级各有关单位", "各区、市、县相关单位")
@@ -177,8 +172,9 @@ pub(super) fn that_looks_classified(stories: &[Story]) -> Content {
 }
 
 fn document(stories: &[Story], key: &str) -> DocumentContent {
-    let story = stories.iter().find(|story| story.key == key).unwrap();
-    let Content::Document(document) = &story.content else { panic!("{key} is a document") };
+    let Content::Document(document) = &story_of(stories, key).content else {
+        panic!("{key} is a document")
+    };
     (**document).clone()
 }
 

@@ -46,7 +46,7 @@ pub(crate) async fn file(
     let pages = StatisticsPage::frozen(visitor, &report, engine.now().date());
     let bytes = engine.print(pages.printed(&report)).await.map_err(NoPdf::Unprinted)?;
     let name = format!("{} {period}-{revision}.pdf", visitor.texts().t("report-head"));
-    Ok(headers::pdf(bytes, &name))
+    Ok(headers::saved(bytes, "application/pdf", &name))
 }
 
 /// Why a report that is there has no PDF: as HTTP says it, as programs tell it apart, and in words. Nothing for what failed.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::{OtherDocument, OtherInspection, OtherMeeting};
 use crate::content::{Basis, Content, DocumentContent, MeetingContent};
 use crate::id::{RequestId, UnitId};
-use crate::request::{Action, ActionName, Request};
+use crate::request::{Action, ActionName, Proposal, Proposing, Request};
 use crate::time::Timestamp;
 
 /// Meetings so many days before can still matter.
@@ -153,7 +153,8 @@ impl Wanted {
         if action.name() != ActionName::Confirm {
             return Some(Self::of(request, action.content().unwrap_or(content), now));
         }
-        let (other, content) = other?;
+        let merges = |proposal: &Proposal| matches!(proposal.what, Proposing::Merge(_));
+        let (other, content) = other.filter(|_| request.proposal.as_ref().is_some_and(merges))?;
         let mut wanted = Self::of(other, content, now);
         wanted.but.push(request.id);
         Some(wanted)
