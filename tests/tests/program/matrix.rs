@@ -256,7 +256,7 @@ impl Trial<'_> {
             (Outcome::Hidden, Some(actor)) => {
                 tally.system.push(record::denied(&standing.id, actor, action));
             }
-            (Outcome::Refused(code), Some(actor)) => {
+            (Outcome::Refused(code, _), Some(actor)) => {
                 let (actor, action) = (actor.to_owned(), action.to_owned());
                 return Ok(Some(Trace { actor, action, code }));
             }
@@ -324,7 +324,7 @@ impl Trial<'_> {
                 match (outcome, seat) {
                     (Outcome::Done(_), _) if allowed => {}
                     (Outcome::NotSignedIn, _) if shut_out => {}
-                    (Outcome::Refused(_), Some(seat)) if !allowed && !shut_out => {
+                    (Outcome::Refused(..), Some(seat)) if !allowed && !shut_out => {
                         tally.system.push(record::not_begun(self.seats.person(seat)));
                     }
                     (other, _) => {

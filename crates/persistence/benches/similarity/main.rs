@@ -1,8 +1,10 @@
 //! How long it takes to find the sources of a draft among many, and how many of them are found.
 //!
-//! `cargo bench -p baopi-persistence --bench similarity -- --documents 10000 [--queries 400] [--url sqlite://…|postgres://…]`
+//! `cargo bench -p baopi-persistence --bench similarity -- --documents 10000 [--queries 400] [--url sqlite://…|postgres://…]
+//! [--stored]`
 //!
-//! The database must be empty; without a URL it is a SQLite file that is deleted afterwards. Texts have 500 to 4500 characters.
+//! The database must be empty, or hold with `--stored` what an earlier run of as many documents left in it; without a URL it is
+//! a SQLite file that is deleted afterwards. Texts have 500 to 4500 characters.
 //! Most of them are stored first and sampled together, as an import does; the last thousand one by one, as a submission does.
 //! Each draft takes 45 to 95 in a hundred of its text from one stored text, and what counts is whether that one is answered
 //! wherever the exact measure of the two reaches the threshold.
@@ -32,6 +34,8 @@ struct Asked {
     documents: usize,
     queries: usize,
     url: Option<String>,
+    /// Whether the documents are in the database already.
+    stored: bool,
 }
 
 #[tokio::main]
@@ -43,15 +47,29 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(&StoreOptions { url, max_readers: 4 }).await?;
     store.migrate().await?;
     let writer = Writer::new();
-    let together = asked.documents.saturating_sub(ONE_BY_ONE);
     say(&format!("{:?}, {} documents", store.backend(), asked.documents))?;
+    if !asked.stored {
+        fill(&store, &writer, asked.documents).await?;
+    }
+    look_up(&store, &writer, &asked).await?;
+    say(&titles(&writer))?;
+    store.close().await;
+    Ok(())
+}
 
+/// Stores and samples the documents, most of them together.
+async fn fill(
+    store: &Store,
+    writer: &Writer,
+    documents: usize,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let together = documents.saturating_sub(ONE_BY_ONE);
     let begun = Instant::now();
     let mut first = 0;
     while first < together {
         let count = AT_ONCE.min(together - first);
-        let texts = (first..first + count).map(|number| incoming(&writer, number)).collect();
-        import(&store, texts).await?;
+        let texts = (first..first + count).map(|number| incoming(writer, number)).collect();
+        import(store, texts).await?;
         first += count;
     }
     say(&format!("stored     {together} texts in {:.1} s", begun.elapsed().as_secs_f64()))?;
@@ -62,21 +80,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     say(&format!("sampled    {:.1} s together, {each:.2?} each", all.as_secs_f64()))?;
 
     let mut adding = Vec::new();
-    for number in together..asked.documents {
-        let text = incoming(&writer, number);
+    for number in together..documents {
+        let text = incoming(writer, number);
         let begun = Instant::now();
-        add(&store, text).await?;
+        add(store, text).await?;
         adding.push(begun.elapsed());
     }
-    say(&format!("added      {}", spread(&mut adding)))?;
-    look_up(&store, &writer, &asked).await?;
-    say(&titles(&writer))?;
-    store.close().await;
-    Ok(())
+    Ok(say(&format!("added      {}", spread(&mut adding)))?)
 }
 
 fn asked() -> Result<Asked, Box<dyn std::error::Error>> {
-    let mut asked = Asked { documents: 10_000, queries: 400, url: None };
+    let mut asked = Asked { documents: 10_000, queries: 400, url: None, stored: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or("an option has no value");
@@ -84,6 +98,7 @@ fn asked() -> Result<Asked, Box<dyn std::error::Error>> {
             "--documents" => asked.documents = value()?.parse()?,
             "--queries" => asked.queries = value()?.parse()?,
             "--url" => asked.url = Some(value()?),
+            "--stored" => asked.stored = true,
             // Cargo says so to every benchmark.
             "--bench" => {}
             other => return Err(format!("{other} is no option of this benchmark").into()),

@@ -1,5 +1,7 @@
 //! Making the index anew from the stored texts.
 
+use std::sync::Arc;
+
 use baopi_workflow::{Content, RequestId, Timestamp};
 
 use super::index::{Indexing, MAX_HOLDERS, STORED, Stored, stored};
@@ -16,6 +18,8 @@ const SAMPLES_SORTED: usize = 4_000_000;
 /// So many samples are written by one statement. SQLite looks for a parameter by its name among all others, which for many of
 /// them takes longer than everything else.
 const SAMPLES_WRITTEN: usize = 250;
+/// So many holders of a sample are written.
+const HELD: usize = MAX_HOLDERS as usize;
 /// So many requests are looked at in one transaction.
 const REQUESTS_AT_ONCE: u32 = 100;
 
@@ -27,6 +31,11 @@ impl Store {
     ///
     /// [`StoreError`] if a text cannot be read or the index not be written. The index is then not whole, and says so.
     pub async fn rebuild_similar(&self) -> Result<u64, StoreError> {
+        self.rebuild_similar_in_runs(SAMPLES_SORTED).await
+    }
+
+    /// As [`Self::rebuild_similar`], with so many samples to a sorted run.
+    pub(crate) async fn rebuild_similar_in_runs(&self, sorted: usize) -> Result<u64, StoreError> {
         self.write(|txn| {
             Box::pin(async move {
                 txn.set_similar_complete(false).await?;
@@ -35,7 +44,8 @@ impl Store {
         })
         .await?;
         self.put_missing_sources().await?;
-        let sources = self.sample_sources().await?;
+        let sources = self.sample_sources(sorted).await?;
+        self.thin_out_samples().await?;
         self.write(|txn| Box::pin(async move { txn.set_similar_complete(true).await })).await?;
         Ok(sources)
     }
@@ -70,7 +80,7 @@ impl Store {
     }
 
     /// The samples of all sources, written in sorted runs.
-    async fn sample_sources(&self) -> Result<u64, StoreError> {
+    async fn sample_sources(&self, sorted: usize) -> Result<u64, StoreError> {
         let (mut after, mut sources, mut run) = (0, 0, Vec::new());
         loop {
             let list = format!("{STORED} WHERE s.id > $1 ORDER BY s.id LIMIT $2");
@@ -79,11 +89,12 @@ impl Store {
                 let Stored { id, text, .. } = stored(row)?;
                 run.extend(keys_of_source(&text).into_iter().map(|key| (key, id)));
                 (after, sources) = (id, sources + 1);
-            }
-            if run.len() >= SAMPLES_SORTED || rows.is_empty() {
-                self.write_run(std::mem::take(&mut run)).await?;
+                if run.len() >= sorted {
+                    self.write_run(std::mem::take(&mut run)).await?;
+                }
             }
             if rows.is_empty() {
+                self.write_run(run).await?;
                 return Ok(sources);
             }
         }
@@ -91,9 +102,10 @@ impl Store {
 
     async fn write_run(&self, mut run: Vec<(i64, i64)>) -> Result<(), StoreError> {
         run.sort_unstable();
-        let run = std::sync::Arc::new(run);
+        let kept = run.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.iter().take(HELD));
+        let run = Arc::new(kept.copied().collect::<Vec<_>>());
         self.write(move |txn| {
-            let run = std::sync::Arc::clone(&run);
+            let run = Arc::clone(&run);
             Box::pin(async move {
                 for samples in run.chunks(SAMPLES_WRITTEN) {
                     txn.insert_sorted(samples).await?;
@@ -102,6 +114,28 @@ impl Store {
             })
         })
         .await
+    }
+
+    /// Deletes the samples that are more than enough: each run keeps as many of one as may be kept in all.
+    async fn thin_out_samples(&self) -> Result<(), StoreError> {
+        let crowded =
+            "SELECT hash FROM similar_sample GROUP BY hash HAVING COUNT(*) > $1 ORDER BY hash";
+        let crowded = self.reading().all(crowded, values![MAX_HOLDERS]).await?;
+        let keys: Vec<i64> = crowded.iter().map(|row| row.get("hash")).collect::<Result<_, _>>()?;
+        for keys in keys.chunks(SAMPLES_WRITTEN) {
+            let keys = Arc::<[i64]>::from(keys);
+            self.write(move |txn| {
+                let keys = Arc::clone(&keys);
+                Box::pin(async move {
+                    for key in keys.iter() {
+                        txn.keep_first_holders(*key).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await?;
+        }
+        Ok(())
     }
 }
 
@@ -129,14 +163,18 @@ impl Txn {
         self.index(&Indexing::Put { request, revision, document, at }).await
     }
 
-    /// Writes samples of many sources, in order, but for those that enough others have already.
+    /// Writes samples of many sources, in order.
     async fn insert_sorted(&mut self, samples: &[(i64, i64)]) -> Result<(), StoreError> {
-        let mut kept = Vec::with_capacity(samples.len());
-        for same in samples.chunk_by(|a, b| a.0 == b.0) {
-            kept.extend(same.iter().take(MAX_HOLDERS as usize).map(|(key, id)| values![*key, *id]));
-        }
+        let rows = samples.iter().map(|(key, id)| values![*key, *id]).collect();
         // Whoever submits meanwhile writes the samples of the same text.
         let again = "ON CONFLICT (hash, source) DO NOTHING";
-        self.sql.insert("similar_sample (hash, source)", kept, again).await
+        self.sql.insert("similar_sample (hash, source)", rows, again).await
+    }
+
+    /// Of the sources that have a sample, only the first that may have it keep it.
+    async fn keep_first_holders(&mut self, key: i64) -> Result<(), StoreError> {
+        let delete = "DELETE FROM similar_sample WHERE hash = $1 AND source >= (
+            SELECT source FROM similar_sample WHERE hash = $1 ORDER BY source LIMIT 1 OFFSET $2)";
+        self.sql.execute(delete, values![key, MAX_HOLDERS]).await.map(|_| ())
     }
 }

@@ -12,8 +12,8 @@ use super::office::{
     APPROVE, DRAFTER, HEAD, ISSUED, LEADER, Office, REVIEWER, SIGNED, document, way,
 };
 use super::way::meeting;
-use super::{bare, count};
-use crate::column::values;
+use super::{bare, count, rows};
+use crate::column::{Row, values};
 use crate::store::Backend;
 use crate::{
     Copied, Incoming, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS, Place, SimilarWrong, StoreError,
@@ -196,6 +196,31 @@ async fn a_text_that_was_copied_often_is_found_through_its_first_copies(
     assert_eq!(found.len(), MAX_FOUND);
     assert!(found.iter().all(|copied| copied.ratio.percent() == 100));
     sound(&office, u64::try_from(copies).unwrap()).await;
+}
+
+/// Whether they are sampled in one go or in many, whatever the size of a statement.
+#[rstest]
+#[tokio::test]
+async fn texts_that_are_sampled_together_keep_no_more_than_those_that_come_one_by_one(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[values(1, 100, 1_000_000)] run_of: usize,
+) {
+    let office = Office::new(backend).await;
+    let (copied, lonely) = (run(0, 400), run(9_000, 400));
+    let copies = u128::from(MAX_HOLDERS) + 6;
+    let texts = (1..=copies).map(|id| incoming(id, copied.clone()));
+    let texts: Vec<_> = texts.chain([incoming(copies + 1, lonely)]).collect();
+    receive(&office, texts).await;
+    let held = "SELECT hash, source FROM similar_sample ORDER BY hash, source";
+    let one_by_one = rows(&office.store, held).await;
+    office.store.rebuild_similar_in_runs(run_of).await.unwrap();
+    let together = rows(&office.store, held).await;
+    assert_eq!(shown(&together), shown(&one_by_one));
+    sound(&office, u64::try_from(copies + 1).unwrap()).await;
+}
+
+fn shown(rows: &[Row]) -> Vec<(i64, i64)> {
+    rows.iter().map(|row| (row.get("hash").unwrap(), row.get("source").unwrap())).collect()
 }
 
 #[rstest]

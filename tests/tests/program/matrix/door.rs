@@ -24,8 +24,8 @@ pub(super) enum Door {
 pub(super) enum Outcome {
     /// Done; the API says what.
     Done(Value),
-    /// Refused and told why; the API names the code.
-    Refused(Option<String>),
+    /// Refused and told why; the API names the code, and beside it the rules.
+    Refused(Option<String>, Value),
     /// There is no such request, or not for this person.
     Hidden,
     /// Who is that?
@@ -67,7 +67,7 @@ fn of_api(answer: &Reply) -> Outcome {
         (200 | 201, _) => Outcome::Done(body),
         (401, Some("unauthenticated")) => Outcome::NotSignedIn,
         (404, Some("not_found")) => Outcome::Hidden,
-        (403 | 409 | 422, Some(_)) => Outcome::Refused(code),
+        (403 | 409 | 422, Some(_)) => Outcome::Refused(code, body),
         (status, _) => Outcome::Other(format!("{status} {body}")),
     }
 }
@@ -127,7 +127,7 @@ fn of_page(answer: &Reply, action: &str) -> Outcome {
         303 if led.ends_with(&done) => Outcome::Done(Value::Null),
         401 => Outcome::NotSignedIn,
         404 => Outcome::Hidden,
-        409 | 422 => Outcome::Refused(None),
+        409 | 422 => Outcome::Refused(None, Value::Null),
         status => Outcome::Other(format!("{status} {led} {}", answer.body)),
     }
 }

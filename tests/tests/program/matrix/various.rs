@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
-/// Units that no seat belongs to: two of them are invited to each meeting that invites more than its own unit.
+/// Units that no seat belongs to: three of them are invited to each meeting that invites more than its own unit.
 const INVITED: [&str; 9] = ["@U11", "@U16", "@U17", "@U18", "@T01", "@T02", "@T03", "@T04", "@T05"];
-/// Each of so many meetings has two other guests; the next ones are held on another day.
-const PAIRS: usize = INVITED.len() * (INVITED.len() - 1) / 2;
+/// So many meetings there are on one day, of which no two have more than one guest in common: with two of them, two that were
+/// merged with others would be so much alike that they have to be held together.
+const ON_ONE_DAY: usize = 12;
 /// So many days there are on which meetings are held, enough for every cell at both doors.
-const DAYS: usize = 40;
+const DAYS: usize = 120;
 const DAY: i64 = 86_400_000;
 /// The meeting that another one names is about another matter, on the same day and with the same guests.
-const OTHERS: usize = PAIRS * DAYS * 1_000;
+const OTHERS: usize = ON_ONE_DAY * DAYS * 1_000;
 
 /// The matter of one request.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,17 +75,19 @@ impl Various {
         (0..8).filter_map(|_| char::from_u32(0x5000 + next())).collect()
     }
 
-    /// A pair of guests that no other meeting of that day has.
-    fn guests(self) -> [&'static str; 2] {
-        let mut pairs = (0..INVITED.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
-        let (a, b) = pairs.nth(self.0 % PAIRS).unwrap_or_default();
-        [INVITED[a], INVITED[b]]
+    /// The units on a line of the plane of three times three, on which any two lines meet in at most one.
+    fn guests(self) -> [&'static str; 3] {
+        let line = self.0 % ON_ONE_DAY;
+        let (slope, shift) = (line / 3, line % 3);
+        let place =
+            |x: usize| if slope < 3 { 3 * x + (slope * x + shift) % 3 } else { 3 * shift + x };
+        [0, 1, 2].map(|x| INVITED[place(x)])
     }
 
     /// How much later than in the template a meeting is held.
     fn later(self) -> i64 {
         static LATER: LazyLock<Vec<i64>> = LazyLock::new(later);
-        LATER[self.0 / PAIRS % DAYS] * DAY
+        LATER[self.0 / ON_ONE_DAY % DAYS] * DAY
     }
 }
 
