@@ -19,6 +19,7 @@ mod m0009_numbers;
 mod m0010_held;
 mod m0011_rule_sets;
 mod m0012_inspections;
+mod m0013_last_requests;
 mod restate;
 mod table;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_held::Migration),
             Box::new(m0011_rule_sets::Migration),
             Box::new(m0012_inspections::Migration),
+            Box::new(m0013_last_requests::Migration),
         ]
     }
 }

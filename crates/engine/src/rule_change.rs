@@ -49,7 +49,7 @@ impl Rules {
 /// What other figures would have found about the last requests of a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// Documents or meetings.
+    /// Of which kind they are.
     pub kind: Kind,
     /// How many were judged again.
     pub judged: u32,
@@ -111,8 +111,8 @@ impl Engine {
         }
         let wanted = wished(wish, self.rules().await?.newest().0);
         let mut effects = Vec::new();
-        for kind in [Kind::Document, Kind::Meeting] {
-            effects.push(self.effect(kind, &wanted, &organisation).await?);
+        for kind in Kind::ALL {
+            effects.push(self.effect(*kind, &wanted, &organisation).await?);
         }
         Ok(effects)
     }

@@ -15,8 +15,8 @@ use crate::page::MAX_PAGE;
 use crate::store::Store;
 use crate::txn::Txn;
 
-/// So many of the last submissions are looked through for those of one kind.
-const SUBMISSIONS: u32 = 2_000;
+/// So many of the last requests of a kind are looked through for those that were submitted.
+const REQUESTS: u32 = 1_000;
 
 /// How a set came into force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,7 +210,7 @@ impl Store {
     }
 
     /// The requests of a kind for which approval was asked last, with the entry of the record with which it was asked last; the
-    /// latest first. Only so many submissions are looked through that this takes no time.
+    /// latest first. Only so many of those that were begun last are looked through that this takes no time.
     ///
     /// # Errors
     ///
@@ -221,10 +221,10 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<(RequestId, u64)>, StoreError> {
         let list = "SELECT e.request, MAX(e.seq) AS seq FROM
-                (SELECT request, seq, at FROM evaluation WHERE cause = 'submit' ORDER BY at DESC, request LIMIT $1) e
-            JOIN request r ON r.id = e.request WHERE r.kind = $2
+                (SELECT id FROM request WHERE kind = $1 ORDER BY id DESC LIMIT $2) r
+            JOIN evaluation e ON e.request = r.id AND e.cause = 'submit'
             GROUP BY e.request ORDER BY MAX(e.at) DESC, e.request LIMIT $3";
-        let values = values![SUBMISSIONS, kind.key(), limit.min(MAX_PAGE)];
+        let values = values![kind.key(), REQUESTS, limit.min(MAX_PAGE)];
         let rows = self.reading().all(list, values).await?;
         rows.iter().map(|row| Ok((row.get("request")?, row.get("seq")?))).collect()
     }

@@ -1,8 +1,8 @@
 //! The way of an inspection, from the form to the closed file, and what its rules say on the way.
 
 use baopi_tests::cast::{
-    AUDITOR, Cast, DRAFTER, HEAD, LEADER, MAYOR, PASSWORD, REGISTRAR, REVIEWER, action, approve,
-    finding, rules, says,
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, LEADER, MAYOR, PASSWORD, REGISTRAR, REVIEWER, action,
+    approve, finding, rules, says,
 };
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -82,7 +82,15 @@ async fn an_inspection_goes_from_draft_to_closed_and_half_of_last_years_is_the_q
         assert!(shown.contains(words), "{words}: {shown}");
     }
 
-    // Last year there were two, so that there is to be one.
+    // Last year there were two. With four fifths less there would be none.
+    let stricter = json!({ "figures": { "inspection_reduction": 80 } });
+    let effects = cast.client(ADMIN).await?.post("/api/v1/rules/previews", &stricter).await?;
+    let effect = effects.expect(200)?.json()?["effects"][2].clone();
+    assert_eq!((&effect["kind"], &effect["judged"]), (&json!("inspection"), &json!(1)));
+    assert_eq!(effect["asked"][0]["request"], json!(known.id), "{effect}");
+    assert_eq!(effect["asked"][0]["rules"], json!(["INSPECTION-QUOTA"]), "{effect}");
+
+    // With half there is to be one.
     let mut second = inspection(&cast, "全区农村宅基地管理检查")?;
     second["justifications"] = json!({ "INSPECTION-PLAN": REASON });
     let mut second_known = cast.create(DRAFTER, &second).await?;
