@@ -2,7 +2,7 @@
 
 use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::{
-    Content, Digest, Happening, NoticeKind, Organisation, PersonId, Request, RequestId, Role,
+    Content, Digest, Happening, Kind, NoticeKind, Organisation, PersonId, Request, RequestId, Role,
     Sealed, StageKey, Status, Transition,
 };
 use uuid::Uuid;
@@ -46,7 +46,7 @@ pub(crate) struct Rows {
     pub(crate) standing: Vec<Consent>,
     /// People who were asked beside the route at the present stage, and whether they took over what the route had asked.
     pub(crate) asked: Vec<(PersonId, bool)>,
-    /// What was put out, an issuance or the notice of a meeting, and whether it was approved as it should be.
+    /// What was put out, as [`put_out`] says, and whether it was approved as it should be.
     pub(crate) put_out: Vec<(Digest, bool)>,
     /// Whether anything happened that may not happen to a suspended request.
     pub(crate) moved_while_suspended: bool,
@@ -135,10 +135,10 @@ impl Rows {
         if let Happening::Signed { digest, .. } = what {
             self.signatures.push((round, *digest));
         }
-        if let Happening::Issued { digest, .. } | Happening::NoticeSent { digest } = what {
+        if let Some(digest) = put_out(what, read) {
             let approved =
-                self.is_approved(&stages_needed(&read.content, next.drafter), round, *digest);
-            self.put_out.push((*digest, approved));
+                self.is_approved(&stages_needed(&read.content, next.drafter), round, digest);
+            self.put_out.push((digest, approved));
         }
         if let Happening::Numbered { number, .. } = what {
             self.numbers.extend(u8::try_from(number.sequence));
@@ -281,6 +281,15 @@ fn owed(
         arrivals(read, transition, next).map(|to| row(slot, last, to, NoticeKind::TaskArrived)),
     );
     owed
+}
+
+/// The text of which something leaves the house by this: an issuance, the notice of a meeting, or what an inspection found.
+fn put_out(what: &Happening, read: &File) -> Option<Digest> {
+    match what {
+        Happening::Issued { digest, .. } | Happening::NoticeSent { digest } => Some(*digest),
+        Happening::Closed if read.request.kind == Kind::Inspection => Some(read.request.digest),
+        _ => None,
+    }
 }
 
 /// Whose turn it has become: at a new desk everybody's who has a turn there, otherwise those who had none before and did not

@@ -1,5 +1,6 @@
 //! What must always hold, and what must be reached so that it does not hold of nothing.
 
+use baopi_workflow::Kind;
 use stateright::Property;
 
 use crate::file::{Decision, overlaps};
@@ -116,6 +117,10 @@ fn reached() -> Vec<Property<Gate>> {
     reached.extend([
         sometimes("one document issued", |_, state| state.papers.len() == 1),
         sometimes("two documents issued", |_, state| state.papers.len() == 2),
+        sometimes("an inspection carried out", |gate, state| {
+            gate.files(state)
+                .any(|file| file.request.kind == Kind::Inspection && !file.rows.put_out.is_empty())
+        }),
         sometimes("a message sent twice", |_, state| {
             state.database.outbox.iter().any(|row| row.copies == 2 && row.sent)
         }),

@@ -95,6 +95,7 @@ pub(crate) fn all() -> Vec<Scene> {
         race::offices(),
         race::restored(),
         moves::meeting_called(),
+        moves::inspection_outside_the_plan(),
         moves::objections(),
         moves::exceptions(),
         moves::wrong_texts(),

@@ -19,6 +19,30 @@ pub(super) fn meeting_called() -> Scene {
     }
 }
 
+/// An inspection that stands in no plan is agreed to by two leaders, one of whom may forget the exception, and carried out.
+pub(super) fn inspection_outside_the_plan() -> Scene {
+    let accepting = || Action::Approve {
+        opinion: String::new(),
+        accept: vec![baopi_workflow::RuleId::InspectionPlan],
+    };
+    Scene {
+        name: "inspection",
+        requests: [after(DRAFTER, inspection_with(|_| {}), 4), usual(0)],
+        commands: vec![
+            (0, VICE_MAYOR, accepting()),
+            (0, MAYOR, approve()),
+            (0, MAYOR, accepting()),
+            (0, MAYOR, Action::return_to_drafter(said())),
+            (0, DRAFTER, Action::Close {}),
+            (0, DRAFTER, Action::Cancel { opinion: "并入综合督查。".to_owned() }),
+        ],
+        turns: [3, 2],
+        changes: vec![Change::DrafterToVice],
+        faults: Faults { crashes: 1, ..NONE },
+        mail: false,
+    }
+}
+
 /// Of two who countersign an order to units below, one objects; to another order somebody does who was asked beside.
 pub(super) fn objections() -> Scene {
     Scene {
