@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baopi_workflow::{Content, RequestId, Timestamp};
+use sea_orm::DbBackend;
 
 use super::index::{Indexing, MAX_HOLDERS, STORED, Stored, stored};
 use super::sample::keys_of_source;
@@ -46,7 +47,13 @@ impl Store {
         self.put_missing_sources().await?;
         let sources = self.sample_sources(sorted).await?;
         self.thin_out_samples().await?;
-        self.write(|txn| Box::pin(async move { txn.set_similar_complete(true).await })).await?;
+        self.write(|txn| {
+            Box::pin(async move {
+                txn.know_sizes_of_similar().await?;
+                txn.set_similar_complete(true).await
+            })
+        })
+        .await?;
         Ok(sources)
     }
 
@@ -161,6 +168,15 @@ impl Txn {
             .map_err(|error| StoreError::unreadable("canon", error))?;
         let Content::Document(document) = &content else { return Ok(()) };
         self.index(&Indexing::Put { request, revision, document, at }).await
+    }
+
+    /// PostgreSQL takes a table of which it does not know that it has grown for a small one, and reads all of it for every
+    /// look-up; by itself it looks minutes later. SQLite always takes the index.
+    async fn know_sizes_of_similar(&mut self) -> Result<(), StoreError> {
+        if self.sql.backend() == DbBackend::Postgres {
+            self.sql.execute("ANALYZE similar_source, similar_sample", values![]).await?;
+        }
+        Ok(())
     }
 
     /// Writes samples of many sources, in order.
