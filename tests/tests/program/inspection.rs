@@ -10,6 +10,56 @@ use serde_json::{Value, json};
 
 const REASON: &str = "新发隐患须立即核查，年初未列入计划。";
 
+/// A place of the quota that was free at submission is gone at the signature, because another one was signed meanwhile.
+#[rstest::rstest]
+#[tokio::test]
+async fn what_is_signed_meanwhile_uses_the_quota_up_and_sends_the_other_back_before_its_signature(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let mut both = Vec::new();
+    for (reference, title, target) in [
+        ("2026-督1", "全区农产品质量安全专项督查", "T01"),
+        ("2026-督2", "全区宅基地管理检查", "T02"),
+    ] {
+        planned(&mut cast, reference).await?;
+        let mut content = inspection(&cast, title)?;
+        content["plan_item"] = json!(reference);
+        content["targets"] = json!([cast.unit(target)?]);
+        let mut known = cast.create(DRAFTER, &content).await?;
+        cast.does(DRAFTER, &mut known, action("submit")).await?;
+        for login in [HEAD, REVIEWER] {
+            cast.does(login, &mut known, approve()).await?;
+        }
+        both.push((known, content));
+    }
+    let (mut second, mut content) = both.remove(1);
+    cast.does(LEADER, &mut both[0].0, approve()).await?;
+    assert_eq!(both[0].0.status, "approved");
+    cast.does(LEADER, &mut second, approve()).await?;
+    assert_eq!(second.status, "returned", "nobody was asked to accept a second one");
+    let path = format!("/api/v1/requests/{}/evaluations", second.id);
+    let found = cast.sees(DRAFTER, &path).await?["items"][0].clone();
+    assert_eq!(found["trigger"], "sign");
+    assert_eq!(found["findings"][0]["rule"], "INSPECTION-QUOTA", "{found}");
+
+    content["justifications"] = json!({ "INSPECTION-QUOTA": REASON });
+    let saved = json!({ "action": "save", "content": content });
+    cast.does(DRAFTER, &mut second, saved).await?;
+    cast.does(DRAFTER, &mut second, action("submit")).await?;
+    for login in [HEAD, REVIEWER] {
+        cast.does(login, &mut second, approve()).await?;
+    }
+    for login in [LEADER, MAYOR] {
+        cast.does(login, &mut second, accepting(&["INSPECTION-QUOTA"])).await?;
+    }
+    assert_eq!(second.status, "approved");
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
 /// An inspection of three units that begins on the day on which the demonstration starts.
 fn inspection(cast: &Cast, title: &str) -> anyhow::Result<Value> {
     Ok(json!({

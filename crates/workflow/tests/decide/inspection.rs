@@ -1,5 +1,7 @@
 //! The way of an inspection.
 
+use baopi_workflow::rules::Known;
+use baopi_workflow::rules::knowledge::QuotaUse;
 use baopi_workflow::{Action, Refusal, RuleId};
 
 use crate::fixture::*;
@@ -33,6 +35,16 @@ fn what_stands_in_no_plan_is_signed_by_the_responsible_leader_and_approved_by_th
     assert!(matches!(world.refuses(MAYOR, approve()), Refusal::ExceptionsOpen { .. }));
     world.does(MAYOR, accept());
     assert_eq!(world.status(), "approved");
+}
+
+/// Before the first leader, and not only before the last one, who would have to sign it.
+#[test]
+fn a_quota_that_was_used_up_meanwhile_sends_it_back_when_the_first_leader_agrees() {
+    let mut world = reviewed(World::draft(inspection_with(|_| {})).planned());
+    let (baseline, reduction_pct, committed) = (Some(2), 50, 1);
+    world.knowledge.quota = Known::Is(QuotaUse { baseline, reduction_pct, committed });
+    world.does(VICE_MAYOR, approve());
+    assert_eq!(world.status(), "returned");
 }
 
 #[test]
