@@ -3,8 +3,8 @@
 //! `cargo bench -p baopi-persistence --bench similarity -- --documents 10000 [--queries 400] [--url sqlite://…|postgres://…]
 //! [--stored]`
 //!
-//! The database must be empty, or hold with `--stored` what an earlier run of as many documents left in it; without a URL it is
-//! a SQLite file that is deleted afterwards. Texts have 500 to 4500 characters.
+//! The database must be empty, or hold with `--stored` what an earlier run of as many documents left in it, ended or not;
+//! without a URL it is a SQLite file that is deleted afterwards. Texts have 500 to 4500 characters.
 //! Most of them are stored first and sampled together, as an import does; the last thousand one by one, as a submission does.
 //! Each draft takes 45 to 95 in a hundred of its text from one stored text, and what counts is whether that one is answered
 //! wherever the exact measure of the two reaches the threshold.
@@ -48,8 +48,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.migrate().await?;
     let writer = Writer::new();
     say(&format!("{:?}, {} documents", store.backend(), asked.documents))?;
-    if !asked.stored {
-        fill(&store, &writer, asked.documents).await?;
+    if !asked.stored || !store.similar_is_complete().await? {
+        fill(&store, &writer, &asked).await?;
     }
     look_up(&store, &writer, &asked).await?;
     say(&titles(&writer))?;
@@ -61,11 +61,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn fill(
     store: &Store,
     writer: &Writer,
-    documents: usize,
+    asked: &Asked,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let documents = asked.documents;
     let together = documents.saturating_sub(ONE_BY_ONE);
     let begun = Instant::now();
-    let mut first = 0;
+    let mut first = if asked.stored { together } else { 0 };
     while first < together {
         let count = AT_ONCE.min(together - first);
         let texts = (first..first + count).map(|number| incoming(writer, number)).collect();

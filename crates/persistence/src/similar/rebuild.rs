@@ -6,7 +6,7 @@ use baopi_workflow::{Content, RequestId, Timestamp};
 use sea_orm::DbBackend;
 
 use super::index::{Indexing, MAX_HOLDERS, STORED, Stored, stored};
-use super::sample::keys_of_source;
+use super::sample::{keys_of_source, parts};
 use crate::column::{Row, values};
 use crate::error::StoreError;
 use crate::store::Store;
@@ -40,20 +40,15 @@ impl Store {
         self.write(|txn| {
             Box::pin(async move {
                 txn.set_similar_complete(false).await?;
-                txn.sql.execute("DELETE FROM similar_sample", values![]).await.map(|_| ())
+                txn.delete_samples().await
             })
         })
         .await?;
         self.put_missing_sources().await?;
         let sources = self.sample_sources(sorted).await?;
+        self.write(|txn| Box::pin(async move { txn.know_sizes_of_similar().await })).await?;
         self.thin_out_samples().await?;
-        self.write(|txn| {
-            Box::pin(async move {
-                txn.know_sizes_of_similar().await?;
-                txn.set_similar_complete(true).await
-            })
-        })
-        .await?;
+        self.write(|txn| Box::pin(async move { txn.set_similar_complete(true).await })).await?;
         Ok(sources)
     }
 
@@ -125,10 +120,14 @@ impl Store {
 
     /// Deletes the samples that are more than enough: each run keeps as many of one as may be kept in all.
     async fn thin_out_samples(&self) -> Result<(), StoreError> {
-        let crowded =
-            "SELECT hash FROM similar_sample GROUP BY hash HAVING COUNT(*) > $1 ORDER BY hash";
-        let crowded = self.reading().all(crowded, values![MAX_HOLDERS]).await?;
-        let keys: Vec<i64> = crowded.iter().map(|row| row.get("hash")).collect::<Result<_, _>>()?;
+        let crowded = "SELECT hash FROM similar_sample WHERE hash >= $1 AND hash < $2
+                       GROUP BY hash HAVING COUNT(*) > $3 ORDER BY hash";
+        let mut keys: Vec<i64> = Vec::new();
+        for (from, to) in parts() {
+            for row in self.reading().all(crowded, values![from, to, MAX_HOLDERS]).await? {
+                keys.push(row.get("hash")?);
+            }
+        }
         for keys in keys.chunks(SAMPLES_WRITTEN) {
             let keys = Arc::<[i64]>::from(keys);
             self.write(move |txn| {
@@ -168,6 +167,14 @@ impl Txn {
             .map_err(|error| StoreError::unreadable("canon", error))?;
         let Content::Document(document) = &content else { return Ok(()) };
         self.index(&Indexing::Put { request, revision, document, at }).await
+    }
+
+    /// SQLite throws the whole table away by itself.
+    async fn delete_samples(&mut self) -> Result<(), StoreError> {
+        let postgres = self.sql.backend() == DbBackend::Postgres;
+        let statement =
+            if postgres { "TRUNCATE similar_sample" } else { "DELETE FROM similar_sample" };
+        self.sql.execute(statement, values![]).await.map(|_| ())
     }
 
     /// PostgreSQL takes a table of which it does not know that it has grown for a small one, and reads all of it for every

@@ -14,6 +14,18 @@ pub const MAX_ASKED: usize = 512;
 /// The key of a sample leaves out the bits by which it was chosen, and is short enough to be stored in six bytes.
 const KEY_SHIFT: u32 = 16;
 
+/// Into so many parts the keys are divided where something is asked about all of them: one statement about all samples of many
+/// texts would take longer than a statement may.
+const PARTS: i64 = 256;
+
+/// The first key of each part, and the first behind it. The outermost have room for what is no key of any text.
+pub(super) fn parts() -> impl Iterator<Item = (i64, i64)> {
+    const PART: i64 = (1 << (u64::BITS - KEY_SHIFT)) / PARTS;
+    let from = |part: i64| if part == 0 { i64::MIN } else { part * PART };
+    let to = |part: i64| if part + 1 == PARTS { i64::MAX } else { (part + 1) * PART };
+    (0..PARTS).map(move |part| (from(part), to(part)))
+}
+
 /// As much of a text as is compared.
 pub(super) fn compared(text: &str) -> &str {
     text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| &text[..end])
@@ -54,6 +66,14 @@ mod tests {
         assert!((8..=25).contains(&keys.len()), "{}", keys.len());
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "in order, each once");
         assert!(keys.iter().all(|key| (0..1 << 48).contains(key)));
+    }
+
+    #[test]
+    fn every_key_is_in_one_part() {
+        let parts: Vec<_> = parts().collect();
+        assert_eq!((parts[0].0, parts[parts.len() - 1].1), (i64::MIN, i64::MAX));
+        assert!(parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        assert_eq!(parts[1], (1 << 40, 1 << 41), "they are all of one size");
     }
 
     #[test]

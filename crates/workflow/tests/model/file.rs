@@ -285,11 +285,11 @@ fn owed(
 
 /// The text of which something leaves the house by this: an issuance, the notice of a meeting, or what an inspection found.
 fn put_out(what: &Happening, read: &File) -> Option<Digest> {
-    match what {
-        Happening::Issued { digest, .. } | Happening::NoticeSent { digest } => Some(*digest),
-        Happening::Closed if read.request.kind == Kind::Inspection => Some(read.request.digest),
-        _ => None,
+    if let Happening::Issued { digest, .. } | Happening::NoticeSent { digest } = what {
+        return Some(*digest);
     }
+    let is_over = matches!(what, Happening::Closed) && read.request.kind == Kind::Inspection;
+    is_over.then_some(read.request.digest)
 }
 
 /// Whose turn it has become: at a new desk everybody's who has a turn there, otherwise those who had none before and did not
