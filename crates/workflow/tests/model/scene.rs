@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use baopi_workflow::request::action::{AddedPlace, Resume};
-use baopi_workflow::{Action, Content, PersonId, StageKey};
+use baopi_workflow::{Action, Content, PersonId, RuleId, StageKey};
 
 use crate::fixture::*;
 use crate::office::*;
@@ -70,6 +70,10 @@ fn object() -> Action {
 
 fn add_signer(person: PersonId, place: AddedPlace) -> Action {
     Action::AddSigner { person, place, opinion: said() }
+}
+
+fn accepting(rule: RuleId) -> Action {
+    Action::Approve { opinion: String::new(), accept: vec![rule] }
 }
 
 fn said() -> String {

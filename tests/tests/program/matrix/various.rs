@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 /// Units that no seat belongs to: three of them are invited to each meeting that invites more than its own unit.
 const INVITED: [&str; 9] = ["@U11", "@U16", "@U17", "@U18", "@T01", "@T02", "@T03", "@T04", "@T05"];
-/// So many meetings there are on one day, of which no two have more than one guest in common: with two of them, two that were
-/// merged with others would be so much alike that they have to be held together.
+/// So many meetings there are on one day, of which no two have more than one of their three guests in common: with one in common
+/// of two, those that were merged with others would be so much alike that they have to be held together.
 const ON_ONE_DAY: usize = 12;
 /// So many days there are on which meetings are held, enough for every cell at both doors.
 const DAYS: usize = 120;

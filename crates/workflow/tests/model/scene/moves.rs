@@ -21,17 +21,13 @@ pub(super) fn meeting_called() -> Scene {
 
 /// An inspection that stands in no plan is agreed to by two leaders, one of whom may forget the exception, and carried out.
 pub(super) fn inspection_outside_the_plan() -> Scene {
-    let accepting = || Action::Approve {
-        opinion: String::new(),
-        accept: vec![baopi_workflow::RuleId::InspectionPlan],
-    };
     Scene {
         name: "inspection",
         requests: [after(DRAFTER, inspection_with(|_| {}), 4), usual(0)],
         commands: vec![
-            (0, VICE_MAYOR, accepting()),
+            (0, VICE_MAYOR, accepting(RuleId::InspectionPlan)),
             (0, MAYOR, approve()),
-            (0, MAYOR, accepting()),
+            (0, MAYOR, accepting(RuleId::InspectionPlan)),
             (0, MAYOR, Action::return_to_drafter(said())),
             (0, DRAFTER, Action::Close {}),
             (0, DRAFTER, Action::Cancel { opinion: "并入综合督查。".to_owned() }),
@@ -66,16 +62,12 @@ pub(super) fn objections() -> Scene {
 
 /// A text with an exception waits for a signature that accepts it; another finds nobody to sign.
 pub(super) fn exceptions() -> Scene {
-    let accepting = Action::Approve {
-        opinion: String::new(),
-        accept: vec![baopi_workflow::RuleId::FileLengthSpecial],
-    };
     Scene {
         name: "exceptions",
         requests: [after(DRAFTER, long_text(), 4), usual(1)],
         commands: vec![
             (0, VICE_MAYOR, approve()),
-            (0, VICE_MAYOR, accepting),
+            (0, VICE_MAYOR, accepting(RuleId::FileLengthSpecial)),
             (0, VICE_MAYOR, Action::return_to_drafter(String::new())),
             (0, VICE_MAYOR, Action::return_to_drafter("长".repeat(2_001))),
             (1, DRAFTER, Action::Submit {}),
