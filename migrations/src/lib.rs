@@ -20,6 +20,7 @@ mod m0010_held;
 mod m0011_rule_sets;
 mod m0012_inspections;
 mod m0013_last_requests;
+mod m0014_demonstration;
 mod restate;
 mod table;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_rule_sets::Migration),
             Box::new(m0012_inspections::Migration),
             Box::new(m0013_last_requests::Migration),
+            Box::new(m0014_demonstration::Migration),
         ]
     }
 }

@@ -23,11 +23,11 @@ use tokio::process::{Child, Command};
 use crate::PATIENCE;
 
 /// How long looking for an element waits until it is there.
-pub const ELEMENT_PATIENCE: Duration = Duration::from_secs(10);
+pub const ELEMENT_PATIENCE: Duration = Duration::from_mins(1);
 /// The key under which the protocol hands out elements.
 const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// The end of a session may take this long when a scenario fails; then the driver is killed regardless.
-const FAREWELL: Duration = Duration::from_secs(5);
+const FAREWELL: Duration = Duration::from_secs(30);
 
 /// The screen that pages are laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

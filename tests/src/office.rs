@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::{NaiveDate, TimeDelta};
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -30,11 +31,29 @@ fn place() -> PathBuf {
     if holds_enough { PathBuf::from(MEMORY) } else { std::env::temp_dir() }
 }
 
+/// A day that people work: a Tuesday. What the demonstration tells of ends in its morning.
+pub const WORKING_DAY: &str = "2026-09-15";
+/// A day that nobody works: the Saturday of the same week.
+pub const DAY_OFF: &str = "2026-09-19";
+
+impl Backend {
+    /// The day on which the clock of an office begins where a scenario names none. A scenario runs on both databases, and so on
+    /// a day that people work and on one that nobody works.
+    #[must_use]
+    pub const fn first_day(self) -> &'static str {
+        match self {
+            Self::Sqlite => WORKING_DAY,
+            Self::Postgres => DAY_OFF,
+        }
+    }
+}
+
 /// A database, a folder, and nothing else; both are gone when it is dropped (PostgreSQL: at the end of the run).
 #[derive(Debug)]
 pub struct Office {
     folder: TempDir,
     database_url: String,
+    first_day: String,
 }
 
 impl Office {
@@ -50,7 +69,20 @@ impl Office {
             Backend::Sqlite => format!("sqlite://{}", folder.path().join("baopi.sqlite").display()),
             Backend::Postgres => PostgresDatabase::create().await?.url().to_owned(),
         };
-        Ok(Self { folder, database_url })
+        Ok(Self { folder, database_url, first_day: backend.first_day().to_owned() })
+    }
+
+    /// The same office, whose clock begins in the morning of another day, such as `2027-01-04`.
+    #[must_use]
+    pub fn beginning_on(mut self, day: &str) -> Self {
+        day.clone_into(&mut self.first_day);
+        self
+    }
+
+    /// The day on which its clock begins, such as `2026-09-15`.
+    #[must_use]
+    pub fn first_day(&self) -> &str {
+        &self.first_day
     }
 
     /// The URL of its database.
@@ -65,7 +97,33 @@ impl Office {
         self.folder.path()
     }
 
-    /// The program with the demonstration organisation, not yet started: `baopi demo`.
+    /// The day so many days after the one on which its clock begins, such as `2026-09-16` for 1 after `2026-09-15`.
+    ///
+    /// # Panics
+    ///
+    /// When the first day is no date.
+    #[must_use]
+    pub fn day(&self, days: i64) -> String {
+        let first: NaiveDate = self.first_day.parse().expect("a date such as 2026-09-15");
+        (first + TimeDelta::days(days)).to_string()
+    }
+
+    /// The instant, in milliseconds, at which the clocks of the office show this time of its first day; they are eight hours
+    /// ahead of UTC.
+    ///
+    /// # Panics
+    ///
+    /// When the first day is no date, or there is no such time.
+    #[must_use]
+    pub fn instant(&self, hour: u32, minute: u32) -> i64 {
+        const AHEAD: TimeDelta = TimeDelta::hours(8);
+        let first: NaiveDate = self.first_day.parse().expect("a date such as 2026-09-15");
+        let local = first.and_hms_opt(hour, minute, 0).expect("a time of the day");
+        (local - AHEAD).and_utc().timestamp_millis()
+    }
+
+    /// The program with the demonstration organisation, not yet started: `baopi demo`. Its clock begins at nine on the first
+    /// day, and goes on whatever is started on the database afterwards; so no scenario depends on the clock of the machine.
     #[must_use]
     pub fn demo(&self) -> Launch {
         let data = self.folder().join("data");
@@ -76,6 +134,8 @@ impl Office {
             .argument(&data.to_string_lossy())
             .argument("--listen")
             .argument("127.0.0.1:0")
+            .argument("--at")
+            .argument(&format!("{}T09:00", self.first_day))
             .argument("--json")
     }
 

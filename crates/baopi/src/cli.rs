@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use baopi_messages::Language;
 use baopi_workflow::statistics::Period;
 use baopi_workflow::{Kind, Rank, Role};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use uuid::Uuid;
@@ -95,6 +95,9 @@ pub(crate) struct DemoArgs {
     /// Another database, such as `postgres://user@host/name`; it must be empty
     #[arg(long, value_name = "URL")]
     pub(crate) database_url: Option<String>,
+    /// When its clock begins, in the time of the office; 2026-09-15T09:00 where not given, which is the earliest
+    #[arg(long, value_name = "TIME", value_parser = minute)]
+    pub(crate) at: Option<NaiveDateTime>,
     /// Say that it is ready in one line of JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -408,6 +411,11 @@ pub(crate) enum SimilarCommand {
 pub(crate) struct ImportFiguresArgs {
     /// A table in CSV or XLSX with the columns `unit`, `from_on`, `to_on`, `metric`, `value`, `source`
     pub(crate) file: PathBuf,
+}
+
+/// A minute, such as `2026-09-15T09:00`.
+fn minute(text: &str) -> Result<NaiveDateTime, chrono::ParseError> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
 }
 
 /// A word of a closed list, as it is written in the record.

@@ -78,7 +78,30 @@ async fn migrated(store: Store) -> Result<Store, Failure> {
 ///
 /// As [`open_migrated`].
 pub(crate) async fn engine_for_command(settings: &Settings) -> Result<Engine, Failure> {
-    engine_without_links(open_migrated(&settings.database).await?, Clock::system())
+    let store = open_migrated(&settings.database).await?;
+    let clock = clock_of(&store).await?;
+    engine_without_links(store, clock)
+}
+
+/// An engine for a command that only reads, also while the service runs on the same database.
+///
+/// # Errors
+///
+/// As [`open_to_read`].
+pub(crate) async fn engine_to_read(settings: &Settings) -> Result<Engine, Failure> {
+    let store = open_to_read(&settings.database).await?;
+    let clock = clock_of(&store).await?;
+    engine_without_links(store, clock)
+}
+
+/// The clock by which this database goes on: the machine's, or that of its demonstration.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub(crate) async fn clock_of(store: &Store) -> Result<Clock, Failure> {
+    let offset = store.demonstration().await.context("the database cannot be read")?;
+    Ok(offset.map_or_else(Clock::system, Clock::moved_by))
 }
 
 /// An engine that neither makes nor follows links.

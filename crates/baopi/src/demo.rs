@@ -9,7 +9,7 @@ use baopi_document::Extractor;
 use baopi_document::print::Printer;
 use baopi_engine::{Clock, Engine, Setup};
 use baopi_messages::Language;
-use baopi_persistence::Store;
+use baopi_persistence::{Store, StoreError};
 use baopi_server::{App, DemoPerson};
 use baopi_workflow::{Organisation, Person, Timestamp};
 use chrono::NaiveDate;
@@ -43,19 +43,28 @@ const MAX_TRIES: u32 = 100;
 ///
 /// When the data directory or the database is not empty, or it cannot listen.
 pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Failure> {
+    let begin = args.at.map_or_else(start, Timestamp::at_office);
+    if begin < start() || begin > last_start() {
+        return Err(Sentence::new("cli-demo-at")
+            .with("first", minute(start()))
+            .with("last", minute(last_start()))
+            .into());
+    }
     let directory = directory(args.data)?;
     let mut settings = defaults(sources, &directory, args.database_url).read()?;
     service::start_log(settings.log);
     let listener = TcpListener::bind(args.listen).await.with_context(|| args.listen.to_string())?;
     let address = format!("http://{}", listener.local_addr()?);
     let store = empty_store(&settings).await?;
+    let offset = Clock::offset_to(begin);
+    mark(&store, offset).await?;
     let district = District::read()?;
     let clock = Clock::standing_at(start());
     seed::seed(&database::engine_without_links(store.clone(), clock.clone())?, &clock, &district)
         .await?;
     let engine = Engine::new(Setup {
         store,
-        clock: Clock::starting_at(start()),
+        clock: Clock::moved_by(offset),
         extractor: Extractor::this_program()?,
         printer: Printer::new(settings.fonts.clone()),
         link_key: link_key(&mut settings, &directory)?,
@@ -65,7 +74,7 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
         say(&if args.json {
             json(&address, &district)
         } else {
-            welcome(&address, &directory, &district)
+            welcome(&address, begin, &directory, &district)
         })
     };
     let app = App::new(engine.clone()).demonstrating(visitors(&district));
@@ -83,10 +92,32 @@ pub(crate) fn organisation() -> anyhow::Result<Organisation> {
     Ok(Organisation::new(units, people, Vec::new()))
 }
 
-/// The moment at which the demonstration starts: Tuesday, 2026-09-15, 09:00 at the office.
+/// The moment up to which the demonstration tells what happened, and at which its clock begins unless another one is named:
+/// Tuesday, 2026-09-15, 09:00 at the office.
 fn start() -> Timestamp {
-    let start = NaiveDate::from_ymd_opt(2026, 9, 15).and_then(|day| day.and_hms_opt(9, 0, 0));
-    Timestamp::at_office(start.expect("the day and the hour exist"))
+    morning(2026, 9, 15)
+}
+
+/// The last moment at which its clock may begin: beyond it no year of a calendar can be brought in.
+fn last_start() -> Timestamp {
+    morning(2100, 12, 31)
+}
+
+fn morning(year: i32, month: u32, day: u32) -> Timestamp {
+    let nine = NaiveDate::from_ymd_opt(year, month, day).and_then(|day| day.and_hms_opt(9, 0, 0));
+    Timestamp::at_office(nine.expect("the day and the hour exist"))
+}
+
+/// A moment as people write it, to the minute.
+fn minute(at: Timestamp) -> String {
+    at.local().map(|local| local.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+}
+
+/// Notes in the database that it is a demonstration's, and how far its clock is from the machine's.
+async fn mark(store: &Store, offset: i64) -> Result<(), Failure> {
+    let marked = store.write(move |txn| Box::pin(txn.begin_demonstration(offset)));
+    let marked: Result<(), StoreError> = marked.await;
+    Ok(marked.context("the database cannot be made a demonstration")?)
 }
 
 /// The settings that differ from those of the service, where the environment does not say otherwise.
@@ -198,7 +229,7 @@ fn visitors(district: &District) -> Vec<DemoPerson> {
 }
 
 /// Where it is and who can sign in, in both languages: nobody has chosen one yet.
-fn welcome(address: &str, directory: &Path, district: &District) -> String {
+fn welcome(address: &str, begin: Timestamp, directory: &Path, district: &District) -> String {
     let both = |sentence: &Sentence, between: &str| {
         format!("{}{between}{}", sentence.text(Language::Zh), sentence.text(Language::En))
     };
@@ -227,7 +258,8 @@ fn welcome(address: &str, directory: &Path, district: &District) -> String {
             PASSWORD.to_owned(),
         ]);
     }
-    let ready = Sentence::new("cli-demo-ready").with("address", address);
+    let ready =
+        Sentence::new("cli-demo-ready").with("address", address).with("time", minute(begin));
     let kept = Sentence::new("cli-demo-data").with("directory", directory.display().to_string());
     format!("{}\n\n{table}\n\n{}", both(&ready, "\n"), both(&kept, "\n"))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::{
-    Clock, Column, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason, PaperWords,
+    Column, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason, PaperWords,
 };
 use baopi_messages::{Args, Language};
 use baopi_persistence::CounterFilter;
@@ -40,8 +40,7 @@ pub(crate) async fn run(
 /// Reads only, so that it runs beside the service.
 async fn gaps(args: GapsArgs, sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = database::open_to_read(&settings.database).await?;
-    let engine = database::engine_without_links(store, Clock::system())?;
+    let engine = database::engine_to_read(&settings).await?;
     let filter = CounterFilter { series: args.series, year: args.year, since: None };
     let reports = engine.number_reports(filter).await.context("the register cannot be read")?;
     engine.store().clone().close().await;

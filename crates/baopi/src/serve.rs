@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use baopi_document::Extractor;
 use baopi_document::print::Printer;
-use baopi_engine::{Clock, Engine, Setup};
+use baopi_engine::{Engine, Setup};
 use baopi_messages::Language;
 use baopi_server::App;
 use tokio::net::TcpListener;
@@ -42,8 +42,8 @@ pub(crate) async fn run(
     let listener = TcpListener::bind(listen).await.with_context(|| listen.to_string())?;
     let address = format!("http://{}", listener.local_addr()?);
     let engine = Engine::new(Setup {
+        clock: database::clock_of(&store).await?,
         store,
-        clock: Clock::system(),
         extractor: Extractor::this_program()?,
         printer: Printer::new(settings.fonts.clone()),
         link_key: database::link_key_of(&mut settings)?,

@@ -1,5 +1,6 @@
 //! Pages, API and mail, from the first connection to the last.
 
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -70,15 +71,24 @@ async fn remind(engine: Engine, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = minute.tick() => {}
         }
-        if let Err(error) = engine.remind().await {
-            tracing::error!(error = &error as &dyn std::error::Error, "nobody could be reminded");
+        match engine.remind().await {
+            Ok(requests) => tracing::debug!(requests, "everybody who is late was looked for"),
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "nobody could be reminded"
+                );
+            }
         }
     }
 }
 
-/// Starts the log, on standard error.
+/// Starts the log, on standard error; in colours only where a person looks at it.
 pub(crate) fn start_log(log: Log) {
-    let lines = tracing_subscriber::fmt().with_max_level(log.level).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(log.level)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second start is refused and the first log goes on, which is as good.
     let _ = match log.format {
         LogFormat::Text => lines.try_init(),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::statistics::{Dashboard, Line, Scope};
-use baopi_engine::{BookError, Clock, Engine, LineFault, Table};
+use baopi_engine::{BookError, LineFault, Table};
 use baopi_messages::{Args, Language};
 use baopi_workflow::statistics::Change;
 use baopi_workflow::statistics::change::decimal;
@@ -35,18 +35,13 @@ pub(crate) async fn run(
     }
 }
 
-async fn reading(settings: &Settings) -> Result<Engine, Failure> {
-    let store = database::open_to_read(&settings.database).await?;
-    database::engine_without_links(store, Clock::system())
-}
-
 /// Exit 1 if a figure is not what the requests say.
 async fn check(
     args: &JsonArgs,
     settings: &Settings,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    let engine = reading(settings).await?;
+    let engine = database::engine_to_read(settings).await?;
     let check = engine.check_statistics().await.context("the record cannot be read")?;
     engine.store().clone().close().await;
     if args.json {
@@ -79,7 +74,7 @@ async fn show(
     settings: &Settings,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    let engine = reading(settings).await?;
+    let engine = database::engine_to_read(settings).await?;
     let dashboard = engine.dashboard_of(&Scope::All, args.period).await;
     let dashboard = dashboard.context("the figures cannot be read")?;
     engine.store().clone().close().await;

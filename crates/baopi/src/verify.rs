@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::{Clock, VerifyReport};
+use baopi_engine::VerifyReport;
 use baopi_messages::Language;
 
 use crate::cli::VerifyArgs;
@@ -23,8 +23,7 @@ pub(crate) async fn run(
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = database::open_to_read(&settings.database).await?;
-    let engine = database::engine_without_links(store, Clock::system())?;
+    let engine = database::engine_to_read(&settings).await?;
     let report =
         if args.evaluations { engine.verify_evaluations().await } else { engine.verify().await };
     let report = report.context("the record cannot be read")?;

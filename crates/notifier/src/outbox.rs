@@ -35,6 +35,8 @@ const RENEWAL: Duration = Duration::from_secs(20);
 const LONGEST_IN_HAND_MS: i64 = 400_000;
 /// How long messages under way may take to finish when the worker is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+const _: () =
+    assert!(GRACE.as_secs() <= 25, "the server stops at the same time and waits no longer");
 
 /// Sends what stands in the outbox.
 #[derive(Clone)]

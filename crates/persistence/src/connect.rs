@@ -13,8 +13,9 @@ use crate::column::values;
 use crate::connection::Connection;
 use crate::error::StoreError;
 
-/// How long a command waits for a connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a command waits for a connection. A hundred commands at once share a few connections, and on a busy machine the last
+/// of them is answered late rather than with an error.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long a statement waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// The oldest SQLite that is free of the WAL-reset bug, which corrupts the file.

@@ -85,7 +85,8 @@ impl StoreError {
     /// Whether the same transaction may succeed if it is run again: it lost against another one, or had to wait too long.
     pub(crate) fn may_retry(&self) -> bool {
         let Self::Database(error) = self else { return false };
-        code(error).is_some_and(|code| matches!(&*code, "40001" | "40P01" | "5" | "6" | "517"))
+        code(error)
+            .is_some_and(|code| matches!(&*code, "40001" | "40P01" | "55P03" | "5" | "6" | "517"))
     }
 }
 

@@ -16,6 +16,7 @@ mod column;
 mod connect;
 mod connection;
 mod delegation;
+mod demonstration;
 mod desk;
 mod error;
 mod evaluation;

@@ -2,6 +2,7 @@
 //! `BAOPI_TEST_POSTGRES` names.
 
 mod connections;
+mod demonstration;
 mod ends;
 mod figures;
 mod guards;

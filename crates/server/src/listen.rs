@@ -44,6 +44,7 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// How long conversations under way may go on after the program was told to stop: less than the 30 seconds after which most
 /// supervisors kill it.
 const GRACE: Duration = Duration::from_secs(25);
+const _: () = assert!(GRACE.as_secs() + 5 <= 30, "most supervisors kill after 30 seconds");
 /// After a failed accept, usually for want of file descriptors, this long until the next.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 

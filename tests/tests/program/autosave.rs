@@ -161,9 +161,12 @@ async fn what_may_not_or_cannot_be_kept_is_said_and_not_kept(
     invariants::hold(&office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_sign_out_makes_the_browser_forget_what_it_kept() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_sign_out_makes_the_browser_forget_what_it_kept(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let client = program.client()?;
     client.sign_in(DRAFTER, PASSWORD).await?;
@@ -173,10 +176,12 @@ async fn a_sign_out_makes_the_browser_forget_what_it_kept() -> anyhow::Result<()
     invariants::hold(&office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn what_a_browser_kept_is_shown_again_with_every_row_and_says_since_when()
--> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn what_a_browser_kept_is_shown_again_with_every_row_and_says_since_when(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let typist = Typist::of(&mut cast, DRAFTER, program.client()?).await?;

@@ -123,9 +123,12 @@ async fn the_same_call_gets_the_same_answers_and_has_no_further_effect(
     invariants::hold(&office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_hundred_are_taken_and_one_more_or_none_is_not() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_hundred_are_taken_and_one_more_or_none_is_not(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let (program, head) = office.open_for(HEAD, PASSWORD).await?;
     let unknown = Known {
         id: "019b7523-3400-7000-8000-000000000107".to_owned(),

@@ -7,21 +7,28 @@ use baopi_tests::cast::{
 use baopi_tests::client::{Answer, Client};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
-use baopi_tests::sql::Sql;
 use serde_json::{Value, json};
 
 /// Where the API keeps them.
 const PATH: &str = "/api/v1/delegations";
-/// The first day of the demonstration.
-const TODAY: &str = "2026-09-15";
-/// The day before.
-const YESTERDAY: &str = "2026-09-14";
-/// The day after.
-const TOMORROW: &str = "2026-09-16";
-/// Some day after that.
-const LATER: &str = "2026-09-20";
 /// The head of yet another bureau.
 const OTHER: &str = "hanxue";
+
+/// The days that these scenarios speak of.
+struct Days {
+    yesterday: String,
+    today: String,
+    tomorrow: String,
+    /// Some day after that.
+    later: String,
+}
+
+impl Days {
+    fn of(office: &Office) -> Self {
+        let [yesterday, today, tomorrow, later] = [-1, 0, 1, 5].map(|days| office.day(days));
+        Self { yesterday, today, tomorrow, later }
+    }
+}
 
 /// A stand-in from one day to another, for everything.
 fn wish(from: &str, to: &str, (from_on, to_on): (&str, &str)) -> Value {
@@ -109,6 +116,7 @@ async fn a_stand_in_decides_what_waited_already_until_it_is_ended(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let mut waiting = cast.document_after("关于代理的通知", 1).await?;
@@ -117,7 +125,7 @@ async fn a_stand_in_decides_what_waited_already_until_it_is_ended(
     let unseen = cast.tries(STRANGER, &waiting, &approve()).await?;
     assert_eq!(unseen.status, 404, "nobody's stand-in sees nothing");
 
-    let given = made(&mut cast, HEAD, &wish(HEAD, STRANGER, (TODAY, LATER))).await?;
+    let given = made(&mut cast, HEAD, &wish(HEAD, STRANGER, (&on.today, &on.later))).await?;
     assert_eq!((&given["state"], &given["from"]["name"]), (&json!("in_force"), &json!("蒋大伟")));
     cast.does(STRANGER, &mut waiting, approve()).await?;
     assert_eq!(consents(&mut cast, &waiting).await?, ["郑国庆 蒋大伟"]);
@@ -132,12 +140,12 @@ async fn a_stand_in_decides_what_waited_already_until_it_is_ended(
     ended(&mut cast, HEAD, &given).await?.expect(200)?;
     let late = cast.tries(STRANGER, &second, &approve()).await?;
     assert!(matches!(late.status, 403 | 404), "{}", late.text());
-    let again = made(&mut cast, HEAD, &wish(HEAD, STRANGER, (TODAY, LATER))).await?;
+    let again = made(&mut cast, HEAD, &wish(HEAD, STRANGER, (&on.today, &on.later))).await?;
     assert_ne!(again["id"], given["id"], "the same can be given once more");
     let mut second = second;
     cast.does(STRANGER, &mut second, approve()).await?;
     let back = ended(&mut cast, STRANGER, &again).await?.expect(200)?.json()?;
-    assert_eq!((&back["state"], &back["ended_on"]), (&json!("ended"), &json!(TODAY)));
+    assert_eq!((&back["state"], &back["ended_on"]), (&json!("ended"), &json!(on.today)));
     let late = cast.tries(STRANGER, &third, &approve()).await?;
     assert!(matches!(late.status, 403 | 404), "{}", late.text());
     let mut third = third;
@@ -162,28 +170,29 @@ async fn days_before_and_after_and_other_matters_give_no_authority(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let mut waiting = cast.document_after("关于代理期的通知", 1).await?;
     // What is past cannot be given any more, so it is written beside the program.
-    over(&office, HEAD, OTHER, ("2026-09-01", YESTERDAY)).await?;
+    over(&office, HEAD, OTHER, (&office.day(-14), &on.yesterday)).await?;
     let past = cast.tries(OTHER, &waiting, &approve()).await?;
     assert!(matches!(past.status, 403 | 404), "{}", past.text());
-    made(&mut cast, HEAD, &wish(HEAD, OTHER, (TOMORROW, LATER))).await?;
+    made(&mut cast, HEAD, &wish(HEAD, OTHER, (&on.tomorrow, &on.later))).await?;
     let early = cast.tries(OTHER, &waiting, &approve()).await?;
     assert!(matches!(early.status, 403 | 404), "{}", early.text());
-    let meetings = scoped(wish(HEAD, STRANGER, (TODAY, TODAY)), "meeting");
+    let meetings = scoped(wish(HEAD, STRANGER, (&on.today, &on.today)), "meeting");
     made(&mut cast, HEAD, &meetings).await?;
     let other = cast.tries(STRANGER, &waiting, &approve()).await?;
     assert!(matches!(other.status, 403 | 404), "{}", other.text());
-    let documents = scoped(wish(HEAD, STRANGER, (TODAY, TODAY)), "document");
+    let documents = scoped(wish(HEAD, STRANGER, (&on.today, &on.today)), "document");
     made(&mut cast, HEAD, &documents).await?;
     cast.does(STRANGER, &mut waiting, approve()).await?;
     assert_eq!(consents(&mut cast, &waiting).await?, ["郑国庆 蒋大伟"]);
 
     // Nobody reaches their own request through somebody for whom they stand in.
     let own = cast.document_after("关于拟稿人代理的通知", 1).await?;
-    made(&mut cast, HEAD, &wish(HEAD, DRAFTER, (TODAY, TODAY))).await?;
+    made(&mut cast, HEAD, &wish(HEAD, DRAFTER, (&on.today, &on.today))).await?;
     let problem = cast.refused(DRAFTER, &own, &approve(), (422, "blocked")).await?;
     assert_eq!(problem["rules"], json!(["SEPARATION"]));
     program.stop().await?;
@@ -218,9 +227,10 @@ async fn what_must_not_be_given_away_is_refused_with_its_reason_and_recorded(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let days = (TODAY, LATER);
+    let days = (on.today.as_str(), on.later.as_str());
     made(&mut cast, HEAD, &wish(HEAD, STRANGER, days)).await?;
     let with = |mut wish: Value, name: &str, value: &str| {
         wish[name] = json!(value);
@@ -235,12 +245,22 @@ async fn what_must_not_be_given_away_is_refused_with_its_reason_and_recorded(
         (AUDITOR, wish(AUDITOR, REVIEWER, days), 422, "from: delegation_giver_barred"),
         (LEADER, wish(LEADER, HEAD, days), 422, "to: delegation_rank_needed"),
         (ADMIN, wish(MAYOR, HEAD, days), 422, "to: delegation_rank_needed"),
-        (REVIEWER, wish(REVIEWER, OTHER, (LATER, TODAY)), 422, "to_on: delegation_empty"),
-        (REVIEWER, wish(REVIEWER, OTHER, (YESTERDAY, YESTERDAY)), 422, "to_on: delegation_over"),
-        (REVIEWER, wish(REVIEWER, OTHER, (TODAY, "2027-09-16")), 422, "to_on: delegation_too_long"),
+        (REVIEWER, wish(REVIEWER, OTHER, (&on.later, &on.today)), 422, "to_on: delegation_empty"),
         (
             REVIEWER,
-            wish(REVIEWER, OTHER, ("2027-09-17", "2027-09-17")),
+            wish(REVIEWER, OTHER, (&on.yesterday, &on.yesterday)),
+            422,
+            "to_on: delegation_over",
+        ),
+        (
+            REVIEWER,
+            wish(REVIEWER, OTHER, (&on.today, &office.day(366))),
+            422,
+            "to_on: delegation_too_long",
+        ),
+        (
+            REVIEWER,
+            wish(REVIEWER, OTHER, (&office.day(367), &office.day(367))),
             422,
             "from_on: delegation_too_far_ahead",
         ),
@@ -258,7 +278,7 @@ async fn what_must_not_be_given_away_is_refused_with_its_reason_and_recorded(
         ),
         (REVIEWER, wish(REVIEWER, HEAD, days), 422, "to: delegation_stand_in_away"),
         (STRANGER, wish(STRANGER, OTHER, days), 422, "from: delegation_giver_stands_in"),
-        (HEAD, wish(HEAD, STRANGER, (LATER, LATER)), 422, "to: delegation_duplicate"),
+        (HEAD, wish(HEAD, STRANGER, (&on.later, &on.later)), 422, "to: delegation_duplicate"),
         (OTHER, good.clone(), 403, "from: delegation_not_yours"),
         (LEADER, wish(REVIEWER, LEADER, days), 403, "from: delegation_not_yours"),
     ];
@@ -271,7 +291,7 @@ async fn what_must_not_be_given_away_is_refused_with_its_reason_and_recorded(
     let nobody = cast.client(REVIEWER).await?.post(PATH, &wish(REVIEWER, "nobody", days)).await?;
     assert_eq!((nobody.status, &nobody.json()?["field"]), (400, &json!("to")));
 
-    let year = with(good, "to_on", "2027-09-15");
+    let year = with(good, "to_on", &office.day(365));
     let longest = made(&mut cast, ADMIN, &year).await?;
     assert_eq!(longest["from"]["name"], "孙晓梅", "an administrator writes down those of others");
     assert_eq!(ended(&mut cast, STRANGER, &longest).await?.status, 404);
@@ -327,10 +347,11 @@ async fn the_same_order_twice_has_one_effect_and_one_answer(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let client = cast.client(HEAD).await?.clone();
-    let order = wish(HEAD, STRANGER, (TODAY, LATER));
+    let order = wish(HEAD, STRANGER, (&on.today, &on.later));
     let sent = |order: Value| {
         let client = client.clone();
         async move { client.post_with(PATH, &order, &[("idempotency-key", "one")]).await }
@@ -341,7 +362,7 @@ async fn the_same_order_twice_has_one_effect_and_one_answer(
     assert_eq!(replayed.iter().filter(|replayed| **replayed).count(), 1, "{replayed:?}");
     let (one, other) = (one.json()?, other.json()?);
     assert_eq!(one, other);
-    let another = sent(wish(HEAD, OTHER, (TODAY, LATER))).await?.expect(422)?.json()?;
+    let another = sent(wish(HEAD, OTHER, (&on.today, &on.later))).await?.expect(422)?.json()?;
     assert_eq!(another["code"], "key_reused");
     let path = format!("{PATH}/{}/end", one["id"].as_str().unwrap_or_default());
     let nothing = json!({});
@@ -369,11 +390,12 @@ async fn one_sees_ones_own_and_an_administrator_all_page_by_page(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    made(&mut cast, HEAD, &wish(HEAD, STRANGER, (TODAY, TODAY))).await?;
-    made(&mut cast, HEAD, &wish(HEAD, OTHER, (TODAY, LATER))).await?;
-    made(&mut cast, LEADER, &wish(LEADER, MAYOR, (TODAY, TOMORROW))).await?;
+    made(&mut cast, HEAD, &wish(HEAD, STRANGER, (&on.today, &on.today))).await?;
+    made(&mut cast, HEAD, &wish(HEAD, OTHER, (&on.today, &on.later))).await?;
+    made(&mut cast, LEADER, &wish(LEADER, MAYOR, (&on.today, &on.tomorrow))).await?;
     let held = |found: &Value| -> Vec<String> {
         let items = found["items"].as_array().cloned().unwrap_or_default();
         items.iter().map(|one| one["to"]["name"].as_str().unwrap_or_default().to_owned()).collect()
@@ -405,6 +427,7 @@ async fn the_page_registers_and_ends_and_gives_back_what_was_typed(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
+    let on = Days::of(&office);
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let leader = Client::new(program.address())?;
@@ -415,11 +438,11 @@ async fn the_page_registers_and_ends_and_gives_back_what_was_typed(
     assert!(!mayor.is_empty(), "a leader is offered leaders: {shown}");
     assert_eq!(option(&shown, "蒋大伟"), None, "and nobody else");
 
-    let fields = |to_on: &'static str, reference: &'static str| {
+    let fields = |to_on: &str, reference: &str| {
         [
             ("to", mayor.clone()),
             ("scope", "meeting".to_owned()),
-            ("from_on", TODAY.to_owned()),
+            ("from_on", on.today.clone()),
             ("to_on", to_on.to_owned()),
             ("reference", reference.to_owned()),
         ]
@@ -435,8 +458,8 @@ async fn the_page_registers_and_ends_and_gives_back_what_was_typed(
     for (to_on, reference, field) in [
         ("", "授权书甲", "to_on"),
         ("2026-9-31x", "授权书甲", "to_on"),
-        (YESTERDAY, "授权书甲", "to_on"),
-        (LATER, "", "reference"),
+        (on.yesterday.as_str(), "授权书甲", "to_on"),
+        (on.later.as_str(), "", "reference"),
     ] {
         let again = post(fields(to_on, reference)).await?.expect(422)?.text();
         assert!(again.contains(&format!("id=\"f-{field}-error\"")), "{field}: {again}");
@@ -444,9 +467,9 @@ async fn the_page_registers_and_ends_and_gives_back_what_was_typed(
         assert!(again.contains("value=\"meeting\" selected"), "{again}");
         assert!(again.contains(&format!("name=\"reference\" value=\"{reference}\"")), "{again}");
     }
-    let secret = post(fields(LATER, "机密★1年")).await?.expect(422)?.text();
+    let secret = post(fields(&on.later, "机密★1年")).await?.expect(422)?.text();
     assert!(!secret.contains("机密★1年"), "{secret}");
-    let done = post(fields(LATER, "授权书<甲>")).await?.expect(303)?;
+    let done = post(fields(&on.later, "授权书<甲>")).await?.expect(303)?;
     assert_eq!(done.header("location"), Some("/delegations?done=made"));
     let shown = leader.get("/delegations?done=made").await?.expect(200)?.text();
     assert!(shown.contains("授权书&#60;甲&#62;"), "{shown}");
@@ -473,7 +496,7 @@ async fn the_page_registers_and_ends_and_gives_back_what_was_typed(
     auditor.sign_in(AUDITOR, PASSWORD).await?;
     let shown = auditor.get("/delegations").await?.expect(200)?.text();
     assert!(!shown.contains("name=\"reference\""), "who decides nothing gives nothing away");
-    made(&mut cast, HEAD, &wish(HEAD, OTHER, (TODAY, TODAY))).await?;
+    made(&mut cast, HEAD, &wish(HEAD, OTHER, (&on.today, &on.today))).await?;
     program.stop().await?;
     invariants::hold(&office).await
 }
@@ -497,15 +520,13 @@ async fn the_command_line_lists_adds_and_ends(
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
     office.demo().start().await?.stop().await?;
-    let sql = office.sql().await?;
-    let (from_on, to_on) = real_days(&sql).await?;
-    sql.close().await?;
+    let on = Days::of(&office);
     let command = |words: &[&str]| {
         let begin = office.command("delegations").variable("LC_ALL", "en_US.UTF-8");
         words.iter().fold(begin, |launch, word| launch.argument(word)).run()
     };
     let add = |by: &'static str| {
-        let days = ["--from-on", from_on.as_str(), "--to-on", to_on.as_str(), "--json"];
+        let days = ["--from-on", on.today.as_str(), "--to-on", on.later.as_str(), "--json"];
         let rest = ["--scope", "document", "--reference", "授权书〔2026〕3号"];
         let people = ["add", "--by", by, "--from", HEAD, "--to", STRANGER];
         [&people[..], &rest, &days].concat()
@@ -536,18 +557,4 @@ async fn the_command_line_lists_adds_and_ends(
         ]
     );
     invariants::hold(&office).await
-}
-
-/// The real day at the office and one some days later: commands go by the real clock.
-async fn real_days(sql: &Sql) -> anyhow::Result<(String, String)> {
-    let query = if sql.is_postgres() {
-        "SELECT to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS today,
-                to_char(now() AT TIME ZONE 'Asia/Shanghai' + interval '5 days', 'YYYY-MM-DD') AS later"
-    } else {
-        "SELECT strftime('%Y-%m-%d', 'now', '+8 hours') AS today,
-                strftime('%Y-%m-%d', 'now', '+8 hours', '+5 days') AS later"
-    };
-    let rows = sql.rows(query).await?;
-    let day = |name: &str| rows[0][name].as_str().unwrap_or_default().to_owned();
-    Ok((day("today"), day("later")))
 }

@@ -48,14 +48,15 @@ async fn what_was_found_is_explained_with_the_figures_of_its_time(
 }
 
 #[rstest]
-#[case::in_chinese("zh-CN", "篇幅上限")]
-#[case::in_english("en", "Most characters of body and issued texts")]
+#[case::in_chinese("zh-CN", "篇幅上限", Backend::Sqlite)]
+#[case::in_english("en", "Most characters of body and issued texts", Backend::Postgres)]
 #[tokio::test]
 async fn the_page_says_it_in_the_language_of_its_reader(
     #[case] language: &str,
     #[case] figure: &str,
+    #[case] backend: Backend,
 ) -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let content = cast.document("关于篇幅的通知", &"字".repeat(5001))?;

@@ -6,6 +6,7 @@ mod browser;
 mod bulk;
 mod classified;
 mod crash;
+mod dates;
 mod delegation;
 mod document;
 mod evaluations;

@@ -13,16 +13,19 @@ use serde_json::{Value, json};
 
 /// The head of the unit that is invited.
 const INVITED: &str = "xuzhihua";
-/// 2026-09-15T07:00+08:00: on the morning of the day on which the demonstration starts, so that it is over by then.
-const STARTS_AT: i64 = 1_789_426_800_000;
 /// One minute.
 const MINUTE: i64 = 60_000;
 
+/// When the meeting begins: early in the morning of the first day, so that it is over when the clock of the office begins.
+fn starts_at(office: &Office) -> i64 {
+    office.instant(7, 0)
+}
+
 /// A meeting that is over when the demonstration starts; how it went can be told at once.
-fn this_morning(cast: &Cast, title: &str) -> anyhow::Result<Value> {
+fn this_morning(cast: &Cast, title: &str, starts_at: i64) -> anyhow::Result<Value> {
     let mut content = cast.meeting(title, 5_400)?;
-    let ends_at = STARTS_AT + 90 * MINUTE;
-    content["sessions"] = json!([{ "starts_at": STARTS_AT, "ends_at": ends_at }]);
+    let ends_at = starts_at + 90 * MINUTE;
+    content["sessions"] = json!([{ "starts_at": starts_at, "ends_at": ends_at }]);
     content["mode"] = json!("hybrid");
     content["venue"] = json!("区政府第一会议室");
     let reason = "上级通知今晨送达，须当日部署。";
@@ -31,9 +34,9 @@ fn this_morning(cast: &Cast, title: &str) -> anyhow::Result<Value> {
 }
 
 /// The way of the meeting went, with this end and so many people.
-fn held(ends_at: i64) -> Value {
+fn held(starts_at: i64, ends_at: i64) -> Value {
     let actual = json!({
-        "starts_at": STARTS_AT + 5 * MINUTE,
+        "starts_at": starts_at + 5 * MINUTE,
         "ends_at": ends_at,
         "headcount": 38,
         "mode": "hybrid",
@@ -125,7 +128,7 @@ async fn a_meeting_is_approved_announced_held_and_closed(
     let program = office.open(&mail).await?;
     let mut cast = Cast::of(&program).await?;
     let title = "全区农机检修工作会议";
-    let content = this_morning(&cast, title)?;
+    let content = this_morning(&cast, title, starts_at(&office))?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;
     for login in [HEAD, REVIEWER, LEADER] {
@@ -140,8 +143,8 @@ async fn a_meeting_is_approved_announced_held_and_closed(
     let shown = cast.shows(DRAFTER, &known).await?;
     assert_eq!(shown["measure"]["minutes"], 90);
     assert_eq!(shown["signature"]["digest"], shown["digest"]);
-    is_announced(&mut cast, &mut known, &mail, title).await?;
-    is_held_and_closed(&mut cast, &mut known).await?;
+    is_announced(&mut cast, &mut known, &mail, title, &office).await?;
+    is_held_and_closed(&mut cast, &mut known, &office).await?;
     program.stop().await?;
     invariants::hold(&office).await
 }
@@ -152,6 +155,7 @@ async fn is_announced(
     known: &mut Known,
     mail: &SmtpServer,
     title: &str,
+    office: &Office,
 ) -> anyhow::Result<()> {
     cast.refused(REGISTRAR, known, &action("send_notice"), (403, "not_yours")).await?;
     cast.does(DRAFTER, known, action("send_notice")).await?;
@@ -168,8 +172,8 @@ async fn is_announced(
         has(&calendar, "METHOD:REQUEST");
         has(&calendar, &format!("UID:{}-1@baopi", known.id));
         has(&calendar, &format!("SUMMARY:{title}"));
-        has(&calendar, "DTSTART:20260914T230000Z");
-        has(&calendar, "DTEND:20260915T003000Z");
+        has(&calendar, &format!("DTSTART:{}T230000Z", office.day(-1).replace('-', "")));
+        has(&calendar, &format!("DTEND:{}T003000Z", office.first_day().replace('-', "")));
         has(&calendar, "LOCATION:区政府第一会议室");
         has(&calendar, "STATUS:CONFIRMED");
         assert_eq!(calendar.iter().filter(|line| *line == "BEGIN:VEVENT").count(), 1);
@@ -179,21 +183,27 @@ async fn is_announced(
 }
 
 /// How it went is told with its own times, not in advance and not backwards.
-async fn is_held_and_closed(cast: &mut Cast, known: &mut Known) -> anyhow::Result<()> {
-    let ends_at = STARTS_AT + 87 * MINUTE;
-    for wrong in [STARTS_AT + 5 * MINUTE, STARTS_AT + 24 * 60 * MINUTE] {
-        let problem = cast.refused(DRAFTER, known, &held(wrong), (422, "blocked")).await?;
+async fn is_held_and_closed(
+    cast: &mut Cast,
+    known: &mut Known,
+    office: &Office,
+) -> anyhow::Result<()> {
+    let starts_at = starts_at(office);
+    let ends_at = starts_at + 87 * MINUTE;
+    for wrong in [starts_at + 5 * MINUTE, starts_at + 24 * 60 * MINUTE] {
+        let problem =
+            cast.refused(DRAFTER, known, &held(starts_at, wrong), (422, "blocked")).await?;
         assert_eq!(rules(&problem), ["REQUIRED-FIELDS"]);
     }
-    cast.refused(HEAD, known, &held(ends_at), (403, "not_yours")).await?;
-    cast.does(DRAFTER, known, held(ends_at)).await?;
+    cast.refused(HEAD, known, &held(starts_at, ends_at), (403, "not_yours")).await?;
+    cast.does(DRAFTER, known, held(starts_at, ends_at)).await?;
     assert_eq!(known.status, "held");
     let shown = cast.shows(REGISTRAR, known).await?;
     assert_eq!(
         shown["held"],
         json!({
-            "starts_at": "2026-09-15T07:05:00+08:00",
-            "ends_at": "2026-09-15T08:27:00+08:00",
+            "starts_at": format!("{}T07:05:00+08:00", office.first_day()),
+            "ends_at": format!("{}T08:27:00+08:00", office.first_day()),
             "headcount": 38,
             "mode": "hybrid",
             "venue": "区政府第二会议室",

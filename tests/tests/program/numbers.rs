@@ -166,9 +166,12 @@ async fn pages(program: &Program) -> anyhow::Result<()> {
     Ok(())
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn the_document_that_revokes_is_named_by_a_well_formed_number() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn the_document_that_revokes_is_named_by_a_well_formed_number(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let mut known = cast.document_after("关于做好冬小麦播种服务工作的通知", 8).await?;

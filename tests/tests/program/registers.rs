@@ -12,10 +12,13 @@ use serde_json::{Value, json};
 const INCOMING: &str = "/api/v1/incoming";
 const PLANS: &str = "/api/v1/plans";
 const GROUPS: &str = "/api/v1/chat-groups";
-/// 2026-09-15 08:30 at the office, half an hour before the demonstration begins.
-const THIS_MORNING: i64 = 1_789_432_200_000;
-/// Three days before.
-const FRIDAY: i64 = THIS_MORNING - 4 * 86_400_000;
+/// Four days, in milliseconds.
+const FOUR_DAYS: i64 = 4 * 86_400_000;
+
+/// Half an hour before the clock of the office begins.
+fn this_morning(office: &Office) -> i64 {
+    office.instant(8, 30)
+}
 
 fn paper(title: &str, received_at: i64) -> Value {
     json!({
@@ -63,8 +66,10 @@ async fn what_comes_in_is_registered_handled_and_archived_and_the_record_says_so
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let mut first = received(&mut cast, &paper("关于做好秋粮收购的通知", THIS_MORNING)).await?;
-    let late = received(&mut cast, &paper("关于防汛的通知", FRIDAY)).await?;
+    let mut first =
+        received(&mut cast, &paper("关于做好秋粮收购的通知", this_morning(&office))).await?;
+    let late =
+        received(&mut cast, &paper("关于防汛的通知", this_morning(&office) - FOUR_DAYS)).await?;
     assert_eq!((&first["number"], &first["late"]), (&json!("2026-0001"), &json!(false)));
     assert_eq!((&late["number"], &late["late"]), (&json!("2026-0002"), &json!(true)));
     let path = format!("{INCOMING}/{}", first["id"].as_str().unwrap_or_default());
@@ -120,7 +125,7 @@ async fn an_entry_that_is_changed_behind_the_record_is_found(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    received(&mut cast, &paper("关于做好秋粮收购的通知", THIS_MORNING)).await?;
+    received(&mut cast, &paper("关于做好秋粮收购的通知", this_morning(&office))).await?;
     program.stop().await?;
     invariants::hold(&office).await?;
     let sql = office.sql().await?;
@@ -146,7 +151,7 @@ async fn two_registrations_at_once_get_two_numbers_and_the_same_one_twice_gets_o
     for n in 0..12 {
         // Every one is sent twice under its key.
         let (client, key) = (client.clone(), format!("paper-{}", n / 2));
-        let body = paper(&format!("第{}份", n / 2), THIS_MORNING);
+        let body = paper(&format!("第{}份", n / 2), this_morning(&office));
         sent.push(tokio::spawn(async move {
             client.post_with(INCOMING, &body, &[("idempotency-key", &key)]).await
         }));

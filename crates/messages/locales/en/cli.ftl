@@ -63,7 +63,8 @@ cli-migrated = { $count ->
 
 cli-serve-ready = baopi is ready: { $address }
 
-cli-demo-ready = The demonstration of baopi is ready, at 9:00 on 15 September 2026: { $address }
+cli-demo-ready = The demonstration of baopi is ready; its clock begins at { $time }: { $address }
+cli-demo-at = The clock of the demonstration begins between { $first } and { $last }.
 cli-demo-data = Data and mail are kept in { $directory }; stop with Ctrl+C.
 cli-demo-not-empty = { $place } is not empty; the demonstration needs a directory that is empty or does not exist.
 cli-demo-no-directory = No temporary directory can be made; name one with --data.

@@ -51,7 +51,8 @@ cli-migrated = 已执行{ $count }项结构更新。
 
 cli-serve-ready = 报批已启动：{ $address }
 
-cli-demo-ready = 报批演示已启动，时间为2026年9月15日9时：{ $address }
+cli-demo-ready = 报批演示已启动，时钟从{ $time }开始：{ $address }
+cli-demo-at = 演示的时钟只能从{ $first }至{ $last }之间开始。
 cli-demo-data = 数据和邮件存放在 { $directory }；按 Ctrl+C 停止。
 cli-demo-not-empty = { $place } 不是空文件夹；演示需要空文件夹或尚不存在的文件夹。
 cli-demo-no-directory = 不能建立临时文件夹；请用 --data 指定文件夹。

@@ -16,8 +16,8 @@ const SECRET: &str = "绿孔雀演练方案";
 /// Where a form says whether it is saved.
 const SAVED: &str = "//*[@id='saving'][contains(., '存为草稿')]";
 
-async fn open() -> anyhow::Result<(Office, Program)> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn open(backend: Backend) -> anyhow::Result<(Office, Program)> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     Ok((office, program))
 }
@@ -45,9 +45,12 @@ async fn close(seat: Seat, program: Program, office: &Office) -> anyhow::Result<
     invariants::hold(office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_draft_saves_itself_and_survives_a_kill_of_browser_and_program() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_draft_saves_itself_and_survives_a_kill_of_browser_and_program(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     seat.go("/documents/new").await?;
     seat.type_in(&[("title", TITLE)]).await?;
@@ -83,9 +86,12 @@ async fn a_draft_saves_itself_and_survives_a_kill_of_browser_and_program() -> an
     close(seat, program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn what_is_no_draft_yet_is_restored_in_the_browser_that_was_lost() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn what_is_no_draft_yet_is_restored_in_the_browser_that_was_lost(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     seat.go("/documents/new").await?;
     seat.turn("再加依据").await?;
@@ -123,9 +129,12 @@ async fn what_is_no_draft_yet_is_restored_in_the_browser_that_was_lost() -> anyh
     close(seat, program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn what_was_restored_can_be_discarded_and_a_sign_out_leaves_nothing() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn what_was_restored_can_be_discarded_and_a_sign_out_leaves_nothing(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     seat.go("/meetings/new").await?;
     seat.type_in(&[("topic", "秋粮收购")]).await?;
@@ -148,9 +157,12 @@ async fn what_was_restored_can_be_discarded_and_a_sign_out_leaves_nothing() -> a
     close(seat, program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn what_looks_classified_stays_nowhere() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn what_looks_classified_stays_nowhere(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     seat.go("/documents/new").await?;
     seat.browser.fill("#f-body", SECRET).await?;
@@ -176,9 +188,12 @@ async fn what_looks_classified_stays_nowhere() -> anyhow::Result<()> {
     close(seat, program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn without_the_program_the_text_stays_and_is_saved_when_it_is_back() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn without_the_program_the_text_stays_and_is_saved_when_it_is_back(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let mut cast = Cast::of(&program).await?;
     let content = cast.document(TITLE, BODY)?;
     let draft = cast.create(DRAFTER, &content).await?;
@@ -208,9 +223,12 @@ async fn without_the_program_the_text_stays_and_is_saved_when_it_is_back() -> an
     close(seat, program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_correction_is_kept_in_the_browser_and_sent_by_its_button_alone() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_correction_is_kept_in_the_browser_and_sent_by_its_button_alone(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let mut cast = Cast::of(&program).await?;
     let known = cast.document_after(TITLE, 2).await?;
     let seat = Seat::at(&program, Screen::Desk).await?;

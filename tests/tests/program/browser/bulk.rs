@@ -9,10 +9,12 @@ use super::seat::Seat;
 
 const TITLES: [&str; 3] = ["关于第一件事的通知", "关于第二件事的通知", "关于第三件事的通知"];
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_leader_approves_several_on_a_telephone_and_sees_what_became_of_each()
--> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_leader_approves_several_on_a_telephone_and_sees_what_became_of_each(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let mut waiting = Vec::new();

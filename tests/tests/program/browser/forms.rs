@@ -17,8 +17,8 @@ const BODY: &str = "现就做好秋粮收购服务工作通知如下。";
 /// Nothing else in the demonstration has this word.
 const SECRET: &str = "绿孔雀演练方案";
 
-async fn open() -> anyhow::Result<(Office, Program)> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn open(backend: Backend) -> anyhow::Result<(Office, Program)> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     Ok((office, program))
 }
@@ -59,10 +59,12 @@ async fn asked(seat: &Seat) -> anyhow::Result<usize> {
     Ok(rows.iter().filter(|row| row.contains(TITLE)).count())
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_text_of_5001_characters_is_turned_away_with_everything_kept_and_5000_pass()
--> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_text_of_5001_characters_is_turned_away_with_everything_kept_and_5000_pass(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     let long = "粮".repeat(5001);
@@ -89,9 +91,12 @@ async fn a_text_of_5001_characters_is_turned_away_with_everything_kept_and_5000_
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_classified_text_is_turned_away_and_neither_shown_again_nor_kept() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_classified_text_is_turned_away_and_neither_shown_again_nor_kept(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     seat.paste(&[("body", &format!("绝密★1年\n{SECRET}"))]).await?;
@@ -113,9 +118,12 @@ async fn a_classified_text_is_turned_away_and_neither_shown_again_nor_kept() -> 
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_classified_opinion_is_not_shown_again_either() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_classified_opinion_is_not_shown_again_either(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     let path = submit(&seat).await?;
     seat.hand_to(HEAD).await?;
@@ -147,10 +155,12 @@ fn files_with(folder: &Path, bytes: &[u8]) -> anyhow::Result<Vec<String>> {
     Ok(found)
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_draft_changed_in_another_tab_is_not_overwritten_and_nothing_typed_is_lost()
--> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_draft_changed_in_another_tab_is_not_overwritten_and_nothing_typed_is_lost(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     seat.turn("保存草稿").await?;
@@ -171,9 +181,12 @@ async fn a_draft_changed_in_another_tab_is_not_overwritten_and_nothing_typed_is_
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn an_opinion_on_a_text_that_changed_meanwhile_is_kept_and_not_given() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn an_opinion_on_a_text_that_changed_meanwhile_is_kept_and_not_given(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     let path = submit(&seat).await?;
     seat.hand_to(HEAD).await?;
@@ -202,10 +215,12 @@ async fn an_opinion_on_a_text_that_changed_meanwhile_is_kept_and_not_given() -> 
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn an_opinion_is_still_readable_when_the_request_is_no_longer_the_readers()
--> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn an_opinion_is_still_readable_when_the_request_is_no_longer_the_readers(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let drafter = Seat::of(&program, DRAFTER).await?;
     let path = submit(&drafter).await?;
     let head = Seat::of(&program, HEAD).await?;
@@ -221,9 +236,12 @@ async fn an_opinion_is_still_readable_when_the_request_is_no_longer_the_readers(
     close([drafter, head], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn whoever_returns_a_document_has_to_say_why() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn whoever_returns_a_document_has_to_say_why(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     let path = submit(&seat).await?;
     seat.hand_to(HEAD).await?;
@@ -244,9 +262,12 @@ async fn whoever_returns_a_document_has_to_say_why() -> anyhow::Result<()> {
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_double_click_submits_once() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_double_click_submits_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     seat.paste(&[("body", BODY)]).await?;
@@ -269,9 +290,12 @@ async fn a_double_click_submits_once() -> anyhow::Result<()> {
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn everything_works_without_scripts() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn everything_works_without_scripts(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::at(&program, Screen::Desk).await?;
     seat.browser.without_scripts().await?;
     seat.sign_in(DRAFTER).await?;
@@ -293,9 +317,12 @@ async fn everything_works_without_scripts() -> anyhow::Result<()> {
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn the_count_follows_the_typing_without_a_reload() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn the_count_follows_the_typing_without_a_reload(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     seat.browser.script("window.stayed = true", &[]).await?;
@@ -311,9 +338,12 @@ async fn the_count_follows_the_typing_without_a_reload() -> anyhow::Result<()> {
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_link_in_a_message_leads_through_the_sign_in_to_the_request() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_link_in_a_message_leads_through_the_sign_in_to_the_request(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let mail = SmtpServer::start().await?;
     let program = office.open(&mail).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
@@ -339,9 +369,12 @@ async fn a_link_in_a_message_leads_through_the_sign_in_to_the_request() -> anyho
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_visitor_of_the_demonstration_signs_in_by_clicking_a_name() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn a_visitor_of_the_demonstration_signs_in_by_clicking_a_name(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::at(&program, Screen::Telephone).await?;
     seat.go("/register?year=2026").await?;
     seat.turn_at("//button[contains(., '王秀兰')]").await?;
@@ -350,9 +383,12 @@ async fn a_visitor_of_the_demonstration_signs_in_by_clicking_a_name() -> anyhow:
     close([seat], program, &office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn the_language_changes_at_a_click_and_stays() -> anyhow::Result<()> {
-    let (office, program) = open().await?;
+async fn the_language_changes_at_a_click_and_stays(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program) = open(backend).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     let language = "return document.documentElement.lang";
     assert_eq!(seat.browser.script(language, &[]).await?, "zh-CN");

@@ -319,16 +319,17 @@ async fn itinerary(program: &Program) -> anyhow::Result<Vec<(&'static str, Vec<L
 }
 
 #[rstest]
-#[case::on_a_desk_in_chinese(Screen::Desk, "zh")]
-#[case::on_a_desk_in_english(Screen::Desk, "en")]
-#[case::on_a_telephone_in_chinese(Screen::Telephone, "zh")]
-#[case::on_a_telephone_in_english(Screen::Telephone, "en")]
+#[case::on_a_desk_in_chinese(Screen::Desk, "zh", Backend::Sqlite)]
+#[case::on_a_desk_in_english(Screen::Desk, "en", Backend::Postgres)]
+#[case::on_a_telephone_in_chinese(Screen::Telephone, "zh", Backend::Postgres)]
+#[case::on_a_telephone_in_english(Screen::Telephone, "en", Backend::Sqlite)]
 #[tokio::test]
 async fn every_page_fits_and_has_its_names(
     #[case] screen: Screen,
     #[case] language: &'static str,
+    #[case] backend: Backend,
 ) -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let width = if screen == Screen::Desk { 1280 } else { 390 };
     let html_language = if language == "zh" { "zh-CN" } else { "en" };

@@ -133,10 +133,12 @@ async fn it_is_read(telephone: &mut Telephone) -> anyhow::Result<()> {
     telephone.looks("read").await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn a_signer_is_added_it_goes_back_and_to_another_and_is_read_on_a_telephone()
--> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn a_signer_is_added_it_goes_back_and_to_another_and_is_read_on_a_telephone(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut telephone = Telephone::on(&program).await?;
     a_signer_is_added(&mut telephone).await?;
@@ -148,9 +150,12 @@ async fn a_signer_is_added_it_goes_back_and_to_another_and_is_read_on_a_telephon
     invariants::hold(&office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn beside_a_long_text_on_a_desk_the_decision_stays_in_view() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn beside_a_long_text_on_a_desk_the_decision_stays_in_view(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     let body = "现将有关事项通知如下。\n".repeat(200);

@@ -13,9 +13,12 @@ const svg = document.querySelector('svg.diagram');
 const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
 return Math.min(...[...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize))) * scale;";
 
+#[rstest::rstest]
 #[tokio::test]
-async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     for screen in [Screen::Desk, Screen::Telephone] {
@@ -51,9 +54,12 @@ async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone() -> an
     invariants::hold(&office).await
 }
 
+#[rstest::rstest]
 #[tokio::test]
-async fn without_scripts_the_button_says_what_stands_against_a_route() -> anyhow::Result<()> {
-    let office = Office::new(Backend::Sqlite).await?;
+async fn without_scripts_the_button_says_what_stands_against_a_route(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let seat = Seat::at(&program, Screen::Desk).await?;
     seat.browser.without_scripts().await?;

@@ -27,6 +27,8 @@ const ABOUT_THE_SEAT: [&str; 8] = [
 /// The database.
 pub(super) struct Record {
     pub(super) sql: Sql,
+    /// From when to when a stand-in stands in: on the first day of the office and the next.
+    days: (String, String),
     /// Two tables of one kind, tried at once, must not put the same version in force.
     publishing: Mutex<()>,
 }
@@ -42,7 +44,8 @@ pub(super) struct Trace {
 
 impl Record {
     pub(super) async fn of(office: &Office) -> anyhow::Result<Self> {
-        Ok(Self { sql: office.sql().await?, publishing: Mutex::default() })
+        let days = (office.day(0), office.day(1));
+        Ok(Self { sql: office.sql().await?, days, publishing: Mutex::default() })
     }
 
     pub(super) async fn close(self) -> anyhow::Result<()> {
@@ -80,7 +83,8 @@ impl Record {
         self.sql
             .execute(&format!(
                 "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference)
-                 VALUES ({paper}, {from}, {to}, '2026-09-15', '2026-09-16', '授权书')"
+                 VALUES ({paper}, {from}, {to}, '{}', '{}', '授权书')",
+                self.days.0, self.days.1
             ))
             .await?;
         Ok(())
