@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::{
-    Clock, Column, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason, PaperWords,
+    Clock, Column, CounterFilter, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason,
+    PaperWords,
 };
 use baopi_messages::{Args, Language};
-use baopi_persistence::CounterFilter;
 use baopi_workflow::PersonId;
 use baopi_workflow::number::{NumberState, SeriesReport};
 use comfy_table::Table;

@@ -5,9 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use baopi_engine::{CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError};
+use baopi_engine::{CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteVersion};
 use baopi_messages::{Language, Naming};
-use baopi_persistence::RouteRow;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
@@ -225,7 +224,7 @@ async fn list(engine: &Engine, json: bool, language: Language) -> Result<String,
         rows.extend(found.into_iter().map(|row| (kind, row)));
     }
     if json {
-        let rows: Vec<&RouteRow> = rows.iter().map(|(_, row)| row).collect();
+        let rows: Vec<&RouteVersion> = rows.iter().map(|(_, row)| row).collect();
         return Ok(serde_json::to_string_pretty(&rows)?);
     }
     let mut table = Table::new();

@@ -12,7 +12,10 @@ use baopi_workflow::{DecideError, Refusal, Version};
 pub enum EngineError {
     /// The database.
     #[error("storage failed")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
+    /// A cursor that the list did not hand out; whoever asks changed an address.
+    #[error("the cursor is not one of this list")]
+    BadCursor,
     /// The record of a request does not hold.
     #[error("the record of a request does not hold")]
     Record(#[from] ReplayError),
@@ -34,6 +37,12 @@ pub enum EngineError {
     /// A task of the runtime was lost, as happens when the program stops.
     #[error("a background task was lost")]
     Task(#[from] tokio::task::JoinError),
+}
+
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::BadCursor) { Self::BadCursor } else { Self::Store(error) }
+    }
 }
 
 /// Why a command was not carried out; one variant per case a caller treats differently. Nothing has changed.

@@ -49,6 +49,12 @@ pub mod working_days;
 
 pub use answer::CommandKey;
 pub use baopi_document::print;
+// What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
+pub use baopi_persistence::{
+    CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
+    IrregularityRow, MAX_PAGE, Origin, Page, PlanFilter, PlannedRow, RegisterFilter, RegisterRow,
+    ReportRow, RequestRow, RuleSetRow, SpotCheckRow, VoidRow,
+};
 pub use book::{BookError, Booked, Imported};
 pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
 pub use cells::LineFault;
@@ -72,6 +78,7 @@ pub use perform::Performed;
 pub use preview::Preview;
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
+    RouteVersion,
 };
 pub use rule_change::{Affected, Effect, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};

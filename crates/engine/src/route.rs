@@ -11,6 +11,7 @@ use baopi_workflow::rules::classified;
 use baopi_workflow::{
     Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp,
 };
+use serde::Serialize;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
@@ -31,6 +32,23 @@ pub struct CheckedRoute {
     pub proof: Proof,
     /// Whether it says the same as the one in force.
     pub is_in_force: bool,
+}
+
+/// A version of a route, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RouteVersion {
+    /// Which.
+    pub reference: RouteRef,
+    /// Who put it into force; nobody for one that came with the program.
+    pub published_by: Option<PersonId>,
+    /// When; absent for one that came with the program.
+    pub published_at: Option<Timestamp>,
+}
+
+impl From<RouteRow> for RouteVersion {
+    fn from(RouteRow { reference, published_by, published_at }: RouteRow) -> Self {
+        Self { reference, published_by, published_at }
+    }
 }
 
 /// A request on its way along an older version of a route.
@@ -241,8 +259,8 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
-    pub async fn routes(&self, kind: Kind) -> Result<Vec<RouteRow>, EngineError> {
-        Ok(self.store().list_routes(kind).await?)
+    pub async fn routes(&self, kind: Kind) -> Result<Vec<RouteVersion>, EngineError> {
+        Ok(self.store().list_routes(kind).await?.into_iter().map(Into::into).collect())
     }
 
     /// A version of the route for a kind of request; the one in force where none is named.

@@ -4,9 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{CheckedRoute, Moved, PublishError, Viewer};
+use baopi_engine::{CheckedRoute, Cursor, Moved, PublishError, RouteVersion, Viewer};
 use baopi_messages::{Language, Naming};
-use baopi_persistence::{Cursor, RouteRow};
 use baopi_workflow::route::RouteRef;
 use baopi_workflow::route::proof::{Fault, Path};
 use baopi_workflow::{Kind, Organisation, PersonId, Refusal, Role};
@@ -57,7 +56,7 @@ pub(super) struct VersionAnswer {
 }
 
 impl VersionAnswer {
-    fn of(row: &RouteRow, organisation: &Organisation) -> Self {
+    fn of(row: &RouteVersion, organisation: &Organisation) -> Self {
         let by = row.published_by.map(|person| PersonName::of(person, organisation));
         let at = row.published_at.map(|at| at.0);
         Self { published_by: by, published_at: at, ..Self::from(&row.reference) }

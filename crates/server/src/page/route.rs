@@ -5,9 +5,10 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError};
+use baopi_engine::{
+    Cursor, EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError, RouteVersion,
+};
 use baopi_messages::Language;
-use baopi_persistence::{Cursor, RouteRow};
 use baopi_workflow::request::Kind;
 use baopi_workflow::{Role, Route};
 use serde::Deserialize;
@@ -303,8 +304,8 @@ fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {
 
 fn version(
     visit: &Visitor,
-    row: &RouteRow,
-    (kind, shown, rows): (Kind, &Route, &[RouteRow]),
+    row: &RouteVersion,
+    (kind, shown, rows): (Kind, &Route, &[RouteVersion]),
 ) -> VersionView {
     let texts = visit.texts();
     let since = match (row.published_by, row.published_at) {

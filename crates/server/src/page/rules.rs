@@ -5,9 +5,8 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{Affected, BookError, Effect, EngineError, Rules};
+use baopi_engine::{Affected, BookError, Effect, EngineError, RuleSetRow, Rules};
 use baopi_messages::Args;
-use baopi_persistence::RuleSetRow;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{
     RuleProposal, RuleWish, Settlement, Standing, changed, looks_around,

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::ImportedFigure;
 use baopi_engine::statistics::{COLUMNS, imports};
-use baopi_persistence::ImportedFigure;
 use baopi_workflow::statistics::{Period, Span};
 use serde::Deserialize;
 
