@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("baopi-messages", &["baopi-workflow"]),
     ("baopi-persistence", &["baopi-migrations", "baopi-workflow"]),
     ("baopi-engine", &["baopi-document", "baopi-persistence", "baopi-workflow"]),
-    ("baopi-notifier", &["baopi-engine", "baopi-messages", "baopi-persistence", "baopi-workflow"]),
+    ("baopi-notifier", &["baopi-engine", "baopi-messages", "baopi-workflow"]),
     ("baopi-server", &["baopi-engine", "baopi-messages", "baopi-workflow"]),
 ];
 

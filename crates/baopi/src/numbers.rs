@@ -44,7 +44,7 @@ async fn gaps(args: GapsArgs, sources: &Sources, language: Language) -> Result<E
     let engine = database::engine_without_links(store, Clock::system())?;
     let filter = CounterFilter { series: args.series, year: args.year, since: None };
     let reports = engine.number_reports(filter).await.context("the register cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     say(&if args.json {
         serde_json::to_string_pretty(&reports)?
     } else {
@@ -98,7 +98,7 @@ async fn import(
     let engine = database::engine_for_command(&settings).await?;
     let by = known(&engine, &args.by).await?;
     let outcome = engine.import_numbers(by, &bytes, &words()).await;
-    engine.store().clone().close().await;
+    engine.close().await;
     match outcome {
         Ok(imported) if args.json => say(&serde_json::to_string_pretty(&imported)?)?,
         Ok(imported) => say(&taken_over(&imported, language))?,
@@ -130,7 +130,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 async fn known(engine: &Engine, login: &str) -> Result<PersonId, Failure> {
-    let organisation = engine.store().organisation().await;
+    let organisation = engine.organisation().await;
     let organisation = organisation.context("the organisation cannot be read")?;
     users::known(&organisation, login)
 }

@@ -60,7 +60,7 @@ pub(crate) async fn run(
 }
 
 async fn close(engine: &Engine) {
-    engine.store().clone().close().await;
+    engine.close().await;
 }
 
 /// The text of a route, as far as one can be that long.
@@ -257,8 +257,7 @@ async fn publish(
     args: &PublishRouteArgs,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    let organisation =
-        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     let by = organisation.people().find(|person| person.login == args.by);
     let by =
         by.ok_or_else(|| Sentence::new("cli-users-unknown").with("login", args.by.as_str()))?;

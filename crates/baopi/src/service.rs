@@ -57,7 +57,7 @@ pub(crate) async fn run(
         sender.await?;
     }
     reminding.await?;
-    engine.store().clone().close().await;
+    engine.close().await;
     Ok(served?)
 }
 

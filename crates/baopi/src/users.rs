@@ -38,8 +38,7 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
     let engine = database::engine_for_command(&settings).await?;
-    let organisation =
-        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     match command {
         UsersCommand::List(args) => list(&organisation, args.json, language)?,
         UsersCommand::Add(args) => add(&engine, &organisation, args, language).await?,
@@ -60,11 +59,11 @@ pub(crate) async fn run(
         }
         UsersCommand::HandOver(args) => {
             let done = leaver::hand_over(&engine, &organisation, args, language).await?;
-            engine.store().clone().close().await;
+            engine.close().await;
             return Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
     }
-    engine.store().clone().close().await;
+    engine.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

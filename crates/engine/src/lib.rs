@@ -31,6 +31,7 @@ pub mod link;
 pub mod meetings;
 pub mod nameable;
 pub mod number;
+pub mod outbox;
 pub mod paper;
 pub mod people;
 pub mod perform;
@@ -43,6 +44,7 @@ pub mod rule_change;
 pub mod similar;
 pub mod statistics;
 pub mod table;
+pub mod unit_quota;
 pub mod verify;
 pub mod view;
 pub mod working_days;
@@ -52,8 +54,9 @@ pub use baopi_document::print;
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
     CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
-    IrregularityRow, MAX_PAGE, Origin, Page, PlanFilter, PlannedRow, RegisterFilter, RegisterRow,
-    ReportRow, RequestRow, RuleSetRow, SpotCheckRow, VoidRow,
+    IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow, RegisterFilter,
+    RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SpotCheckRow,
+    VoidRow,
 };
 pub use book::{BookError, Booked, Imported};
 pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
@@ -72,6 +75,7 @@ pub use link::LinkTarget;
 pub use meetings::MAX_MEETINGS_TO_JOIN;
 pub use nameable::Nameable;
 pub use number::{FoundNumber, ImportError, ImportedNumbers, NumberCheck};
+pub use outbox::NoticeFate;
 pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
 pub use perform::Performed;
@@ -83,6 +87,7 @@ pub use route::{
 pub use rule_change::{Affected, Effect, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
+pub use unit_quota::UnitQuota;
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use working_days::{ImportedYear, WorkingDays};
@@ -130,10 +135,9 @@ impl Engine {
         self.0.setup.clock.now()
     }
 
-    /// The database.
-    #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.0.setup.store
+    /// Waits for what is under way and closes the database; nothing can be asked of any copy afterwards.
+    pub async fn close(&self) {
+        self.store().clone().close().await;
     }
 
     /// Where people reach the program.
@@ -146,6 +150,11 @@ impl Engine {
     #[must_use]
     pub fn wake(&self) -> Arc<Notify> {
         Arc::clone(&self.0.wake)
+    }
+
+    /// The database; whoever stands outside asks for a use case.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.setup.store
     }
 
     fn extractor(&self) -> &Extractor {

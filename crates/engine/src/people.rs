@@ -1,8 +1,10 @@
 //! Who administers accounts: add, set a password, disable. Each leaves an entry in the system's chain.
 
+use std::sync::Arc;
+
 use baopi_persistence::{Baseline, StoreError, Txn};
 use baopi_workflow::event::By;
-use baopi_workflow::{Delegation, Person, PersonId, SystemHappening, Unit};
+use baopi_workflow::{Delegation, Organisation, Person, PersonId, SystemHappening, Unit};
 
 use crate::Engine;
 use crate::error::EngineError;
@@ -52,6 +54,15 @@ impl Engine {
                 })
             })
             .await
+    }
+
+    /// The organisation as it is, for whoever keeps the program.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if it cannot be read.
+    pub async fn organisation(&self) -> Result<Arc<Organisation>, EngineError> {
+        Ok(self.store().organisation().await?)
     }
 
     /// Adds one person.

@@ -277,6 +277,15 @@ impl Engine {
         })
     }
 
+    /// What was counted of these days in this program, without the figures of the time before it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if it cannot be read.
+    pub async fn counted_here(&self, span: Span) -> Result<Figures, EngineError> {
+        Ok(self.store().figures(span, Metric::ALL).await?)
+    }
+
     /// What was counted, and what was typed in for days that lie wholly among these.
     async fn known(
         &self,
