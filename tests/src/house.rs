@@ -49,6 +49,22 @@ const DESCRIBING: [&str; 3] = ["schema", "openapi", "utoipa::path"];
 /// What a pure crate must not name: the world outside.
 const IMPURE: [&str; 6] = ["tokio", "sea-orm", "reqwest", "getrandom", "tracing", "async-trait"];
 
+/// The crates in which whatever is done depends on nothing but what it is given: time and chance come from outside.
+const REPEATABLE: [&str; 3] =
+    ["crates/workflow/src/", "crates/persistence/src/", "crates/engine/src/"];
+/// What reads the clock or randomness.
+const CLOCK_AND_CHANCE: [&str; 6] = [
+    "SystemTime::now",
+    "Instant::now",
+    "Utc::now",
+    "Uuid::now_v",
+    "Uuid::new_v4",
+    "getrandom::fill",
+];
+/// The two files that may: one has the clock, the other identifiers and secrets.
+const OF_CLOCK_AND_CHANCE: [&str; 2] =
+    ["crates/engine/src/clock.rs", "crates/engine/src/random.rs"];
+
 /// A text file of the repository with its path from the root.
 #[derive(Debug, Clone)]
 pub struct File {
@@ -177,6 +193,15 @@ pub fn wrong_source(file: &File) -> Vec<String> {
         if number >= tests_from && line.contains("sleep(") {
             note(number + 1, "a test waits for an event, it does not sleep");
         }
+        if is_repeatable(&file.path)
+            && number < tests_from
+            && CLOCK_AND_CHANCE.iter().any(|word| line.contains(word))
+        {
+            note(
+                number + 1,
+                "only the engine's clock reads the time, and only its `random` chance",
+            );
+        }
         if is_transition_table(&file.path) && number < tests_from && has_wildcard_arm(line) {
             note(number + 1, "the table of moves spells every state and action out");
         }
@@ -286,6 +311,10 @@ fn is_test(path: &str) -> bool {
         || path.contains("/tests/")
         || path.ends_with("/tests.rs")
         || path.ends_with("_tests.rs")
+}
+
+fn is_repeatable(path: &str) -> bool {
+    REPEATABLE.iter().any(|place| path.starts_with(place)) && !OF_CLOCK_AND_CHANCE.contains(&path)
 }
 
 fn is_transition_table(path: &str) -> bool {

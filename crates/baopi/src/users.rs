@@ -10,7 +10,6 @@ use baopi_messages::Language;
 use baopi_workflow::{Organisation, Person, PersonId, UnitId};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use uuid::Uuid;
 
 use crate::cli::{AddArgs, UsersCommand};
 use crate::config::Sources;
@@ -117,7 +116,7 @@ async fn add(
         return Err(Sentence::new("cli-users-exists").with("login", args.login).into());
     }
     let person = Person {
-        id: PersonId(Uuid::now_v7()),
+        id: PersonId(engine.new_id().context("the person gets no identifier")?),
         unit: unit(organisation, &args.unit)?,
         leads: args.leads.iter().map(|code| unit(organisation, code)).collect::<Result<_, _>>()?,
         login: args.login.clone(),

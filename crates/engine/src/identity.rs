@@ -15,6 +15,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::Engine;
 use crate::answer::{self, CommandKey};
 use crate::error::{EngineError, SignInError};
+use crate::random::random;
 
 /// A session ends after so much time without use: 30 minutes.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
@@ -319,9 +320,7 @@ fn hasher() -> Argon2<'static> {
 
 /// A secret of 256 random bits and its digest.
 pub(crate) fn secret(prefix: &str) -> Result<(String, Digest), EngineError> {
-    let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(EngineError::Random)?;
-    let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random));
+    let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>()?));
     let hash = Digest::of(secret.as_bytes());
     Ok((secret, hash))
 }

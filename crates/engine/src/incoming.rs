@@ -14,7 +14,6 @@ use baopi_workflow::incoming::{
     Sight, StepName,
 };
 use baopi_workflow::{Digest, IncomingId, Organisation, PersonId, SystemHappening};
-use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
@@ -108,10 +107,11 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
+        let id = IncomingId(self.new_id()?);
         let (new, shared) = (Arc::new(new), order.clone());
         self.book(order, move |txn| {
             let (new, order) = (Arc::clone(&new), shared.clone());
-            Box::pin(async move { receive(txn, &order, &new).await })
+            Box::pin(async move { receive(txn, &order, id, &new).await })
         })
         .await
     }
@@ -163,13 +163,14 @@ impl Engine {
         if table.rows.len() > MAX_IMPORTED {
             return Err(BookError::TooManyLines { most: MAX_IMPORTED });
         }
-        let documents = Arc::new(read_table(table, &order)?);
+        let ids = self.new_ids(table.rows.len())?.into_iter().map(IncomingId);
+        let documents: Arc<Vec<_>> = Arc::new(ids.zip(read_table(table, &order)?).collect());
         let shared = order.clone();
         self.book(order, move |txn| {
             let (documents, order) = (Arc::clone(&documents), shared.clone());
             Box::pin(async move {
-                for new in documents.iter() {
-                    receive(txn, &order, new).await?;
+                for (id, new) in documents.iter() {
+                    receive(txn, &order, *id, new).await?;
                 }
                 Ok(Imported { entries: u32::try_from(documents.len()).unwrap_or(u32::MAX) })
             })
@@ -299,7 +300,12 @@ fn faults_of(new: &NewIncoming, order: &Order) -> Vec<FieldFault> {
     faults
 }
 
-async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Incoming, BookError> {
+async fn receive(
+    txn: &mut Txn,
+    order: &Order,
+    id: IncomingId,
+    new: &NewIncoming,
+) -> Result<Incoming, BookError> {
     let organisation = txn.organisation().await?;
     let unit = incoming::register_of(order.actor, &organisation).ok_or(BookError::NotYours)?;
     if let Some(file) = &new.file
@@ -313,7 +319,6 @@ async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Inco
         characters: characters(text),
         file: new.file.clone(),
     });
-    let id = IncomingId(Uuid::now_v7());
     let document = Incoming::received(id, unit, new.fields.clone(), kept);
     txn.insert_incoming(&document, text).await?;
     if let Some(text) = text {

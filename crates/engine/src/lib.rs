@@ -37,6 +37,7 @@ pub mod people;
 pub mod perform;
 pub mod plan;
 pub mod preview;
+mod random;
 pub mod remind;
 pub mod report;
 pub mod route;

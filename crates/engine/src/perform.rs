@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
-use crate::error::{EngineError, PerformError};
+use crate::error::PerformError;
 use crate::knowledge;
 
 /// What a command has done.
@@ -373,18 +373,4 @@ fn invited(content: &Content, organisation: &Organisation) -> Vec<PersonId> {
     people.sort_unstable();
     people.dedup();
     people
-}
-
-impl Engine {
-    /// A new identifier, sortable by time.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Random`] if the operating system gives no random bytes.
-    pub fn new_id(&self) -> Result<uuid::Uuid, EngineError> {
-        let mut random = [0; 10];
-        getrandom::fill(&mut random).map_err(EngineError::Random)?;
-        let millis = u64::try_from(self.now().0).unwrap_or(0);
-        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
-    }
 }

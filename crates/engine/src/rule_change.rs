@@ -15,7 +15,6 @@ use baopi_workflow::{
     UnitId, Verdict,
 };
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
@@ -176,10 +175,11 @@ impl Engine {
         let order = self.wish(actor, (Book::Rules, "propose"), key);
         let titles = wish.statutory_meetings.iter().flatten().map(String::as_str);
         self.unclassified(actor, titles.chain([wish.reference.as_str()])).await?;
+        let id = RuleProposalId(self.new_id()?);
         let (wish, shared) = (Arc::new(wish), order.clone());
         self.book(order, move |txn| {
             let (wish, order) = (Arc::clone(&wish), shared.clone());
-            Box::pin(async move { propose(txn, &wish, &order).await })
+            Box::pin(async move { propose(txn, id, &wish, &order).await })
         })
         .await
     }
@@ -208,7 +208,12 @@ impl Engine {
     }
 }
 
-async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RuleProposal, BookError> {
+async fn propose(
+    txn: &mut Txn,
+    id: RuleProposalId,
+    wish: &RuleWish,
+    order: &Order,
+) -> Result<RuleProposal, BookError> {
     let organisation = txn.organisation().await?;
     if !organisation.administers(order.actor) {
         return Err(BookError::NotYours);
@@ -225,7 +230,7 @@ async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RulePr
         return Err(BookError::Pending);
     }
     let proposal = RuleProposal {
-        id: RuleProposalId(Uuid::now_v7()),
+        id,
         version: newest.version.saturating_add(1),
         figures: changed(wish, &newest),
         statutory_meetings: listed(wish, &newest),

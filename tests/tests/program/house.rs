@@ -120,6 +120,16 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
         1
     );
     assert_eq!(wrong("crates/a/tests/b.rs", "fn f() { sleep(one) }\n"), 1);
+    let chance = "fn f() { Uuid::now_v7() }\n";
+    for (path, breaches) in [
+        ("crates/engine/src/plan.rs", 1),
+        ("crates/persistence/src/plan.rs", 1),
+        ("crates/engine/src/random.rs", 0),
+        ("crates/persistence/src/tests/plan.rs", 0),
+        ("crates/server/src/page.rs", 0),
+    ] {
+        assert_eq!(wrong(path, chance), breaches, "{path}");
+    }
     for arm in ["_ => 1,", "(_, _) => 1,", "Draft | _ => 1,"] {
         assert_eq!(wrong("crates/workflow/src/request/transition.rs", arm), 1, "{arm}");
         assert_eq!(wrong("crates/workflow/src/count.rs", arm), 0, "{arm}");
