@@ -202,6 +202,12 @@ pub fn wrong_source(file: &File) -> Vec<String> {
                 "only the engine's clock reads the time, and only its `random` chance",
             );
         }
+        if asks_no_role(&file.path) && number < tests_from && line.contains(".has(Role::") {
+            note(
+                number + 1,
+                "the engine says what somebody may do; only the navigation asks for roles",
+            );
+        }
         if is_transition_table(&file.path) && number < tests_from && has_wildcard_arm(line) {
             note(number + 1, "the table of moves spells every state and action out");
         }
@@ -315,6 +321,11 @@ fn is_test(path: &str) -> bool {
 
 fn is_repeatable(path: &str) -> bool {
     REPEATABLE.iter().any(|place| path.starts_with(place)) && !OF_CLOCK_AND_CHANCE.contains(&path)
+}
+
+/// Pages and handlers; the frame has the navigation.
+fn asks_no_role(path: &str) -> bool {
+    path.starts_with("crates/server/src/") && path != "crates/server/src/page/frame.rs"
 }
 
 fn is_transition_table(path: &str) -> bool {

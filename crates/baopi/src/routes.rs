@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use baopi_engine::{CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteVersion};
+use baopi_engine::{Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteVersion};
 use baopi_messages::{Language, Naming};
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
@@ -220,8 +220,9 @@ impl Report {
 async fn list(engine: &Engine, json: bool, language: Language) -> Result<String, Failure> {
     let mut rows = Vec::new();
     for &kind in Kind::ALL {
-        let found = engine.routes(kind).await.context("the routes cannot be read")?;
-        rows.extend(found.into_iter().map(|row| (kind, row)));
+        let found =
+            engine.routes(Asker::Keeper, kind).await.context("the routes cannot be read")?;
+        rows.extend(found.into_iter().flatten().map(|row| (kind, row)));
     }
     if json {
         let rows: Vec<&RouteVersion> = rows.iter().map(|(_, row)| row).collect();
@@ -244,7 +245,8 @@ async fn list(engine: &Engine, json: bool, language: Language) -> Result<String,
 }
 
 async fn show(engine: &Engine, args: &ShowRouteArgs) -> Result<String, Failure> {
-    let found = engine.route(args.name, args.version).await.context("the route cannot be read")?;
+    let found = engine.route(Asker::Keeper, args.name, args.version).await;
+    let found = found.context("the route cannot be read")?;
     let route = found.ok_or_else(|| {
         let version = args.version.map_or_else(String::new, |version| format!(" {version}"));
         Sentence::new("cli-routes-unknown").with("name", format!("{}{version}", args.name.key()))

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Engine;
 use crate::error::EngineError;
 use crate::identity::Viewer;
+use crate::right::Right;
 
 /// The longest evidence and the longest opinion, in characters.
 pub const MAX_EVIDENCE: usize = 2_000;
@@ -102,7 +103,7 @@ impl Engine {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<IrregularityRow>, EngineError> {
-        let own = (!viewer.has(Role::Auditor)).then_some(viewer.person);
+        let own = (!viewer.may(Right::JudgeIrregularities)).then_some(viewer.person);
         Ok(self.store().irregularities(own, after, limit).await?)
     }
 

@@ -40,6 +40,7 @@ pub mod preview;
 mod random;
 pub mod remind;
 pub mod report;
+pub mod right;
 pub mod route;
 pub mod rule_change;
 pub mod similar;
@@ -81,6 +82,7 @@ pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
 pub use perform::Performed;
 pub use preview::Preview;
+pub use right::{Asker, Right};
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
     RouteVersion,

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use baopi_document::print::{self, Unprintable};
 use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow, StoreError};
+use baopi_workflow::Digest;
 use baopi_workflow::statistics::{Period, spot_check};
-use baopi_workflow::{Digest, Role};
 use uuid::Uuid;
 
 use crate::Engine;
 use crate::error::EngineError;
 use crate::identity::Viewer;
+use crate::right::Right;
 use crate::statistics::{Dashboard, Scope};
 
 /// The longest reason and the longest word that an auditor makes up, in characters.
@@ -60,12 +61,6 @@ pub struct Report {
     pub dashboard: Dashboard,
 }
 
-/// Whether a person publishes reports.
-#[must_use]
-pub fn publishes(viewer: &Viewer) -> bool {
-    viewer.has(Role::Auditor) || viewer.has(Role::Admin)
-}
-
 impl Engine {
     /// Publishes the figures of a quarter or a year as they are now, with the rules in force.
     ///
@@ -79,7 +74,7 @@ impl Engine {
         reason: &str,
     ) -> Result<u32, ReportError> {
         let begun = period.days().from <= self.now().date();
-        if !publishes(viewer) {
+        if !viewer.may(Right::PublishReports) {
             return Err(ReportError::NotFound);
         }
         if !begun || !matches!(period, Period::Quarter(..) | Period::Half(..) | Period::Year(_)) {
@@ -154,7 +149,7 @@ impl Engine {
         period: Period,
         (rate, nonce): (u32, &str),
     ) -> Result<Uuid, ReportError> {
-        if !viewer.has(Role::Auditor) {
+        if !viewer.may(Right::DrawSamples) {
             return Err(ReportError::NotFound);
         }
         let (nonce, length) = (nonce.trim(), nonce.chars().count());
@@ -180,17 +175,21 @@ impl Engine {
         Ok(id)
     }
 
-    /// The spot checks, the last one first.
+    /// The spot checks, the last one first. Nothing for whoever draws none.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`], also for a cursor that is none.
+    /// [`EngineError::Store`]; [`EngineError::BadCursor`].
     pub async fn spot_checks(
         &self,
+        viewer: &Viewer,
         after: Option<Cursor>,
         limit: u32,
-    ) -> Result<Page<SpotCheckRow>, EngineError> {
-        Ok(self.store().spot_checks(after, limit).await?)
+    ) -> Result<Option<Page<SpotCheckRow>>, EngineError> {
+        if !viewer.may(Right::DrawSamples) {
+            return Ok(None);
+        }
+        Ok(Some(self.store().spot_checks(after, limit).await?))
     }
 
     /// A spot check with the titles of what was drawn.
@@ -203,7 +202,7 @@ impl Engine {
         viewer: &Viewer,
         id: Uuid,
     ) -> Result<(SpotCheckRow, Vec<(baopi_workflow::Request, String)>), ReportError> {
-        if !viewer.has(Role::Auditor) {
+        if !viewer.may(Right::DrawSamples) {
             return Err(ReportError::NotFound);
         }
         let row = self.store().spot_check(id).await?.ok_or(ReportError::NotFound)?;

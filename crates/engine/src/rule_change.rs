@@ -20,6 +20,8 @@ use crate::Engine;
 use crate::answer::CommandKey;
 use crate::book::{BookError, Booked, Order, record};
 use crate::error::EngineError;
+use crate::identity::Viewer;
+use crate::right::Right;
 
 /// So many of the last requests of a kind are judged again.
 pub const JUDGED_AGAIN: u32 = 50;
@@ -76,12 +78,16 @@ pub struct Affected {
 }
 
 impl Engine {
-    /// The figures of the rules: in force, before, and proposed.
+    /// The figures of the rules: in force, before, and proposed. Nothing for whoever may not see them.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`].
-    pub async fn rules(&self) -> Result<Rules, EngineError> {
+    pub async fn rules(&self, viewer: &Viewer) -> Result<Option<Rules>, EngineError> {
+        if viewer.may(Right::SeeRules) { self.all_rules().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn all_rules(&self) -> Result<Rules, EngineError> {
         Ok(Rules {
             current: self.store().rule_set(self.now().date()).await?,
             sets: self.store().list_rule_sets().await?,
@@ -108,7 +114,7 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
-        let wanted = wished(wish, self.rules().await?.newest().0);
+        let wanted = wished(wish, self.all_rules().await?.newest().0);
         let mut effects = Vec::new();
         for kind in Kind::ALL {
             effects.push(self.effect(*kind, &wanted, &organisation).await?);

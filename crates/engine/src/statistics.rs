@@ -24,7 +24,7 @@ use crate::identity::Viewer;
 
 mod import;
 
-pub use import::{COLUMNS, imports};
+pub use import::COLUMNS;
 
 /// The metrics that stand first.
 pub const HEADLINES: [Metric; 4] =

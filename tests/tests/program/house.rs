@@ -120,6 +120,9 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
         1
     );
     assert_eq!(wrong("crates/a/tests/b.rs", "fn f() { sleep(one) }\n"), 1);
+    let role = "fn f() { viewer.has(Role::Admin) }\n";
+    assert_eq!(wrong("crates/server/src/page/route.rs", role), 1);
+    assert_eq!(wrong("crates/server/src/page/frame.rs", role), 0);
     let chance = "fn f() { Uuid::now_v7() }\n";
     for (path, breaches) in [
         ("crates/engine/src/plan.rs", 1),
