@@ -184,9 +184,21 @@ pub fn wrong_source(file: &File) -> Vec<String> {
             }
         }
     }
+    wrong_code(file, &mut note);
+    wrong
+}
+
+/// Breaches in what is neither a remark nor a literal.
+fn wrong_code(file: &File, note: &mut impl FnMut(usize, &str)) {
     let code = RustSource::parse(&file.text).code;
     let tests_from = if is_test(&file.path) { 0 } else { before_tests(&file.text).lines().count() };
+    let mut before = "";
     for (number, line) in code.lines().enumerate() {
+        let spanned = ["#[tracing::instrument", ")]"].iter().any(|end| before.starts_with(end));
+        if is_use_case(&file.path) && line.starts_with("    pub async fn ") && !spanned {
+            note(number + 1, "a use case has a span, so that the log says how long it took");
+        }
+        before = line.trim_start();
         if line.contains("#[allow(") || line.contains("#![allow(") {
             note(number + 1, "expect, with a reason, instead of allow");
         }
@@ -212,7 +224,6 @@ pub fn wrong_source(file: &File) -> Vec<String> {
             note(number + 1, "the table of moves spells every state and action out");
         }
     }
-    wrong
 }
 
 /// String literals with Chinese text in one Rust file outside its tests: text for people belongs in message files.
@@ -326,6 +337,10 @@ fn is_repeatable(path: &str) -> bool {
 /// Pages and handlers; the frame has the navigation.
 fn asks_no_role(path: &str) -> bool {
     path.starts_with("crates/server/src/") && path != "crates/server/src/page/frame.rs"
+}
+
+fn is_use_case(path: &str) -> bool {
+    path.starts_with("crates/engine/src/")
 }
 
 fn is_transition_table(path: &str) -> bool {

@@ -10,6 +10,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::{Log, LogFormat};
 use crate::failure::Failure;
@@ -76,9 +78,14 @@ async fn remind(engine: Engine, stop: CancellationToken) {
     }
 }
 
-/// Starts the log, on standard error.
+/// Starts the log, on standard error. From the level `debug` on it has a line for the end of every span, with the time that it
+/// took.
 pub(crate) fn start_log(log: Log) {
-    let lines = tracing_subscriber::fmt().with_max_level(log.level).with_writer(std::io::stderr);
+    let ends = if log.level >= LevelFilter::DEBUG { FmtSpan::CLOSE } else { FmtSpan::NONE };
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(log.level)
+        .with_span_events(ends)
+        .with_writer(std::io::stderr);
     // A second start is refused and the first log goes on, which is as good.
     let _ = match log.format {
         LogFormat::Text => lines.try_init(),

@@ -70,6 +70,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_chat_group(
         &self,
         actor: PersonId,
@@ -110,6 +111,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Settled`] for one that is dissolved; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn change_chat_group(
         &self,
         actor: PersonId,
@@ -151,6 +153,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_chat_groups(
         &self,
         actor: PersonId,
@@ -180,6 +183,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn chat_groups(
         &self,
         viewer: PersonId,
@@ -208,6 +212,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn chat_group_reminders(&self, viewer: PersonId) -> Result<u32, EngineError> {
         let organisation = self.store().organisation().await?;
         let Some(person) = organisation.active_person(viewer) else { return Ok(0) };
@@ -230,6 +235,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_chat_groups(
         &self,
         viewer: PersonId,

@@ -89,6 +89,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`SignInError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn sign_in(
         &self,
         login: &str,
@@ -120,6 +121,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn session(&self, token: &str) -> Result<Option<Viewer>, EngineError> {
         let (now, hash) = (self.now(), Digest::of(token.as_bytes()));
         let Some(row) = self.store().find_session(hash).await? else { return Ok(None) };
@@ -135,6 +137,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn sign_out(&self, token: &str) -> Result<(), EngineError> {
         let (hash, at) = (Digest::of(token.as_bytes()), self.now());
         self.store()
@@ -156,6 +159,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`SignInError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn issue_token(
         &self,
         login: &str,
@@ -202,6 +206,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn bearer(&self, token: &str) -> Result<Option<Viewer>, EngineError> {
         let row = self.store().find_token(Digest::of(token.as_bytes())).await?;
         match row.filter(|row| self.now() < row.expires_at) {

@@ -95,6 +95,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn receive_incoming(
         &self,
         actor: PersonId,
@@ -121,6 +122,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn step_incoming(
         &self,
         actor: PersonId,
@@ -153,6 +155,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_incoming(
         &self,
         actor: PersonId,
@@ -183,6 +186,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_view(
         &self,
         viewer: PersonId,
@@ -204,6 +208,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_file(
         &self,
         viewer: PersonId,
@@ -220,6 +225,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming(
         &self,
         viewer: PersonId,
@@ -243,6 +249,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_punctuality(
         &self,
         viewer: PersonId,
@@ -257,6 +264,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_incoming(
         &self,
         viewer: PersonId,

@@ -67,6 +67,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`IrregularityError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn report_irregularity(
         &self,
         by: PersonId,
@@ -97,6 +98,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`], also for a cursor that is none.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn irregularities(
         &self,
         viewer: &Viewer,
@@ -112,6 +114,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`IrregularityError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn move_irregularity(
         &self,
         by: PersonId,

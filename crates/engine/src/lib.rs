@@ -139,6 +139,7 @@ impl Engine {
     }
 
     /// Waits for what is under way and closes the database; nothing can be asked of any copy afterwards.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn close(&self) {
         self.store().clone().close().await;
     }

@@ -32,6 +32,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be taken.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn claim_notices(
         &self,
         worker: &str,
@@ -46,6 +47,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if that cannot be written.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn renew_notices(&self, worker: &str, lease_ms: i64) -> Result<(), EngineError> {
         self.store().renew_notices(worker, self.now(), lease_ms).await?;
         Ok(())
@@ -56,6 +58,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if it cannot be written.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn settle_notice(
         &self,
         row: &OutboxRow,

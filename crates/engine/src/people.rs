@@ -24,6 +24,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if one of them exists already.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_organisation(
         &self,
         units: Vec<Unit>,
@@ -61,6 +62,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if it cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn organisation(&self) -> Result<Arc<Organisation>, EngineError> {
         Ok(self.store().organisation().await?)
     }
@@ -70,6 +72,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if the login exists already.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_person(&self, person: NewPerson) -> Result<(), EngineError> {
         self.add_organisation(Vec::new(), vec![person], Vec::new(), Vec::new()).await
     }
@@ -102,6 +105,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn set_password(&self, person: PersonId, password: &str) -> Result<(), EngineError> {
         let hash = self.hash_password(password).await?;
         self.store()
@@ -121,6 +125,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn disable_person(&self, person: PersonId) -> Result<(), EngineError> {
         let by = By { actor: None, on_behalf_of: None, at: self.now() };
         self.store()

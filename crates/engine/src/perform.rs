@@ -55,6 +55,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PerformError`]; whichever it is, there is no request.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn create(
         &self,
         actor: PersonId,
@@ -71,6 +72,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PerformError`]; whichever it is, the request is as it was, and a refusal stands in its record.
+    #[tracing::instrument(level = "debug", skip_all, fields(request = %request, action = action.name().key()))]
     pub async fn perform(
         &self,
         actor: PersonId,

@@ -42,6 +42,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_plan_item(
         &self,
         actor: PersonId,
@@ -83,6 +84,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Settled`] for one that is used; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn remove_plan_item(
         &self,
         actor: PersonId,
@@ -114,6 +116,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_plan(
         &self,
         actor: PersonId,
@@ -143,6 +146,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn plan(
         &self,
         filter: PlanFilter,
@@ -157,6 +161,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_plan(&self, filter: PlanFilter) -> Result<Table, BookError> {
         let organisation = self.store().organisation().await?;
         let mut table = Table::new(COLUMNS);

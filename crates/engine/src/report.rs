@@ -67,6 +67,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`ReportError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn publish_report(
         &self,
         viewer: &Viewer,
@@ -114,6 +115,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn reports(&self) -> Result<Vec<ReportRow>, EngineError> {
         Ok(self.store().reports().await?)
     }
@@ -123,6 +125,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn report(&self, period: Period, revision: u32) -> Result<Report, ReportError> {
         let row = self.store().report(period, revision).await?.ok_or(ReportError::NotFound)?;
         let dashboard = serde_json::from_str(&row.body)?;
@@ -134,6 +137,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`Unprintable`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn print(&self, report: print::Report) -> Result<Vec<u8>, Unprintable> {
         self.0.setup.printer.print(report).await
     }
@@ -143,6 +147,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`ReportError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn draw_spot_check(
         &self,
         viewer: &Viewer,
@@ -180,6 +185,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`]; [`EngineError::BadCursor`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn spot_checks(
         &self,
         viewer: &Viewer,
@@ -197,6 +203,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn spot_check(
         &self,
         viewer: &Viewer,

@@ -188,6 +188,7 @@ impl Engine {
     ///
     /// [`PublishError::Unreadable`] and [`PublishError::TooLong`]; [`PublishError::Engine`]. A proof that does not hold is no
     /// error.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn check_route(
         &self,
         viewer: &Viewer,
@@ -214,6 +215,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PublishError`]. A refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn publish_route(
         &self,
         actor: PersonId,
@@ -273,6 +275,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn routes(
         &self,
         asker: Asker<'_>,
@@ -290,6 +293,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn route(
         &self,
         asker: Asker<'_>,
@@ -312,6 +316,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`]; [`EngineError::BadCursor`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn requests_on_older(
         &self,
         viewer: &Viewer,
@@ -349,6 +354,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PublishError::NotYours`] and [`PublishError::Engine`]; nothing was moved then.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn move_requests(
         &self,
         actor: PersonId,

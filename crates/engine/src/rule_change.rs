@@ -83,6 +83,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn rules(&self, viewer: &Viewer) -> Result<Option<Rules>, EngineError> {
         if viewer.may(Right::SeeRules) { self.all_rules().await.map(Some) } else { Ok(None) }
     }
@@ -101,6 +102,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotYours`] for whoever does not administer, [`BookError::Faults`] for figures outside their bounds.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn what_if(
         &self,
         actor: PersonId,
@@ -172,6 +174,7 @@ impl Engine {
     ///
     /// [`BookError::Faults`] names every figure and its bounds; [`BookError::Pending`] while another proposal is open. A refusal
     /// stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn propose_rules(
         &self,
         actor: PersonId,
@@ -197,6 +200,7 @@ impl Engine {
     /// [`BookError::OwnProposal`] for whoever proposed it and wants to decide, [`BookError::NotYours`] for whoever does not
     /// administer or did not propose what is to be taken back, [`BookError::Settled`], and [`BookError::Passed`] once its day
     /// is over. A refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn settle_rules(
         &self,
         actor: PersonId,

@@ -110,6 +110,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if a text cannot be read or the index not be written. The index is then not whole, and says so.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn rebuild_similar(&self) -> Result<u64, EngineError> {
         Ok(self.store().rebuild_similar().await?)
     }
@@ -119,6 +120,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn check_similar(&self) -> Result<SimilarReport, EngineError> {
         Ok(self.store().check_similar().await?)
     }
@@ -129,6 +131,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn similar(
         &self,
         viewer: PersonId,
@@ -155,6 +158,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn kind_of(&self, viewer: PersonId, id: RequestId) -> Result<Kind, PerformError> {
         self.seen(viewer, id).await.map(|(request, _, _)| request.kind)
     }
@@ -164,6 +168,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see, and for two that have nothing in common.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn beside(
         &self,
         viewer: PersonId,

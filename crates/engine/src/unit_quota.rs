@@ -31,6 +31,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`], also for an unknown unit or more than 100 per cent.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn set_quotas(&self, quotas: Vec<UnitQuota>) -> Result<(), EngineError> {
         self.store()
             .write(move |txn| {

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use tracing::{Instrument, debug_span};
 
 use crate::connect::{self, Discard};
 use crate::connection::{Connection, Failure};
@@ -152,10 +153,11 @@ impl Store {
         F: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
         let store = self.clone();
-        let task = tokio::spawn(async move {
+        let work = async move {
             let mut turn = 0;
             loop {
-                match store.attempt(&work).await {
+                let attempt = store.attempt(&work).instrument(debug_span!("transaction", turn));
+                match attempt.await {
                     Attempt::Lost(error) if turn == MAX_RETRIES => return Err(error),
                     Attempt::Lost(_) => {
                         turn += 1;
@@ -164,8 +166,8 @@ impl Store {
                     Attempt::Done(outcome) => return outcome,
                 }
             }
-        });
-        task.await.map_err(StoreError::Task)?
+        };
+        tokio::spawn(work.in_current_span()).await.map_err(StoreError::Task)?
     }
 
     async fn attempt<T, E, F>(&self, work: &F) -> Attempt<T, E>
@@ -173,12 +175,12 @@ impl Store {
         E: From<StoreError>,
         F: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, E>>,
     {
-        let mut txn = match self.begin().await {
+        let mut txn = match self.begin().instrument(debug_span!("begin")).await {
             Ok(txn) => txn,
             Err(error) => return Attempt::failed(error),
         };
         match work(&mut txn).await {
-            Ok(value) => match self.commit(txn).await {
+            Ok(value) => match self.commit(txn).instrument(debug_span!("commit")).await {
                 Ok(()) => Attempt::Done(Ok(value)),
                 Err(error) => Attempt::failed(error),
             },

@@ -33,4 +33,5 @@ mod smtp;
 mod start;
 mod statistics;
 mod supply;
+mod trace;
 mod working_days;

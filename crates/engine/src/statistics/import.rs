@@ -103,6 +103,7 @@ impl Engine {
     ///
     /// [`BookError::NotYours`] for whoever is no administrator; [`BookError::Lines`] with every line and field that cannot be
     /// taken. Whichever it is, nothing was taken over.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_figures(
         &self,
         by: Option<PersonId>,
@@ -142,6 +143,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn imported_figures(
         &self,
         viewer: &Viewer,
