@@ -64,10 +64,7 @@ pub enum PerformError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// The idempotency key is empty, too long, or has characters that a header cannot carry.
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -102,10 +99,7 @@ pub(crate) enum KeyError {
     #[error("the idempotency key was used for another command")]
     Reused,
     /// It cannot be kept.
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     Bad,
     /// The database.
     #[error(transparent)]
@@ -142,10 +136,7 @@ pub enum PreviewError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -168,10 +159,7 @@ pub enum FileError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -200,10 +188,7 @@ pub enum SignInError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]

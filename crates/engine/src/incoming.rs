@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use baopi_persistence::{
-    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, RememberedText, Store,
-    StoreError, Txn,
+    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, Txn,
 };
 use baopi_workflow::book::{Book, FieldFault, Wrong};
 use baopi_workflow::content::{FileRef, MAX_TEXT_BYTES};
@@ -283,19 +282,6 @@ impl Engine {
             }
         }
     }
-}
-
-/// The texts of all registered documents, some at a time: what others are compared with for COPY-PASTE.
-///
-/// # Errors
-///
-/// [`StoreError`] if they cannot be read.
-pub async fn remember_text(
-    store: &Store,
-    after: Option<Cursor>,
-    limit: u32,
-) -> Result<Page<RememberedText>, StoreError> {
-    store.incoming_texts(after, limit).await
 }
 
 fn faults_of(new: &NewIncoming, order: &Order) -> Vec<FieldFault> {

@@ -24,6 +24,7 @@ pub mod identity;
 pub mod incoming;
 pub mod invitation;
 pub mod irregularity;
+pub mod key;
 pub mod knowledge;
 pub mod leaver;
 pub mod letter;
@@ -35,6 +36,7 @@ pub mod outbox;
 pub mod paper;
 pub mod people;
 pub mod perform;
+pub mod performed;
 pub mod plan;
 pub mod preview;
 mod random;
@@ -51,7 +53,6 @@ pub mod verify;
 pub mod view;
 pub mod working_days;
 
-pub use answer::CommandKey;
 pub use baopi_document::print;
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
@@ -71,6 +72,7 @@ pub use explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use file::ReceivedFile;
 pub use identity::{NewSession, NewToken, Viewer};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
+pub use key::CommandKey;
 pub use leaver::HandedOver;
 pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
@@ -80,7 +82,7 @@ pub use number::{FoundNumber, ImportError, ImportedNumbers, NumberCheck};
 pub use outbox::NoticeFate;
 pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
-pub use perform::Performed;
+pub use performed::Performed;
 pub use preview::Preview;
 pub use right::{Asker, Right};
 pub use route::{

@@ -8,35 +8,16 @@ use baopi_workflow::event::By;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
-    Action, ActionName, Command, Content, Context, DecideError, Digest, DocNumber, Facts, Kind,
-    Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route,
-    RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
-    other_wanted,
+    Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Notice, Organisation,
+    Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId, Status,
+    SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted, other_wanted,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
 use crate::error::PerformError;
 use crate::knowledge;
-
-/// What a command has done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Performed {
-    /// The request.
-    pub request: RequestId,
-    /// Its version from now on.
-    pub version: Version,
-    /// Where it stands.
-    pub status: Status,
-    /// Its number, if it has one.
-    pub number: Option<DocNumber>,
-    /// The digest of its text.
-    pub digest: Digest,
-    /// Whether this is the answer to an earlier sending of the same command.
-    #[serde(skip)]
-    pub replayed: bool,
-}
+pub use crate::performed::Performed;
 
 /// One command on its way through the transaction; a closure that may run again shares it.
 struct Job {

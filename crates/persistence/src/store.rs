@@ -9,12 +9,11 @@ use std::time::Duration;
 use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tracing::{Instrument, debug_span};
 
+use crate::cache::Caches;
 use crate::connect::{self, Discard};
 use crate::connection::{Connection, Failure};
 use crate::error::StoreError;
-use crate::evaluation::States;
 use crate::lock::InstanceLock;
-use crate::organisation::Cache;
 use crate::txn::Txn;
 
 /// How often a transaction that lost against another is run again.
@@ -53,8 +52,7 @@ struct Inner {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
     discard: Discard,
-    organisation: Cache,
-    states: States,
+    caches: Arc<Caches>,
     migrating: tokio::sync::Mutex<()>,
     _lock: Option<InstanceLock>,
 }
@@ -86,8 +84,7 @@ impl Store {
                 writer,
                 readers,
                 discard,
-                organisation: Cache::default(),
-                states: States::default(),
+                caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: lock,
             }),
@@ -110,8 +107,7 @@ impl Store {
                 writer: readers.clone(),
                 readers,
                 discard: Discard::default(),
-                organisation: Cache::default(),
-                states: States::default(),
+                caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: None,
             }),
@@ -205,7 +201,7 @@ impl Store {
         };
         let transaction =
             self.inner.writer.begin_with_options(options).await.inspect_err(|_| self.discard())?;
-        Ok(Txn::new(Connection::writing(transaction), self.clone()))
+        Ok(Txn::new(Connection::writing(transaction), Arc::clone(&self.inner.caches)))
     }
 
     async fn commit(&self, txn: Txn) -> Result<(), StoreError> {
@@ -251,12 +247,8 @@ impl Store {
         &self.inner.writer
     }
 
-    pub(crate) fn organisation_states(&self) -> &States {
-        &self.inner.states
-    }
-
-    pub(crate) fn organisation_cache(&self) -> &Cache {
-        &self.inner.organisation
+    pub(crate) fn caches(&self) -> &Caches {
+        &self.inner.caches
     }
 }
 
