@@ -226,6 +226,36 @@ fn wrong_code(file: &File, note: &mut impl FnMut(usize, &str)) {
     }
 }
 
+/// The modules below `source`, such as `crates/engine/src/`, that import themselves by way of others: of two that know each
+/// other neither can be read alone. Tests may know everything.
+#[must_use]
+pub fn rings(files: &[File], source: &str) -> Vec<String> {
+    let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in files.iter().filter(|file| !is_test(&file.path)) {
+        let Some(place) = file.path.strip_prefix(source) else { continue };
+        let module = place.split('/').next().unwrap_or(place).trim_end_matches(".rs");
+        let code = RustSource::parse(before_tests(&file.text)).code;
+        let named = code.split("crate::").skip(1).map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        });
+        imports.entry(module).or_default().extend(named.filter(|named| named != module));
+    }
+    let reached = |from: &str| {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![from.to_owned()]);
+        while let Some(module) = open.pop() {
+            for next in imports.get(module.as_str()).into_iter().flatten() {
+                if reached.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        reached
+    };
+    let in_a_ring = imports.keys().filter(|&&module| reached(module).contains(module));
+    in_a_ring.map(|module| format!("{source}{module}: imports itself by way of others")).collect()
+}
+
 /// String literals with Chinese text in one Rust file outside its tests: text for people belongs in message files.
 #[must_use]
 pub fn chinese_literals(file: &File) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The house rules hold in the whole repository, and each rule sees what it is there to see.
 
 use baopi_tests::house::{
-    File, chinese_lines, chinese_literals, files, untranslated, wrong_arrows, wrong_source,
+    File, chinese_lines, chinese_literals, files, rings, untranslated, wrong_arrows, wrong_source,
 };
 use baopi_tests::rust_source::{RustSource, before_tests};
 
@@ -30,6 +30,15 @@ fn crates_import_only_along_the_arrows() -> anyhow::Result<()> {
 #[test]
 fn rust_files_keep_the_house_rules() -> anyhow::Result<()> {
     none(&files(".rs")?.iter().flat_map(wrong_source).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn no_modules_of_the_engine_and_of_the_database_import_each_other_in_a_ring() -> anyhow::Result<()>
+{
+    let files = files(".rs")?;
+    let sources = ["crates/engine/src/", "crates/persistence/src/"];
+    none(&sources.into_iter().flat_map(|source| rings(&files, source)).collect::<Vec<_>>());
     Ok(())
 }
 
@@ -142,6 +151,22 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
         assert_eq!(wrong("crates/workflow/src/count.rs", arm), 0, "{arm}");
     }
     assert_eq!(wrong("crates/workflow/src/request/transition.rs", "Draft => _x(),"), 0);
+}
+
+#[test]
+fn modules_that_import_each_other_are_seen_also_by_way_of_a_third_but_not_in_tests() {
+    let source = "crates/a/src/";
+    let module = |name: &str, text: &str| file(&format!("{source}{name}.rs"), text);
+    let files = [
+        module("one", "use crate::two::Two;\nuse crate::four::Four;\n"),
+        module("two/part", "fn f() { crate::three::g() }\n"),
+        module("three", "use crate::one;\n"),
+        module("four", "// crate::one\n#[cfg(test)]\nmod tests { use crate::one; }\n"),
+        module("tests", "use crate::one;\n"),
+        module("lib", "mod one;\n"),
+    ];
+    let ring = |name| format!("{source}{name}: imports itself by way of others");
+    assert_eq!(rings(&files, source), ["one", "three", "two"].map(ring));
 }
 
 #[test]
