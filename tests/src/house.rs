@@ -21,8 +21,8 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("baopi-messages", &["baopi-workflow"]),
     ("baopi-persistence", &["baopi-migrations", "baopi-workflow"]),
     ("baopi-engine", &["baopi-document", "baopi-persistence", "baopi-workflow"]),
-    ("baopi-notifier", &["baopi-engine", "baopi-messages", "baopi-persistence", "baopi-workflow"]),
-    ("baopi-server", &["baopi-engine", "baopi-messages", "baopi-persistence", "baopi-workflow"]),
+    ("baopi-notifier", &["baopi-engine", "baopi-messages", "baopi-workflow"]),
+    ("baopi-server", &["baopi-engine", "baopi-messages", "baopi-workflow"]),
 ];
 
 /// Crates of others that only some of ours may name; the tests look behind everything and may name any.
@@ -48,6 +48,22 @@ const DESCRIBING: [&str; 3] = ["schema", "openapi", "utoipa::path"];
 
 /// What a pure crate must not name: the world outside.
 const IMPURE: [&str; 6] = ["tokio", "sea-orm", "reqwest", "getrandom", "tracing", "async-trait"];
+
+/// The crates in which whatever is done depends on nothing but what it is given: time and chance come from outside.
+const REPEATABLE: [&str; 3] =
+    ["crates/workflow/src/", "crates/persistence/src/", "crates/engine/src/"];
+/// What reads the clock or randomness.
+const CLOCK_AND_CHANCE: [&str; 6] = [
+    "SystemTime::now",
+    "Instant::now",
+    "Utc::now",
+    "Uuid::now_v",
+    "Uuid::new_v4",
+    "getrandom::fill",
+];
+/// The two files that may: one has the clock, the other identifiers and secrets.
+const OF_CLOCK_AND_CHANCE: [&str; 2] =
+    ["crates/engine/src/clock.rs", "crates/engine/src/random.rs"];
 
 /// A text file of the repository with its path from the root.
 #[derive(Debug, Clone)]
@@ -168,20 +184,76 @@ pub fn wrong_source(file: &File) -> Vec<String> {
             }
         }
     }
+    wrong_code(file, &mut note);
+    wrong
+}
+
+/// Breaches in what is neither a remark nor a literal.
+fn wrong_code(file: &File, note: &mut impl FnMut(usize, &str)) {
     let code = RustSource::parse(&file.text).code;
     let tests_from = if is_test(&file.path) { 0 } else { before_tests(&file.text).lines().count() };
+    let mut before = "";
     for (number, line) in code.lines().enumerate() {
+        let spanned = ["#[tracing::instrument", ")]"].iter().any(|end| before.starts_with(end));
+        if is_use_case(&file.path) && line.starts_with("    pub async fn ") && !spanned {
+            note(number + 1, "a use case has a span, so that the log says how long it took");
+        }
+        before = line.trim_start();
         if line.contains("#[allow(") || line.contains("#![allow(") {
             note(number + 1, "expect, with a reason, instead of allow");
         }
         if number >= tests_from && line.contains("sleep(") {
             note(number + 1, "a test waits for an event, it does not sleep");
         }
+        if is_repeatable(&file.path)
+            && number < tests_from
+            && CLOCK_AND_CHANCE.iter().any(|word| line.contains(word))
+        {
+            note(
+                number + 1,
+                "only the engine's clock reads the time, and only its `random` chance",
+            );
+        }
+        if asks_no_role(&file.path) && number < tests_from && line.contains(".has(Role::") {
+            note(
+                number + 1,
+                "the engine says what somebody may do; only the navigation asks for roles",
+            );
+        }
         if is_transition_table(&file.path) && number < tests_from && has_wildcard_arm(line) {
             note(number + 1, "the table of moves spells every state and action out");
         }
     }
-    wrong
+}
+
+/// The modules below `source`, such as `crates/engine/src/`, that import themselves by way of others: of two that know each
+/// other neither can be read alone. Tests may know everything.
+#[must_use]
+pub fn rings(files: &[File], source: &str) -> Vec<String> {
+    let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in files.iter().filter(|file| !is_test(&file.path)) {
+        let Some(place) = file.path.strip_prefix(source) else { continue };
+        let module = place.split('/').next().unwrap_or(place).trim_end_matches(".rs");
+        let code = RustSource::parse(before_tests(&file.text)).code;
+        let named = code.split("crate::").skip(1).map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        });
+        imports.entry(module).or_default().extend(named.filter(|named| named != module));
+    }
+    let reached = |from: &str| {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![from.to_owned()]);
+        while let Some(module) = open.pop() {
+            for next in imports.get(module.as_str()).into_iter().flatten() {
+                if reached.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        reached
+    };
+    let in_a_ring = imports.keys().filter(|&&module| reached(module).contains(module));
+    in_a_ring.map(|module| format!("{source}{module}: imports itself by way of others")).collect()
 }
 
 /// String literals with Chinese text in one Rust file outside its tests: text for people belongs in message files.
@@ -286,6 +358,19 @@ fn is_test(path: &str) -> bool {
         || path.contains("/tests/")
         || path.ends_with("/tests.rs")
         || path.ends_with("_tests.rs")
+}
+
+fn is_repeatable(path: &str) -> bool {
+    REPEATABLE.iter().any(|place| path.starts_with(place)) && !OF_CLOCK_AND_CHANCE.contains(&path)
+}
+
+/// Pages and handlers; the frame has the navigation.
+fn asks_no_role(path: &str) -> bool {
+    path.starts_with("crates/server/src/") && path != "crates/server/src/page/frame.rs"
+}
+
+fn is_use_case(path: &str) -> bool {
+    path.starts_with("crates/engine/src/")
 }
 
 fn is_transition_table(path: &str) -> bool {

@@ -33,8 +33,7 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
     let engine = database::engine_for_command(&settings).await?;
-    let organisation =
-        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     match command {
         DelegationsCommand::List(args) => {
             let all = all(&engine).await?;
@@ -47,7 +46,7 @@ pub(crate) async fn run(
         DelegationsCommand::Add(args) => add(&engine, &organisation, args, language).await?,
         DelegationsCommand::End(args) => end(&engine, &organisation, args, language).await?,
     }
-    engine.store().clone().close().await;
+    engine.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::{
-    Column, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason, PaperWords,
+    Column, CounterFilter, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason,
+    PaperWords,
 };
 use baopi_messages::{Args, Language};
-use baopi_persistence::CounterFilter;
 use baopi_workflow::PersonId;
 use baopi_workflow::number::{NumberState, SeriesReport};
 use comfy_table::Table;
@@ -43,7 +43,7 @@ async fn gaps(args: GapsArgs, sources: &Sources, language: Language) -> Result<E
     let engine = database::engine_to_read(&settings).await?;
     let filter = CounterFilter { series: args.series, year: args.year, since: None };
     let reports = engine.number_reports(filter).await.context("the register cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     say(&if args.json {
         serde_json::to_string_pretty(&reports)?
     } else {
@@ -97,7 +97,7 @@ async fn import(
     let engine = database::engine_for_command(&settings).await?;
     let by = known(&engine, &args.by).await?;
     let outcome = engine.import_numbers(by, &bytes, &words()).await;
-    engine.store().clone().close().await;
+    engine.close().await;
     match outcome {
         Ok(imported) if args.json => say(&serde_json::to_string_pretty(&imported)?)?,
         Ok(imported) => say(&taken_over(&imported, language))?,
@@ -129,7 +129,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 async fn known(engine: &Engine, login: &str) -> Result<PersonId, Failure> {
-    let organisation = engine.store().organisation().await;
+    let organisation = engine.organisation().await;
     let organisation = organisation.context("the organisation cannot be read")?;
     users::known(&organisation, login)
 }

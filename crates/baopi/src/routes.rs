@@ -5,9 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use baopi_engine::{CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError};
+use baopi_engine::{Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteVersion};
 use baopi_messages::{Language, Naming};
-use baopi_persistence::RouteRow;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
@@ -61,7 +60,7 @@ pub(crate) async fn run(
 }
 
 async fn close(engine: &Engine) {
-    engine.store().clone().close().await;
+    engine.close().await;
 }
 
 /// The text of a route, as far as one can be that long.
@@ -221,11 +220,12 @@ impl Report {
 async fn list(engine: &Engine, json: bool, language: Language) -> Result<String, Failure> {
     let mut rows = Vec::new();
     for &kind in Kind::ALL {
-        let found = engine.routes(kind).await.context("the routes cannot be read")?;
-        rows.extend(found.into_iter().map(|row| (kind, row)));
+        let found =
+            engine.routes(Asker::Keeper, kind).await.context("the routes cannot be read")?;
+        rows.extend(found.into_iter().flatten().map(|row| (kind, row)));
     }
     if json {
-        let rows: Vec<&RouteRow> = rows.iter().map(|(_, row)| row).collect();
+        let rows: Vec<&RouteVersion> = rows.iter().map(|(_, row)| row).collect();
         return Ok(serde_json::to_string_pretty(&rows)?);
     }
     let mut table = Table::new();
@@ -245,7 +245,8 @@ async fn list(engine: &Engine, json: bool, language: Language) -> Result<String,
 }
 
 async fn show(engine: &Engine, args: &ShowRouteArgs) -> Result<String, Failure> {
-    let found = engine.route(args.name, args.version).await.context("the route cannot be read")?;
+    let found = engine.route(Asker::Keeper, args.name, args.version).await;
+    let found = found.context("the route cannot be read")?;
     let route = found.ok_or_else(|| {
         let version = args.version.map_or_else(String::new, |version| format!(" {version}"));
         Sentence::new("cli-routes-unknown").with("name", format!("{}{version}", args.name.key()))
@@ -258,8 +259,7 @@ async fn publish(
     args: &PublishRouteArgs,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    let organisation =
-        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     let by = organisation.people().find(|person| person.login == args.by);
     let by =
         by.ok_or_else(|| Sentence::new("cli-users-unknown").with("login", args.by.as_str()))?;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use baopi_engine::{Clock, SimilarFault, SimilarReport};
 use baopi_messages::Language;
-use baopi_persistence::SimilarReport;
 
 use crate::cli::{JsonArgs, SimilarCommand};
 use crate::config::Sources;
@@ -30,9 +30,9 @@ pub(crate) async fn run(
 
 async fn rebuild(sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = database::open_migrated(&settings.database).await?;
-    let rebuilt = store.rebuild_similar().await.context("the index cannot be made")?;
-    store.close().await;
+    let engine = database::engine_for_command(&settings).await?;
+    let rebuilt = engine.rebuild_similar().await.context("the index cannot be made")?;
+    engine.close().await;
     say(&Sentence::new("cli-similar-rebuilt").with("sources", rebuilt).text(language))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -44,15 +44,16 @@ async fn check(
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
     let store = database::open_to_read(&settings.database).await?;
-    let report = store.check_similar().await.context("the index cannot be read")?;
-    store.close().await;
+    let engine = database::engine_without_links(store, Clock::system())?;
+    let report = engine.check_similar().await.context("the index cannot be read")?;
+    engine.close().await;
     say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;
     let sound = report.complete && report.faults.is_empty();
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn text(report: &SimilarReport, language: Language) -> String {
-    let fault = |fault: &baopi_persistence::SimilarFault| {
+    let fault = |fault: &SimilarFault| {
         let of = fault.of.map_or_else(|| "-".to_owned(), |of| of.to_string());
         format!("{of} {:?}", fault.wrong)
     };

@@ -43,7 +43,7 @@ async fn check(
 ) -> Result<ExitCode, Failure> {
     let engine = database::engine_to_read(settings).await?;
     let check = engine.check_statistics().await.context("the record cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     if args.json {
         say(&serde_json::to_string_pretty(&check)?)?;
     } else {
@@ -77,7 +77,7 @@ async fn show(
     let engine = database::engine_to_read(settings).await?;
     let dashboard = engine.dashboard_of(&Scope::All, args.period).await;
     let dashboard = dashboard.context("the figures cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     say(&if args.json {
         serde_json::to_string_pretty(&dashboard)?
     } else {
@@ -123,7 +123,7 @@ fn change(change: Change, language: Language) -> String {
 async fn rebuild(settings: &Settings, language: Language) -> Result<ExitCode, Failure> {
     let engine = database::engine_for_command(settings).await?;
     let requests = engine.rebuild_statistics().await.context("the record cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     say(&Sentence::new("cli-statistics-rebuilt").with("requests", requests).text(language))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -137,7 +137,7 @@ async fn import(
     let table = Table::read(&bytes).with_context(|| args.file.display().to_string())?;
     let engine = database::engine_for_command(settings).await?;
     let imported = engine.import_figures(None, &table).await;
-    engine.store().clone().close().await;
+    engine.close().await;
     match imported {
         Ok(count) => {
             say(&Sentence::new("cli-statistics-imported").with("count", count).text(language))?;

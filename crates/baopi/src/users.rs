@@ -10,7 +10,6 @@ use baopi_messages::Language;
 use baopi_workflow::{Organisation, Person, PersonId, UnitId};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use uuid::Uuid;
 
 use crate::cli::{AddArgs, UsersCommand};
 use crate::config::Sources;
@@ -38,8 +37,7 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
     let engine = database::engine_for_command(&settings).await?;
-    let organisation =
-        engine.store().organisation().await.context("the organisation cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     match command {
         UsersCommand::List(args) => list(&organisation, args.json, language)?,
         UsersCommand::Add(args) => add(&engine, &organisation, args, language).await?,
@@ -60,11 +58,11 @@ pub(crate) async fn run(
         }
         UsersCommand::HandOver(args) => {
             let done = leaver::hand_over(&engine, &organisation, args, language).await?;
-            engine.store().clone().close().await;
+            engine.close().await;
             return Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
     }
-    engine.store().clone().close().await;
+    engine.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -118,7 +116,7 @@ async fn add(
         return Err(Sentence::new("cli-users-exists").with("login", args.login).into());
     }
     let person = Person {
-        id: PersonId(Uuid::now_v7()),
+        id: PersonId(engine.new_id().context("the person gets no identifier")?),
         unit: unit(organisation, &args.unit)?,
         leads: args.leads.iter().map(|code| unit(organisation, code)).collect::<Result<_, _>>()?,
         login: args.login.clone(),

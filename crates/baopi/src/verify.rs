@@ -27,7 +27,7 @@ pub(crate) async fn run(
     let report =
         if args.evaluations { engine.verify_evaluations().await } else { engine.verify().await };
     let report = report.context("the record cannot be read")?;
-    engine.store().clone().close().await;
+    engine.close().await;
     say(&if args.output.json {
         serde_json::to_string_pretty(&report)?
     } else {

@@ -53,7 +53,7 @@ async fn measure() -> Outcome<()> {
             let line = format!("{name}: {at_once} at once: {rate:.0} numbers per second");
             writeln!(std::io::stdout().lock(), "{line}")?;
         }
-        engine.store().clone().close().await;
+        engine.close().await;
     }
     Ok(())
 }

@@ -242,6 +242,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Table`], or [`BookError::Classified`] if a cell looks classified.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn read_table(&self, actor: PersonId, bytes: Vec<u8>) -> Result<Table, BookError> {
         let read = tokio::task::spawn_blocking(move || Table::read(&bytes));
         let table = read.await.map_err(EngineError::from)??;

@@ -120,6 +120,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BulkError`]; whichever it is, nothing was approved.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn approve_many(
         &self,
         actor: PersonId,
@@ -208,6 +209,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn approvable(
         &self,
         viewer: PersonId,

@@ -28,6 +28,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn calendar(
         &self,
         viewer: &Viewer,
@@ -48,6 +49,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn free_slots(
         &self,
         from: NaiveDate,

@@ -70,6 +70,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_chat_group(
         &self,
         actor: PersonId,
@@ -82,7 +83,8 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
-        let group = ChatGroup { id: ChatGroupId(Uuid::now_v7()), dissolved_on: None, ..group };
+        let id = ChatGroupId(self.new_id()?);
+        let group = ChatGroup { id, dissolved_on: None, ..group };
         let (group, shared) = (Arc::new(group), order.clone());
         self.book(order, move |txn| {
             let (group, order) = (Arc::clone(&group), shared.clone());
@@ -109,6 +111,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Settled`] for one that is dissolved; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn change_chat_group(
         &self,
         actor: PersonId,
@@ -150,6 +153,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_chat_groups(
         &self,
         actor: PersonId,
@@ -160,7 +164,8 @@ impl Engine {
         if table.rows.len() > MAX_TABLE_ROWS {
             return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
         }
-        let (table, shared) = (Arc::new(table), order.clone());
+        let ids = self.new_ids(table.rows.len())?;
+        let (table, shared) = (Arc::new((table, ids)), order.clone());
         self.book(order, move |txn| {
             let (table, order) = (Arc::clone(&table), shared.clone());
             Box::pin(async move {
@@ -178,6 +183,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn chat_groups(
         &self,
         viewer: PersonId,
@@ -206,6 +212,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn chat_group_reminders(&self, viewer: PersonId) -> Result<u32, EngineError> {
         let organisation = self.store().organisation().await?;
         let Some(person) = organisation.active_person(viewer) else { return Ok(0) };
@@ -228,6 +235,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_chat_groups(
         &self,
         viewer: PersonId,
@@ -270,19 +278,19 @@ async fn add(txn: &mut Txn, order: &Order, groups: &[ChatGroup]) -> Result<(), B
     record(txn, order, BookChange::Added, groups).await
 }
 
-/// Every line of a file, or everything that is wrong in any of them.
+/// Every line of a file, each under its new identifier, or everything that is wrong in any of them.
 async fn read_table(
     txn: &mut Txn,
-    table: &Table,
+    (table, ids): &(Table, Vec<Uuid>),
     order: &Order,
     organisation: &Organisation,
 ) -> Result<Vec<ChatGroup>, BookError> {
     let today = order.now.date();
     let mut faults = unknown_columns(table, &COLUMNS);
     let (mut groups, mut known) = (Vec::new(), BTreeSet::new());
-    for row in &table.rows {
+    for (row, id) in table.rows.iter().zip(ids) {
         let mut cells = Cells::of(table, row);
-        let (group, is_whole) = read_row(&mut cells, today, organisation);
+        let (group, is_whole) = read_row(ChatGroupId(*id), &mut cells, today, organisation);
         if is_whole {
             if !chat_group::may_keep(order.actor, group.unit, organisation) {
                 cells.fault("unit", Wrong::NotYours);
@@ -301,6 +309,7 @@ async fn read_table(
 /// The group of a line, and whether where and whose it is could be read; as in the plans, something stands in the place of
 /// what could not. Without a day, it is taken to be in use today.
 fn read_row(
+    id: ChatGroupId,
     cells: &mut Cells<'_>,
     today: NaiveDate,
     organisation: &Organisation,
@@ -314,7 +323,7 @@ fn read_row(
     let text = |column| cells.text(column).to_owned();
     let is_whole = platform.is_some() && unit.is_some();
     let group = ChatGroup {
-        id: ChatGroupId(Uuid::now_v7()),
+        id,
         platform: platform.unwrap_or(Platform::Other),
         name: text("name"),
         owner: text("owner"),

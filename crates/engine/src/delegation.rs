@@ -179,6 +179,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`DelegationError`]. Every refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn delegate(
         &self,
         actor: PersonId,
@@ -197,6 +198,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`DelegationError`]. Every refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn end_delegation(
         &self,
         actor: PersonId,
@@ -211,6 +213,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`DelegationRefusal::NotYours`] for those of everybody, unless an administrator asks; [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn stand_ins(
         &self,
         viewer: PersonId,
@@ -236,6 +239,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn all_stand_ins(
         &self,
         after: Option<Cursor>,
@@ -259,6 +263,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn waiting_for_others(
         &self,
         viewer: PersonId,

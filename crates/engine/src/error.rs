@@ -12,7 +12,10 @@ use baopi_workflow::{DecideError, Refusal, Version};
 pub enum EngineError {
     /// The database.
     #[error("storage failed")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
+    /// A cursor that the list did not hand out; whoever asks changed an address.
+    #[error("the cursor is not one of this list")]
+    BadCursor,
     /// The record of a request does not hold.
     #[error("the record of a request does not hold")]
     Record(#[from] ReplayError),
@@ -36,6 +39,12 @@ pub enum EngineError {
     Task(#[from] tokio::task::JoinError),
 }
 
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::BadCursor) { Self::BadCursor } else { Self::Store(error) }
+    }
+}
+
 /// Why a command was not carried out; one variant per case a caller treats differently. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PerformError {
@@ -55,10 +64,7 @@ pub enum PerformError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// The idempotency key is empty, too long, or has characters that a header cannot carry.
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -93,10 +99,7 @@ pub(crate) enum KeyError {
     #[error("the idempotency key was used for another command")]
     Reused,
     /// It cannot be kept.
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     Bad,
     /// The database.
     #[error(transparent)]
@@ -133,10 +136,7 @@ pub enum PreviewError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -159,10 +159,7 @@ pub enum FileError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]
@@ -191,10 +188,7 @@ pub enum SignInError {
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
+    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
     /// Something failed.
     #[error(transparent)]

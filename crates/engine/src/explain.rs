@@ -52,6 +52,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn explain(
         &self,
         viewer: PersonId,

@@ -50,6 +50,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`FileError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn receive_file(
         &self,
         actor: PersonId,
@@ -115,6 +116,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] unless the request is visible to the viewer and names the file.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn file(
         &self,
         viewer: PersonId,

@@ -15,6 +15,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::Engine;
 use crate::answer::{self, CommandKey};
 use crate::error::{EngineError, SignInError};
+use crate::random::random;
 
 /// A session ends after so much time without use: 30 minutes.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
@@ -88,6 +89,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`SignInError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn sign_in(
         &self,
         login: &str,
@@ -119,6 +121,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn session(&self, token: &str) -> Result<Option<Viewer>, EngineError> {
         let (now, hash) = (self.now(), Digest::of(token.as_bytes()));
         let Some(row) = self.store().find_session(hash).await? else { return Ok(None) };
@@ -134,6 +137,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn sign_out(&self, token: &str) -> Result<(), EngineError> {
         let (hash, at) = (Digest::of(token.as_bytes()), self.now());
         self.store()
@@ -155,6 +159,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`SignInError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn issue_token(
         &self,
         login: &str,
@@ -201,6 +206,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn bearer(&self, token: &str) -> Result<Option<Viewer>, EngineError> {
         let row = self.store().find_token(Digest::of(token.as_bytes())).await?;
         match row.filter(|row| self.now() < row.expires_at) {
@@ -319,9 +325,7 @@ fn hasher() -> Argon2<'static> {
 
 /// A secret of 256 random bits and its digest.
 pub(crate) fn secret(prefix: &str) -> Result<(String, Digest), EngineError> {
-    let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(EngineError::Random)?;
-    let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random));
+    let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>()?));
     let hash = Digest::of(secret.as_bytes());
     Ok((secret, hash))
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use baopi_persistence::{
-    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, RememberedText, Store,
-    StoreError, Txn,
+    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, Txn,
 };
 use baopi_workflow::book::{Book, FieldFault, Wrong};
 use baopi_workflow::content::{FileRef, MAX_TEXT_BYTES};
@@ -14,7 +13,6 @@ use baopi_workflow::incoming::{
     Sight, StepName,
 };
 use baopi_workflow::{Digest, IncomingId, Organisation, PersonId, SystemHappening};
-use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
@@ -96,6 +94,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn receive_incoming(
         &self,
         actor: PersonId,
@@ -108,10 +107,11 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
+        let id = IncomingId(self.new_id()?);
         let (new, shared) = (Arc::new(new), order.clone());
         self.book(order, move |txn| {
             let (new, order) = (Arc::clone(&new), shared.clone());
-            Box::pin(async move { receive(txn, &order, &new).await })
+            Box::pin(async move { receive(txn, &order, id, &new).await })
         })
         .await
     }
@@ -121,6 +121,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn step_incoming(
         &self,
         actor: PersonId,
@@ -153,6 +154,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_incoming(
         &self,
         actor: PersonId,
@@ -163,13 +165,14 @@ impl Engine {
         if table.rows.len() > MAX_IMPORTED {
             return Err(BookError::TooManyLines { most: MAX_IMPORTED });
         }
-        let documents = Arc::new(read_table(table, &order)?);
+        let ids = self.new_ids(table.rows.len())?.into_iter().map(IncomingId);
+        let documents: Arc<Vec<_>> = Arc::new(ids.zip(read_table(table, &order)?).collect());
         let shared = order.clone();
         self.book(order, move |txn| {
             let (documents, order) = (Arc::clone(&documents), shared.clone());
             Box::pin(async move {
-                for new in documents.iter() {
-                    receive(txn, &order, new).await?;
+                for (id, new) in documents.iter() {
+                    receive(txn, &order, *id, new).await?;
                 }
                 Ok(Imported { entries: u32::try_from(documents.len()).unwrap_or(u32::MAX) })
             })
@@ -182,6 +185,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_view(
         &self,
         viewer: PersonId,
@@ -203,6 +207,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_file(
         &self,
         viewer: PersonId,
@@ -219,6 +224,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming(
         &self,
         viewer: PersonId,
@@ -242,6 +248,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn incoming_punctuality(
         &self,
         viewer: PersonId,
@@ -256,6 +263,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_incoming(
         &self,
         viewer: PersonId,
@@ -276,19 +284,6 @@ impl Engine {
     }
 }
 
-/// The texts of all registered documents, some at a time: what others are compared with for COPY-PASTE.
-///
-/// # Errors
-///
-/// [`StoreError`] if they cannot be read.
-pub async fn remember_text(
-    store: &Store,
-    after: Option<Cursor>,
-    limit: u32,
-) -> Result<Page<RememberedText>, StoreError> {
-    store.incoming_texts(after, limit).await
-}
-
 fn faults_of(new: &NewIncoming, order: &Order) -> Vec<FieldFault> {
     let mut faults = new.fields.faults(order.now);
     let most = MAX_TEXT_BYTES;
@@ -299,7 +294,12 @@ fn faults_of(new: &NewIncoming, order: &Order) -> Vec<FieldFault> {
     faults
 }
 
-async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Incoming, BookError> {
+async fn receive(
+    txn: &mut Txn,
+    order: &Order,
+    id: IncomingId,
+    new: &NewIncoming,
+) -> Result<Incoming, BookError> {
     let organisation = txn.organisation().await?;
     let unit = incoming::register_of(order.actor, &organisation).ok_or(BookError::NotYours)?;
     if let Some(file) = &new.file
@@ -313,7 +313,6 @@ async fn receive(txn: &mut Txn, order: &Order, new: &NewIncoming) -> Result<Inco
         characters: characters(text),
         file: new.file.clone(),
     });
-    let id = IncomingId(Uuid::now_v7());
     let document = Incoming::received(id, unit, new.fields.clone(), kept);
     txn.insert_incoming(&document, text).await?;
     if let Some(text) = text {

@@ -16,6 +16,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] for what is not visible, not a meeting, or not announced.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn invitation(
         &self,
         viewer: PersonId,

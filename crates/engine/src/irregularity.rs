@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Engine;
 use crate::error::EngineError;
 use crate::identity::Viewer;
+use crate::right::Right;
 
 /// The longest evidence and the longest opinion, in characters.
 pub const MAX_EVIDENCE: usize = 2_000;
@@ -66,6 +67,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`IrregularityError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn report_irregularity(
         &self,
         by: PersonId,
@@ -96,13 +98,14 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`], also for a cursor that is none.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn irregularities(
         &self,
         viewer: &Viewer,
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<IrregularityRow>, EngineError> {
-        let own = (!viewer.has(Role::Auditor)).then_some(viewer.person);
+        let own = (!viewer.may(Right::JudgeIrregularities)).then_some(viewer.person);
         Ok(self.store().irregularities(own, after, limit).await?)
     }
 
@@ -111,6 +114,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`IrregularityError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn move_irregularity(
         &self,
         by: PersonId,

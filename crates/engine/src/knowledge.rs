@@ -36,6 +36,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn knowledge(
         &self,
         request: &Request,

@@ -26,6 +26,7 @@ impl Engine {
     ///
     /// [`PerformError::Refused`] for whoever is no administrator; [`PerformError`] if the list cannot be read; what was given
     /// away until then stays given away.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn hand_over(
         &self,
         actor: PersonId,

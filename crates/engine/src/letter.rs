@@ -114,6 +114,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`], and [`EngineError::Record`] for a record that does not hold.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn letter(&self, notice: &OutboxRow) -> Result<Option<Letter>, EngineError> {
         let organisation = self.store().organisation().await?;
         let Some((_, content)) = self.store().find_request(notice.request).await? else {

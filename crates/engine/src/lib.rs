@@ -24,6 +24,7 @@ pub mod identity;
 pub mod incoming;
 pub mod invitation;
 pub mod irregularity;
+pub mod key;
 pub mod knowledge;
 pub mod leaver;
 pub mod letter;
@@ -31,24 +32,35 @@ pub mod link;
 pub mod meetings;
 pub mod nameable;
 pub mod number;
+pub mod outbox;
 pub mod paper;
 pub mod people;
 pub mod perform;
+pub mod performed;
 pub mod plan;
 pub mod preview;
+mod random;
 pub mod remind;
 pub mod report;
+pub mod right;
 pub mod route;
 pub mod rule_change;
 pub mod similar;
 pub mod statistics;
 pub mod table;
+pub mod unit_quota;
 pub mod verify;
 pub mod view;
 pub mod working_days;
 
-pub use answer::CommandKey;
 pub use baopi_document::print;
+// What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
+pub use baopi_persistence::{
+    CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
+    IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow, RegisterFilter,
+    RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SpotCheckRow,
+    VoidRow,
+};
 pub use book::{BookError, Booked, Imported};
 pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
 pub use cells::LineFault;
@@ -60,22 +72,27 @@ pub use explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use file::ReceivedFile;
 pub use identity::{NewSession, NewToken, Viewer};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
+pub use key::CommandKey;
 pub use leaver::HandedOver;
 pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
 pub use meetings::MAX_MEETINGS_TO_JOIN;
 pub use nameable::Nameable;
 pub use number::{FoundNumber, ImportError, ImportedNumbers, NumberCheck};
+pub use outbox::NoticeFate;
 pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
-pub use perform::Performed;
+pub use performed::Performed;
 pub use preview::Preview;
+pub use right::{Asker, Right};
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
+    RouteVersion,
 };
 pub use rule_change::{Affected, Effect, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
+pub use unit_quota::UnitQuota;
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use working_days::{ImportedYear, WorkingDays};
@@ -123,10 +140,10 @@ impl Engine {
         self.0.setup.clock.now()
     }
 
-    /// The database.
-    #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.0.setup.store
+    /// Waits for what is under way and closes the database; nothing can be asked of any copy afterwards.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn close(&self) {
+        self.store().clone().close().await;
     }
 
     /// Where people reach the program.
@@ -139,6 +156,11 @@ impl Engine {
     #[must_use]
     pub fn wake(&self) -> Arc<Notify> {
         Arc::clone(&self.0.wake)
+    }
+
+    /// The database; whoever stands outside asks for a use case.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.setup.store
     }
 
     fn extractor(&self) -> &Extractor {

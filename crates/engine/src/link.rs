@@ -43,6 +43,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn open_link(&self, token: &str) -> Result<Option<LinkTarget>, EngineError> {
         // The MAC is checked before the database is asked, so that guessing is cheap to refuse.
         let Some(notice) = self.checked(token) else { return Ok(None) };

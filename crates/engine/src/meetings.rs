@@ -17,6 +17,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn meetings_to_join(
         &self,
         viewer: PersonId,

@@ -27,6 +27,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn nameable(
         &self,
         viewer: PersonId,

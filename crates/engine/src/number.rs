@@ -104,6 +104,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`]. A wrong number is no error.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn check_number(
         &self,
         viewer: PersonId,
@@ -144,6 +145,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn number_reports(
         &self,
         filter: CounterFilter,
@@ -156,6 +158,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn counters_with_gaps(&self) -> Result<Vec<(String, i32)>, PerformError> {
         Ok(self.store().counters_with_gaps(self.now().year() - 1).await?)
     }
@@ -165,6 +168,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn voids(&self, filter: RegisterFilter) -> Result<Vec<VoidRow>, PerformError> {
         Ok(self.store().voids(filter).await?)
     }
@@ -175,6 +179,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`ImportError`]; [`ImportError::Faulty`] names every wrong line.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_numbers(
         &self,
         actor: PersonId,

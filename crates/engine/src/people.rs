@@ -1,8 +1,10 @@
 //! Who administers accounts: add, set a password, disable. Each leaves an entry in the system's chain.
 
+use std::sync::Arc;
+
 use baopi_persistence::{Baseline, StoreError, Txn};
 use baopi_workflow::event::By;
-use baopi_workflow::{Delegation, Person, PersonId, SystemHappening, Unit};
+use baopi_workflow::{Delegation, Organisation, Person, PersonId, SystemHappening, Unit};
 
 use crate::Engine;
 use crate::error::EngineError;
@@ -22,6 +24,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if one of them exists already.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_organisation(
         &self,
         units: Vec<Unit>,
@@ -54,11 +57,22 @@ impl Engine {
             .await
     }
 
+    /// The organisation as it is, for whoever keeps the program.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if it cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn organisation(&self) -> Result<Arc<Organisation>, EngineError> {
+        Ok(self.store().organisation().await?)
+    }
+
     /// Adds one person.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`] if the login exists already.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_person(&self, person: NewPerson) -> Result<(), EngineError> {
         self.add_organisation(Vec::new(), vec![person], Vec::new(), Vec::new()).await
     }
@@ -91,6 +105,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn set_password(&self, person: PersonId, password: &str) -> Result<(), EngineError> {
         let hash = self.hash_password(password).await?;
         self.store()
@@ -110,6 +125,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn disable_person(&self, person: PersonId) -> Result<(), EngineError> {
         let by = By { actor: None, on_behalf_of: None, at: self.now() };
         self.store()

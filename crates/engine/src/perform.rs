@@ -8,35 +8,16 @@ use baopi_workflow::event::By;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
-    Action, ActionName, Command, Content, Context, DecideError, Digest, DocNumber, Facts, Kind,
-    Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route,
-    RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
-    other_wanted,
+    Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Notice, Organisation,
+    Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId, Status,
+    SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted, other_wanted,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
-use crate::error::{EngineError, PerformError};
+use crate::error::PerformError;
 use crate::knowledge;
-
-/// What a command has done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Performed {
-    /// The request.
-    pub request: RequestId,
-    /// Its version from now on.
-    pub version: Version,
-    /// Where it stands.
-    pub status: Status,
-    /// Its number, if it has one.
-    pub number: Option<DocNumber>,
-    /// The digest of its text.
-    pub digest: Digest,
-    /// Whether this is the answer to an earlier sending of the same command.
-    #[serde(skip)]
-    pub replayed: bool,
-}
+pub use crate::performed::Performed;
 
 /// One command on its way through the transaction; a closure that may run again shares it.
 struct Job {
@@ -55,6 +36,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PerformError`]; whichever it is, there is no request.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn create(
         &self,
         actor: PersonId,
@@ -71,6 +53,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PerformError`]; whichever it is, the request is as it was, and a refusal stands in its record.
+    #[tracing::instrument(level = "debug", skip_all, fields(request = %request, action = action.name().key()))]
     pub async fn perform(
         &self,
         actor: PersonId,
@@ -373,18 +356,4 @@ fn invited(content: &Content, organisation: &Organisation) -> Vec<PersonId> {
     people.sort_unstable();
     people.dedup();
     people
-}
-
-impl Engine {
-    /// A new identifier, sortable by time.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Random`] if the operating system gives no random bytes.
-    pub fn new_id(&self) -> Result<uuid::Uuid, EngineError> {
-        let mut random = [0; 10];
-        getrandom::fill(&mut random).map_err(EngineError::Random)?;
-        let millis = u64::try_from(self.now().0).unwrap_or(0);
-        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
-    }
 }

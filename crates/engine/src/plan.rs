@@ -42,6 +42,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn add_plan_item(
         &self,
         actor: PersonId,
@@ -54,7 +55,8 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
-        let item = PlanItem { id: PlanItemId(Uuid::now_v7()), used_by: None, ..item };
+        let id = PlanItemId(self.new_id()?);
+        let item = PlanItem { id, used_by: None, ..item };
         let (item, shared) = (Arc::new(item), order.clone());
         self.book(order, move |txn| {
             let (item, order) = (Arc::clone(&item), shared.clone());
@@ -82,6 +84,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Settled`] for one that is used; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn remove_plan_item(
         &self,
         actor: PersonId,
@@ -113,6 +116,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_plan(
         &self,
         actor: PersonId,
@@ -123,7 +127,8 @@ impl Engine {
         if table.rows.len() > MAX_TABLE_ROWS {
             return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
         }
-        let (table, shared) = (Arc::new(table), order.clone());
+        let ids = self.new_ids(table.rows.len())?;
+        let (table, shared) = (Arc::new((table, ids)), order.clone());
         self.book(order, move |txn| {
             let (table, order) = (Arc::clone(&table), shared.clone());
             Box::pin(async move {
@@ -141,6 +146,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn plan(
         &self,
         filter: PlanFilter,
@@ -155,6 +161,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn export_plan(&self, filter: PlanFilter) -> Result<Table, BookError> {
         let organisation = self.store().organisation().await?;
         let mut table = Table::new(COLUMNS);
@@ -177,18 +184,18 @@ async fn add(txn: &mut Txn, order: &Order, items: &[PlanItem]) -> Result<(), Boo
     record(txn, order, BookChange::Added, items).await
 }
 
-/// Every line of a file, or everything that is wrong in any of them.
+/// Every line of a file, each under its new identifier, or everything that is wrong in any of them.
 async fn read_table(
     txn: &mut Txn,
-    table: &Table,
+    (table, ids): &(Table, Vec<Uuid>),
     order: &Order,
     organisation: &Organisation,
 ) -> Result<Vec<PlanItem>, BookError> {
     let mut faults = unknown_columns(table, &COLUMNS);
     let (mut items, mut known) = (Vec::new(), BTreeSet::new());
-    for row in &table.rows {
+    for (row, id) in table.rows.iter().zip(ids) {
         let mut cells = Cells::of(table, row);
-        let (item, is_whole) = read_row(&mut cells, organisation);
+        let (item, is_whole) = read_row(PlanItemId(*id), &mut cells, organisation);
         if is_whole {
             if !plan::may_keep(order.actor, item.unit, organisation) {
                 cells.fault("unit", Wrong::NotYours);
@@ -206,7 +213,11 @@ async fn read_table(
 
 /// The item of a line, and whether what it is and whose could be read. Where it could not, something stands in its place
 /// that is no fault of its own, so that every other field is looked at as well.
-fn read_row(cells: &mut Cells<'_>, organisation: &Organisation) -> (PlanItem, bool) {
+fn read_row(
+    id: PlanItemId,
+    cells: &mut Cells<'_>,
+    organisation: &Organisation,
+) -> (PlanItem, bool) {
     let kind = cells.word::<Kind>("kind");
     let kind = cells.needed("kind", kind);
     let unit = cells.unit("unit", organisation);
@@ -216,7 +227,7 @@ fn read_row(cells: &mut Cells<'_>, organisation: &Organisation) -> (PlanItem, bo
     let text = |column| cells.text(column).to_owned();
     let is_whole = kind.is_some() && unit.is_some() && year.is_some() && month.is_some();
     let item = PlanItem {
-        id: PlanItemId(Uuid::now_v7()),
+        id,
         kind: kind.unwrap_or(Kind::Document),
         year: year.unwrap_or(plan::YEARS.0),
         unit: unit.unwrap_or(UnitId(Uuid::nil())),

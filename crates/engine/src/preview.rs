@@ -34,6 +34,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PreviewError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn preview_once(
         &self,
         actor: PersonId,
@@ -70,6 +71,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn preview(
         &self,
         actor: PersonId,

@@ -16,6 +16,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`] if the database fails; those reminded until then are reminded.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn remind(&self) -> Result<u32, PerformError> {
         let (now, mut reminded) = (self.now(), 0);
         let mut after: Option<Overdue> = None;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use baopi_document::print::{self, Unprintable};
 use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow, StoreError};
+use baopi_workflow::Digest;
 use baopi_workflow::statistics::{Period, spot_check};
-use baopi_workflow::{Digest, Role};
 use uuid::Uuid;
 
 use crate::Engine;
 use crate::error::EngineError;
 use crate::identity::Viewer;
+use crate::right::Right;
 use crate::statistics::{Dashboard, Scope};
 
 /// The longest reason and the longest word that an auditor makes up, in characters.
@@ -60,18 +61,13 @@ pub struct Report {
     pub dashboard: Dashboard,
 }
 
-/// Whether a person publishes reports.
-#[must_use]
-pub fn publishes(viewer: &Viewer) -> bool {
-    viewer.has(Role::Auditor) || viewer.has(Role::Admin)
-}
-
 impl Engine {
     /// Publishes the figures of a quarter or a year as they are now, with the rules in force.
     ///
     /// # Errors
     ///
     /// See [`ReportError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn publish_report(
         &self,
         viewer: &Viewer,
@@ -79,7 +75,7 @@ impl Engine {
         reason: &str,
     ) -> Result<u32, ReportError> {
         let begun = period.days().from <= self.now().date();
-        if !publishes(viewer) {
+        if !viewer.may(Right::PublishReports) {
             return Err(ReportError::NotFound);
         }
         if !begun || !matches!(period, Period::Quarter(..) | Period::Half(..) | Period::Year(_)) {
@@ -119,6 +115,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn reports(&self) -> Result<Vec<ReportRow>, EngineError> {
         Ok(self.store().reports().await?)
     }
@@ -128,6 +125,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn report(&self, period: Period, revision: u32) -> Result<Report, ReportError> {
         let row = self.store().report(period, revision).await?.ok_or(ReportError::NotFound)?;
         let dashboard = serde_json::from_str(&row.body)?;
@@ -139,6 +137,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`Unprintable`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn print(&self, report: print::Report) -> Result<Vec<u8>, Unprintable> {
         self.0.setup.printer.print(report).await
     }
@@ -148,13 +147,14 @@ impl Engine {
     /// # Errors
     ///
     /// See [`ReportError`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn draw_spot_check(
         &self,
         viewer: &Viewer,
         period: Period,
         (rate, nonce): (u32, &str),
     ) -> Result<Uuid, ReportError> {
-        if !viewer.has(Role::Auditor) {
+        if !viewer.may(Right::DrawSamples) {
             return Err(ReportError::NotFound);
         }
         let (nonce, length) = (nonce.trim(), nonce.chars().count());
@@ -180,17 +180,22 @@ impl Engine {
         Ok(id)
     }
 
-    /// The spot checks, the last one first.
+    /// The spot checks, the last one first. Nothing for whoever draws none.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`], also for a cursor that is none.
+    /// [`EngineError::Store`]; [`EngineError::BadCursor`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn spot_checks(
         &self,
+        viewer: &Viewer,
         after: Option<Cursor>,
         limit: u32,
-    ) -> Result<Page<SpotCheckRow>, EngineError> {
-        Ok(self.store().spot_checks(after, limit).await?)
+    ) -> Result<Option<Page<SpotCheckRow>>, EngineError> {
+        if !viewer.may(Right::DrawSamples) {
+            return Ok(None);
+        }
+        Ok(Some(self.store().spot_checks(after, limit).await?))
     }
 
     /// A spot check with the titles of what was drawn.
@@ -198,12 +203,13 @@ impl Engine {
     /// # Errors
     ///
     /// [`ReportError::NotFound`]; [`ReportError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn spot_check(
         &self,
         viewer: &Viewer,
         id: Uuid,
     ) -> Result<(SpotCheckRow, Vec<(baopi_workflow::Request, String)>), ReportError> {
-        if !viewer.has(Role::Auditor) {
+        if !viewer.may(Right::DrawSamples) {
             return Err(ReportError::NotFound);
         }
         let row = self.store().spot_check(id).await?.ok_or(ReportError::NotFound)?;

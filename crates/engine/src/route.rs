@@ -11,11 +11,14 @@ use baopi_workflow::rules::classified;
 use baopi_workflow::{
     Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp,
 };
+use serde::Serialize;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
 use crate::error::{EngineError, KeyError, PerformError};
+use crate::identity::Viewer;
 use crate::perform::Performed;
+use crate::right::{Asker, Right};
 
 /// The longest text of a route, in bytes.
 pub const MAX_ROUTE_BYTES: usize = 100_000;
@@ -31,6 +34,23 @@ pub struct CheckedRoute {
     pub proof: Proof,
     /// Whether it says the same as the one in force.
     pub is_in_force: bool,
+}
+
+/// A version of a route, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RouteVersion {
+    /// Which.
+    pub reference: RouteRef,
+    /// Who put it into force; nobody for one that came with the program.
+    pub published_by: Option<PersonId>,
+    /// When; absent for one that came with the program.
+    pub published_at: Option<Timestamp>,
+}
+
+impl From<RouteRow> for RouteVersion {
+    fn from(RouteRow { reference, published_by, published_at }: RouteRow) -> Self {
+        Self { reference, published_by, published_at }
+    }
 }
 
 /// A request on its way along an older version of a route.
@@ -161,13 +181,26 @@ struct Order {
 }
 
 impl Engine {
-    /// Reads a route and proves it for the organisation as it is. Nothing changes, and nothing of the text is kept.
+    /// Reads a route and proves it for the organisation as it is. Nothing changes, and nothing of the text is kept. Nothing for
+    /// whoever may not change routes.
     ///
     /// # Errors
     ///
     /// [`PublishError::Unreadable`] and [`PublishError::TooLong`]; [`PublishError::Engine`]. A proof that does not hold is no
     /// error.
-    pub async fn check_route(&self, text: &str) -> Result<CheckedRoute, PublishError> {
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn check_route(
+        &self,
+        viewer: &Viewer,
+        text: &str,
+    ) -> Result<Option<CheckedRoute>, PublishError> {
+        if !viewer.may(Right::ChangeRoutes) {
+            return Ok(None);
+        }
+        self.check(text).await.map(Some)
+    }
+
+    async fn check(&self, text: &str) -> Result<CheckedRoute, PublishError> {
         let route = read(text)?;
         let newest = self.store().current_route(route.kind).await?;
         let (route, is_in_force) = numbered(route, &newest);
@@ -182,6 +215,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`PublishError`]. A refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn publish_route(
         &self,
         actor: PersonId,
@@ -211,7 +245,7 @@ impl Engine {
     ) -> Result<Published, PublishError> {
         let organisation = self.store().organisation().await?;
         check_administers(actor, &organisation)?;
-        let CheckedRoute { route, proof, .. } = self.check_route(text).await?;
+        let CheckedRoute { route, proof, .. } = self.check(text).await?;
         let now = self.now();
         let order = Arc::new(Order { actor, route, organisation, proof, key, now });
         self.store()
@@ -236,29 +270,40 @@ impl Engine {
     }
 
     /// The versions of the route for a kind of request, the one in force first, at most
-    /// [`baopi_persistence::MAX_PAGE`].
+    /// [`baopi_persistence::MAX_PAGE`]. Nothing for whoever may not see routes.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`].
-    pub async fn routes(&self, kind: Kind) -> Result<Vec<RouteRow>, EngineError> {
-        Ok(self.store().list_routes(kind).await?)
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn routes(
+        &self,
+        asker: Asker<'_>,
+        kind: Kind,
+    ) -> Result<Option<Vec<RouteVersion>>, EngineError> {
+        if !asker.may(Right::SeeRoutes) {
+            return Ok(None);
+        }
+        Ok(Some(self.store().list_routes(kind).await?.into_iter().map(Into::into).collect()))
     }
 
-    /// A version of the route for a kind of request; the one in force where none is named.
+    /// A version of the route for a kind of request; the one in force where none is named. Nothing also for whoever may not
+    /// see routes.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn route(
         &self,
+        asker: Asker<'_>,
         kind: Kind,
         version: Option<u32>,
     ) -> Result<Option<Route>, EngineError> {
+        let Some(rows) = self.routes(asker, kind).await? else { return Ok(None) };
         let Some(version) = version else {
             return Ok(Some(self.store().current_route(kind).await?));
         };
-        let rows = self.routes(kind).await?;
         let Some(row) = rows.into_iter().find(|row| row.reference.version == version) else {
             return Ok(None);
         };
@@ -266,12 +311,25 @@ impl Engine {
     }
 
     /// The requests under review that take an older version than the one in force, the oldest version first, at most
-    /// [`MAX_MOVED_AT_ONCE`] from `after` on.
+    /// [`MAX_MOVED_AT_ONCE`] from `after` on. Nothing for whoever may not see routes.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`], also for a cursor that is none.
+    /// [`EngineError::Store`]; [`EngineError::BadCursor`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn requests_on_older(
+        &self,
+        viewer: &Viewer,
+        kind: Kind,
+        after: Option<Cursor>,
+    ) -> Result<Option<Page<OlderRequest>>, EngineError> {
+        if !viewer.may(Right::SeeRoutes) {
+            return Ok(None);
+        }
+        self.on_older(kind, after).await.map(Some)
+    }
+
+    async fn on_older(
         &self,
         kind: Kind,
         after: Option<Cursor>,
@@ -296,6 +354,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PublishError::NotYours`] and [`PublishError::Engine`]; nothing was moved then.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn move_requests(
         &self,
         actor: PersonId,
@@ -303,7 +362,7 @@ impl Engine {
         after: Option<Cursor>,
     ) -> Result<Page<Moved>, PublishError> {
         check_administers(actor, &*self.store().organisation().await?)?;
-        let older = self.requests_on_older(kind, after).await?;
+        let older = self.on_older(kind, after).await?;
         let mut items = Vec::with_capacity(older.items.len());
         for OlderRequest { request, .. } in older.items {
             let Some((found, _)) = self.store().find_request(request).await? else { continue };

@@ -15,12 +15,13 @@ use baopi_workflow::{
     UnitId, Verdict,
 };
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
 use crate::book::{BookError, Booked, Order, record};
 use crate::error::EngineError;
+use crate::identity::Viewer;
+use crate::right::Right;
 
 /// So many of the last requests of a kind are judged again.
 pub const JUDGED_AGAIN: u32 = 50;
@@ -77,12 +78,17 @@ pub struct Affected {
 }
 
 impl Engine {
-    /// The figures of the rules: in force, before, and proposed.
+    /// The figures of the rules: in force, before, and proposed. Nothing for whoever may not see them.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`].
-    pub async fn rules(&self) -> Result<Rules, EngineError> {
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn rules(&self, viewer: &Viewer) -> Result<Option<Rules>, EngineError> {
+        if viewer.may(Right::SeeRules) { self.all_rules().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn all_rules(&self) -> Result<Rules, EngineError> {
         Ok(Rules {
             current: self.store().rule_set(self.now().date()).await?,
             sets: self.store().list_rule_sets().await?,
@@ -96,6 +102,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`BookError::NotYours`] for whoever does not administer, [`BookError::Faults`] for figures outside their bounds.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn what_if(
         &self,
         actor: PersonId,
@@ -109,7 +116,7 @@ impl Engine {
         if !faults.is_empty() {
             return Err(BookError::Faults(faults));
         }
-        let wanted = wished(wish, self.rules().await?.newest().0);
+        let wanted = wished(wish, self.all_rules().await?.newest().0);
         let mut effects = Vec::new();
         for kind in Kind::ALL {
             effects.push(self.effect(*kind, &wanted, &organisation).await?);
@@ -167,6 +174,7 @@ impl Engine {
     ///
     /// [`BookError::Faults`] names every figure and its bounds; [`BookError::Pending`] while another proposal is open. A refusal
     /// stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn propose_rules(
         &self,
         actor: PersonId,
@@ -176,10 +184,11 @@ impl Engine {
         let order = self.wish(actor, (Book::Rules, "propose"), key);
         let titles = wish.statutory_meetings.iter().flatten().map(String::as_str);
         self.unclassified(actor, titles.chain([wish.reference.as_str()])).await?;
+        let id = RuleProposalId(self.new_id()?);
         let (wish, shared) = (Arc::new(wish), order.clone());
         self.book(order, move |txn| {
             let (wish, order) = (Arc::clone(&wish), shared.clone());
-            Box::pin(async move { propose(txn, &wish, &order).await })
+            Box::pin(async move { propose(txn, id, &wish, &order).await })
         })
         .await
     }
@@ -191,6 +200,7 @@ impl Engine {
     /// [`BookError::OwnProposal`] for whoever proposed it and wants to decide, [`BookError::NotYours`] for whoever does not
     /// administer or did not propose what is to be taken back, [`BookError::Settled`], and [`BookError::Passed`] once its day
     /// is over. A refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn settle_rules(
         &self,
         actor: PersonId,
@@ -208,7 +218,12 @@ impl Engine {
     }
 }
 
-async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RuleProposal, BookError> {
+async fn propose(
+    txn: &mut Txn,
+    id: RuleProposalId,
+    wish: &RuleWish,
+    order: &Order,
+) -> Result<RuleProposal, BookError> {
     let organisation = txn.organisation().await?;
     if !organisation.administers(order.actor) {
         return Err(BookError::NotYours);
@@ -225,7 +240,7 @@ async fn propose(txn: &mut Txn, wish: &RuleWish, order: &Order) -> Result<RulePr
         return Err(BookError::Pending);
     }
     let proposal = RuleProposal {
-        id: RuleProposalId(Uuid::now_v7()),
+        id,
         version: newest.version.saturating_add(1),
         figures: changed(wish, &newest),
         statutory_meetings: listed(wish, &newest),

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_persistence::{Copied, Place, StoreError, Txn};
+use baopi_persistence::{Copied, Place, SimilarReport, StoreError, Txn};
 use baopi_workflow::request::authority;
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::Source;
@@ -21,7 +21,7 @@ use baopi_workflow::{
 use uuid::Uuid;
 
 use crate::Engine;
-use crate::error::PerformError;
+use crate::error::{EngineError, PerformError};
 
 /// From this share on, in per cent, those who decide may read the text from which another was taken.
 pub const OPENED_FROM: u32 = 50;
@@ -104,12 +104,34 @@ struct Other {
 }
 
 impl Engine {
+    /// Makes the index of texts anew from the stored ones, and says how many there are. While it is under way nothing is found
+    /// in it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if a text cannot be read or the index not be written. The index is then not whole, and says so.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn rebuild_similar(&self) -> Result<u64, EngineError> {
+        Ok(self.store().rebuild_similar().await?)
+    }
+
+    /// Compares the index with the stored texts. What is submitted meanwhile may be taken for a fault.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if they cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn check_similar(&self) -> Result<SimilarReport, EngineError> {
+        Ok(self.store().check_similar().await?)
+    }
+
     /// The stored texts from which a request takes words, the most copied first; missing if they cannot be looked up now. A
     /// meeting has none.
     ///
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn similar(
         &self,
         viewer: PersonId,
@@ -136,6 +158,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn kind_of(&self, viewer: PersonId, id: RequestId) -> Result<Kind, PerformError> {
         self.seen(viewer, id).await.map(|(request, _, _)| request.kind)
     }
@@ -145,6 +168,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see, and for two that have nothing in common.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn beside(
         &self,
         viewer: PersonId,

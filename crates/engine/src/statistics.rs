@@ -24,7 +24,7 @@ use crate::identity::Viewer;
 
 mod import;
 
-pub use import::{COLUMNS, imports};
+pub use import::COLUMNS;
 
 /// The metrics that stand first.
 pub const HEADLINES: [Metric; 4] =
@@ -217,6 +217,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn dashboard(
         &self,
         viewer: &Viewer,
@@ -230,6 +231,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn dashboard_of(
         &self,
         scope: &Scope,
@@ -275,6 +277,16 @@ impl Engine {
             span,
             compared,
         })
+    }
+
+    /// What was counted of these days in this program, without the figures of the time before it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if it cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn counted_here(&self, span: Span) -> Result<Figures, EngineError> {
+        Ok(self.store().figures(span, Metric::ALL).await?)
     }
 
     /// What was counted, and what was typed in for days that lie wholly among these.
@@ -334,6 +346,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`], also for a cursor that is none.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn behind(
         &self,
         viewer: &Viewer,
@@ -353,6 +366,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if a record cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn check_statistics(&self) -> Result<StatisticsCheck, EngineError> {
         let mut check = StatisticsCheck { ok: true, requests: 0, drifts: Vec::new() };
         let mut after = None;
@@ -377,6 +391,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if a record cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn rebuild_statistics(&self) -> Result<u64, EngineError> {
         Ok(self.store().rebuild_statistics().await?)
     }

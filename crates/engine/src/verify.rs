@@ -60,6 +60,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`] if the database cannot be read; what it holds wrongly is in the report.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn verify(&self) -> Result<VerifyReport, EngineError> {
         let mut report = VerifyReport::default();
         self.verify_system(&mut report).await?;
@@ -98,6 +99,7 @@ impl Engine {
     /// # Errors
     ///
     /// As [`Self::verify`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn verify_evaluations(&self) -> Result<VerifyReport, EngineError> {
         let mut report = self.verify().await?;
         let (mut after, mut organisations) = (None, BTreeMap::new());

@@ -114,6 +114,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::NotFound`] also for what this person may not see.
+    #[tracing::instrument(level = "debug", skip_all, fields(request = %id))]
     pub async fn view(&self, viewer: PersonId, id: RequestId) -> Result<RequestView, PerformError> {
         let (request, content, organisation) = self.seen(viewer, id).await?;
         let rules = self.store().rule_set(self.now().date()).await?;
@@ -189,6 +190,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn desk(
         &self,
         viewer: PersonId,
@@ -203,6 +205,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn asked(
         &self,
         viewer: PersonId,
@@ -217,6 +220,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn register(
         &self,
         filter: RegisterFilter,

@@ -62,6 +62,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn working_days(&self) -> Result<WorkingDays, EngineError> {
         let calendar = self.store().calendar_at(self.now()).await?;
         Ok(WorkingDays { calendar, brought: self.store().calendar_years().await? })
@@ -74,6 +75,7 @@ impl Engine {
     ///
     /// [`BookError::NotYours`] for whoever does not administer; [`BookError::Lines`] with every line and field that cannot be
     /// taken. Whichever it is, nothing was taken over.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_working_days(
         &self,
         actor: PersonId,

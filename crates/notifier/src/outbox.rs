@@ -5,8 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use baopi_engine::Engine;
-use baopi_persistence::{OutboxRow, StoreError};
+use baopi_engine::{Engine, EngineError, NoticeFate, OutboxRow};
 use baopi_workflow::Timestamp;
 use lettre::message::Mailbox;
 use tokio::time::{MissedTickBehavior, timeout};
@@ -58,14 +57,6 @@ pub struct Drained {
     pub postponed: u32,
     /// Given up, with the reason in the row.
     pub given_up: u32,
-}
-
-/// What becomes of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Fate {
-    Sent,
-    Later { due_at: Timestamp, code: String },
-    Never { code: String },
 }
 
 impl Notifier {
@@ -138,17 +129,17 @@ impl Notifier {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] if the outbox cannot be read.
-    pub async fn drain_once(&self) -> Result<Drained, StoreError> {
+    /// [`EngineError`] if the outbox cannot be read.
+    pub async fn drain_once(&self) -> Result<Drained, EngineError> {
         let mut flight = Flight::default();
         let mut drained = Drained::default();
         loop {
             self.fill(&mut flight).await?;
             let Some(fate) = flight.land(self).await else { return Ok(drained) };
             match fate {
-                Fate::Sent => drained.sent += 1,
-                Fate::Later { .. } => drained.postponed += 1,
-                Fate::Never { .. } => drained.given_up += 1,
+                NoticeFate::Sent => drained.sent += 1,
+                NoticeFate::Later { .. } => drained.postponed += 1,
+                NoticeFate::Never { .. } => drained.given_up += 1,
             }
         }
     }
@@ -159,8 +150,7 @@ impl Notifier {
         if flight.room() == IN_HAND {
             return;
         }
-        let now = parts.engine.now();
-        if let Err(error) = parts.engine.store().renew_notices(&parts.worker, now, LEASE_MS).await {
+        if let Err(error) = parts.engine.renew_notices(&parts.worker, LEASE_MS).await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "leases could not be renewed"
@@ -169,7 +159,7 @@ impl Notifier {
     }
 
     /// Claims as many rows as there is room for, and sends them off; whether there may be more.
-    async fn fill(&self, flight: &mut Flight) -> Result<bool, StoreError> {
+    async fn fill(&self, flight: &mut Flight) -> Result<bool, EngineError> {
         let parts = &self.0;
         let room = flight.room();
         if room == 0 {
@@ -177,84 +167,79 @@ impl Notifier {
         }
         let now = parts.engine.now();
         let limit = u32::try_from(room).unwrap_or(u32::MAX);
-        let rows = parts.engine.store().claim_notices(&parts.worker, now, limit, LEASE_MS).await?;
+        let rows = parts.engine.claim_notices(&parts.worker, limit, LEASE_MS).await?;
         let full = rows.len() == room;
         flight.take_in(self, rows, now);
         Ok(full)
     }
 
     /// Everything that happens to a claimed row.
-    async fn deal_with(self, row: OutboxRow, claimed_at: Timestamp) -> Fate {
+    async fn deal_with(self, row: OutboxRow, claimed_at: Timestamp) -> NoticeFate {
         let fate = self.attempt(&row, claimed_at).await;
         self.settle(&row, &fate).await;
         fate
     }
 
     /// Writes down a fate that was decided without a try.
-    async fn put_off(self, row: OutboxRow, fate: Fate) -> Fate {
+    async fn put_off(self, row: OutboxRow, fate: NoticeFate) -> NoticeFate {
         self.settle(&row, &fate).await;
         fate
     }
 
-    async fn attempt(&self, row: &OutboxRow, claimed_at: Timestamp) -> Fate {
+    async fn attempt(&self, row: &OutboxRow, claimed_at: Timestamp) -> NoticeFate {
         let parts = &self.0;
         let now = parts.engine.now();
         if now.0 - claimed_at.0 > LONGEST_IN_HAND_MS {
-            return Fate::Later { due_at: now, code: "waited_in_hand".to_owned() };
+            return NoticeFate::Later { due_at: now, code: "waited_in_hand".to_owned() };
         }
         let letter = match parts.engine.letter(row).await {
             Ok(Some(letter)) => letter,
-            Ok(None) => return Fate::Never { code: "no_letter".to_owned() },
+            Ok(None) => return NoticeFate::Never { code: "no_letter".to_owned() },
             Err(error) => {
                 tracing::error!(notice = %row.id, error = &error as &dyn std::error::Error, "a letter could not be read");
                 return self.later(row, "engine");
             }
         };
         if letter.obsolete {
-            return Fate::Never { code: "obsolete".to_owned() };
+            return NoticeFate::Never { code: "obsolete".to_owned() };
         }
         let mail = match parts.sender.render(&letter, row.id, row.created_at) {
             Ok(mail) => mail,
             Err(error) => {
                 tracing::error!(notice = %row.id, error = &error as &dyn std::error::Error, "a letter could not be rendered");
-                return Fate::Never { code: error.code().to_owned() };
+                return NoticeFate::Never { code: error.code().to_owned() };
             }
         };
         match timeout(SEND_LIMIT, parts.channel.send(&mail)).await {
-            Ok(Outcome::Sent) => Fate::Sent,
-            Ok(Outcome::Permanent { code }) => Fate::Never { code },
+            Ok(Outcome::Sent) => NoticeFate::Sent,
+            Ok(Outcome::Permanent { code }) => NoticeFate::Never { code },
             Ok(Outcome::Transient { code } | Outcome::Unknown { code }) => self.later(row, &code),
             Err(_elapsed) => self.later(row, "send_timeout"),
         }
     }
 
     /// A later try, or none when the message's time is up.
-    fn later(&self, row: &OutboxRow, code: &str) -> Fate {
+    fn later(&self, row: &OutboxRow, code: &str) -> NoticeFate {
         match retry_at(row.id, row.attempts, row.created_at, self.0.engine.now()) {
-            Some(due_at) => Fate::Later { due_at, code: code.to_owned() },
-            None => Fate::Never { code: format!("expired_{code}") },
+            Some(due_at) => NoticeFate::Later { due_at, code: code.to_owned() },
+            None => NoticeFate::Never { code: format!("expired_{code}") },
         }
     }
 
     /// Writes a fate down. Where that fails, or the lease was lost, the row comes up again by itself when the lease ends.
-    async fn settle(&self, row: &OutboxRow, fate: &Fate) {
-        let engine = &self.0.engine;
-        let (store, now) = (engine.store(), engine.now());
-        let written = match fate {
-            Fate::Sent => {
+    async fn settle(&self, row: &OutboxRow, fate: &NoticeFate) {
+        match fate {
+            NoticeFate::Sent => {
                 tracing::info!(notice = %row.id, attempts = row.attempts, "message sent");
-                store.mark_sent(row.id, row.epoch, now).await
             }
-            Fate::Later { due_at, code } => {
+            NoticeFate::Later { due_at, code } => {
                 tracing::warn!(notice = %row.id, attempts = row.attempts, code, %due_at, "message postponed");
-                store.mark_failed(row.id, row.epoch, *due_at, code).await
             }
-            Fate::Never { code } => {
+            NoticeFate::Never { code } => {
                 tracing::error!(notice = %row.id, attempts = row.attempts, code, "message given up");
-                store.mark_dead(row.id, row.epoch, code).await
             }
-        };
-        match written {
+        }
+        match self.0.engine.settle_notice(row, fate).await {
             Ok(true) => {}
             Ok(false) => {
                 tracing::warn!(notice = %row.id, "another worker has taken the message over");

@@ -3,6 +3,7 @@
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value,
 };
+use tracing::{Instrument, Span};
 
 use crate::column::Row;
 use crate::error::StoreError;
@@ -80,10 +81,13 @@ impl Connection {
         values: Vec<Value>,
     ) -> Result<u64, StoreError> {
         let statement = self.statement(sql, values)?;
-        let outcome = match &self.target {
-            Target::Readers(readers) => readers.execute_raw(statement).await,
-            Target::Transaction(transaction) => transaction.execute_raw(statement).await,
+        let answer = async {
+            match &self.target {
+                Target::Readers(readers) => readers.execute_raw(statement).await,
+                Target::Transaction(transaction) => transaction.execute_raw(statement).await,
+            }
         };
+        let outcome = answer.instrument(span(sql)).await;
         Ok(self.noticing(outcome)?.rows_affected())
     }
 
@@ -93,10 +97,13 @@ impl Connection {
         values: Vec<Value>,
     ) -> Result<Option<Row>, StoreError> {
         let statement = self.statement(sql, values)?;
-        let outcome = match &self.target {
-            Target::Readers(readers) => readers.query_one_raw(statement).await,
-            Target::Transaction(transaction) => transaction.query_one_raw(statement).await,
+        let answer = async {
+            match &self.target {
+                Target::Readers(readers) => readers.query_one_raw(statement).await,
+                Target::Transaction(transaction) => transaction.query_one_raw(statement).await,
+            }
         };
+        let outcome = answer.instrument(span(sql)).await;
         Ok(self.noticing(outcome)?.map(Row))
     }
 
@@ -106,10 +113,13 @@ impl Connection {
         values: Vec<Value>,
     ) -> Result<Vec<Row>, StoreError> {
         let statement = self.statement(sql, values)?;
-        let outcome = match &self.target {
-            Target::Readers(readers) => readers.query_all_raw(statement).await,
-            Target::Transaction(transaction) => transaction.query_all_raw(statement).await,
+        let answer = async {
+            match &self.target {
+                Target::Readers(readers) => readers.query_all_raw(statement).await,
+                Target::Transaction(transaction) => transaction.query_all_raw(statement).await,
+            }
         };
+        let outcome = answer.instrument(span(sql)).await;
         Ok(self.noticing(outcome)?.into_iter().map(Row).collect())
     }
 
@@ -152,5 +162,25 @@ impl Connection {
                 Some(if error.may_retry() { Failure::Transient } else { Failure::Lasting });
             error
         })
+    }
+}
+
+/// The span of one statement: its text, and never the values that it is given.
+fn span(sql: &str) -> Span {
+    tracing::debug_span!("statement", sql = %OneLine(sql))
+}
+
+/// A statement as it stands in the log: its lines and indents are blanks.
+struct OneLine<'a>(&'a str);
+
+impl std::fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (place, word) in self.0.split_whitespace().enumerate() {
+            if place > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(word)?;
+        }
+        Ok(())
     }
 }

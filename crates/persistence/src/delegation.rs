@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::column::{Bind, Row, json, values};
 use crate::connection::Connection;
+use crate::derived_id::derived_id;
 use crate::error::StoreError;
-use crate::organisation::derived_id;
 use crate::page::{Cursor, Page, asked, page};
 use crate::store::Store;
 use crate::txn::Txn;

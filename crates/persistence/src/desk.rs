@@ -26,10 +26,6 @@ pub struct Overdue {
 }
 
 const DESK: &str = "desk";
-const OPEN_TASKS: &str = "open_tasks";
-
-/// Urgency, since when, which request.
-type TaskKey = (i64, Timestamp, RequestId);
 
 /// Urgency, since when, which request, whose task.
 type DeskKey = (i64, Timestamp, RequestId, PersonId);
@@ -122,32 +118,6 @@ impl Store {
             (urgency_rank(row.urgency), row.entered_at, row.id, *person)
         });
         Ok(Page { items: items.into_iter().map(|(row, _)| row).collect(), next })
-    }
-
-    /// What waits for a person, to be given to somebody else.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::BadCursor`], or [`StoreError`] if it cannot be read.
-    pub async fn open_tasks_of(
-        &self,
-        person: PersonId,
-        after: Option<Cursor>,
-        limit: u32,
-    ) -> Result<Page<RequestId>, StoreError> {
-        let first: TaskKey = (-1, Timestamp(0), RequestId(uuid::Uuid::nil()));
-        let (urgency, entered_at, request) =
-            after.map_or(Ok(first), |cursor| cursor.read(OPEN_TASKS))?;
-        let list = "SELECT urgency, entered_at, request FROM task
-                    WHERE person = $1 AND (urgency, entered_at, request) > ($2, $3, $4)
-                    ORDER BY urgency, entered_at, request LIMIT $5";
-        let values = values![person, urgency, entered_at, request, asked(limit)];
-        let rows = self.reading().all(list, values).await?;
-        let read =
-            |row: &Row| Ok((row.get("urgency")?, row.get("entered_at")?, row.get("request")?));
-        let items = rows.iter().map(read).collect::<Result<Vec<TaskKey>, StoreError>>()?;
-        let Page { items, next } = page(items, limit, OPEN_TASKS, |key| *key);
-        Ok(Page { items: items.into_iter().map(|(_, _, request)| request).collect(), next })
     }
 
     /// The requests for whose answer somebody is late on the day `on`, the longest overdue first, those after `after`.

@@ -1,11 +1,9 @@
 //! What the rules found about a request, each time, and with what they found it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use baopi_workflow::{Digest, Evaluation, Organisation, RequestId, Timestamp};
 
-use baopi_workflow::{Digest, Evaluation, Organisation, Person, RequestId, Timestamp, Unit};
-use serde::{Deserialize, Serialize};
-
-use crate::column::{Row, json, values};
+use crate::cache::WrittenOrganisation;
+use crate::column::{Row, values};
 use crate::error::StoreError;
 use crate::page::MAX_PAGE;
 use crate::store::Store;
@@ -26,19 +24,12 @@ const EVALUATIONS: &str =
     "SELECT seq, cause, rule_set, revision, digest, findings, knowledge, organisation, at
                            FROM evaluation WHERE request = $1";
 
-/// The organisation as rules read it: without stand-ins, and without what only messages need.
-#[derive(Serialize, Deserialize)]
-struct State {
-    units: Vec<Unit>,
-    people: Vec<Person>,
-}
-
 impl Txn {
     /// The digest under which the organisation of this transaction is kept, which it is from now on; nothing if nobody has read
     /// it, so that nothing was decided with it.
     pub(crate) async fn keep_organisation(&mut self) -> Result<Option<Digest>, StoreError> {
         let Some(organisation) = self.organisation.clone() else { return Ok(None) };
-        let (digest, body) = self.store.organisation_states().of(&organisation);
+        let (digest, body) = self.caches.written.of(&organisation);
         let find = "SELECT 1 AS found FROM organisation_state WHERE digest = $1";
         if self.sql.one(find, values![digest]).await?.is_none() {
             let row = vec![values![digest, body.as_str()]];
@@ -47,37 +38,6 @@ impl Txn {
         }
         Ok(Some(digest))
     }
-}
-
-/// The organisation that was written down last, so that it is not written out for every decision.
-#[derive(Debug, Default)]
-pub(crate) struct States(Mutex<Option<Written>>);
-
-/// An organisation, its digest, and how it was written.
-type Written = (Arc<Organisation>, Digest, Arc<String>);
-
-impl States {
-    fn of(&self, organisation: &Arc<Organisation>) -> (Digest, Arc<String>) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, digest, body)) = &*last
-            && Arc::ptr_eq(known, organisation)
-        {
-            return (*digest, Arc::clone(body));
-        }
-        let body = Arc::new(json(&state(organisation)));
-        let digest = Digest::of(body.as_bytes());
-        *last = Some((Arc::clone(organisation), digest, Arc::clone(&body)));
-        (digest, body)
-    }
-}
-
-fn state(organisation: &Organisation) -> State {
-    let mut units: Vec<Unit> = organisation.units().cloned().collect();
-    units.sort_by_key(|unit| unit.id);
-    let plain = |person: &Person| Person { login: String::new(), email: None, ..person.clone() };
-    let mut people: Vec<Person> = organisation.people().map(plain).collect();
-    people.sort_by_key(|person| person.id);
-    State { units, people }
 }
 
 impl Store {
@@ -121,7 +81,7 @@ impl Store {
     ) -> Result<Option<Organisation>, StoreError> {
         let find = "SELECT body FROM organisation_state WHERE digest = $1";
         let Some(row) = self.reading().one(find, values![digest]).await? else { return Ok(None) };
-        let State { units, people } = row.json("body")?;
+        let WrittenOrganisation { units, people } = row.json("body")?;
         Ok(Some(Organisation::new(units, people, Vec::new())))
     }
 }

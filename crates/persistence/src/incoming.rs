@@ -2,8 +2,7 @@
 
 use baopi_workflow::event::Event;
 use baopi_workflow::incoming::{Incoming, IncomingNumber, IncomingState};
-use baopi_workflow::{Digest, IncomingId, PersonId, SystemHappening, Timestamp, UnitId, canonical};
-use serde::{Deserialize, Serialize};
+use baopi_workflow::{IncomingId, PersonId, SystemHappening, Timestamp, UnitId, canonical};
 use uuid::Uuid;
 
 use crate::column::{Bind, Row, json, values};
@@ -36,24 +35,8 @@ pub struct IncomingEvent {
     pub what: SystemHappening,
 }
 
-/// The text of a registered document, for whoever compares others with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RememberedText {
-    /// Which document.
-    pub document: IncomingId,
-    /// 来文单位
-    pub from_unit: String,
-    /// 标题
-    pub title: String,
-    /// SHA-256 of the text.
-    pub sha256: Digest,
-    /// The text.
-    pub text: String,
-}
-
 const LIST: &str = "incoming";
 const MINE: &str = "incoming-mine";
-const TEXTS: &str = "incoming-texts";
 
 type Key = (Timestamp, IncomingId);
 
@@ -238,25 +221,6 @@ impl Store {
         let Some(row) = row else { return Ok((0, 0)) };
         Ok((row.find("registered")?.unwrap_or(0), row.get("late")?))
     }
-
-    /// The texts of all documents that have a number, in the order of their identifiers.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::BadCursor`], or [`StoreError`] if they cannot be read.
-    pub async fn incoming_texts(
-        &self,
-        after: Option<Cursor>,
-        limit: u32,
-    ) -> Result<Page<RememberedText>, StoreError> {
-        let id = after.map_or(Ok(IncomingId(Uuid::nil())), |cursor| cursor.read(TEXTS))?;
-        let list = "SELECT t.incoming, t.sha256, t.text, i.entry FROM incoming_text t
-                    JOIN incoming i ON i.id = t.incoming
-                    WHERE t.incoming > $1 AND i.year IS NOT NULL ORDER BY t.incoming LIMIT $2";
-        let rows = self.reading().all(list, values![id, asked(limit)]).await?;
-        let items = rows.iter().map(remembered).collect::<Result<Vec<_>, _>>()?;
-        Ok(page(items, limit, TEXTS, |text| text.document))
-    }
 }
 
 fn columns(document: &Incoming) -> Vec<sea_orm::Value> {
@@ -280,15 +244,4 @@ fn read_step(row: &Row) -> Result<IncomingEvent, StoreError> {
         canonical::read(&canon).map_err(|error| StoreError::unreadable("canon", error))?;
     let Event { seq, at, actor, what, .. } = event;
     Ok(IncomingEvent { seq, at, actor, what })
-}
-
-fn remembered(row: &Row) -> Result<RememberedText, StoreError> {
-    let document: Incoming = row.json("entry")?;
-    Ok(RememberedText {
-        document: row.get("incoming")?,
-        from_unit: document.fields.from_unit,
-        title: document.fields.title,
-        sha256: row.get("sha256")?,
-        text: row.get("text")?,
-    })
 }

@@ -32,6 +32,21 @@ pub const MAX_OTHER_DOCUMENTS: usize = 500;
 const MAX_OTHER_INSPECTIONS: usize = 500;
 
 impl Txn {
+    /// How many places of a quota are taken by what was signed here.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn taken(
+        &mut self,
+        metric: Metric,
+        unit: UnitId,
+        year: i32,
+    ) -> Result<u32, StoreError> {
+        let wanted = QuotaWanted { metric, unit, year, signed_before: None };
+        taken(&mut self.sql, &wanted, &[]).await
+    }
+
     /// What is known beside the content, as of this moment of the transaction. With `holds_quota` nobody else can take a place
     /// in the same quota before this transaction ends, so that the last place is taken once.
     ///
@@ -56,16 +71,6 @@ impl Store {
     /// [`StoreError`] if it cannot be read.
     pub async fn knowledge(&self, wanted: &Wanted) -> Result<Knowledge, StoreError> {
         collect(&mut self.reading(), wanted, "").await
-    }
-
-    /// How many places of a quota are taken by what was signed here.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn taken(&self, metric: Metric, unit: UnitId, year: i32) -> Result<u32, StoreError> {
-        let wanted = QuotaWanted { metric, unit, year, signed_before: None };
-        taken(&mut self.reading(), &wanted, &[]).await
     }
 
     /// What others know of a meeting.

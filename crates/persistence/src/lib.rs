@@ -9,6 +9,7 @@
 mod answer;
 mod baseline;
 mod booking;
+mod cache;
 mod calendar;
 mod calendar_year;
 mod chat_group;
@@ -17,6 +18,7 @@ mod connect;
 mod connection;
 mod delegation;
 mod demonstration;
+mod derived_id;
 mod desk;
 mod error;
 mod evaluation;
@@ -35,6 +37,7 @@ mod outbox;
 mod page;
 mod plan;
 mod reading;
+mod register;
 mod report;
 mod request;
 mod route;
@@ -59,22 +62,23 @@ pub use desk::{MAX_STOOD_IN_FOR, Overdue};
 pub use error::StoreError;
 pub use evaluation::StoredEvaluation;
 pub use identity::{SessionRow, TokenRow};
-pub use incoming::{IncomingEvent, IncomingFilter, RememberedText};
+pub use incoming::{IncomingEvent, IncomingFilter};
 pub use irregularity::{IrregularityRow, IrregularityStep};
 pub use knowledge::{MAX_COMPREHENSIVE, MAX_OTHER_DOCUMENTS, MAX_OTHER_MEETINGS};
-pub use lists::{Origin, RegisterFilter, RegisterRow, RequestRow};
+pub use lists::RequestRow;
 pub use number::{CounterFilter, VoidRow};
 pub use outbox::{CHANNEL_MAIL, OutboxCounts, OutboxRow, OutboxState};
 pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
+pub use register::{Origin, RegisterFilter, RegisterRow};
 pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
     Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
-    MAX_SAMPLES, MAX_SIMILAR_FAULTS, MAX_TITLES, Place, SAMPLED, SimilarFault, SimilarReport,
-    SimilarWrong, SourceText, TitleRow,
+    MAX_SAMPLES, MAX_SIMILAR_FAULTS, Place, SAMPLED, SimilarFault, SimilarReport, SimilarWrong,
+    SourceText,
 };
 pub use statistics::{CountedFilter, CountedRow, Drift, ImportedFigure, MAX_POPULATION};
 pub use store::{Backend, BoxFuture, Store, StoreOptions};

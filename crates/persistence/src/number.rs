@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::column::{Bind, Row, values, word};
 use crate::error::StoreError;
-use crate::lists::{IMPORTED_COLUMNS, NUMBERED_COLUMNS};
-use crate::lists::{Origin, RegisterFilter, RegisterRow, imported_row, register_row};
 use crate::page::asked;
+use crate::register::{IMPORTED_COLUMNS, NUMBERED_COLUMNS};
+use crate::register::{Origin, RegisterFilter, RegisterRow, imported_row, number, register_row};
 use crate::store::Store;
 use crate::txn::Txn;
 
@@ -308,14 +308,6 @@ fn given_up(row: &Row, origin: Origin) -> Result<VoidRow, StoreError> {
         proposed_by: row.find("proposed_by")?,
         confirmed_by,
         at: row.find("at")?.unwrap_or(Timestamp(0)),
-    })
-}
-
-pub(crate) fn number(row: &Row) -> Result<DocNumber, StoreError> {
-    Ok(DocNumber {
-        series: row.get("series")?,
-        year: row.get("year")?,
-        sequence: row.get("sequence")?,
     })
 }
 

@@ -2,40 +2,18 @@
 //! the version that triggers raise whenever anybody changes it.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
-use baopi_workflow::{Digest, Organisation, Person, Unit};
+use baopi_workflow::{Organisation, Person, Unit};
 use sea_orm::Value;
-use uuid::Uuid;
 
+use crate::cache::OrganisationCache;
 use crate::column::{Row, json, values, word};
 use crate::connection::Connection;
 use crate::delegation::effective;
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::txn::Txn;
-
-/// The organisation as it was last read, and its version.
-#[derive(Debug, Default)]
-pub(crate) struct Cache(RwLock<Option<(i64, Arc<Organisation>)>>);
-
-impl Cache {
-    fn get(&self, version: i64) -> Option<Arc<Organisation>> {
-        // A thread that panics while it holds the lock leaves the old or the new pair, never half of one.
-        let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        cached
-            .as_ref()
-            .filter(|(of, _)| *of == version)
-            .map(|(_, organisation)| Arc::clone(organisation))
-    }
-
-    fn put(&self, version: i64, organisation: &Arc<Organisation>) {
-        let mut cached = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if cached.as_ref().is_none_or(|(of, _)| *of < version) {
-            *cached = Some((version, Arc::clone(organisation)));
-        }
-    }
-}
 
 impl Txn {
     /// The organisation as this transaction sees it.
@@ -56,7 +34,7 @@ impl Txn {
         // Whoever loses a post loses it before this decision or after it, not while it is being written down.
         let hold = format!("SELECT version FROM organisation_version{}", self.sql.for_share());
         self.sql.one(&hold, values![]).await?;
-        read(&mut self.sql, self.store.organisation_cache()).await
+        read(&mut self.sql, &self.caches.organisation).await
     }
 
     /// Adds a unit. The units that it names may follow in the same transaction.
@@ -115,19 +93,15 @@ impl Store {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn organisation(&self) -> Result<Arc<Organisation>, StoreError> {
-        read(&mut self.reading(), self.organisation_cache()).await
+        read(&mut self.reading(), &self.caches().organisation).await
     }
 }
 
-/// The identifier of something that is told apart by all that it says, so that writing it again changes nothing.
-pub(crate) fn derived_id(text: &str) -> Uuid {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&Digest::of(text.as_bytes()).0[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
 /// The version is asked again after reading: other transactions may commit between the statements.
-async fn read(sql: &mut Connection, cache: &Cache) -> Result<Arc<Organisation>, StoreError> {
+async fn read(
+    sql: &mut Connection,
+    cache: &OrganisationCache,
+) -> Result<Arc<Organisation>, StoreError> {
     let mut before = version(sql).await?;
     loop {
         if let Some(organisation) = cache.get(before) {

@@ -7,13 +7,13 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use tracing::{Instrument, debug_span};
 
+use crate::cache::Caches;
 use crate::connect::{self, Discard};
 use crate::connection::{Connection, Failure};
 use crate::error::StoreError;
-use crate::evaluation::States;
 use crate::lock::InstanceLock;
-use crate::organisation::Cache;
 use crate::txn::Txn;
 
 /// How often a transaction that lost against another is run again.
@@ -52,8 +52,7 @@ struct Inner {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
     discard: Discard,
-    organisation: Cache,
-    states: States,
+    caches: Arc<Caches>,
     migrating: tokio::sync::Mutex<()>,
     _lock: Option<InstanceLock>,
 }
@@ -85,8 +84,7 @@ impl Store {
                 writer,
                 readers,
                 discard,
-                organisation: Cache::default(),
-                states: States::default(),
+                caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: lock,
             }),
@@ -109,8 +107,7 @@ impl Store {
                 writer: readers.clone(),
                 readers,
                 discard: Discard::default(),
-                organisation: Cache::default(),
-                states: States::default(),
+                caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
                 _lock: None,
             }),
@@ -152,10 +149,11 @@ impl Store {
         F: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
         let store = self.clone();
-        let task = tokio::spawn(async move {
+        let work = async move {
             let mut turn = 0;
             loop {
-                match store.attempt(&work).await {
+                let attempt = store.attempt(&work).instrument(debug_span!("transaction", turn));
+                match attempt.await {
                     Attempt::Lost(error) if turn == MAX_RETRIES => return Err(error),
                     Attempt::Lost(_) => {
                         turn += 1;
@@ -164,8 +162,8 @@ impl Store {
                     Attempt::Done(outcome) => return outcome,
                 }
             }
-        });
-        task.await.map_err(StoreError::Task)?
+        };
+        tokio::spawn(work.in_current_span()).await.map_err(StoreError::Task)?
     }
 
     async fn attempt<T, E, F>(&self, work: &F) -> Attempt<T, E>
@@ -173,12 +171,12 @@ impl Store {
         E: From<StoreError>,
         F: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, E>>,
     {
-        let mut txn = match self.begin().await {
+        let mut txn = match self.begin().instrument(debug_span!("begin")).await {
             Ok(txn) => txn,
             Err(error) => return Attempt::failed(error),
         };
         match work(&mut txn).await {
-            Ok(value) => match self.commit(txn).await {
+            Ok(value) => match self.commit(txn).instrument(debug_span!("commit")).await {
                 Ok(()) => Attempt::Done(Ok(value)),
                 Err(error) => Attempt::failed(error),
             },
@@ -203,7 +201,7 @@ impl Store {
         };
         let transaction =
             self.inner.writer.begin_with_options(options).await.inspect_err(|_| self.discard())?;
-        Ok(Txn::new(Connection::writing(transaction), self.clone()))
+        Ok(Txn::new(Connection::writing(transaction), Arc::clone(&self.inner.caches)))
     }
 
     async fn commit(&self, txn: Txn) -> Result<(), StoreError> {
@@ -249,12 +247,8 @@ impl Store {
         &self.inner.writer
     }
 
-    pub(crate) fn organisation_states(&self) -> &States {
-        &self.inner.states
-    }
-
-    pub(crate) fn organisation_cache(&self) -> &Cache {
-        &self.inner.organisation
+    pub(crate) fn caches(&self) -> &Caches {
+        &self.inner.caches
     }
 }
 

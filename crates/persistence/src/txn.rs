@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use baopi_workflow::{Content, Organisation, RequestId};
 
+use crate::cache::Caches;
 use crate::connection::Connection;
-use crate::store::Store;
 
-/// A transaction: what is done with it is kept whole or not at all. [`Store::write`] hands it out.
+/// A transaction: what is done with it is kept whole or not at all. [`crate::Store::write`] hands it out.
 ///
 /// The first statement that fails poisons it: every later one is refused, and so is the commit.
 pub struct Txn {
     pub(crate) sql: Connection,
-    pub(crate) store: Store,
+    /// What is kept in memory of the organisation.
+    pub(crate) caches: Arc<Caches>,
     /// Requests that nobody else can change before this transaction ends, and where they stand.
     pub(crate) locked: HashMap<RequestId, Locked>,
     /// Whether this transaction changed the organisation, so that what it reads may not be shared before the commit.
@@ -32,8 +33,14 @@ pub(crate) struct Locked {
 }
 
 impl Txn {
-    pub(crate) fn new(sql: Connection, store: Store) -> Self {
-        Self { sql, store, locked: HashMap::new(), organisation_changed: false, organisation: None }
+    pub(crate) fn new(sql: Connection, caches: Arc<Caches>) -> Self {
+        Self {
+            sql,
+            caches,
+            locked: HashMap::new(),
+            organisation_changed: false,
+            organisation: None,
+        }
     }
 }
 

@@ -2,14 +2,13 @@
 
 use baopi_engine::{EngineError, FileError, PerformError, PreviewError, SignInError};
 use baopi_messages::Args;
-use baopi_persistence::StoreError;
 use baopi_workflow::{Organisation, Refusal};
 
 use crate::problem::{Code, Problem};
 
 impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
-        if let EngineError::Store(StoreError::BadCursor) = error {
+        if let EngineError::BadCursor = error {
             return Self::new(Code::BadInput).case("cursor").with("field", "after");
         }
         tracing::error!(error = &error as &dyn std::error::Error, "the engine failed");

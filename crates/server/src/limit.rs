@@ -12,6 +12,6 @@ pub const MAX_LOCAL_PATH_BYTES: usize = 2_000;
 /// How many entries a list answers if nothing is said.
 pub const DEFAULT_PAGE: u32 = 50;
 /// The most entries that a list answers at once.
-pub const MAX_PAGE: u32 = baopi_persistence::MAX_PAGE;
+pub const MAX_PAGE: u32 = baopi_engine::MAX_PAGE;
 /// The longest label of an API token, in characters.
 pub const MAX_LABEL_CHARS: usize = 100;

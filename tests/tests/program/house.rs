@@ -1,7 +1,7 @@
 //! The house rules hold in the whole repository, and each rule sees what it is there to see.
 
 use baopi_tests::house::{
-    File, chinese_lines, chinese_literals, files, untranslated, wrong_arrows, wrong_source,
+    File, chinese_lines, chinese_literals, files, rings, untranslated, wrong_arrows, wrong_source,
 };
 use baopi_tests::rust_source::{RustSource, before_tests};
 
@@ -30,6 +30,15 @@ fn crates_import_only_along_the_arrows() -> anyhow::Result<()> {
 #[test]
 fn rust_files_keep_the_house_rules() -> anyhow::Result<()> {
     none(&files(".rs")?.iter().flat_map(wrong_source).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn no_modules_of_the_engine_and_of_the_database_import_each_other_in_a_ring() -> anyhow::Result<()>
+{
+    let files = files(".rs")?;
+    let sources = ["crates/engine/src/", "crates/persistence/src/"];
+    none(&sources.into_iter().flat_map(|source| rings(&files, source)).collect::<Vec<_>>());
     Ok(())
 }
 
@@ -74,17 +83,15 @@ fn every_message_is_there_in_chinese_and_in_english() -> anyhow::Result<()> {
 #[test]
 fn a_wrong_arrow_is_seen() -> anyhow::Result<()> {
     let manifest = "[package]\nname = \"baopi-server\"\n[dependencies]\nsea-orm.workspace = true\n\
-        axum.workspace = true\nbaopi-notifier.workspace = true\nbaopi-engine.workspace = true\n";
+        axum.workspace = true\nbaopi-notifier.workspace = true\nbaopi-engine.workspace = true\n\
+        baopi-persistence.workspace = true\n";
     let breaches = wrong_arrows(&file("crates/server/Cargo.toml", manifest))?;
-    assert_eq!(breaches.len(), 2, "{breaches:?}");
-    assert!(
-        breaches.iter().any(|breach| breach.ends_with("baopi-server must not depend on sea-orm"))
-    );
-    assert!(
-        breaches
-            .iter()
-            .any(|breach| breach.ends_with("baopi-server must not depend on baopi-notifier"))
-    );
+    let against = ["sea-orm", "baopi-notifier", "baopi-persistence"];
+    for other in against {
+        let breach = format!("crates/server/Cargo.toml: baopi-server must not depend on {other}");
+        assert!(breaches.contains(&breach), "{other}: {breaches:?}");
+    }
+    assert_eq!(breaches.len(), against.len(), "{breaches:?}");
     let tested = "[package]\nname = \"baopi-messages\"\n[dev-dependencies]\nbaopi-document.workspace = true\n\
         baopi-server.workspace = true\n";
     let breaches = wrong_arrows(&file("crates/messages/Cargo.toml", tested))?;
@@ -122,11 +129,44 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
         1
     );
     assert_eq!(wrong("crates/a/tests/b.rs", "fn f() { sleep(one) }\n"), 1);
+    let role = "fn f() { viewer.has(Role::Admin) }\n";
+    assert_eq!(wrong("crates/server/src/page/route.rs", role), 1);
+    assert_eq!(wrong("crates/server/src/page/frame.rs", role), 0);
+    let verb = "impl Engine {\n    pub async fn verb(&self) {}\n}\n";
+    let spanned = verb.replace("    pub", "    #[tracing::instrument(skip_all)]\n    pub");
+    assert_eq!(wrong("crates/engine/src/plan.rs", verb), 1);
+    assert_eq!(wrong("crates/engine/src/plan.rs", &spanned), 0);
+    let chance = "fn f() { Uuid::now_v7() }\n";
+    for (path, breaches) in [
+        ("crates/engine/src/plan.rs", 1),
+        ("crates/persistence/src/plan.rs", 1),
+        ("crates/engine/src/random.rs", 0),
+        ("crates/persistence/src/tests/plan.rs", 0),
+        ("crates/server/src/page.rs", 0),
+    ] {
+        assert_eq!(wrong(path, chance), breaches, "{path}");
+    }
     for arm in ["_ => 1,", "(_, _) => 1,", "Draft | _ => 1,"] {
         assert_eq!(wrong("crates/workflow/src/request/transition.rs", arm), 1, "{arm}");
         assert_eq!(wrong("crates/workflow/src/count.rs", arm), 0, "{arm}");
     }
     assert_eq!(wrong("crates/workflow/src/request/transition.rs", "Draft => _x(),"), 0);
+}
+
+#[test]
+fn modules_that_import_each_other_are_seen_also_by_way_of_a_third_but_not_in_tests() {
+    let source = "crates/a/src/";
+    let module = |name: &str, text: &str| file(&format!("{source}{name}.rs"), text);
+    let files = [
+        module("one", "use crate::two::Two;\nuse crate::four::Four;\n"),
+        module("two/part", "fn f() { crate::three::g() }\n"),
+        module("three", "use crate::one;\n"),
+        module("four", "// crate::one\n#[cfg(test)]\nmod tests { use crate::one; }\n"),
+        module("tests", "use crate::one;\n"),
+        module("lib", "mod one;\n"),
+    ];
+    let ring = |name| format!("{source}{name}: imports itself by way of others");
+    assert_eq!(rings(&files, source), ["one", "three", "two"].map(ring));
 }
 
 #[test]

@@ -34,4 +34,5 @@ mod smtp;
 mod start;
 mod statistics;
 mod supply;
+mod trace;
 mod working_days;

@@ -369,6 +369,15 @@ async fn the_api_proves_publishes_once_and_moves(
     for (path, body) in [("/api/v1/routes", &sound), ("/api/v1/routes/moves", &kind)] {
         cast.client(HEAD).await?.post(path, body).await?.expect(403)?;
     }
+    // Whoever may not change routes proves none either, at whichever door.
+    for who in [AUDITOR, HEAD] {
+        cast.client(who).await?.post("/api/v1/routes/proofs", &sound).await?.expect(404)?;
+        let text = sound["text"].as_str().context("a text")?;
+        let form = [("kind", "document"), ("text", text)];
+        for path in [PATH, "/admin/routes/check"] {
+            page(&program, who).await?.post_form(path, &form).await?.expect(404)?;
+        }
+    }
     cast.client(HEAD).await?.get("/api/v1/routes?kind=document").await?.expect(404)?;
     cast.client(AUDITOR).await?.get("/api/v1/routes?kind=document").await?.expect(200)?;
     stop(&office, program).await

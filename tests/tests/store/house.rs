@@ -22,7 +22,8 @@ use crate::rows;
 /// A database with the district in it.
 pub(crate) struct House {
     runtime: Runtime,
-    store: Store,
+    /// The database of every engine here, to look behind them.
+    pub(crate) store: Store,
     pub(crate) sql: Sql,
     /// The query for the rows of a request.
     pub(crate) rows: String,

@@ -22,8 +22,8 @@ fn at_the_vice_mayor(house: &House, engine: &Engine, title: &str) -> Performed {
 }
 
 /// What waits for somebody, of the first page.
-fn desk(house: &House, engine: &Engine, person: PersonId) -> Vec<RequestId> {
-    let page = house.wait(engine.store().desk(person, None, MAX_PAGE)).expect("the desk");
+fn desk(house: &House, person: PersonId) -> Vec<RequestId> {
+    let page = house.wait(house.store.desk(person, None, MAX_PAGE)).expect("the desk");
     page.items.into_iter().map(|row| row.id).collect()
 }
 
@@ -42,7 +42,7 @@ fn all_that_waits_is_given_away_and_what_cannot_be_is_named(
     let back = engine.perform(
         DEPUTY,
         papers[1].request,
-        house_version(&house, &engine, &papers[1]),
+        house_version(&house, &papers[1]),
         approve(),
         None,
     );
@@ -61,10 +61,10 @@ fn all_that_waits_is_given_away_and_what_cannot_be_is_named(
         matches!(refused, PerformError::Refused(Refusal::NotEligible { person: DEPUTY, reason: found }) if *found == reason),
         "{refused:?}"
     );
-    assert_eq!(desk(&house, &engine, VICE_MAYOR), [papers[1].request]);
-    assert_eq!(desk(&house, &engine, DEPUTY).len(), 2);
+    assert_eq!(desk(&house, VICE_MAYOR), [papers[1].request]);
+    assert_eq!(desk(&house, DEPUTY).len(), 2);
     for paper in [&papers[0], &papers[2]] {
-        let version = house_version(&house, &engine, paper);
+        let version = house_version(&house, paper);
         let refused =
             house.wait(engine.perform(VICE_MAYOR, paper.request, version, approve(), None));
         assert!(
@@ -76,8 +76,8 @@ fn all_that_waits_is_given_away_and_what_cannot_be_is_named(
     house.check_whole_record();
 }
 
-fn house_version(house: &House, engine: &Engine, paper: &Performed) -> baopi_workflow::Version {
-    let found = house.wait(engine.store().find_request(paper.request)).expect("it can be read");
+fn house_version(house: &House, paper: &Performed) -> baopi_workflow::Version {
+    let found = house.wait(house.store.find_request(paper.request)).expect("it can be read");
     found.expect("it is there").0.version
 }
 
@@ -96,7 +96,7 @@ fn only_an_administrator_gives_away_what_waits_for_others(
             "{refused:?}"
         );
     }
-    assert_eq!(desk(&house, &engine, VICE_MAYOR), [paper.request]);
+    assert_eq!(desk(&house, VICE_MAYOR), [paper.request]);
     house.check_whole_record();
 }
 
@@ -113,5 +113,5 @@ fn more_than_one_page_of_tasks_is_given_away(
     let over = house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
     assert_eq!(over.len(), usize::try_from(many).unwrap());
     assert!(over.iter().all(|item| item.answer.is_ok()), "{over:?}");
-    assert_eq!(desk(&house, &engine, VICE_MAYOR), []);
+    assert_eq!(desk(&house, VICE_MAYOR), []);
 }

@@ -142,7 +142,7 @@ impl Bench {
         let mut world = World::new(kinds, run, house.route.get().0);
         world.take_over(house.last_numbers());
         house.forget_the_others();
-        let chain = house.wait(engine.store().system_chain()).expect("the system's chain");
+        let chain = house.wait(house.store.system_chain()).expect("the system's chain");
         Self { house, engine, clock, world, system_entries: chain.length, commands: 0, run }
     }
 
@@ -229,7 +229,7 @@ impl Bench {
     /// fold(events) = row = core, the rows beside it are those that follow from it, and the invariants hold.
     fn check(&self, slot: usize) {
         let Some(file) = &self.world.files[slot] else { return };
-        let (store, id) = (self.engine.store(), file.request.id);
+        let (store, id) = (&self.house.store, file.request.id);
         let (found, events, differing, lines, chain) = self.house.wait(async {
             (
                 store.find_request(id).await.expect("the row can be read"),

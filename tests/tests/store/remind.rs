@@ -61,7 +61,7 @@ fn whoever_is_late_is_told_once_a_day_and_then_the_head_of_the_office_too(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) {
     let waiting = Waiting::new(backend);
-    let before = waiting.house.wait(waiting.engine.store().find_request(waiting.request)).unwrap();
+    let before = waiting.house.wait(waiting.house.store.find_request(waiting.request)).unwrap();
     assert_eq!(waiting.reminded_at(at(15, 23, 59)), 0, "on the day itself nobody is late");
     assert_eq!(waiting.reminded_at(at(16, 23, 59)), 0, "nor on the last day for it");
     assert_eq!(waiting.told(), [""; 0]);
@@ -74,7 +74,7 @@ fn whoever_is_late_is_told_once_a_day_and_then_the_head_of_the_office_too(
     let late = [HEADS[0], OFFICE_HEAD, HEADS[1]];
     assert_eq!(waiting.told(), [&HEADS[..], &HEADS, &late, &late].concat());
     let (request, content) =
-        waiting.house.wait(waiting.engine.store().find_request(waiting.request)).unwrap().unwrap();
+        waiting.house.wait(waiting.house.store.find_request(waiting.request)).unwrap().unwrap();
     let (before, text) = before.unwrap();
     assert_eq!(content, text);
     assert_eq!((&request.status, &request.tasks), (&before.status, &before.tasks));

@@ -68,7 +68,7 @@ pub(super) async fn seed(engine: &Engine, district: &District) -> Result<(), Fai
 
 async fn table(engine: &Engine, district: &District, data: &Data) -> anyhow::Result<Table> {
     let span = Span { from: UNTIL[0].parse()?, to: UNTIL[1].parse()? };
-    let counted = engine.store().figures(span, Metric::ALL).await?;
+    let counted = engine.counted_here(span).await?;
     let mut table = Table::new(COLUMNS);
     let mut add = |row: &FigureRow, [from, to]: [&str; 2], value: u64| {
         let value = value.to_string();

@@ -1,8 +1,7 @@
 //! Fills an empty database, through the engine alone: every step was allowed when it was done.
 
 use anyhow::Context;
-use baopi_engine::{Clock, Engine, NewPerson};
-use baopi_persistence::{Baseline, Store, StoreError};
+use baopi_engine::{Clock, Engine, NewPerson, NoticeFate, UnitQuota};
 use baopi_workflow::rules::knowledge::Metric;
 use baopi_workflow::{Action, PersonId, RequestId, Timestamp, Version};
 use chrono::Duration;
@@ -88,9 +87,9 @@ pub(super) async fn seed(
         seen[story] = Some((performed.request, performed.version));
     }
     clock.set(start());
-    promise(engine.store(), district).await?;
+    promise(engine, district).await?;
     figures::seed(engine, district).await?;
-    count_as_delivered(engine.store(), clock.now()).await
+    count_as_delivered(engine).await
 }
 
 async fn add_organisation(engine: &Engine, district: &District) -> Result<(), Failure> {
@@ -103,9 +102,9 @@ async fn add_organisation(engine: &Engine, district: &District) -> Result<(), Fa
     Ok(added.await.context("the organisation cannot be added")?)
 }
 
-/// The quotas. What is committed by the figures of the district includes the stories, which the database counts by itself.
-async fn promise(store: &Store, district: &District) -> Result<(), Failure> {
-    let mut baselines = Vec::new();
+/// The quotas. What is taken by the figures of the district includes the stories.
+async fn promise(engine: &Engine, district: &District) -> Result<(), Failure> {
+    let mut promised = Vec::new();
     for Figures { unit, documents, meetings, inspections } in &district.figures {
         let quotas = [
             (Metric::Documents, Some(*documents), REDUCTION_PERCENT),
@@ -113,42 +112,24 @@ async fn promise(store: &Store, district: &District) -> Result<(), Failure> {
             (Metric::Inspections, *inspections, INSPECTIONS_REDUCTION_PERCENT),
         ];
         for (metric, figures, reduction_pct) in quotas {
-            let Some((baseline, committed)) = figures else { continue };
-            let taken = store.taken(metric, *unit, YEAR).await.context("the quotas")?;
-            baselines.push(Baseline {
-                unit: *unit,
-                year: YEAR,
-                metric: metric.key().to_owned(),
-                baseline: Some(baseline),
-                committed: committed.saturating_sub(taken),
-                reduction_pct,
-            });
+            let Some((baseline, taken)) = figures else { continue };
+            let (unit, year) = (*unit, YEAR);
+            promised.push(UnitQuota { unit, year, metric, baseline, taken, reduction_pct });
         }
     }
-    let written = store.write(move |txn| {
-        let baselines = baselines.clone();
-        Box::pin(async move {
-            for baseline in &baselines {
-                txn.insert_baseline(baseline).await?;
-            }
-            Ok::<_, StoreError>(())
-        })
-    });
-    Ok(written.await.context("the quotas")?)
+    Ok(engine.set_quotas(promised).await.context("the quotas")?)
 }
 
 /// The messages of the time before the start have been read long ago: nobody gets them again.
-async fn count_as_delivered(store: &Store, now: Timestamp) -> Result<(), Failure> {
+async fn count_as_delivered(engine: &Engine) -> Result<(), Failure> {
     loop {
-        let rows = store
-            .claim_notices("demo", now, NOTICES_AT_ONCE, LEASE_MILLIS)
-            .await
-            .context("the outbox")?;
+        let claimed = engine.claim_notices("demo", NOTICES_AT_ONCE, LEASE_MILLIS).await;
+        let rows = claimed.context("the outbox")?;
         if rows.is_empty() {
             return Ok(());
         }
-        for row in rows {
-            store.mark_sent(row.id, row.epoch, now).await.context("the outbox")?;
+        for row in &rows {
+            engine.settle_notice(row, &NoticeFate::Sent).await.context("the outbox")?;
         }
     }
 }

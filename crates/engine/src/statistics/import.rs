@@ -6,13 +6,14 @@ use std::sync::Arc;
 use baopi_persistence::{ImportedFigure, StoreError};
 use baopi_workflow::book::Wrong;
 use baopi_workflow::statistics::{Metric, Span};
-use baopi_workflow::{Organisation, PersonId, Role, UnitId};
+use baopi_workflow::{Organisation, PersonId, UnitId};
 
 use crate::Engine;
 use crate::book::BookError;
 use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::error::EngineError;
 use crate::identity::Viewer;
+use crate::right::Right;
 use crate::table::{MAX_TABLE_ROWS, Table};
 
 /// The columns of such a table.
@@ -22,12 +23,6 @@ const MAX_SOURCE: u32 = 200;
 
 /// Figures with the lines in which they stand, by what they are about.
 type Known = BTreeMap<(UnitId, Metric), Vec<(u64, ImportedFigure)>>;
-
-/// Whether a person takes figures over.
-#[must_use]
-pub fn imports(viewer: &Viewer) -> bool {
-    viewer.has(Role::Admin)
-}
 
 /// Every line of a table, or everything that is wrong in any of them.
 fn read(
@@ -108,6 +103,7 @@ impl Engine {
     ///
     /// [`BookError::NotYours`] for whoever is no administrator; [`BookError::Lines`] with every line and field that cannot be
     /// taken. Whichever it is, nothing was taken over.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_figures(
         &self,
         by: Option<PersonId>,
@@ -142,15 +138,23 @@ impl Engine {
     }
 
     /// The figures of these days that were taken over, each in its last revision and with where it comes from; the latest
-    /// days first.
+    /// days first. Nothing for whoever takes none over.
     ///
     /// # Errors
     ///
     /// [`EngineError::Store`] if they cannot be read.
-    pub async fn imported_figures(&self, span: Span) -> Result<Vec<ImportedFigure>, EngineError> {
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn imported_figures(
+        &self,
+        viewer: &Viewer,
+        span: Span,
+    ) -> Result<Option<Vec<ImportedFigure>>, EngineError> {
+        if !viewer.may(Right::ImportFigures) {
+            return Ok(None);
+        }
         let mut figures = self.store().imported_figures(span).await?;
         figures.sort_by_key(|figure| std::cmp::Reverse((figure.from_on, figure.to_on)));
-        Ok(figures)
+        Ok(Some(figures))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use baopi_persistence::OutboxRow;
+use baopi_engine::{NoticeFate, OutboxRow};
 use baopi_workflow::{RequestId, Timestamp};
 use tokio::task::{Id, JoinError, JoinSet};
 
-use super::{Fate, IN_HAND, Notifier};
+use super::{IN_HAND, Notifier};
 
 /// The rows in hand.
 ///
@@ -14,7 +14,7 @@ use super::{Fate, IN_HAND, Notifier};
 /// through. So nobody reads of an approval before the request for it.
 #[derive(Default)]
 pub(super) struct Flight {
-    tasks: JoinSet<Fate>,
+    tasks: JoinSet<NoticeFate>,
     flying: HashMap<Id, Claimed>,
     lanes: HashMap<RequestId, Lane>,
 }
@@ -62,7 +62,7 @@ impl Flight {
     }
 
     /// Waits for the next fate; `None` when nothing is in hand. Dropping the future loses nothing.
-    pub(super) async fn land(&mut self, notifier: &Notifier) -> Option<Fate> {
+    pub(super) async fn land(&mut self, notifier: &Notifier) -> Option<NoticeFate> {
         loop {
             match self.tasks.join_next_with_id().await? {
                 Ok((id, fate)) => {
@@ -81,18 +81,18 @@ impl Flight {
         self.start(claimed, task);
     }
 
-    fn start(&mut self, claimed: Claimed, task: impl Future<Output = Fate> + Send + 'static) {
+    fn start(&mut self, claimed: Claimed, task: impl Future<Output = NoticeFate> + Send + 'static) {
         self.lanes.entry(claimed.row.request).or_default().flying += 1;
         let id = self.tasks.spawn(task).id();
         self.flying.insert(id, claimed);
     }
 
     /// After a row has met its fate: what waited for it goes off, or waits on with it.
-    fn go_on(&mut self, notifier: &Notifier, row: &OutboxRow, fate: &Fate) {
+    fn go_on(&mut self, notifier: &Notifier, row: &OutboxRow, fate: &NoticeFate) {
         let Some(lane) = self.lanes.get_mut(&row.request) else { return };
         lane.flying -= 1;
         let mut behind = Vec::new();
-        if let Fate::Later { due_at, .. } = fate {
+        if let NoticeFate::Later { due_at, .. } = fate {
             let same = |claimed: &Claimed| claimed.row.to == row.to;
             behind.extend(
                 lane.waiting
@@ -104,7 +104,7 @@ impl Flight {
         }
         for (millis, (claimed, due_at)) in (1..).zip(behind) {
             // A little later each, so that they come up again in their order.
-            let fate = Fate::Later {
+            let fate = NoticeFate::Later {
                 due_at: Timestamp(due_at.0 + millis),
                 code: "behind_another".to_owned(),
             };

@@ -45,8 +45,7 @@ fn recipients(channel: &Memory) -> Vec<String> {
 
 /// The rows that are due, as somebody sees them who claims them and lets the lease end.
 async fn due(office: &Office) -> Vec<OutboxRow> {
-    let rows =
-        office.engine.store().claim_notices("test", office.clock.now(), 100, 1).await.unwrap();
+    let rows = office.store.claim_notices("test", office.clock.now(), 100, 1).await.unwrap();
     office.pass(1);
     rows
 }
@@ -55,7 +54,7 @@ async fn due(office: &Office) -> Vec<OutboxRow> {
 async fn fates(office: &Office, rows: &[OutboxRow]) -> BTreeSet<String> {
     let mut fates = BTreeSet::new();
     for row in rows {
-        let row = office.engine.store().find_notice(row.id).await.unwrap().unwrap();
+        let row = office.store.find_notice(row.id).await.unwrap().unwrap();
         let code = row.error_code.as_deref().unwrap_or("-");
         fates.insert(format!("{} {:?} {code}", row.kind.key(), row.state));
     }
@@ -289,7 +288,7 @@ async fn a_worker_that_lost_its_lease_cannot_undo_what_the_next_one_did() {
     let other = office.notifier(&channel);
     let zombie = office.notifier(&Arc::new(Zombie { office: Arc::clone(&office), other }));
     zombie.drain_once().await.unwrap();
-    let row = office.engine.store().find_notice(channel.tried()[0].id).await.unwrap().unwrap();
+    let row = office.store.find_notice(channel.tried()[0].id).await.unwrap().unwrap();
     assert_eq!((row.state, row.attempts), (OutboxState::Sent, 2));
     office.pass(100 * HOUR);
     assert_eq!(office.notifier(&channel).drain_once().await.unwrap(), drained(0, 0, 0));

@@ -37,6 +37,8 @@ pub(crate) const START: Timestamp = Timestamp(1_789_434_000_000);
 pub(crate) struct Office {
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
+    /// The database of the engine, to look behind it.
+    pub(crate) store: Store,
     _place: TempDir,
 }
 
@@ -48,7 +50,7 @@ impl Office {
         store.migrate().await.unwrap();
         let clock = Clock::standing_at(START);
         let engine = Engine::new(Setup {
-            store,
+            store: store.clone(),
             clock: clock.clone(),
             extractor: Extractor::this_program().unwrap(),
             printer: Printer::default(),
@@ -56,7 +58,7 @@ impl Office {
             public_url: "https://office.example.cn".to_owned(),
         });
         engine.add_organisation(units(), people(), Vec::new(), Vec::new()).await.unwrap();
-        Self { engine, clock, _place: place }
+        Self { engine, clock, store, _place: place }
     }
 
     pub(crate) fn notifier(&self, channel: &Arc<impl Channel + 'static>) -> Notifier {

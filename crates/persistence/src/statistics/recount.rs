@@ -9,12 +9,13 @@ use baopi_workflow::{
     Content, Finding, Happening, Organisation, Request, RequestId, Timestamp, UnitId,
 };
 use chrono::NaiveDate;
+use sea_orm::DbBackend;
 use serde::{Deserialize, Serialize};
 
 use crate::column::{Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
-use crate::store::{Backend, Store};
+use crate::store::Store;
 use crate::txn::Txn;
 use crate::write_path::figures::{Differences, INTO_CONTRIBUTION, contributions, row};
 
@@ -155,7 +156,7 @@ impl Txn {
 
     /// Nobody adds to the figures while they are summed up; whoever waits to do so adds to the new ones.
     async fn sum_again(&mut self) -> Result<(), StoreError> {
-        if self.store.backend() == Backend::Postgres {
+        if self.sql.backend() == DbBackend::Postgres {
             let lock = "LOCK TABLE figure IN SHARE ROW EXCLUSIVE MODE";
             self.sql.execute(lock, values![]).await?;
         }

@@ -1,7 +1,5 @@
 //! The index of texts: what is in it when, what is found, and that it can be made anew.
 
-use std::sync::Arc;
-
 use baopi_workflow::rules::Known;
 use baopi_workflow::similarity::{Ratio, copied};
 use baopi_workflow::{Action, Content, RequestId, Timestamp};
@@ -256,10 +254,6 @@ async fn while_the_index_is_not_whole_nobody_is_told_that_nothing_was_found(
         .await
         .unwrap();
     assert_eq!(store.copied_from(&text, None).await.unwrap(), Known::Missing);
-    assert_eq!(
-        store.titles_of(document().issuing_unit, Timestamp(0)).await.unwrap(),
-        Known::Missing
-    );
     let report = store.check_similar().await.unwrap();
     assert!(!report.complete && report.faults.len() == 1, "{report:?}");
     assert_eq!(store.rebuild_similar().await.unwrap(), 1);
@@ -302,23 +296,4 @@ async fn what_is_wrong_with_the_index_is_seen_and_made_right(
     for (from, id) in (0..).zip(&ids) {
         assert!(is_found(&office, &run(from * 2_000, 600), *id).await);
     }
-}
-
-#[rstest]
-#[tokio::test]
-async fn the_titles_of_a_unit_are_those_it_submitted_since(
-    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
-) {
-    let office: Arc<Office> = Office::new(backend).await;
-    let id = office.document(1).await;
-    office.document(0).await;
-    let titles =
-        async |since| match office.store.titles_of(document().issuing_unit, since).await.unwrap() {
-            Known::Is(titles) => titles,
-            Known::Missing => panic!("the index is whole"),
-        };
-    let [row] = &titles(Timestamp(0)).await[..] else { panic!("one was submitted") };
-    assert_eq!((row.request, row.title.as_str()), (id, "关于做好秋季防汛工作的通知"));
-    assert_eq!(titles(row.at).await.len(), 1);
-    assert!(titles(Timestamp(row.at.0 + 1)).await.is_empty());
 }

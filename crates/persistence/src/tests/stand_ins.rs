@@ -204,8 +204,8 @@ async fn what_waits_for_somebody_who_leaves_is_found_page_by_page(
     let mut seen = Vec::new();
     let mut after = None;
     loop {
-        let page = office.store.open_tasks_of(REVIEWER, after, 3).await.unwrap();
-        seen.extend(page.items);
+        let page = office.store.desk(REVIEWER, after, 3).await.unwrap();
+        seen.extend(page.items.into_iter().map(|row| row.id));
         after = page.next;
         if after.is_none() {
             break;
@@ -214,5 +214,5 @@ async fn what_waits_for_somebody_who_leaves_is_found_page_by_page(
     assert_eq!(seen.len(), 4, "three to be reviewed, and one to be rechecked");
     assert_eq!(seen[..3], ids);
     office.perform(ids[0], REVIEWER, Action::return_to_drafter("请补充依据".to_owned())).await;
-    assert_eq!(office.store.open_tasks_of(REVIEWER, None, 100).await.unwrap().items.len(), 3);
+    assert_eq!(office.store.desk(REVIEWER, None, 100).await.unwrap().items.len(), 3);
 }

@@ -5,8 +5,8 @@ use baopi_workflow::{Happening, Notice, PersonId, Status};
 
 use super::Move;
 use crate::column::values;
+use crate::derived_id::derived_id;
 use crate::error::StoreError;
-use crate::organisation::derived_id;
 use crate::outbox::CHANNEL_MAIL;
 use crate::txn::Txn;
 

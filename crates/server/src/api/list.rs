@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use axum::response::{IntoResponse, Response};
-use baopi_persistence::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
+use baopi_engine::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
 use baopi_workflow::{Organisation, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

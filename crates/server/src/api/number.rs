@@ -2,9 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use baopi_engine::NumberCheck;
+use baopi_engine::{CounterFilter, NumberCheck, RegisterFilter, VoidRow};
 use baopi_messages::Language;
-use baopi_persistence::{CounterFilter, RegisterFilter, VoidRow};
 use baopi_workflow::number::{NumberFault, SeriesReport};
 use baopi_workflow::rules::numbering::misspelt;
 use baopi_workflow::{Organisation, UnitId};

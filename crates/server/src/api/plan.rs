@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::plan::COLUMNS;
-use baopi_persistence::{Cursor, PlanFilter};
+use baopi_engine::{Cursor, PlanFilter};
 use baopi_workflow::plan::PlanItem;
 use baopi_workflow::{Kind, Organisation, PlanItemId, UnitId};
 use serde::{Deserialize, Serialize};

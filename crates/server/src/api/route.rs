@@ -4,12 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{CheckedRoute, Moved, PublishError, Viewer};
+use baopi_engine::{Asker, CheckedRoute, Cursor, Moved, PublishError, RouteVersion};
 use baopi_messages::{Language, Naming};
-use baopi_persistence::{Cursor, RouteRow};
 use baopi_workflow::route::RouteRef;
 use baopi_workflow::route::proof::{Fault, Path};
-use baopi_workflow::{Kind, Organisation, PersonId, Refusal, Role};
+use baopi_workflow::{Kind, Organisation, PersonId, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -57,7 +56,7 @@ pub(super) struct VersionAnswer {
 }
 
 impl VersionAnswer {
-    fn of(row: &RouteRow, organisation: &Organisation) -> Self {
+    fn of(row: &RouteVersion, organisation: &Organisation) -> Self {
         let by = row.published_by.map(|person| PersonName::of(person, organisation));
         let at = row.published_at.map(|at| at.0);
         Self { published_by: by, published_at: at, ..Self::from(&row.reference) }
@@ -206,10 +205,8 @@ pub(super) async fn list(
     Bearer(viewer): Bearer,
     Asked(query): Asked<RoutesQuery>,
 ) -> Result<Json<Vec<VersionAnswer>>, Problem> {
-    if !viewer.has(Role::Auditor) {
-        administers(&viewer)?;
-    }
-    let rows = state.engine.routes(query.kind).await?;
+    let rows = state.engine.routes(Asker::Viewer(&viewer), query.kind).await?;
+    let rows = rows.ok_or_else(|| Problem::new(Code::NotFound))?;
     let version = |row| VersionAnswer::of(row, &viewer.organisation);
     Ok(Json(rows.iter().map(version).collect()))
 }
@@ -230,9 +227,9 @@ pub(super) async fn check(
     Bearer(viewer): Bearer,
     Sent { body: wish, .. }: Sent<RouteWish>,
 ) -> Result<Json<ProofAnswer>, Problem> {
-    administers(&viewer)?;
-    let found = state.engine.check_route(&wish.text).await;
+    let found = state.engine.check_route(&viewer, &wish.text).await;
     let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let found = found.ok_or_else(|| Problem::new(Code::NotFound))?;
     Ok(Json(ProofAnswer::of(&found, &viewer.organisation)))
 }
 
@@ -302,11 +299,6 @@ pub(super) async fn move_requests(
     };
     let next = moved.next.map(|next| next.to_string());
     Ok(Json(MovesAnswer { results: moved.items.into_iter().map(one).collect(), next }))
-}
-
-/// To everybody else there are no routes.
-fn administers(viewer: &Viewer) -> Result<(), Problem> {
-    if viewer.has(Role::Admin) { Ok(()) } else { Err(Problem::new(Code::NotFound)) }
 }
 
 fn problem(error: PublishError, organisation: &Organisation) -> Problem {

@@ -6,11 +6,10 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Affected, BookError, Effect, Rules};
-use baopi_persistence::RuleSetRow;
+use baopi_engine::{Affected, BookError, Effect, RuleSetRow, Rules};
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, RuleWish, Settlement};
-use baopi_workflow::{Organisation, Role, RuleId, RuleProposalId, RuleSet};
+use baopi_workflow::{Organisation, RuleId, RuleProposalId, RuleSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -292,10 +291,10 @@ pub(super) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
 ) -> Result<Json<RulesAnswer>, Problem> {
-    if !viewer.has(Role::Admin) && !viewer.has(Role::Auditor) {
-        return Err(problem(BookError::NotYours, &viewer.organisation));
+    match state.engine.rules(&viewer).await? {
+        Some(rules) => Ok(Json(RulesAnswer::of(&rules, &viewer.organisation))),
+        None => Err(problem(BookError::NotYours, &viewer.organisation)),
     }
-    Ok(Json(RulesAnswer::of(&state.engine.rules().await?, &viewer.organisation)))
 }
 
 /// What other figures would have done

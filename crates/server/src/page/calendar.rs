@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_persistence::PlannedRow;
+use baopi_engine::PlannedRow;
 use baopi_workflow::content::Session;
 use baopi_workflow::statistics::Period;
 use baopi_workflow::statistics::plan::is_in_window;

@@ -5,11 +5,12 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{DelegationError, PerformError, StandIn, StandInState, Whose};
+use baopi_engine::{
+    DelegationError, Page, PerformError, RequestRow, Right, StandIn, StandInState, Whose,
+};
 use baopi_messages::Args;
-use baopi_persistence::{Page, RequestRow};
 use baopi_workflow::organisation::delegation::DelegationRefusal;
-use baopi_workflow::{Delegation, Refusal, Role};
+use baopi_workflow::{Delegation, Refusal};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -105,7 +106,7 @@ impl DelegationsPage {
     /// The page; `typed` is what was typed into its form before.
     pub(crate) fn new(visit: &Visitor, shown: &Shown, typed: Typed) -> Self {
         let me = visit.person();
-        let is_admin = visit.viewer.has(Role::Admin);
+        let is_admin = visit.viewer.may(Right::DelegateForOthers);
         let lists = shown.lists.iter().map(|(key, found)| list(visit, key, found, shown.today));
         let gives = is_admin || visit.viewer.organisation.may_decide(me);
         Self {
@@ -238,7 +239,7 @@ fn read(visit: &Visitor, reader: &mut Reader) -> Option<Delegation> {
             reader.fault(name, "page-fault-missing");
         }
     };
-    let is_admin = visit.viewer.has(Role::Admin);
+    let is_admin = visit.viewer.may(Right::DelegateForOthers);
     let from = if is_admin {
         needed("from", reader);
         reader.value("from", "page-fault-choice")
@@ -328,7 +329,7 @@ async fn again(
 
 /// An administrator neither decides nor stands in, and sees the stand-ins of everybody.
 async fn shown(visit: &Visit) -> Result<Shown, DelegationError> {
-    let kinds: &[_] = if visit.viewer.has(Role::Admin) {
+    let kinds: &[_] = if visit.viewer.may(Right::DelegateForOthers) {
         &[("all", Whose::Everybodys)]
     } else {
         &[("held", Whose::Held), ("given", Whose::Given)]

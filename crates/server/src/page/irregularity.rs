@@ -6,10 +6,10 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::irregularity::{Found, IrregularityError};
-use baopi_persistence::IrregularityRow;
+use baopi_engine::{IrregularityRow, Right};
+use baopi_workflow::UnitKind;
 use baopi_workflow::organisation::Level;
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Remedy};
-use baopi_workflow::{Role, UnitKind};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -134,7 +134,7 @@ async fn shown(
     (status, note): (StatusCode, Option<Note>),
     after: Option<String>,
 ) -> Response {
-    let is_auditor = visit.viewer.has(Role::Auditor);
+    let is_auditor = visit.viewer.may(Right::JudgeIrregularities);
     let after = after.map(Into::into);
     let found = match visit.engine.irregularities(&visit.viewer, after, ROWS).await {
         Ok(found) => found,

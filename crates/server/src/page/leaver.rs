@@ -4,9 +4,9 @@ use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{HandedOver, PerformError};
+use baopi_engine::{HandedOver, PerformError, Right};
 use baopi_messages::Args;
-use baopi_workflow::{PersonId, Role};
+use baopi_workflow::PersonId;
 
 use super::draft::Note;
 use super::fault::Fault;
@@ -72,7 +72,7 @@ impl LeaverPage {
 
 /// `GET /admin/leavers`
 pub(crate) async fn show(visit: Visit) -> Response {
-    if !visit.viewer.has(Role::Admin) {
+    if !visit.viewer.may(Right::HandOver) {
         return visit.fault(Fault::NotFound);
     }
     page(StatusCode::OK, &LeaverPage::new(&visit, &Typed::default()))
@@ -80,7 +80,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
 
 /// `POST /admin/leavers`. What was given away does not wait any more, so that the same form sent twice finds nothing to do.
 pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
-    if !visit.viewer.has(Role::Admin) {
+    if !visit.viewer.may(Right::HandOver) {
         return visit.fault(Fault::NotFound);
     }
     let typed: Typed = pairs.into_iter().collect();

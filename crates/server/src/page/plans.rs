@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_persistence::{Page, PlanFilter};
+use baopi_engine::{Page, PlanFilter};
 use baopi_workflow::plan::{self, PlanItem};
 use baopi_workflow::{Kind, PlanItemId};
 use chrono::Datelike;

@@ -8,9 +8,10 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{PerformError, Table};
+use baopi_engine::{
+    MAX_PAGE, Origin, Page, PerformError, RegisterFilter, RegisterRow, Table, VoidRow,
+};
 use baopi_messages::Args;
-use baopi_persistence::{MAX_PAGE, Origin, Page, RegisterFilter, RegisterRow, VoidRow};
 use baopi_workflow::PersonId;
 use baopi_workflow::number::NumberState;
 use serde::Deserialize;

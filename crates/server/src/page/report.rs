@@ -5,11 +5,11 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::report::{ReportError, publishes};
+use baopi_engine::report::ReportError;
+use baopi_engine::{ReportRow, Right, SpotCheckRow};
 use baopi_messages::Args;
-use baopi_persistence::{ReportRow, SpotCheckRow};
 use baopi_workflow::statistics::{Period, spot_check};
-use baopi_workflow::{Kind, Request, Role};
+use baopi_workflow::{Kind, Request};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -152,12 +152,12 @@ async fn list(visit: &Visit, (status, note): (StatusCode, Option<Note>)) -> Resp
         frame: visit.frame(Place::Statistics, PATH),
         note,
         rows: rows.iter().map(view).collect(),
-        periods: if publishes(&visit.viewer) {
+        periods: if visit.viewer.may(Right::PublishReports) {
             all.into_iter().filter(whole).collect()
         } else {
             Vec::new()
         },
-        is_auditor: visit.viewer.has(Role::Auditor),
+        is_auditor: visit.viewer.may(Right::DrawSamples),
     };
     page(status, &shown)
 }
@@ -220,11 +220,9 @@ async fn list_checks(
     (status, note): (StatusCode, Option<Note>),
     after: Option<String>,
 ) -> Response {
-    if !visit.viewer.has(Role::Auditor) {
-        return visit.fault(Fault::NotFound);
-    }
-    let found = match visit.engine.spot_checks(after.map(Into::into), ROWS).await {
-        Ok(found) => found,
+    let found = match visit.engine.spot_checks(&visit.viewer, after.map(Into::into), ROWS).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return visit.fault(Fault::NotFound),
         Err(error) => return visit.failed(&error),
     };
     let view = |row: &SpotCheckRow| ReportView {

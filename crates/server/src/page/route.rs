@@ -5,11 +5,13 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError};
+use baopi_engine::{
+    Asker, Cursor, EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError, Right,
+    RouteVersion,
+};
 use baopi_messages::Language;
-use baopi_persistence::{Cursor, RouteRow};
+use baopi_workflow::Route;
 use baopi_workflow::request::Kind;
-use baopi_workflow::{Role, Route};
 use serde::Deserialize;
 
 use self::checked::CheckedView;
@@ -107,9 +109,6 @@ struct Said {
 
 /// `GET /admin/routes`
 pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    if !may_look(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let note = asked.done.map(|version| good(visit.texts().n("routes-was-published", version)));
     let said = Said { note, version: asked.version, ..Said::default() };
     again(&visit, StatusCode::OK, asked.kind.unwrap_or(Kind::Document), said).await
@@ -117,9 +116,6 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
 
 /// `POST /admin/routes`: looks at a text, or puts it into force.
 pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
-    if !may_look(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let typed: Typed = pairs.into_iter().collect();
     let kind = Kind::of_key(typed.one("kind")).unwrap_or(Kind::Document);
     let text = typed.one("text").replace("\r\n", "\n");
@@ -128,7 +124,8 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
         visit.engine.publish_route(visit.person(), &text, key).await
     } else {
         return match checked(&visit, &text).await {
-            Ok(found) => {
+            Ok(None) => visit.fault(Fault::NotFound),
+            Ok(Some(found)) => {
                 let said = Said { text: Some(text), checked: Some(found), ..Said::default() };
                 again(&visit, StatusCode::OK, kind, said).await
             }
@@ -148,12 +145,10 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
 
 /// `POST /admin/routes/check`: what the editor asks while somebody types.
 pub(crate) async fn check(visit: Visit, Form(sent): Form<Sent>) -> Response {
-    if !may_change(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let text = sent.text.replace("\r\n", "\n");
     let found = match checked(&visit, &text).await {
-        Ok(found) => found,
+        Ok(Some(found)) => found,
+        Ok(None) => return visit.fault(Fault::NotFound),
         Err(PublishError::Engine(error)) => return visit.failed(&error),
         Err(error) => CheckedView::refused(sentence(visit.language, &error)),
     };
@@ -169,9 +164,6 @@ pub(crate) async fn check(visit: Visit, Form(sent): Form<Sent>) -> Response {
 
 /// `POST /admin/routes/move`
 pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Response {
-    if !may_look(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let after = sent.after.map(Cursor::from);
     match visit.engine.move_requests(visit.person(), sent.kind, after).await {
         Ok(moved) => {
@@ -182,18 +174,9 @@ pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Respo
     }
 }
 
-async fn checked(visit: &Visit, text: &str) -> Result<CheckedView, PublishError> {
-    let found = visit.engine.check_route(text).await?;
-    Ok(CheckedView::new(visit, &found))
-}
-
-/// Administrators and auditors; to everybody else there is no such page.
-fn may_look(visit: &Visitor) -> bool {
-    may_change(visit) || visit.viewer.has(Role::Auditor)
-}
-
-fn may_change(visit: &Visitor) -> bool {
-    visit.viewer.has(Role::Admin)
+async fn checked(visit: &Visit, text: &str) -> Result<Option<CheckedView>, PublishError> {
+    let found = visit.engine.check_route(&visit.viewer, text).await?;
+    Ok(found.map(|found| CheckedView::new(visit, &found)))
 }
 
 /// The page with what was typed, and what stands against it.
@@ -248,16 +231,17 @@ async fn again(visit: &Visit, status: StatusCode, kind: Kind, said: Said) -> Res
     }
 }
 
-/// The page; none for a version that there is not.
+/// The page; none for a version that there is not, and for whoever may not see routes.
 async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPage>, EngineError> {
-    let engine = &visit.engine;
-    let Some(route) = engine.route(kind, said.version).await? else { return Ok(None) };
-    let rows = engine.routes(kind).await?;
+    let (engine, asker) = (&visit.engine, Asker::Viewer(&visit.viewer));
+    let Some(route) = engine.route(asker, kind, said.version).await? else { return Ok(None) };
+    let Some(rows) = engine.routes(asker, kind).await? else { return Ok(None) };
     let moved = said.moved.iter().map(|one| moved(visit, one));
     let mut older: Vec<_> = moved.collect();
     let done: Vec<_> = said.moved.iter().map(|one| one.request).collect();
     let after = said.after.as_ref().map(ToString::to_string);
-    let still = engine.requests_on_older(kind, said.after).await?;
+    let still = engine.requests_on_older(&visit.viewer, kind, said.after).await?;
+    let Some(still) = still else { return Ok(None) };
     older.extend(still.items.into_iter().filter(|one| !done.contains(&one.request)).map(|one| {
         OlderView {
             name: short(one.request),
@@ -279,7 +263,7 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
         text,
         checked: said.checked,
         note: said.note,
-        may_change: may_change(visit),
+        may_change: visit.viewer.may(Right::ChangeRoutes),
         nonce: nonce(),
     }))
 }
@@ -303,8 +287,8 @@ fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {
 
 fn version(
     visit: &Visitor,
-    row: &RouteRow,
-    (kind, shown, rows): (Kind, &Route, &[RouteRow]),
+    row: &RouteVersion,
+    (kind, shown, rows): (Kind, &Route, &[RouteVersion]),
 ) -> VersionView {
     let texts = visit.texts();
     let since = match (row.published_by, row.published_at) {

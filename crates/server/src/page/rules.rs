@@ -5,14 +5,13 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{Affected, BookError, Effect, EngineError, Rules};
+use baopi_engine::{Affected, BookError, Effect, EngineError, Right, RuleSetRow, Rules};
 use baopi_messages::Args;
-use baopi_persistence::RuleSetRow;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{
     RuleProposal, RuleWish, Settlement, Standing, changed, looks_around,
 };
-use baopi_workflow::{PersonId, Role, RuleProposalId, RuleSet, Timestamp};
+use baopi_workflow::{PersonId, RuleProposalId, RuleSet, Timestamp};
 use serde::Deserialize;
 
 use self::figure::FigureView;
@@ -116,7 +115,7 @@ impl RulesPage {
                 .map(|figure| FigureView::new(texts, *figure, &rules.current))
                 .collect(),
             statutory: rules.current.statutory_meetings.clone(),
-            form: may_change(visit).then(|| BookFields::new(texts, typed)),
+            form: visit.viewer.may(Right::ChangeRules).then(|| BookFields::new(texts, typed)),
             effects: Vec::new(),
             is_least: false,
             proposals: rules.proposals.iter().map(|one| proposal(visit, one, rules)).collect(),
@@ -152,15 +151,6 @@ pub(crate) struct Done {
     done: Option<String>,
 }
 
-/// Administrators and auditors; to everybody else there is no such page.
-fn may_look(visit: &Visitor) -> bool {
-    may_change(visit) || visit.viewer.has(Role::Auditor)
-}
-
-fn may_change(visit: &Visitor) -> bool {
-    visit.viewer.has(Role::Admin)
-}
-
 /// `GET /rules`
 pub(crate) async fn show(visit: Visit, Query(asked): Query<Done>) -> Response {
     let note = match asked.done.as_deref() {
@@ -174,9 +164,6 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Done>) -> Response {
 
 /// `POST /rules`: looks at what other figures would have done, or proposes them.
 pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
-    if !may_look(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let wish = RuleWish {
@@ -214,7 +201,7 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
 
 async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, bool), BookError> {
     let found = visit.engine.what_if(visit.person(), wish).await?;
-    let rules = visit.engine.rules().await?;
+    let rules = visit.engine.rules(&visit.viewer).await?.ok_or(BookError::NotFound)?;
     let is_least = changed(wish, rules.newest().0).keys().any(|figure| looks_around(*figure));
     Ok((found.iter().map(|effect| effect_of(visit, effect)).collect(), is_least))
 }
@@ -225,9 +212,6 @@ pub(crate) async fn settle(
     Path(id): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    if !may_look(&visit) {
-        return visit.fault(Fault::NotFound);
-    }
     let typed: Typed = pairs.into_iter().collect();
     let Ok(id) = id.parse::<RuleProposalId>() else { return visit.fault(Fault::NotFound) };
     let ways = [Settlement::Confirm, Settlement::Decline, Settlement::Withdraw];
@@ -266,12 +250,10 @@ async fn again(
     typed: Option<Typed>,
     say: impl FnOnce(&mut RulesPage),
 ) -> Response {
-    if !may_look(visit) {
-        return visit.fault(Fault::NotFound);
-    }
-    let rules: Result<Rules, EngineError> = visit.engine.rules().await;
+    let rules: Result<Option<Rules>, EngineError> = visit.engine.rules(&visit.viewer).await;
     match rules {
-        Ok(rules) => {
+        Ok(None) => visit.fault(Fault::NotFound),
+        Ok(Some(rules)) => {
             let mut shown = RulesPage::new(visit, &rules, typed);
             say(&mut shown);
             page(status, &shown)
@@ -339,7 +321,7 @@ fn proposal(visit: &Visitor, one: &RuleProposal, rules: &Rules) -> ProposalView 
         reference: one.reference.clone(),
         by: by(visit, one.by, one.at),
         settled: one.settled.map(|(person, at)| by(visit, person, at)),
-        action: (is_open && may_change(visit))
+        action: (is_open && visit.viewer.may(Right::ChangeRules))
             .then(|| (format!("{PATH}/{}", one.id), ways.collect())),
         is_own: is_open && is_own,
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use baopi_engine::{Nameable, RequestView, StageState, TimelineEntry, Viewer, WayStage};
+use baopi_engine::{
+    Nameable, RequestRow, RequestView, StageState, TimelineEntry, Viewer, WayStage,
+};
 use baopi_messages::Language;
-use baopi_persistence::RequestRow;
 use baopi_workflow::content::{
     AgendaItem, AgendaKind, Annex, AnnexKind, Attendance, Basis, BurdenAssessment, Category,
     Contact, Direction, Disclosure, DocType, FileRef, InspectionMethod, IssuedText, MeetingClass,

@@ -6,7 +6,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use baopi_engine::{Engine, EngineError, PerformError, Viewer};
 use baopi_messages::Language;
-use baopi_persistence::StoreError;
 use baopi_workflow::{Finding, PersonId, Refusal};
 
 use super::checks::FindingView;
@@ -102,7 +101,7 @@ impl Visit {
     /// A page for something that failed; the cause goes into the log and nowhere else.
     pub(crate) fn failed(&self, error: &EngineError) -> Response {
         // A cursor is part of an address, and people change addresses.
-        if let EngineError::Store(StoreError::BadCursor) = error {
+        if let EngineError::BadCursor = error {
             return self.fault(Fault::BadInput);
         }
         tracing::error!(

@@ -4,10 +4,9 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::WorkingDays;
 use baopi_engine::working_days::COLUMNS;
+use baopi_engine::{Right, WorkingDays};
 use baopi_messages::Args;
-use baopi_workflow::Role;
 use baopi_workflow::working_day::{DayKind, SpecialDay, YEARS};
 use chrono::Datelike;
 use serde::Deserialize;
@@ -77,7 +76,7 @@ impl WorkingDaysPage {
             days.calendar.years().chain([year, this_year, this_year + 1]).collect();
         years.sort_unstable();
         years.dedup();
-        let may_import = visit.viewer.has(Role::Admin);
+        let may_import = visit.viewer.may(Right::ImportWorkingDays);
         Self {
             frame: visit.frame(Place::Calendar, format!("{PATH}?year={year}")),
             title: texts.n("working-days-year", year.to_string()),
@@ -157,7 +156,7 @@ pub(crate) async fn table(visit: Visit, Query(asked): Query<Asked>) -> Response 
 
 /// `POST /working-days/import`
 pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
-    if !visit.viewer.has(Role::Admin) {
+    if !visit.viewer.may(Right::ImportWorkingDays) {
         return visit.fault(Fault::NotFound);
     }
     let trouble = match uploaded(&visit, &mut posted, &COLUMNS).await {

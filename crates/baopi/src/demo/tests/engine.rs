@@ -44,8 +44,8 @@ async fn receive(engine: &Engine, district: &District, stories: &[Story]) {
 }
 
 /// What the engine knows beside each request that was asked for, which is itself none of the others.
-async fn known(engine: &Engine, clock: &Clock) -> BTreeMap<String, Knowledge> {
-    let (store, mut known) = (engine.store(), BTreeMap::new());
+async fn known(engine: &Engine, store: &Store, clock: &Clock) -> BTreeMap<String, Knowledge> {
+    let mut known = BTreeMap::new();
     for id in store.request_ids(None, EVERY).await.unwrap() {
         let (request, content) = store.find_request(id).await.unwrap().unwrap();
         clock.set(request.created_at);
@@ -69,7 +69,7 @@ async fn the_engine_finds_in_every_sample_what_it_is_known_for_and_nothing_else(
     let (district, stories) = stories();
     seed::seed(&engine, &clock, &district).await.unwrap();
     receive(&engine, &district, &stories).await;
-    let (known, organisation) = (known(&engine, &clock).await, organisation(&district));
+    let (known, organisation) = (known(&engine, &store, &clock).await, organisation(&district));
     for (key, expected) in GOLDEN {
         let story = story_of(&stories, key);
         let found = if story.steps.is_empty() {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use baopi_engine::statistics::units_of;
-use baopi_persistence::{CountedFilter, CountedRow, Cursor};
+use baopi_engine::{CountedFilter, CountedRow, Cursor};
 use baopi_workflow::statistics::{Group, Metric, Period};
 use baopi_workflow::{Organisation, UnitId};
 use serde::{Deserialize, Serialize};

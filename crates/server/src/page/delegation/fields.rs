@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use baopi_engine::Right;
 use baopi_workflow::organisation::delegation::MAX_REFERENCE_CHARS;
-use baopi_workflow::{Kind, Organisation, Person, PersonId, Role};
+use baopi_workflow::{Kind, Organisation, Person, PersonId};
 
 use crate::page::form::choice::Choice;
 use crate::page::form::field::{Control, Field, Optional};
@@ -29,7 +30,7 @@ impl Fields {
     /// The fields for this reader. An administrator says for whom; everybody else gives away their own matters.
     pub(super) fn new(visit: &Visitor, typed: Typed) -> Self {
         let (organisation, me) = (&visit.viewer.organisation, visit.viewer.person());
-        let is_admin = me.roles.contains(&Role::Admin);
+        let is_admin = visit.viewer.may(Right::DelegateForOthers);
         let is_leader = !is_admin && me.rank.is_some();
         let stands_in =
             |person: &Person| person.id != me.id && (!is_leader || person.rank.is_some());

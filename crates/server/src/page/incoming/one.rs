@@ -7,9 +7,8 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::IncomingView;
+use baopi_engine::{IncomingEvent, IncomingView};
 use baopi_messages::{book_field, incoming_step};
-use baopi_persistence::IncomingEvent;
 use baopi_workflow::incoming::{
     Incoming, IncomingReader, IncomingStep, StepName, same_day::register_by,
 };

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::statistics::{COLUMNS, imports};
-use baopi_persistence::ImportedFigure;
+use baopi_engine::statistics::COLUMNS;
+use baopi_engine::{ImportedFigure, Right};
 use baopi_workflow::statistics::{Period, Span};
 use serde::Deserialize;
 
@@ -55,7 +55,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Response {
 
 /// `POST /statistics/import`
 pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Response {
-    if !imports(&visit.viewer) {
+    if !visit.viewer.may(Right::ImportFigures) {
         return visit.fault(Fault::NotFound);
     }
     let trouble = match uploaded(&visit, &mut posted, &COLUMNS).await {
@@ -77,13 +77,11 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Response {
 }
 
 async fn again(visit: &Visit, status: StatusCode, say: impl FnOnce(&mut ImportPage)) -> Response {
-    if !imports(&visit.viewer) {
-        return visit.fault(Fault::NotFound);
-    }
     let year = visit.engine.now().year();
     let span = Span { from: Period::Year(year - 1).days().from, to: Period::Year(year).days().to };
-    match visit.engine.imported_figures(span).await {
-        Ok(figures) => {
+    match visit.engine.imported_figures(&visit.viewer, span).await {
+        Ok(None) => visit.fault(Fault::NotFound),
+        Ok(Some(figures)) => {
             let mut shown = ImportPage {
                 frame: visit.frame(Place::Statistics, PATH),
                 import: ImportView::new(visit, Some(PATH), &COLUMNS),

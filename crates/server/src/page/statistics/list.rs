@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::statistics::units_of;
-use baopi_persistence::{CountedFilter, CountedRow};
+use baopi_engine::{CountedFilter, CountedRow};
 use baopi_workflow::UnitId;
 use baopi_workflow::statistics::{Group, Metric, Period};
 use serde::Deserialize;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use baopi_engine::{GroupView, IncomingView, LineFault};
+use baopi_engine::{GroupView, IncomingEvent, IncomingView, LineFault, Page, PlanFilter};
 use baopi_messages::Language;
-use baopi_persistence::{IncomingEvent, Page, PlanFilter};
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
 use baopi_workflow::content::Urgency;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use baopi_engine::{Rules, WorkingDays};
+use baopi_engine::{Decided, RuleSetRow, Rules, WorkingDays};
 use baopi_messages::Language;
-use baopi_persistence::{Decided, RuleSetRow};
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, Standing};
 use baopi_workflow::working_day::Calendar;

@@ -1,0 +1,94 @@
+//! Where the time of one approval went, from the log.
+
+use anyhow::Context;
+use baopi_tests::cast::{Cast, HEAD, says};
+use baopi_tests::invariants;
+use baopi_tests::office::{Backend, Office};
+use baopi_tests::program::Program;
+use rstest::rstest;
+use serde_json::Value;
+
+/// The title of the document, which is nobody's business who reads the log.
+const TITLE: &str = "关于秋季防汛值守的通知";
+/// What its approver says.
+const OPINION: &str = "拟同意，请抓紧。";
+
+/// A program whose log has lines for programs, from this level on.
+async fn logging(office: &Office, level: &str) -> anyhow::Result<Program> {
+    let launch = office.demo().variable("BAOPI__LOG__LEVEL", level);
+    launch.variable("BAOPI__LOG__FORMAT", "json").start().await
+}
+
+/// The log of all that was done before.
+async fn lines(program: &Program) -> anyhow::Result<Vec<Value>> {
+    program.client()?.get("/sign-in").await?.expect(200)?;
+    program.wait_for_log("\"path\":\"/sign-in\"").await?;
+    let log = program.log();
+    let lines = log.lines().filter(|line| line.starts_with('{'));
+    Ok(lines.map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+/// The spans in which a line of the log was written, from the outermost on.
+fn path(line: &Value) -> Vec<&str> {
+    let spans = line["spans"].as_array().map_or(&[][..], Vec::as_slice);
+    spans.iter().filter_map(|span| span["name"].as_str()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_operator_sees_where_the_time_of_an_approval_went_and_nothing_of_what_was_written(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = logging(&office, "debug").await?;
+    let mut cast = Cast::of(&program).await?;
+    let mut known = cast.document_after(TITLE, 1).await?;
+    cast.does(HEAD, &mut known, says("approve", OPINION)).await?;
+    let lines = lines(&program).await?;
+    let ends: Vec<&Value> =
+        lines.iter().filter(|line| line["fields"]["message"] == "close").collect();
+    let approval = |line: &&&Value| {
+        line["span"]["action"] == "approve" && path(line).ends_with(&["request", "perform"])
+    };
+    let whole = ends.iter().find(approval).context("no line for the use case")?;
+    assert_eq!(whole["span"]["request"], known.id.as_str(), "{whole}");
+    assert!(whole["fields"]["time.busy"].is_string(), "{whole}");
+    let number = &whole["spans"][0]["number"];
+    let mut parts: Vec<_> = ends
+        .iter()
+        .filter(|line| line["spans"][0]["number"] == *number)
+        .map(|line| (path(line), line["span"]["sql"].as_str().unwrap_or_default()))
+        .filter(|(path, _)| path.starts_with(&["request", "perform", "transaction"]))
+        .map(|(path, sql)| (path[3..].join(" "), sql.split(' ').next().unwrap_or_default()))
+        .collect();
+    parts.sort();
+    parts.dedup();
+    let kind = |part: &str, sql| parts.contains(&(part.to_owned(), sql));
+    for sql in ["SELECT", "INSERT", "UPDATE"] {
+        assert!(kind("statement", sql), "no {sql}: {parts:?}");
+    }
+    assert!(kind("begin", "") && kind("commit", "") && kind("", ""), "{parts:?}");
+    let log = program.log();
+    for private in [TITLE, OPINION, "蒋大伟", HEAD] {
+        assert!(!log.contains(private), "{private} is in the log");
+    }
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_usual_log_has_a_line_for_each_request_and_none_for_what_it_is_made_of(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = logging(&office, "info").await?;
+    let mut cast = Cast::of(&program).await?;
+    cast.document_after(TITLE, 1).await?;
+    let lines = lines(&program).await?;
+    assert!(lines.iter().any(|line| line["fields"]["message"] == "answered"));
+    assert!(!lines.iter().any(|line| line["fields"]["message"] == "close"), "{lines:#?}");
+    assert!(lines.iter().all(|line| path(line).len() <= 1), "{lines:#?}");
+    program.stop().await?;
+    invariants::hold(&office).await
+}
