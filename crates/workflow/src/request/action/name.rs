@@ -1,25 +1,21 @@
 //! The names of what can be done.
 
-use serde::{Deserialize, Serialize};
-
 use super::Action;
 use crate::content::Content;
 
 macro_rules! action_names {
     ($($name:ident = $key:literal),+ $(,)?) => {
-        /// The name of an action.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[expect(missing_docs, reason = "each is the action of the same name")]
-        pub enum ActionName { $(#[serde(rename = $key)] $name),+ }
+        words! {
+            /// The name of an action.
+            #[expect(missing_docs, reason = "each is the action of the same name")]
+            pub enum ActionName { $($name = $key),+ }
+        }
 
-        impl ActionName {
-            /// Every action.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The key in columns, URLs and message files.
+        impl Action {
+            /// Its name.
             #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
+            pub const fn name(&self) -> ActionName {
+                match self { $(Self::$name { .. } => ActionName::$name),+ }
             }
         }
     };
