@@ -13,7 +13,6 @@ pub mod irregularity;
 pub mod mean;
 pub mod period;
 pub mod plan;
-pub mod quota;
 pub mod spot_check;
 
 pub use change::{Change, change};
@@ -23,7 +22,6 @@ pub use group::Group;
 pub use irregularity::{FoundBy, IrregularityKind, IrregularityState, Remedy};
 pub use mean::{mean, median};
 pub use period::{Period, Span};
-pub use quota::{Card, Quota};
 pub use spot_check::Sample;
 
 words! {
@@ -98,20 +96,6 @@ words! {
         /// Requests signed; the detail is how long that took, in tenths of a working hour.
         ApprovalTime = "approval_time",
     }
-}
-
-impl Metric {
-    /// The metrics into which the documents issued fall, each document into one.
-    pub const DOCUMENT_CLASSES: &[Self] = &[
-        Self::DocsDownward,
-        Self::DocsUpward,
-        Self::DocsLateral,
-        Self::DocsReply,
-        Self::DocsPersonnel,
-        Self::DocsPublic,
-        Self::DocsEmergency,
-        Self::DocsOther,
-    ];
 }
 
 /// No metric has this key.
