@@ -300,56 +300,6 @@ impl Action {
         }
     }
 
-    /// What the actor says, and whether it must be said.
-    #[must_use]
-    pub fn opinion(&self) -> (&str, bool) {
-        match self {
-            Self::Approve { opinion, .. }
-            | Self::Abstain { opinion }
-            | Self::Withdraw { opinion }
-            | Self::Transfer { opinion, .. }
-            | Self::Consult { opinion, .. }
-            | Self::AddSigner { opinion, .. }
-            | Self::Circulate { opinion, .. }
-            | Self::Resume { opinion }
-            | Self::Cluster { opinion, .. }
-            | Self::Confirm { opinion } => (opinion, false),
-            Self::Object { opinion }
-            | Self::Advise { opinion }
-            | Self::Return { opinion, .. }
-            | Self::Reject { opinion }
-            | Self::RemoveSigner { opinion, .. }
-            | Self::Comment { opinion }
-            | Self::Suspend { opinion }
-            | Self::Terminate { opinion }
-            | Self::HandOver { opinion, .. }
-            | Self::Correct { opinion, .. }
-            | Self::Cancel { opinion }
-            | Self::Reschedule { opinion, .. }
-            | Self::ProposeMerge { opinion, .. }
-            | Self::ProposeWithdrawal { opinion }
-            | Self::Void { opinion }
-            | Self::Decline { opinion }
-            | Self::Revoke { opinion, .. }
-            | Self::Repeal { opinion, .. } => (opinion, true),
-            Self::Create { .. }
-            | Self::Save { .. }
-            | Self::Submit {}
-            | Self::Retract {}
-            | Self::MarkRead {}
-            | Self::Urge {}
-            | Self::Reroute {}
-            | Self::PassRecheck {}
-            | Self::AssignNumber {}
-            | Self::Seal {}
-            | Self::Issue {}
-            | Self::Archive {}
-            | Self::SendNotice {}
-            | Self::RecordHeld { .. }
-            | Self::Close {} => ("", false),
-        }
-    }
-
     /// Another request that this one names, which has to be known for the decision.
     #[must_use]
     pub const fn names(&self) -> Option<RequestId> {
