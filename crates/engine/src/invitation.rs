@@ -32,29 +32,11 @@ impl Engine {
 #[must_use]
 pub fn invitation(request: &Request, content: &Content) -> Option<String> {
     let Content::Meeting(meeting) = content else { return None };
-    let cancelled = match request.status {
-        Status::Noticed | Status::Held | Status::Closed => false,
-        Status::Cancelled => true,
-        Status::New
-        | Status::Draft
-        | Status::Returned
-        | Status::Review(_)
-        | Status::Recheck
-        | Status::Numbering
-        | Status::Sealing
-        | Status::Issuing
-        | Status::Issued
-        | Status::Archived
-        | Status::Approved
-        | Status::Filed
-        | Status::Rejected
-        | Status::Withdrawn
-        | Status::Terminated
-        | Status::Merged
-        | Status::Voided
-        | Status::Revoked
-        | Status::Repealed => return None,
-    };
+    let cancelled = request.status == Status::Cancelled;
+    let announced = matches!(request.status, Status::Noticed | Status::Held | Status::Closed);
+    if !announced && !cancelled {
+        return None;
+    }
     let state = (request.version, request.updated_at);
     calendar(request.id, (meeting, request.venue_of(meeting)), state, cancelled)
 }

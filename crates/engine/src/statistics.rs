@@ -9,13 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use baopi_persistence::{
     Baseline, CountedFilter, CountedRow, Cursor, Drift, ImportedFigure, Page, StoreError,
 };
-use baopi_workflow::rules::knowledge::Metric as QuotaMetric;
+use baopi_workflow::rules::knowledge::{Metric as QuotaMetric, QuotaUse};
+use baopi_workflow::rules::quota::Quota;
 use baopi_workflow::statistics::change::change;
 use baopi_workflow::statistics::mean::{mean, median, share};
 use baopi_workflow::statistics::{
-    Change, Figure, Figures, Group, IrregularityKind, Metric, Period, Quota, Span,
+    Change, Figure, Figures, Group, IrregularityKind, Metric, Period, Span,
 };
 use baopi_workflow::{Organisation, PersonId, Role, UnitId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
@@ -317,7 +319,8 @@ impl Engine {
         Ok(Known { figures, counted, imported, unknown })
     }
 
-    /// What units have used of their promises, as the rules see it: with the signature a place is taken.
+    /// What units have used of their promises, as the rules see it: with the signature a place is taken, and the cut and the
+    /// warning are those that are in force, or were on the last day of a year that is over.
     async fn quotas(
         &self,
         scope: &Scope,
@@ -325,11 +328,14 @@ impl Engine {
         organisation: &Organisation,
     ) -> Result<Vec<UnitQuotas>, EngineError> {
         let baselines = self.store().baselines_of_year(year).await?;
+        let today = self.now().date();
+        let on = NaiveDate::from_ymd_opt(year, 12, 31).map_or(today, |last| last.min(today));
+        let rules = self.store().rule_set(on).await?;
         let quota = |unit: UnitId, metric: QuotaMetric| {
             let promised = |row: &&Baseline| row.unit == unit && row.metric == metric.key();
             let Baseline { baseline, committed, reduction_pct, .. } =
-                baselines.iter().find(promised)?;
-            Some(Quota::new((*baseline)?, *reduction_pct, u64::from(*committed)))
+                *baselines.iter().find(promised)?;
+            QuotaUse { baseline, reduction_pct, committed }.of_quota(metric, &rules)
         };
         let units = organisation.units().map(|unit| unit.id).filter(|unit| scope.holds(*unit));
         let quotas = units.map(|unit| UnitQuotas {

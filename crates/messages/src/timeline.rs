@@ -24,98 +24,69 @@ pub fn happening(
 }
 
 /// What the key of the message says beside the name of the event: which of several sentences it is.
-#[expect(clippy::too_many_lines, reason = "one line for each event, and nothing in between")]
 fn case(what: &Happening, kind: Kind) -> &'static str {
     let of_kind = |document, meeting, inspection| match kind {
         Kind::Document => document,
         Kind::Meeting => meeting,
         Kind::Inspection => inspection,
     };
-    match what {
-        Happening::Created { .. } | Happening::Saved { .. } => {
-            of_kind("-document", "-meeting", "-inspection")
-        }
-        Happening::Signed { accepted, .. } if accepted.is_empty() => {
-            of_kind("-document", "-meeting", "-inspection")
-        }
-        Happening::Signed { .. } => {
-            of_kind("-accepted-document", "-accepted-meeting", "-accepted-inspection")
-        }
-        Happening::Cancelled { .. } => of_kind("", "", "-inspection"),
-        Happening::Submitted { keep, .. } if !keep.is_empty() => "-keeping",
-        Happening::Entered { people, due_on, .. } => match (people.is_empty(), due_on) {
+    let accepting = matches!(what, Happening::Signed { accepted, .. } if !accepted.is_empty());
+    if accepting {
+        of_kind("-accepted-document", "-accepted-meeting", "-accepted-inspection")
+    } else if let Happening::Created { .. } | Happening::Saved { .. } | Happening::Signed { .. } =
+        what
+    {
+        of_kind("-document", "-meeting", "-inspection")
+    } else if let Happening::Cancelled { .. } = what {
+        of_kind("", "", "-inspection")
+    } else {
+        case_of_any_kind(what)
+    }
+}
+
+/// The same for what is said alike of every kind of request; most events have one sentence.
+fn case_of_any_kind(what: &Happening) -> &'static str {
+    if let Happening::Submitted { keep, .. } = what {
+        if keep.is_empty() { "" } else { "-keeping" }
+    } else if let Happening::Entered { people, due_on, .. } = what {
+        match (people.is_empty(), due_on) {
             (true, _) => "",
             (false, None) => "-for",
             (false, Some(_)) => "-by",
-        },
-        Happening::StageSkipped { because, .. } => match because {
+        }
+    } else if let Happening::StageSkipped { because, .. } = what {
+        match because {
             SkipReason::HoldsPost => "",
             SkipReason::SamePerson => "-same-person",
-        },
-        Happening::Retracted { stage: None, .. } => "-submission",
-        Happening::SignerAdded { place, .. } => match place {
+        }
+    } else if let Happening::Retracted { stage: None, .. } = what {
+        "-submission"
+    } else if let Happening::SignerAdded { place, .. } = what {
+        match place {
             AddedPlace::Before => "-before",
             AddedPlace::Beside => "-beside",
             AddedPlace::After => "-after",
-        },
-        Happening::SentBack { then, .. } => match then {
+        }
+    } else if let Happening::SentBack { then, .. } = what {
+        match then {
             Resume::Again => "-again",
             Resume::Straight => "-straight",
-        },
-        Happening::Returned { come_back: Some(_), .. } => "-straight",
-        Happening::Reminded { escalated_to, .. } if !escalated_to.is_empty() => "-escalated",
-        Happening::Proposed { what, .. } => match what {
+        }
+    } else if let Happening::Returned { come_back: Some(_), .. } = what {
+        "-straight"
+    } else if let Happening::Reminded { escalated_to, .. } = what {
+        if escalated_to.is_empty() { "" } else { "-escalated" }
+    } else if let Happening::Proposed { what, .. } = what {
+        match what {
             Proposing::Withdrawal => "-withdrawal",
             Proposing::Void => "-void",
             Proposing::Merge(_) => "-merge",
             Proposing::Cluster(_) => "-cluster",
-        },
-        Happening::Refused { rules: against, .. } if !against.is_empty() => "-by-rules",
-        Happening::Corrected { .. }
-        | Happening::Submitted { .. }
-        | Happening::Consented { .. }
-        | Happening::Objected { .. }
-        | Happening::Abstained { .. }
-        | Happening::Advised { .. }
-        | Happening::Retracted { .. }
-        | Happening::Transferred { .. }
-        | Happening::HandedOver { .. }
-        | Happening::Consulted { .. }
-        | Happening::SignerRemoved { .. }
-        | Happening::Circulated { .. }
-        | Happening::Read
-        | Happening::Commented { .. }
-        | Happening::Urged { .. }
-        | Happening::Reminded { .. }
-        | Happening::Suspended { .. }
-        | Happening::Resumed { .. }
-        | Happening::Terminated { .. }
-        | Happening::Rerouted { .. }
-        | Happening::Confirmed { .. }
-        | Happening::Declined { .. }
-        | Happening::Merged { .. }
-        | Happening::Absorbed { .. }
-        | Happening::Clustered { .. }
-        | Happening::Rescheduled { .. }
-        | Happening::VenueChanged { .. }
-        | Happening::HeadcountChanged { .. }
-        | Happening::Voided { .. }
-        | Happening::Revoked { .. }
-        | Happening::Repealed { .. }
-        | Happening::Returned { .. }
-        | Happening::ReturnedByRules { .. }
-        | Happening::Rejected { .. }
-        | Happening::Withdrawn { .. }
-        | Happening::Rechecked { .. }
-        | Happening::Numbered { .. }
-        | Happening::SealAffixed { .. }
-        | Happening::Issued { .. }
-        | Happening::Archived
-        | Happening::NoticeSent { .. }
-        | Happening::Held { .. }
-        | Happening::Closed
-        | Happening::Filed
-        | Happening::Refused { .. } => "",
+        }
+    } else if let Happening::Refused { rules, .. } = what {
+        if rules.is_empty() { "" } else { "-by-rules" }
+    } else {
+        ""
     }
 }
 

@@ -4,66 +4,37 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// One of the books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Book {
-    /// 收文登记簿
-    Incoming,
-    /// 年度发文计划、会议计划
-    Plans,
-    /// 工作群台账
-    ChatGroups,
-    /// 规则参数
-    Rules,
-    /// 节假日与调休
-    WorkingDays,
-}
-
-impl Book {
-    /// The word for it in records, columns and addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Incoming => "incoming",
-            Self::Plans => "plans",
-            Self::ChatGroups => "chat_groups",
-            Self::Rules => "rules",
-            Self::WorkingDays => "working_days",
-        }
+words! {
+    /// One of the books.
+    pub enum Book {
+        /// 收文登记簿
+        Incoming = "incoming",
+        /// 年度发文计划、会议计划
+        Plans = "plans",
+        /// 工作群台账
+        ChatGroups = "chat_groups",
+        /// 规则参数
+        Rules = "rules",
+        /// 节假日与调休
+        WorkingDays = "working_days",
     }
 }
 
-/// What was done to entries of a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BookChange {
-    /// Written down.
-    Added,
-    /// Corrected, or carried on.
-    Changed,
-    /// Taken out again.
-    Removed,
-    /// Put into force by a second person.
-    Confirmed,
-    /// Not put into force by a second person.
-    Declined,
-    /// Taken back by whoever proposed it.
-    Withdrawn,
-}
-
-impl BookChange {
-    /// The word for it in records and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Changed => "changed",
-            Self::Removed => "removed",
-            Self::Confirmed => "confirmed",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-        }
+words! {
+    /// What was done to entries of a book.
+    pub enum BookChange {
+        /// Written down.
+        Added = "added",
+        /// Corrected, or carried on.
+        Changed = "changed",
+        /// Taken out again.
+        Removed = "removed",
+        /// Put into force by a second person.
+        Confirmed = "confirmed",
+        /// Not put into force by a second person.
+        Declined = "declined",
+        /// Taken back by whoever proposed it.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -7,8 +7,6 @@ use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::id::{ChatGroupId, PersonId, UnitId};
 use crate::organisation::{Organisation, Role};
 
-/// The identifier of the rule.
-pub const RULE: &str = "CHAT-GROUP";
 /// The longest name, and the longest topic, in characters.
 pub const MAX_NAME_CHARS: u32 = 60;
 /// The longest purpose, in characters.
@@ -128,27 +126,15 @@ impl ChatGroupParameters {
     }
 }
 
-/// Why somebody should look after a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reminder {
-    /// It was temporary, and its last day is past: dissolve it.
-    Expired,
-    /// Nobody has written in it for long: dissolve it.
-    Idle,
-    /// The unit has another one about the same topic: merge them.
-    Double,
-}
-
-impl Reminder {
-    /// The word for it in messages and the API.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::Idle => "idle",
-            Self::Double => "double",
-        }
+words! {
+    /// Why somebody should look after a group.
+    pub enum Reminder {
+        /// It was temporary, and its last day is past: dissolve it.
+        Expired = "expired",
+        /// Nobody has written in it for long: dissolve it.
+        Idle = "idle",
+        /// The unit has another one about the same topic: merge them.
+        Double = "double",
     }
 }
 

@@ -358,6 +358,26 @@ pub enum Content {
     Inspection(Box<InspectionContent>),
 }
 
+impl MeetingContent {
+    /// Who takes part: the host, whoever hosts it too, and whoever is called.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        let others = self.co_hosts.iter().chain(&self.attendee_units).copied();
+        std::iter::once(self.host_unit).chain(others)
+    }
+
+    /// Whether anybody of another unit takes part.
+    #[must_use]
+    pub fn calls_others(&self) -> bool {
+        self.units().any(|unit| unit != self.host_unit)
+    }
+
+    /// Whether it is known that nobody but the host takes part: as long as no attendees are named, somebody may still be called.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        !self.attendee_units.is_empty() && !self.calls_others()
+    }
+}
+
 impl Content {
     /// What is asked for.
     #[must_use]

@@ -10,9 +10,11 @@ use crate::time::Timestamp;
 
 mod happening;
 mod system;
+mod told;
 
 pub use happening::Happening;
 pub use system::SystemHappening;
+pub use told::{NoticeKind, Told};
 
 /// The first field of every entry: what it is and how it is to be read.
 pub const EVENT_FORMAT: &str = "baopi.event/1";

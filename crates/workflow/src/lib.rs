@@ -3,6 +3,9 @@
 //! Pure and synchronous: no clock, no randomness, no I/O, no storage. [`decide`] is the only way to make a [`Transition`],
 //! and a transition is the only thing that can be saved; so whoever holds one knows that every rule was asked.
 
+#[macro_use]
+mod words;
+
 pub mod book;
 pub mod canonical;
 pub mod chat_group;

@@ -1,94 +1,11 @@
 //! Who is told what after a move: rows of the outbox, computed from the transition.
 
-use serde::{Deserialize, Serialize};
-
-use crate::event::Happening;
+use crate::event::{Happening, Told};
 use crate::id::PersonId;
+use crate::request::Status;
 use crate::request::transition::Transition;
-use crate::request::{Request, Status};
 
-/// What a message is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
-    /// Something waits for the recipient's decision.
-    TaskArrived,
-    /// The recipient's request came back for changes.
-    Returned,
-    /// The recipient's request was refused for good.
-    Rejected,
-    /// The recipient's request was signed or approved.
-    Approved,
-    /// The recipient's document was issued.
-    Issued,
-    /// A meeting was announced; the message carries the invitation.
-    MeetingNotice,
-    /// A meeting was called off.
-    MeetingCancelled,
-    /// A meeting that was announced is held elsewhere, or at a time that is still to be approved.
-    MeetingChanged,
-    /// Somebody urges the recipient.
-    Urged,
-    /// The recipient keeps something waiting beyond its day, or somebody does for whom the recipient answers.
-    Overdue,
-    /// Something was given to the recipient to read.
-    Circulated,
-    /// A proposal waits for the recipient's agreement.
-    Proposed,
-    /// A proposal of the recipient was declined.
-    Declined,
-    /// The recipient's request was suspended.
-    Suspended,
-    /// The recipient's request was taken up again.
-    Resumed,
-    /// The recipient's request is over, otherwise than by a decision about it: ended, merged, voided, revoked, repealed.
-    Ended,
-}
-
-impl NoticeKind {
-    /// Every kind.
-    pub const ALL: [Self; 16] = [
-        Self::TaskArrived,
-        Self::Returned,
-        Self::Rejected,
-        Self::Approved,
-        Self::Issued,
-        Self::MeetingNotice,
-        Self::MeetingCancelled,
-        Self::MeetingChanged,
-        Self::Urged,
-        Self::Overdue,
-        Self::Circulated,
-        Self::Proposed,
-        Self::Declined,
-        Self::Suspended,
-        Self::Resumed,
-        Self::Ended,
-    ];
-
-    /// The word in columns and message keys.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::TaskArrived => "task_arrived",
-            Self::Returned => "returned",
-            Self::Rejected => "rejected",
-            Self::Approved => "approved",
-            Self::Issued => "issued",
-            Self::MeetingNotice => "meeting_notice",
-            Self::MeetingCancelled => "meeting_cancelled",
-            Self::MeetingChanged => "meeting_changed",
-            Self::Urged => "urged",
-            Self::Overdue => "overdue",
-            Self::Circulated => "circulated",
-            Self::Proposed => "proposed",
-            Self::Declined => "declined",
-            Self::Suspended => "suspended",
-            Self::Resumed => "resumed",
-            Self::Ended => "ended",
-        }
-    }
-}
+pub use crate::event::NoticeKind;
 
 /// One message to one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,85 +27,17 @@ pub fn notices(transition: &Transition, invited: &[PersonId]) -> Vec<Notice> {
     let mut notices = Vec::new();
     for sealed in transition.events() {
         let seq = sealed.event.seq;
-        for (people, kind) in told(&sealed.event.what, next, invited) {
-            notices.extend(people.into_iter().map(|to| Notice { seq, to, kind }));
-        }
+        let what = &sealed.event.what;
+        let (people, kind) = match what.told() {
+            Told::Nobody => continue,
+            Told::Drafter(kind) => (vec![next.drafter], kind),
+            Told::Guests(kind) => (invited.to_vec(), kind),
+            Told::Named(kind) => (what.named(), kind),
+        };
+        notices.extend(people.into_iter().map(|to| Notice { seq, to, kind }));
     }
     notices.extend(turns(transition));
     notices
-}
-
-/// Whom an event is told to, and as what.
-#[expect(clippy::too_many_lines, reason = "one line for each event, and nothing in between")]
-fn told(
-    what: &Happening,
-    next: &Request,
-    invited: &[PersonId],
-) -> Vec<(Vec<PersonId>, NoticeKind)> {
-    let drafter = |kind| vec![(vec![next.drafter], kind)];
-    let guests = |kind| vec![(invited.to_vec(), kind)];
-    match what {
-        Happening::Returned { .. } | Happening::ReturnedByRules { .. } => {
-            drafter(NoticeKind::Returned)
-        }
-        Happening::Rejected { .. } => drafter(NoticeKind::Rejected),
-        Happening::Signed { .. } => drafter(NoticeKind::Approved),
-        Happening::Issued { .. } => drafter(NoticeKind::Issued),
-        Happening::NoticeSent { .. } => guests(NoticeKind::MeetingNotice),
-        Happening::Cancelled { .. } => guests(NoticeKind::MeetingCancelled),
-        Happening::Rescheduled { .. } | Happening::VenueChanged { .. } => {
-            guests(NoticeKind::MeetingChanged)
-        }
-        Happening::Absorbed { .. } => drafter(NoticeKind::MeetingChanged),
-        Happening::Urged { people } => vec![(people.clone(), NoticeKind::Urged)],
-        Happening::Reminded { people, escalated_to } => {
-            vec![([people.clone(), escalated_to.clone()].concat(), NoticeKind::Overdue)]
-        }
-        Happening::Circulated { to, .. } => {
-            vec![(to.iter().copied().collect(), NoticeKind::Circulated)]
-        }
-        Happening::Proposed { people, .. } => vec![(people.clone(), NoticeKind::Proposed)],
-        Happening::Declined { by, .. } => vec![(vec![*by], NoticeKind::Declined)],
-        Happening::Suspended { .. } => drafter(NoticeKind::Suspended),
-        Happening::Resumed { .. } => drafter(NoticeKind::Resumed),
-        Happening::Terminated { .. }
-        | Happening::Merged { .. }
-        | Happening::Voided { .. }
-        | Happening::Revoked { .. }
-        | Happening::Repealed { .. } => drafter(NoticeKind::Ended),
-        Happening::Created { .. }
-        | Happening::Saved { .. }
-        | Happening::Corrected { .. }
-        | Happening::Submitted { .. }
-        | Happening::Entered { .. }
-        | Happening::StageSkipped { .. }
-        | Happening::Consented { .. }
-        | Happening::Objected { .. }
-        | Happening::Abstained { .. }
-        | Happening::Advised { .. }
-        | Happening::Retracted { .. }
-        | Happening::Transferred { .. }
-        | Happening::HandedOver { .. }
-        | Happening::Consulted { .. }
-        | Happening::SignerAdded { .. }
-        | Happening::SignerRemoved { .. }
-        | Happening::SentBack { .. }
-        | Happening::Read
-        | Happening::Commented { .. }
-        | Happening::Rerouted { .. }
-        | Happening::Confirmed { .. }
-        | Happening::Clustered { .. }
-        | Happening::HeadcountChanged { .. }
-        | Happening::Withdrawn { .. }
-        | Happening::Rechecked { .. }
-        | Happening::Numbered { .. }
-        | Happening::SealAffixed { .. }
-        | Happening::Archived
-        | Happening::Held { .. }
-        | Happening::Closed
-        | Happening::Filed
-        | Happening::Refused { .. } => Vec::new(),
-    }
 }
 
 /// Everybody whose turn it has become. A draft on its drafter's own desk is no news to the drafter, and neither is the

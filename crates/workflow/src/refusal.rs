@@ -145,28 +145,9 @@ pub enum Refusal {
     },
 }
 
-macro_rules! reasons {
-    ($(#[$doc:meta])* $name:ident { $($(#[$case:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name { $($(#[$case])* #[serde(rename = $key)] $variant),+ }
-
-        impl $name {
-            /// Every reason.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The key in message files.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
-            }
-        }
-    };
-}
-
-reasons! {
+words! {
     /// Why somebody cannot be asked.
-    Ineligible {
+    pub enum Ineligible {
         /// Not known, or disabled.
         Inactive = "inactive",
         /// They wrote it.
@@ -186,9 +167,9 @@ reasons! {
     }
 }
 
-reasons! {
+words! {
     /// Why something cannot be done, whoever does it.
-    Impossible {
+    pub enum Impossible {
         /// There is nobody else who could agree.
         NobodyToAgree = "nobody_to_agree",
         /// Nobody is named, or nobody is waited for.
@@ -240,58 +221,18 @@ impl Refusal {
     /// What rules found; empty where no rule is concerned.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        match self {
-            Self::Blocked { findings } => findings,
-            Self::Classified { .. }
-            | Self::NotAllowedNow { .. }
-            | Self::AlreadyDecided { .. }
-            | Self::NotYours { .. }
-            | Self::NobodyFor { .. }
-            | Self::OpinionRequired
-            | Self::OpinionTooLong { .. }
-            | Self::ExceptionsOpen { .. }
-            | Self::ObjectionUnresolved
-            | Self::TooMuch { .. }
-            | Self::NotYourTurn { .. }
-            | Self::TooSoon { .. }
-            | Self::Suspended { .. }
-            | Self::ProposalOpen { .. }
-            | Self::NotEligible { .. }
-            | Self::AfterSignature
-            | Self::RoomTaken { .. }
-            | Self::StageUnknown { .. }
-            | Self::RouteLosesSignature { .. }
-            | Self::NotPossible { .. } => &[],
-        }
+        if let Self::Blocked { findings } = self { findings } else { &[] }
     }
 
     /// The rules concerned.
     #[must_use]
     pub fn rules(&self) -> Vec<RuleId> {
-        match self {
-            Self::Classified { .. } => vec![RuleId::Classified],
-            Self::ExceptionsOpen { rules } => rules.clone(),
-            Self::Blocked { .. }
-            | Self::NotAllowedNow { .. }
-            | Self::AlreadyDecided { .. }
-            | Self::NotYours { .. }
-            | Self::NobodyFor { .. }
-            | Self::OpinionRequired
-            | Self::OpinionTooLong { .. }
-            | Self::ObjectionUnresolved
-            | Self::TooMuch { .. }
-            | Self::NotYourTurn { .. }
-            | Self::TooSoon { .. }
-            | Self::Suspended { .. }
-            | Self::ProposalOpen { .. }
-            | Self::NotEligible { .. }
-            | Self::AfterSignature
-            | Self::RoomTaken { .. }
-            | Self::StageUnknown { .. }
-            | Self::RouteLosesSignature { .. }
-            | Self::NotPossible { .. } => {
-                self.findings().iter().map(|finding| finding.rule).collect()
-            }
+        if let Self::Classified { .. } = self {
+            vec![RuleId::Classified]
+        } else if let Self::ExceptionsOpen { rules } = self {
+            rules.clone()
+        } else {
+            self.findings().iter().map(|finding| finding.rule).collect()
         }
     }
 }

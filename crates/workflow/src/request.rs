@@ -28,7 +28,7 @@ pub mod transition;
 pub use crate::tally::Answer;
 pub use action::{Action, ActionName, Command};
 pub use kind::{Kind, Procedure, procedure};
-pub use status::Status;
+pub use status::{Progress, Status};
 
 /// The number of state-changing events so far; what compare-and-set compares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -54,140 +54,124 @@ pub(crate) const BY_LEADER: Verdict = Verdict::NeedsJustification(Rank::Responsi
 /// A reason that only the main leader may accept.
 pub(crate) const BY_MAIN_LEADER: Verdict = Verdict::NeedsJustification(Rank::MainLeader);
 
-macro_rules! rule_ids {
-    ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
-        /// The identifiers of the rules, as people quote them.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum RuleId { $($(#[$doc])* #[serde(rename = $key)] $name),+ }
-
-        impl RuleId {
-            /// Every rule.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The identifier as text, such as `FILE-LENGTH`.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
-            }
-        }
-    };
-}
-
-rule_ids! {
-    /// 未经批准不得印发、召开
-    ApprovalGate = "APPROVAL-GATE",
-    /// 签发后内容不得改动
-    ContentFrozen = "CONTENT-FROZEN",
-    /// 涉密禁入
-    Classified = "CLASSIFIED",
-    /// 非涉密声明
-    Declaration = "DECLARATION",
-    /// 职责分离
-    Separation = "SEPARATION",
-    /// 签发权限
-    SignerRank = "SIGNER-RANK",
-    /// 必填项
-    RequiredFields = "REQUIRED-FIELDS",
-    /// 发文字号
-    NumberFormat = "NUMBER-FORMAT",
-    /// 文件篇幅
-    FileLength = "FILE-LENGTH",
-    /// 专项文件篇幅
-    FileLengthSpecial = "FILE-LENGTH-SPECIAL",
-    /// 会议时长
-    MeetingDuration = "MEETING-DURATION",
-    /// 讲话时长
-    SpeechDuration = "SPEECH-DURATION",
-    /// 紧急理由
-    UrgencyReason = "URGENCY-REASON",
-    /// 一致性评估
-    BurdenAssessment = "BURDEN-ASSESSMENT",
-    /// 标题格式
-    TitleFormat = "TITLE-FORMAT",
-    /// 议事协调机构自行发文
-    CoordBodySelfIssue = "COORD-BODY-SELF-ISSUE",
-    /// 越权向下发指令
-    DirectiveDown = "DIRECTIVE-DOWN",
-    /// 内设机构不得对外发文
-    InternalOrgan = "INTERNAL-ORGAN",
-    /// 上行文一个主送
-    UpwardOneRecipient = "UPWARD-ONE-RECIPIENT",
-    /// 上行文不抄送下级
-    UpwardNoCcDown = "UPWARD-NO-CC-DOWN",
-    /// 报告不夹带请示
-    ReportNoRequest = "REPORT-NO-REQUEST",
-    /// 附件篇幅
-    AnnexLength = "ANNEX-LENGTH",
-    /// 化整为零
-    SplitSuspect = "SPLIT-SUSPECT",
-    /// 发文数量
-    QuotaDoc = "QUOTA-DOC",
-    /// 发文立项
-    PlanDoc = "PLAN-DOC",
-    /// 已开会部署不再发文
-    AlreadyDeployed = "ALREADY-DEPLOYED",
-    /// 照抄照搬
-    CopyPaste = "COPY-PASTE",
-    /// 重复发文
-    SimilarDoc = "SIMILAR-DOC",
-    /// 征求相关部门意见
-    CountersignRequired = "COUNTERSIGN-REQUIRED",
-    /// 增加负担的要求
-    BurdenTerms = "BURDEN-TERMS",
-    /// 报送时限过短
-    ShortDeadline = "SHORT-DEADLINE",
-    /// 请示一文一事
-    RequestOneMatter = "REQUEST-ONE-MATTER",
-    /// 不主送个人
-    NotToPerson = "NOT-TO-PERSON",
-    /// 不越级行文
-    SkipLevel = "SKIP-LEVEL",
-    /// 无会周
-    NoMeetingWeek = "NO-MEETING-WEEK",
-    /// 规格
-    MeetingLevel = "MEETING-LEVEL",
-    /// 优先视频
-    VideoFirst = "VIDEO-FIRST",
-    /// 无会日
-    NoMeetingDay = "NO-MEETING-DAY",
-    /// 拆分会议
-    SplitMeeting = "SPLIT-MEETING",
-    /// 内容相近合并召开
-    MergeSimilar = "MERGE-SIMILAR",
-    /// 参会范围相似集中召开
-    CombineAttendees = "COMBINE-ATTENDEES",
-    /// 会议数量
-    QuotaMeeting = "QUOTA-MEETING",
-    /// 年度会议计划
-    PlanMeeting = "PLAN-MEETING",
-    /// 综合性会议一年一次
-    AnnualOnce = "ANNUAL-ONCE",
-    /// 会议规模
-    MeetingSize = "MEETING-SIZE",
-    /// 提前报批
-    MeetingLeadTime = "MEETING-LEAD-TIME",
-    /// 会议经费
-    MeetingBudget = "MEETING-BUDGET",
-    /// 交流发言
-    ExchangeSpeeches = "EXCHANGE-SPEECHES",
-    /// 会议通知与审批一致
-    NoticeMatchesApproval = "NOTICE-MATCHES-APPROVAL",
-    /// 实际超时
-    ActualOverrun = "ACTUAL-OVERRUN",
-    /// 未报召开情况
-    ActualMissing = "ACTUAL-MISSING",
-    /// 备案会议
-    FiledMeeting = "FILED-MEETING",
-    /// 督查检查考核计划
-    InspectionPlan = "INSPECTION-PLAN",
-    /// 督查检查考核数量
-    InspectionQuota = "INSPECTION-QUOTA",
-    /// 综合性督查检查考核一年一次
-    InspectionOnce = "INSPECTION-ONCE",
-    /// 内容相近整合合并
-    InspectionMerge = "INSPECTION-MERGE",
-    /// 办理时限
-    SlaOverdue = "SLA-OVERDUE",
+words! {
+    /// The identifiers of the rules, as people quote them, such as `FILE-LENGTH`.
+    pub enum RuleId {
+        /// 未经批准不得印发、召开
+        ApprovalGate = "APPROVAL-GATE",
+        /// 签发后内容不得改动
+        ContentFrozen = "CONTENT-FROZEN",
+        /// 涉密禁入
+        Classified = "CLASSIFIED",
+        /// 非涉密声明
+        Declaration = "DECLARATION",
+        /// 职责分离
+        Separation = "SEPARATION",
+        /// 签发权限
+        SignerRank = "SIGNER-RANK",
+        /// 必填项
+        RequiredFields = "REQUIRED-FIELDS",
+        /// 发文字号
+        NumberFormat = "NUMBER-FORMAT",
+        /// 文件篇幅
+        FileLength = "FILE-LENGTH",
+        /// 专项文件篇幅
+        FileLengthSpecial = "FILE-LENGTH-SPECIAL",
+        /// 会议时长
+        MeetingDuration = "MEETING-DURATION",
+        /// 讲话时长
+        SpeechDuration = "SPEECH-DURATION",
+        /// 紧急理由
+        UrgencyReason = "URGENCY-REASON",
+        /// 一致性评估
+        BurdenAssessment = "BURDEN-ASSESSMENT",
+        /// 标题格式
+        TitleFormat = "TITLE-FORMAT",
+        /// 议事协调机构自行发文
+        CoordBodySelfIssue = "COORD-BODY-SELF-ISSUE",
+        /// 越权向下发指令
+        DirectiveDown = "DIRECTIVE-DOWN",
+        /// 内设机构不得对外发文
+        InternalOrgan = "INTERNAL-ORGAN",
+        /// 上行文一个主送
+        UpwardOneRecipient = "UPWARD-ONE-RECIPIENT",
+        /// 上行文不抄送下级
+        UpwardNoCcDown = "UPWARD-NO-CC-DOWN",
+        /// 报告不夹带请示
+        ReportNoRequest = "REPORT-NO-REQUEST",
+        /// 附件篇幅
+        AnnexLength = "ANNEX-LENGTH",
+        /// 化整为零
+        SplitSuspect = "SPLIT-SUSPECT",
+        /// 发文数量
+        QuotaDoc = "QUOTA-DOC",
+        /// 发文立项
+        PlanDoc = "PLAN-DOC",
+        /// 已开会部署不再发文
+        AlreadyDeployed = "ALREADY-DEPLOYED",
+        /// 照抄照搬
+        CopyPaste = "COPY-PASTE",
+        /// 重复发文
+        SimilarDoc = "SIMILAR-DOC",
+        /// 征求相关部门意见
+        CountersignRequired = "COUNTERSIGN-REQUIRED",
+        /// 增加负担的要求
+        BurdenTerms = "BURDEN-TERMS",
+        /// 报送时限过短
+        ShortDeadline = "SHORT-DEADLINE",
+        /// 请示一文一事
+        RequestOneMatter = "REQUEST-ONE-MATTER",
+        /// 不主送个人
+        NotToPerson = "NOT-TO-PERSON",
+        /// 不越级行文
+        SkipLevel = "SKIP-LEVEL",
+        /// 无会周
+        NoMeetingWeek = "NO-MEETING-WEEK",
+        /// 规格
+        MeetingLevel = "MEETING-LEVEL",
+        /// 优先视频
+        VideoFirst = "VIDEO-FIRST",
+        /// 无会日
+        NoMeetingDay = "NO-MEETING-DAY",
+        /// 拆分会议
+        SplitMeeting = "SPLIT-MEETING",
+        /// 内容相近合并召开
+        MergeSimilar = "MERGE-SIMILAR",
+        /// 参会范围相似集中召开
+        CombineAttendees = "COMBINE-ATTENDEES",
+        /// 会议数量
+        QuotaMeeting = "QUOTA-MEETING",
+        /// 年度会议计划
+        PlanMeeting = "PLAN-MEETING",
+        /// 综合性会议一年一次
+        AnnualOnce = "ANNUAL-ONCE",
+        /// 会议规模
+        MeetingSize = "MEETING-SIZE",
+        /// 提前报批
+        MeetingLeadTime = "MEETING-LEAD-TIME",
+        /// 会议经费
+        MeetingBudget = "MEETING-BUDGET",
+        /// 交流发言
+        ExchangeSpeeches = "EXCHANGE-SPEECHES",
+        /// 会议通知与审批一致
+        NoticeMatchesApproval = "NOTICE-MATCHES-APPROVAL",
+        /// 实际超时
+        ActualOverrun = "ACTUAL-OVERRUN",
+        /// 未报召开情况
+        ActualMissing = "ACTUAL-MISSING",
+        /// 备案会议
+        FiledMeeting = "FILED-MEETING",
+        /// 督查检查考核计划
+        InspectionPlan = "INSPECTION-PLAN",
+        /// 督查检查考核数量
+        InspectionQuota = "INSPECTION-QUOTA",
+        /// 综合性督查检查考核一年一次
+        InspectionOnce = "INSPECTION-ONCE",
+        /// 内容相近整合合并
+        InspectionMerge = "INSPECTION-MERGE",
+        /// 办理时限
+        SlaOverdue = "SLA-OVERDUE",
+    }
 }
 
 impl std::fmt::Display for RuleId {
@@ -199,11 +183,7 @@ impl std::fmt::Display for RuleId {
 impl std::str::FromStr for RuleId {
     type Err = UnknownRule;
     fn from_str(key: &str) -> Result<Self, UnknownRule> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|rule| rule.key() == key)
-            .ok_or_else(|| UnknownRule(key.to_owned()))
+        Self::of_key(key).ok_or_else(|| UnknownRule(key.to_owned()))
     }
 }
 
@@ -404,43 +384,23 @@ impl Case<'_> {
     }
 }
 
-/// What makes the rules look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trigger {
-    /// While it is written.
-    Preview,
-    /// When approval is asked for.
-    Submit,
-    /// At every signature.
-    Sign,
-    /// When the office has corrected the text.
-    Correct,
-    /// When a meeting is to be held otherwise than was approved.
-    Reschedule,
-    /// When it is told how a meeting went.
-    Held,
-    /// When a signed document is to get its number.
-    Number,
-}
-
-impl Trigger {
-    /// Every trigger.
-    pub const ALL: &[Self] =
-        &[Self::Preview, Self::Submit, Self::Sign, Self::Correct, Self::Reschedule, Self::Number];
-
-    /// The word in columns.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Preview => "preview",
-            Self::Submit => "submit",
-            Self::Sign => "sign",
-            Self::Correct => "correct",
-            Self::Reschedule => "reschedule",
-            Self::Held => "held",
-            Self::Number => "number",
-        }
+words! {
+    /// What makes the rules look.
+    pub enum Trigger {
+        /// While it is written.
+        Preview = "preview",
+        /// When approval is asked for.
+        Submit = "submit",
+        /// At every signature.
+        Sign = "sign",
+        /// When the office has corrected the text.
+        Correct = "correct",
+        /// When a meeting is to be held otherwise than was approved.
+        Reschedule = "reschedule",
+        /// When it is told how a meeting went.
+        Held = "held",
+        /// When a signed document is to get its number.
+        Number = "number",
     }
 }
 

@@ -110,35 +110,22 @@ pub enum Answer {
     Abstained,
 }
 
-/// How a participant came to be asked, which decides when the turn comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// By the route. Only these rows are counted by the [`Mode`].
-    #[default]
-    Regular,
-    /// 前加签: before the regular rows, all such rows at once.
-    Before,
-    /// 并加签: together with the regular rows.
-    Beside,
-    /// 后加签: after the regular rows are decided.
-    After,
-    /// 委派: asked for advice, before everybody else but [`Place::Before`]. The advice is awaited, and a consent in it counts
-    /// for nothing.
-    Consulted,
-}
-
-impl Place {
-    /// The word in columns and message files.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Regular => "regular",
-            Self::Before => "before",
-            Self::Beside => "beside",
-            Self::After => "after",
-            Self::Consulted => "consulted",
-        }
+words! {
+    /// How a participant came to be asked, which decides when the turn comes.
+    #[derive(Default)]
+    pub enum Place {
+        /// By the route. Only these rows are counted by the [`Mode`].
+        #[default]
+        Regular = "regular",
+        /// 前加签: before the regular rows, all such rows at once.
+        Before = "before",
+        /// 并加签: together with the regular rows.
+        Beside = "beside",
+        /// 后加签: after the regular rows are decided.
+        After = "after",
+        /// 委派: asked for advice, before everybody else but [`Place::Before`]. The advice is awaited, and a consent in it counts
+        /// for nothing.
+        Consulted = "consulted",
     }
 }
 

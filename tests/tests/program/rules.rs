@@ -124,6 +124,34 @@ async fn two_administrators_tighten_a_limit_and_requests_are_judged_by_it_from_i
 
 #[rstest]
 #[tokio::test]
+async fn the_page_of_figures_shows_the_quota_that_the_rules_enforce(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let (office, program, mut cast) = with_two(backend).await?;
+    let of_documents = async |cast: &mut Cast, code: &str| -> anyhow::Result<Value> {
+        let unit = cast.unit(code)?.to_owned();
+        let figures = cast.sees(AUDITOR, "/api/v1/statistics?period=2026").await?;
+        let rows = figures["quotas"].as_array().cloned().unwrap_or_default();
+        let row = rows.into_iter().find(|row| row["unit"]["id"] == unit.as_str());
+        Ok(row.map(|row| row["documents"].clone()).unwrap_or_default())
+    };
+    // The unit was given 30 per cent less, and 80 per cent of that is where the card turns yellow.
+    let before = of_documents(&mut cast, "U10").await?;
+    assert_eq!((&before["quota"], &before["card"]), (&json!(11), &json!("green")), "{before}");
+    let figures = json!({ "quota_reduction": 40, "quota_yellow": 60 });
+    let id = proposed(&mut cast, &figures).await?;
+    settled(&mut cast, SECOND, &id, "confirm").await?.expect(200)?;
+    let after = of_documents(&mut cast, "U10").await?;
+    let (quota, card) = (json!(9), json!("yellow"));
+    assert_eq!((&after["quota"], &after["used"], &after["card"]), (&quota, &json!(7), &card));
+    let over = of_documents(&mut cast, "U16").await?;
+    assert_eq!((&over["quota"], &over["card"]), (&json!(6), &json!("red")), "{over}");
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
+#[rstest]
+#[tokio::test]
 async fn no_figure_leaves_its_bounds_and_each_wrong_field_is_named(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {

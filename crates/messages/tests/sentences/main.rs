@@ -583,7 +583,7 @@ fn every_role_rank_and_notice_is_said() {
         said(|language| baopi_messages::rank(language, rank));
     }
     for kind in NoticeKind::ALL {
-        said(|language| baopi_messages::notice(language, kind));
+        said(|language| baopi_messages::notice(language, *kind));
     }
 }
 

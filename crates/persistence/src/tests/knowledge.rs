@@ -36,7 +36,6 @@ fn another() -> Wanted {
         meetings: None,
         documents: Some(documents),
         inspections: None,
-        plan: None,
     }
 }
 

@@ -11,8 +11,9 @@ use axum::Json;
 use axum::extract::State;
 use baopi_engine::statistics::{Dashboard, Line, UnitQuotas};
 use baopi_workflow::Organisation;
+use baopi_workflow::rules::quota::Quota;
+use baopi_workflow::statistics::Period;
 use baopi_workflow::statistics::change::decimal;
-use baopi_workflow::statistics::{Period, Quota};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -68,7 +69,7 @@ pub(super) struct QuotaFigure {
     quota: u64,
     /// What it is.
     used: u64,
-    /// `green` below 80 %, `yellow` up to 100 %, `red` beyond.
+    /// `green` below the share that the rules warn from (usually 80 %), `yellow` up to 100 %, `red` beyond.
     card: &'static str,
 }
 
@@ -194,7 +195,11 @@ impl FigureLine {
 
 impl QuotaFigure {
     fn new(quota: &Quota) -> Self {
-        let Quota { baseline, quota: most, used } = *quota;
-        Self { baseline, quota: most, used, card: quota.card().key() }
+        Self {
+            baseline: quota.baseline.into(),
+            quota: quota.quota.into(),
+            used: quota.used.into(),
+            card: quota.card().key(),
+        }
     }
 }

@@ -9,9 +9,10 @@ use baopi_engine::print::PRINTS;
 use baopi_engine::report::Report;
 use baopi_engine::statistics::{Dashboard, Line, Scope};
 use baopi_messages::Args;
+use baopi_workflow::rules::quota::{Card, Quota};
 use baopi_workflow::statistics::change::decimal;
 use baopi_workflow::statistics::count::{DURATION_BAND, LENGTH_BAND};
-use baopi_workflow::statistics::{Change, Metric, Period, Quota};
+use baopi_workflow::statistics::{Change, Metric, Period};
 use baopi_workflow::{RuleId, UnitId};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -324,11 +325,11 @@ fn quotas(visit: &Visitor, dashboard: &Dashboard) -> Vec<UnitView> {
             text: texts.with("statistics-used-of", &args),
             card: texts.word("statistics-card", quota.card().key()),
             tone: match quota.card() {
-                baopi_workflow::statistics::Card::Green => "done",
-                baopi_workflow::statistics::Card::Yellow => "soon",
-                baopi_workflow::statistics::Card::Red => "bad",
+                Card::Green => "done",
+                Card::Yellow => "soon",
+                Card::Red => "bad",
             },
-            gauge: gauge(quota.used, quota.quota),
+            gauge: gauge(quota.used.into(), quota.quota.into()),
             quota: *quota,
         }
     };

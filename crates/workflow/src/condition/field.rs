@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::content::{
     Attendance, Category, Direction, Disclosure, DocType, MeetingClass, MeetingMode, MeetingNature,
@@ -38,20 +38,12 @@ impl Sort {
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $key:literal: $sort:expr, $kinds:ident;)+) => {
-        /// A field that a condition can read.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Field { $($(#[$doc])* #[serde(rename = $key)] $name),+ }
+        words! {
+            /// A field that a condition can read.
+            pub enum Field { $($(#[$doc])* $name = $key),+ }
+        }
 
         impl Field {
-            /// Every field, in the order in which people are shown them.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The word in conditions and message keys.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
-            }
-
             /// The kinds of request that have it.
             #[must_use]
             pub const fn kinds(self) -> &'static [Kind] {
@@ -146,12 +138,6 @@ fields! {
 }
 
 impl Field {
-    /// The field of this key, whatever its kind.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.key() == key)
-    }
-
     /// The fields of one kind of request.
     pub fn of_kind(kind: Kind) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |field| field.kinds().contains(&kind))

@@ -17,6 +17,8 @@ use crate::route::{RouteRef, SkipReason, StageKey};
 use crate::rules::{Finding, RuleId};
 use crate::tally::Mode;
 
+mod facts;
+
 /// What happens to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -420,81 +422,4 @@ pub enum Happening {
         /// The rules that stood against it.
         rules: Vec<RuleId>,
     },
-}
-
-impl Happening {
-    /// Whether it concerns a decision: every such event makes a version, and whoever decides on an earlier version is told so.
-    #[must_use]
-    pub const fn makes_version(&self) -> bool {
-        !matches!(
-            self,
-            Self::Refused { .. }
-                | Self::Circulated { .. }
-                | Self::Read
-                | Self::Commented { .. }
-                | Self::Urged { .. }
-                | Self::Reminded { .. }
-        )
-    }
-
-    /// The name of the type, as in the canonical bytes.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Created { .. } => "created",
-            Self::Saved { .. } => "saved",
-            Self::Corrected { .. } => "corrected",
-            Self::Submitted { .. } => "submitted",
-            Self::Entered { .. } => "entered",
-            Self::StageSkipped { .. } => "stage_skipped",
-            Self::Consented { .. } => "consented",
-            Self::Objected { .. } => "objected",
-            Self::Abstained { .. } => "abstained",
-            Self::Advised { .. } => "advised",
-            Self::Retracted { .. } => "retracted",
-            Self::Transferred { .. } => "transferred",
-            Self::HandedOver { .. } => "handed_over",
-            Self::Consulted { .. } => "consulted",
-            Self::SignerAdded { .. } => "signer_added",
-            Self::SignerRemoved { .. } => "signer_removed",
-            Self::SentBack { .. } => "sent_back",
-            Self::Circulated { .. } => "circulated",
-            Self::Read => "read",
-            Self::Commented { .. } => "commented",
-            Self::Urged { .. } => "urged",
-            Self::Reminded { .. } => "reminded",
-            Self::Suspended { .. } => "suspended",
-            Self::Resumed { .. } => "resumed",
-            Self::Terminated { .. } => "terminated",
-            Self::Rerouted { .. } => "rerouted",
-            Self::Proposed { .. } => "proposed",
-            Self::Confirmed { .. } => "confirmed",
-            Self::Declined { .. } => "declined",
-            Self::Merged { .. } => "merged",
-            Self::Absorbed { .. } => "absorbed",
-            Self::Clustered { .. } => "clustered",
-            Self::Rescheduled { .. } => "rescheduled",
-            Self::VenueChanged { .. } => "venue_changed",
-            Self::HeadcountChanged { .. } => "headcount_changed",
-            Self::Voided { .. } => "voided",
-            Self::Revoked { .. } => "revoked",
-            Self::Repealed { .. } => "repealed",
-            Self::Returned { .. } => "returned",
-            Self::ReturnedByRules { .. } => "returned_by_rules",
-            Self::Rejected { .. } => "rejected",
-            Self::Withdrawn { .. } => "withdrawn",
-            Self::Signed { .. } => "signed",
-            Self::Rechecked { .. } => "rechecked",
-            Self::Numbered { .. } => "numbered",
-            Self::SealAffixed { .. } => "seal_affixed",
-            Self::Issued { .. } => "issued",
-            Self::Archived => "archived",
-            Self::NoticeSent { .. } => "notice_sent",
-            Self::Held { .. } => "held",
-            Self::Closed => "closed",
-            Self::Cancelled { .. } => "cancelled",
-            Self::Filed => "filed",
-            Self::Refused { .. } => "refused",
-        }
-    }
 }

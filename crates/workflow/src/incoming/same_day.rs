@@ -5,8 +5,6 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::time::Timestamp;
 use crate::working_day::Calendar;
 
-/// The identifier of the rule.
-pub const RULE: &str = "INCOMING-SAME-DAY";
 /// What is received after this time of day is registered on the next working day at the latest.
 const CUT: (u32, u32) = (17, 30);
 

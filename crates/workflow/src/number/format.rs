@@ -4,70 +4,34 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 
 use super::{DocNumber, MAX_SEQUENCE, is_series_code};
 
-/// What is wrong with a number as it was typed; each has its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NumberFault {
-    /// White space at an end or in between.
-    WhiteSpace,
-    /// The year stands in other brackets than 〔 〕.
-    Brackets,
-    /// A digit of Chinese typesetting, such as １.
-    FullWidthDigit,
-    /// 第 before the sequence number.
-    Ordinal,
-    /// The year has fewer than four digits.
-    ShortYear,
-    /// The sequence number begins with 0, or is 0.
-    LeadingZero,
-    /// The sequence number is higher than [`MAX_SEQUENCE`].
-    TooHigh,
-    /// 号 is missing at the end.
-    NoHao,
-    /// The code is not of 2 to 12 Han characters.
-    Code,
-    /// It has not the parts of a number at all.
-    Shape,
-    /// No unit has registered the code. The format alone does not tell.
-    Unregistered,
-}
-
-impl NumberFault {
-    /// Every fault.
-    pub const ALL: [Self; 11] = [
-        Self::WhiteSpace,
-        Self::Brackets,
-        Self::FullWidthDigit,
-        Self::Ordinal,
-        Self::ShortYear,
-        Self::LeadingZero,
-        Self::TooHigh,
-        Self::NoHao,
-        Self::Code,
-        Self::Shape,
-        Self::Unregistered,
-    ];
-
-    /// Its key, as in the API and, with hyphens, in the message files.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::WhiteSpace => "white_space",
-            Self::Brackets => "brackets",
-            Self::FullWidthDigit => "full_width_digit",
-            Self::Ordinal => "ordinal",
-            Self::ShortYear => "short_year",
-            Self::LeadingZero => "leading_zero",
-            Self::TooHigh => "too_high",
-            Self::NoHao => "no_hao",
-            Self::Code => "code",
-            Self::Shape => "shape",
-            Self::Unregistered => "unregistered",
-        }
+words! {
+    /// What is wrong with a number as it was typed; each has its sentence.
+    pub enum NumberFault {
+        /// White space at an end or in between.
+        WhiteSpace = "white_space",
+        /// The year stands in other brackets than 〔 〕.
+        Brackets = "brackets",
+        /// A digit of Chinese typesetting, such as １.
+        FullWidthDigit = "full_width_digit",
+        /// 第 before the sequence number.
+        Ordinal = "ordinal",
+        /// The year has fewer than four digits.
+        ShortYear = "short_year",
+        /// The sequence number begins with 0, or is 0.
+        LeadingZero = "leading_zero",
+        /// The sequence number is higher than [`MAX_SEQUENCE`].
+        TooHigh = "too_high",
+        /// 号 is missing at the end.
+        NoHao = "no_hao",
+        /// The code is not of 2 to 12 Han characters.
+        Code = "code",
+        /// It has not the parts of a number at all.
+        Shape = "shape",
+        /// No unit has registered the code. The format alone does not tell.
+        Unregistered = "unregistered",
     }
 }
 

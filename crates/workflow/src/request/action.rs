@@ -288,202 +288,25 @@ impl Action {
         Self::Return { opinion, to: None, then: Resume::Again }
     }
 
-    /// Its name.
-    #[must_use]
-    pub const fn name(&self) -> ActionName {
-        match self {
-            Self::Create { .. } => ActionName::Create,
-            Self::Save { .. } => ActionName::Save,
-            Self::Submit {} => ActionName::Submit,
-            Self::Approve { .. } => ActionName::Approve,
-            Self::Object { .. } => ActionName::Object,
-            Self::Abstain { .. } => ActionName::Abstain,
-            Self::Advise { .. } => ActionName::Advise,
-            Self::Return { .. } => ActionName::Return,
-            Self::Reject { .. } => ActionName::Reject,
-            Self::Withdraw { .. } => ActionName::Withdraw,
-            Self::Retract {} => ActionName::Retract,
-            Self::Correct { .. } => ActionName::Correct,
-            Self::Transfer { .. } => ActionName::Transfer,
-            Self::Consult { .. } => ActionName::Consult,
-            Self::AddSigner { .. } => ActionName::AddSigner,
-            Self::RemoveSigner { .. } => ActionName::RemoveSigner,
-            Self::Circulate { .. } => ActionName::Circulate,
-            Self::MarkRead {} => ActionName::MarkRead,
-            Self::Comment { .. } => ActionName::Comment,
-            Self::Urge {} => ActionName::Urge,
-            Self::Suspend { .. } => ActionName::Suspend,
-            Self::Resume { .. } => ActionName::Resume,
-            Self::Terminate { .. } => ActionName::Terminate,
-            Self::HandOver { .. } => ActionName::HandOver,
-            Self::Reroute {} => ActionName::Reroute,
-            Self::PassRecheck {} => ActionName::PassRecheck,
-            Self::AssignNumber {} => ActionName::AssignNumber,
-            Self::Seal {} => ActionName::Seal,
-            Self::Issue {} => ActionName::Issue,
-            Self::Archive {} => ActionName::Archive,
-            Self::SendNotice {} => ActionName::SendNotice,
-            Self::RecordHeld { .. } => ActionName::RecordHeld,
-            Self::Close {} => ActionName::Close,
-            Self::Cancel { .. } => ActionName::Cancel,
-            Self::Reschedule { .. } => ActionName::Reschedule,
-            Self::ProposeMerge { .. } => ActionName::ProposeMerge,
-            Self::Cluster { .. } => ActionName::Cluster,
-            Self::ProposeWithdrawal { .. } => ActionName::ProposeWithdrawal,
-            Self::Void { .. } => ActionName::Void,
-            Self::Confirm { .. } => ActionName::Confirm,
-            Self::Decline { .. } => ActionName::Decline,
-            Self::Revoke { .. } => ActionName::Revoke,
-            Self::Repeal { .. } => ActionName::Repeal,
-        }
-    }
-
     /// What else the actor typed, beside an opinion and a text: where a meeting was held, or which document does it.
     #[must_use]
     pub fn typed(&self) -> &str {
-        match self {
-            Self::RecordHeld { actual } => &actual.venue,
-            Self::Revoke { by_document, .. } | Self::Repeal { by_document, .. } => by_document,
-            Self::Create { .. }
-            | Self::Save { .. }
-            | Self::Submit {}
-            | Self::Approve { .. }
-            | Self::Object { .. }
-            | Self::Abstain { .. }
-            | Self::Advise { .. }
-            | Self::Return { .. }
-            | Self::Reject { .. }
-            | Self::Withdraw { .. }
-            | Self::Retract {}
-            | Self::Correct { .. }
-            | Self::Transfer { .. }
-            | Self::Consult { .. }
-            | Self::AddSigner { .. }
-            | Self::RemoveSigner { .. }
-            | Self::Circulate { .. }
-            | Self::MarkRead {}
-            | Self::Comment { .. }
-            | Self::Urge {}
-            | Self::Suspend { .. }
-            | Self::Resume { .. }
-            | Self::Terminate { .. }
-            | Self::HandOver { .. }
-            | Self::Reroute {}
-            | Self::PassRecheck {}
-            | Self::AssignNumber {}
-            | Self::Seal {}
-            | Self::Issue {}
-            | Self::Archive {}
-            | Self::SendNotice {}
-            | Self::Close {}
-            | Self::Cancel { .. }
-            | Self::Reschedule { .. }
-            | Self::ProposeMerge { .. }
-            | Self::Cluster { .. }
-            | Self::ProposeWithdrawal { .. }
-            | Self::Void { .. }
-            | Self::Confirm { .. }
-            | Self::Decline { .. } => "",
-        }
-    }
-
-    /// What the actor says, and whether it must be said.
-    #[must_use]
-    pub fn opinion(&self) -> (&str, bool) {
-        match self {
-            Self::Approve { opinion, .. }
-            | Self::Abstain { opinion }
-            | Self::Withdraw { opinion }
-            | Self::Transfer { opinion, .. }
-            | Self::Consult { opinion, .. }
-            | Self::AddSigner { opinion, .. }
-            | Self::Circulate { opinion, .. }
-            | Self::Resume { opinion }
-            | Self::Cluster { opinion, .. }
-            | Self::Confirm { opinion } => (opinion, false),
-            Self::Object { opinion }
-            | Self::Advise { opinion }
-            | Self::Return { opinion, .. }
-            | Self::Reject { opinion }
-            | Self::RemoveSigner { opinion, .. }
-            | Self::Comment { opinion }
-            | Self::Suspend { opinion }
-            | Self::Terminate { opinion }
-            | Self::HandOver { opinion, .. }
-            | Self::Correct { opinion, .. }
-            | Self::Cancel { opinion }
-            | Self::Reschedule { opinion, .. }
-            | Self::ProposeMerge { opinion, .. }
-            | Self::ProposeWithdrawal { opinion }
-            | Self::Void { opinion }
-            | Self::Decline { opinion }
-            | Self::Revoke { opinion, .. }
-            | Self::Repeal { opinion, .. } => (opinion, true),
-            Self::Create { .. }
-            | Self::Save { .. }
-            | Self::Submit {}
-            | Self::Retract {}
-            | Self::MarkRead {}
-            | Self::Urge {}
-            | Self::Reroute {}
-            | Self::PassRecheck {}
-            | Self::AssignNumber {}
-            | Self::Seal {}
-            | Self::Issue {}
-            | Self::Archive {}
-            | Self::SendNotice {}
-            | Self::RecordHeld { .. }
-            | Self::Close {} => ("", false),
+        if let Self::RecordHeld { actual } = self {
+            &actual.venue
+        } else if let Self::Revoke { by_document, .. } | Self::Repeal { by_document, .. } = self {
+            by_document
+        } else {
+            ""
         }
     }
 
     /// Another request that this one names, which has to be known for the decision.
     #[must_use]
     pub const fn names(&self) -> Option<RequestId> {
-        match self {
-            Self::ProposeMerge { into, .. } => Some(*into),
-            Self::Cluster { with, .. } => Some(*with),
-            Self::Create { .. }
-            | Self::Save { .. }
-            | Self::Submit {}
-            | Self::Approve { .. }
-            | Self::Object { .. }
-            | Self::Abstain { .. }
-            | Self::Advise { .. }
-            | Self::Return { .. }
-            | Self::Reject { .. }
-            | Self::Withdraw { .. }
-            | Self::Retract {}
-            | Self::Correct { .. }
-            | Self::Transfer { .. }
-            | Self::Consult { .. }
-            | Self::AddSigner { .. }
-            | Self::RemoveSigner { .. }
-            | Self::Circulate { .. }
-            | Self::MarkRead {}
-            | Self::Comment { .. }
-            | Self::Urge {}
-            | Self::Suspend { .. }
-            | Self::Resume { .. }
-            | Self::Terminate { .. }
-            | Self::HandOver { .. }
-            | Self::Reroute {}
-            | Self::PassRecheck {}
-            | Self::AssignNumber {}
-            | Self::Seal {}
-            | Self::Issue {}
-            | Self::Archive {}
-            | Self::SendNotice {}
-            | Self::RecordHeld { .. }
-            | Self::Close {}
-            | Self::Cancel { .. }
-            | Self::Reschedule { .. }
-            | Self::ProposeWithdrawal { .. }
-            | Self::Void { .. }
-            | Self::Confirm { .. }
-            | Self::Decline { .. }
-            | Self::Revoke { .. }
-            | Self::Repeal { .. } => None,
+        if let Self::ProposeMerge { into: other, .. } | Self::Cluster { with: other, .. } = self {
+            Some(*other)
+        } else {
+            None
         }
     }
 }

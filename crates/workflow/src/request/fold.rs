@@ -7,19 +7,63 @@ use super::{
     Answer, Asked, Ballot, Decided, LeftStage, Proposal, Reader, Request, Signature, Status,
     Suspension, Task,
 };
-use crate::canonical::Digest;
+use crate::canonical::{CanonicalError, Digest};
 use crate::content::Measure;
-use crate::event::{Chain, Event, Exception, Happening};
+use crate::event::{By, Chain, Event, Exception, Happening, Sealed, Stream};
 use crate::id::{PersonId, UnitId};
 use crate::organisation::Rank;
 use crate::route::StageKey;
 use crate::rules::RuleId;
 use crate::tally::Mode;
 
+/// What makes an event one that cannot have happened: nothing that decides writes it, so somebody else has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// Only the clock does something without a name, and it only reminds.
+    #[error("impossible: nobody is named who did it")]
+    NobodyDidIt,
+    /// A signature completes a stage of the review.
+    #[error("impossible: it was signed outside the review")]
+    SignedOutsideReview,
+}
+
+impl Event<Happening> {
+    fn doer(&self) -> Result<PersonId, Impossible> {
+        self.actor.ok_or(Impossible::NobodyDidIt)
+    }
+}
+
 impl Request {
+    /// The event of what `by` does to the request, which is afterwards as the event makes it.
+    ///
+    /// # Errors
+    ///
+    /// [`CanonicalError`] if the event holds a number beyond 2^53.
+    pub(super) fn record(
+        &mut self,
+        by: By,
+        what: Happening,
+    ) -> Result<Sealed<Happening>, CanonicalError> {
+        let sealed = self.chain.seal(Stream::Request(self.id), by, what)?;
+        self.apply(&sealed.event, sealed.hash)
+            .expect("a command names its actor, the clock only reminds, and stages are signed");
+        Ok(sealed)
+    }
+
     /// The state after `event`, which must be the next of its chain with digest `hash`.
+    ///
+    /// # Errors
+    ///
+    /// [`Impossible`] for an event that cannot have happened; the request is of no use then.
     #[expect(clippy::too_many_lines, reason = "one arm for each event, and nothing in between")]
-    pub(crate) fn apply(&mut self, event: &Event<Happening>, hash: Digest) {
+    pub(super) fn apply(
+        &mut self,
+        event: &Event<Happening>,
+        hash: Digest,
+    ) -> Result<(), Impossible> {
+        if !matches!(event.what, Happening::Reminded { .. }) {
+            event.doer()?;
+        }
         self.chain = Chain { length: event.seq, head: hash };
         if event.what.makes_version() {
             self.version.0 += 1;
@@ -50,8 +94,8 @@ impl Request {
             Happening::Entered { status, people, mode, due_on, ballots } => {
                 self.enter(status, (*mode, *due_on), asked(people, ballots));
             }
-            Happening::Consented { stage, .. } => self.decide(event, stage, Answer::Consented),
-            Happening::Objected { stage, .. } => self.decide(event, stage, Answer::Objected),
+            Happening::Consented { stage, .. } => self.decide(event, stage, Answer::Consented)?,
+            Happening::Objected { stage, .. } => self.decide(event, stage, Answer::Objected)?,
             Happening::Abstained { .. } | Happening::Advised { .. } => {
                 self.answer(event, Answer::Abstained);
             }
@@ -82,10 +126,10 @@ impl Request {
                 self.tasks.retain(|task| task.person != *person);
             }
             Happening::Signed { digest, rank, doc_date, accepted } => {
-                self.sign(event, *digest, (*rank, *doc_date, accepted));
+                self.sign(event, *digest, (*rank, *doc_date, accepted))?;
             }
             Happening::Circulated { to, .. } => {
-                let by = event.actor.unwrap_or(self.drafter);
+                let by = event.doer()?;
                 let reader =
                     |person: &PersonId| Reader { person: *person, by, at: event.at, read_at: None };
                 self.readers.extend(to.iter().map(reader));
@@ -99,7 +143,7 @@ impl Request {
             Happening::Urged { .. } => self.urged_at = Some(event.at),
             Happening::Reminded { .. } => self.reminded_at = Some(event.at),
             Happening::Suspended { people, .. } => {
-                let by = event.actor.unwrap_or(self.drafter);
+                let by = event.doer()?;
                 self.suspended = Some(Suspension { by, at: event.at, people: people.clone() });
             }
             Happening::Resumed { .. }
@@ -107,7 +151,7 @@ impl Request {
             | Happening::Withdrawn { .. } => self.suspended = None,
             Happening::Rerouted { route } => self.route = Some(route.clone()),
             Happening::Proposed { what, people, opinion } => {
-                let by = event.actor.unwrap_or(self.drafter);
+                let by = event.doer()?;
                 let (people, opinion) = (people.clone(), opinion.clone());
                 self.proposal = Some(Proposal { what: *what, by, at: event.at, people, opinion });
             }
@@ -144,6 +188,7 @@ impl Request {
             | Happening::Filed
             | Happening::Refused { .. } => {}
         }
+        Ok(())
     }
 
     const fn place(&mut self, unit: UnitId, drafting_unit: UnitId) {
@@ -221,12 +266,18 @@ impl Request {
         }
     }
 
-    fn decide(&mut self, event: &Event<Happening>, stage: &StageKey, answer: Answer) {
-        let Some(actor) = event.actor else { return };
+    fn decide(
+        &mut self,
+        event: &Event<Happening>,
+        stage: &StageKey,
+        answer: Answer,
+    ) -> Result<(), Impossible> {
+        let actor = event.doer()?;
         let principal = event.on_behalf_of.unwrap_or(actor);
         let (stage, instead_of) = (stage.clone(), Vec::new());
         self.decided.push(Decided { stage, principal, actor, at: event.at, instead_of });
         self.answer(event, answer);
+        Ok(())
     }
 
     fn answer(&mut self, event: &Event<Happening>, answer: Answer) {
@@ -283,8 +334,9 @@ impl Request {
         event: &Event<Happening>,
         digest: Digest,
         (rank, doc_date, accepted): (Rank, NaiveDate, &[RuleId]),
-    ) {
-        let (Some(actor), Status::Review(stage)) = (event.actor, &self.status) else { return };
+    ) -> Result<(), Impossible> {
+        let actor = event.doer()?;
+        let stage = self.status.stage().ok_or(Impossible::SignedOutsideReview)?;
         self.signature = Some(Signature {
             digest,
             signer: event.on_behalf_of.unwrap_or(actor),
@@ -295,6 +347,7 @@ impl Request {
             accepted: accepted.to_vec(),
             stage: stage.clone(),
         });
+        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@ use crate::canonical::{self, CanonicalError, Digest};
 use crate::event::{Chain, EVENT_FORMAT, Event, Happening, Stream};
 use crate::id::RequestId;
 
+pub use super::fold::Impossible;
+
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEvent {
@@ -46,6 +48,9 @@ pub enum Fault {
     /// The first event does not begin a request.
     #[error("the chain does not begin with a creation")]
     NoBeginning,
+    /// It cannot have happened.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
     /// The chain is empty.
     #[error("the chain is empty")]
     Empty,
@@ -106,7 +111,8 @@ pub fn replay_with(
                 .insert(begin(id, &event).ok_or(ReplayError { seq, fault: Fault::NoBeginning })?),
         };
         visit(&event, state);
-        state.apply(&event, entry.hash);
+        let applied = state.apply(&event, entry.hash);
+        applied.map_err(|impossible| ReplayError { seq, fault: impossible.into() })?;
     }
     request.ok_or(ReplayError { seq: 1, fault: Fault::Empty })
 }
@@ -115,4 +121,111 @@ pub fn replay_with(
 fn begin(id: RequestId, event: &Event<Happening>) -> Option<Request> {
     let Happening::Created { kind, unit, drafting_unit, .. } = &event.what else { return None };
     Some(Request::begun(id, event.actor?, (*kind, *unit, *drafting_unit), event.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::NaiveDate;
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::content::Measure;
+    use crate::event::By;
+    use crate::id::{PersonId, UnitId};
+    use crate::organisation::Rank;
+    use crate::request::{Kind, Proposing, Status};
+    use crate::route::{Route, StageKey};
+    use crate::tally::Mode;
+    use crate::time::Timestamp;
+
+    const ID: RequestId = RequestId(Uuid::from_u128(1));
+    const SOMEBODY: PersonId = PersonId(Uuid::from_u128(2));
+
+    fn signing() -> StageKey {
+        StageKey::try_from("signing".to_owned()).unwrap()
+    }
+
+    fn opinion() -> String {
+        "同意".to_owned()
+    }
+
+    fn created() -> Happening {
+        let unit = UnitId(Uuid::from_u128(3));
+        let (digest, measure) = (Digest::ZERO, Measure::default());
+        Happening::Created { kind: Kind::Document, unit, drafting_unit: unit, digest, measure }
+    }
+
+    fn submitted() -> Happening {
+        let route = Route::shipped(Kind::Document).reference();
+        Happening::Submitted { round: 1, route, exceptions: Vec::new(), keep: Vec::new() }
+    }
+
+    fn entered(status: Status) -> Happening {
+        let (people, ballots) = (vec![SOMEBODY], Vec::new());
+        Happening::Entered { status, people, mode: Mode::Any, due_on: None, ballots }
+    }
+
+    fn consented() -> Happening {
+        Happening::Consented { stage: signing(), digest: Digest::ZERO, opinion: opinion() }
+    }
+
+    fn signed() -> Happening {
+        let (digest, rank, accepted) = (Digest::ZERO, Rank::MainLeader, Vec::new());
+        let doc_date = NaiveDate::from_ymd_opt(2026, 9, 15).unwrap();
+        Happening::Signed { digest, rank, doc_date, accepted }
+    }
+
+    /// What replaying a chain of these events comes to.
+    fn replayed(events: &[(Option<PersonId>, Happening)]) -> Result<Request, ReplayError> {
+        let (mut chain, mut stored) = (Chain::default(), Vec::new());
+        for (actor, what) in events {
+            let by = By { actor: *actor, on_behalf_of: None, at: Timestamp(1_789_434_000_000) };
+            let sealed = chain.seal(Stream::Request(ID), by, what.clone()).unwrap();
+            chain = sealed.chain();
+            stored.push(StoredEvent { canon: sealed.canon, hash: sealed.hash });
+        }
+        replay(ID, &stored)
+    }
+
+    #[rstest]
+    #[case::consent(consented())]
+    #[case::objection(Happening::Objected { stage: signing(), digest: Digest::ZERO, opinion: opinion() })]
+    #[case::abstention(Happening::Abstained { stage: signing(), digest: Digest::ZERO, opinion: opinion() })]
+    #[case::advice(Happening::Advised { stage: signing(), opinion: opinion() })]
+    #[case::second_thought(Happening::Retracted { stage: Some(signing()), round: 2 })]
+    #[case::signature(signed())]
+    #[case::circulation(Happening::Circulated { to: BTreeSet::from([SOMEBODY]), opinion: opinion() })]
+    #[case::reading(Happening::Read)]
+    #[case::suspension(Happening::Suspended { people: vec![SOMEBODY], opinion: opinion() })]
+    #[case::proposal(Happening::Proposed { what: Proposing::Withdrawal, people: vec![SOMEBODY], opinion: opinion() })]
+    #[case::submission(submitted())]
+    #[case::entry(entered(Status::Recheck))]
+    #[case::end(Happening::Rejected { opinion: opinion() })]
+    fn what_nobody_did_has_not_happened(#[case] what: Happening) {
+        let review = entered(Status::Review(signing()));
+        let so_far = [created(), submitted(), review].map(|what| (Some(SOMEBODY), what));
+        let by_somebody = [so_far.as_slice(), &[(Some(SOMEBODY), what.clone())]].concat();
+        assert!(replayed(&by_somebody).is_ok(), "{what:?}");
+        let error = replayed(&[so_far.as_slice(), &[(None, what)]].concat()).unwrap_err();
+        let Fault::Impossible(impossible) = error.fault else { panic!("{error}") };
+        assert_eq!((error.seq, impossible), (4, Impossible::NobodyDidIt));
+    }
+
+    #[test]
+    fn the_clock_reminds_without_a_name() {
+        let reminded = Happening::Reminded { people: vec![SOMEBODY], escalated_to: Vec::new() };
+        assert!(replayed(&[(Some(SOMEBODY), created()), (None, reminded)]).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_signed_outside_the_review() {
+        let events = [created(), submitted(), entered(Status::Recheck), signed()];
+        let error = replayed(&events.map(|what| (Some(SOMEBODY), what))).unwrap_err();
+        let Fault::Impossible(impossible) = error.fault else { panic!("{error}") };
+        assert_eq!((error.seq, impossible), (4, Impossible::SignedOutsideReview));
+        assert_eq!(impossible.to_string(), "impossible: it was signed outside the review");
+    }
 }

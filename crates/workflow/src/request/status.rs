@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 mod moves;
 
+pub use moves::{Halt, PROPOSED, SUSPENDED};
+
 use crate::organisation::Role;
 use crate::route::{RouteError, StageKey};
 
@@ -95,51 +97,87 @@ impl Status {
         if let Self::Review(stage) = self { Some(stage) } else { None }
     }
 
-    /// The role of those who do the step after the signature that the request waits for; none for the steps of the drafter.
+    /// How far the request has come. This and [`Self::moves`] are all that tells one status from another; whatever else differs
+    /// follows from them.
     #[must_use]
-    pub const fn releasing_role(&self) -> Option<Role> {
+    pub const fn progress(&self) -> Progress {
         match self {
-            Self::Recheck => Some(Role::Reviewer),
-            Self::Numbering | Self::Sealing | Self::Issuing | Self::Issued | Self::Held => {
-                Some(Role::Registrar)
-            }
-            Self::New
-            | Self::Draft
-            | Self::Returned
-            | Self::Review(_)
-            | Self::Archived
+            Self::New | Self::Draft | Self::Returned => Progress::Drafting,
+            Self::Review(_) => Progress::InReview,
+            Self::Recheck
+            | Self::Numbering
+            | Self::Sealing
+            | Self::Issuing
             | Self::Approved
-            | Self::Noticed
-            | Self::Closed
-            | Self::Filed
-            | Self::Rejected
+            | Self::Noticed => Progress::Approved,
+            Self::Issued | Self::Held => Progress::Done,
+            Self::Archived | Self::Closed => Progress::Closed,
+            Self::Revoked | Self::Repealed => Progress::Undone,
+            Self::Filed => Progress::Filed,
+            Self::Rejected
             | Self::Withdrawn
             | Self::Cancelled
             | Self::Terminated
             | Self::Merged
-            | Self::Voided
-            | Self::Revoked
-            | Self::Repealed => None,
+            | Self::Voided => Progress::Ended,
+        }
+    }
+
+    /// The role of those who do the step after the signature that the request waits for; none for the steps of the drafter.
+    #[must_use]
+    pub const fn releasing_role(&self) -> Option<Role> {
+        if matches!(self, Self::Recheck) {
+            Some(Role::Reviewer)
+        } else if matches!(
+            self,
+            Self::Numbering | Self::Sealing | Self::Issuing | Self::Issued | Self::Held
+        ) {
+            Some(Role::Registrar)
+        } else {
+            None
         }
     }
 
     /// Whether it is over. What was issued can still be revoked or repealed, and what was circulated can still be read.
     #[must_use]
     pub const fn is_terminal(&self) -> bool {
-        matches!(
-            self,
-            Self::Archived
-                | Self::Closed
-                | Self::Filed
-                | Self::Rejected
-                | Self::Withdrawn
-                | Self::Cancelled
-                | Self::Terminated
-                | Self::Merged
-                | Self::Voided
-                | Self::Revoked
-                | Self::Repealed
-        )
+        self.progress().is_over()
+    }
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// At the drafter's desk.
+    Drafting,
+    /// On its way to the signature.
+    InReview,
+    /// Signed, and still to be put out, held or carried out.
+    Approved,
+    /// Put out or held, and still to be put away.
+    Done,
+    /// Put out, held or carried out, and put away.
+    Closed,
+    /// Put out, and no longer in force.
+    Undone,
+    /// Recorded without approval.
+    Filed,
+    /// Ended before it was put out, held or carried out.
+    Ended,
+}
+
+impl Progress {
+    /// Whether nothing is left to be done.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Undone | Self::Filed | Self::Ended)
+    }
+
+    /// Whether it was signed and has not come to nothing, so that it takes a place in the quota. What was put out and is no
+    /// longer in force was put out all the same.
+    #[must_use]
+    pub const fn is_committed(self) -> bool {
+        matches!(self, Self::Approved | Self::Done | Self::Closed | Self::Undone)
     }
 }
 

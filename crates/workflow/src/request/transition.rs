@@ -3,7 +3,7 @@
 use super::{Action, ActionName, Command, Request, Status, Version};
 use crate::canonical::{CanonicalError, Digest};
 use crate::content::Content;
-use crate::event::{By, Happening, Sealed, Stream};
+use crate::event::{By, Happening, Sealed};
 use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
@@ -340,9 +340,7 @@ impl<'a> Plan<'a> {
     fn push(&mut self, what: Happening) -> Result<(), CanonicalError> {
         let by =
             By { actor: Some(self.actor), on_behalf_of: self.on_behalf_of, at: self.context.now };
-        let sealed = self.next.chain.seal(Stream::Request(self.next.id), by, what)?;
-        self.next.apply(&sealed.event, sealed.hash);
-        self.events.push(sealed);
+        self.events.push(self.next.record(by, what)?);
         Ok(())
     }
 

@@ -16,10 +16,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
 /// Whether the rules about when and with whom to meet apply: not to statutory meetings, and not to those that nobody outside
 /// the host attends. A form that names no attendees yet is judged as if somebody came, so that its drafter hears of it in time.
 pub(super) fn in_scope(meeting: &MeetingContent) -> bool {
-    let internal = meeting.co_hosts.is_empty()
-        && !meeting.attendee_units.is_empty()
-        && meeting.attendee_units.iter().all(|unit| *unit == meeting.host_unit);
-    meeting.nature != MeetingNature::Statutory && !internal
+    meeting.nature != MeetingNature::Statutory && !meeting.is_internal()
 }
 
 /// MEETING-LEVEL: only a main leader asks for main leaders, or says why.

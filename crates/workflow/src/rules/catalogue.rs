@@ -7,55 +7,42 @@ use super::{
     BY_LEADER, BY_MAIN_LEADER, FACTS_MISSING, Finding, Parameter, RuleId, Trigger, Verdict,
 };
 
-/// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// What may be done at all, and by whom.
-    Gate,
-    /// The form of a document or a meeting.
-    Form,
-    /// Documents.
-    Document,
-    /// Meetings.
-    Meeting,
-    /// Inspections.
-    Inspection,
-    /// Time that passes.
-    Deadline,
-}
-
-impl Family {
-    /// The word in lists and message keys.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Gate => "gate",
-            Self::Form => "form",
-            Self::Document => "document",
-            Self::Meeting => "meeting",
-            Self::Inspection => "inspection",
-            Self::Deadline => "deadline",
-        }
+words! {
+    /// What a rule is about.
+    pub enum Family {
+        /// What may be done at all, and by whom.
+        Gate = "gate",
+        /// The form of a document or a meeting.
+        Form = "form",
+        /// Documents.
+        Document = "document",
+        /// Meetings.
+        Meeting = "meeting",
+        /// Inspections.
+        Inspection = "inspection",
+        /// Time that passes.
+        Deadline = "deadline",
     }
 }
 
-/// When a rule is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Asked {
-    /// Whenever a text is judged.
-    Always,
-    /// When a document is judged.
-    Documents,
-    /// When a meeting is judged.
-    Meetings,
-    /// When an inspection is judged.
-    Inspections,
-    /// When somebody does something.
-    Moves,
-    /// When it is told how a meeting went.
-    Held,
-    /// When time has passed.
-    Clock,
+words! {
+    /// When a rule is asked.
+    pub enum Asked {
+        /// Whenever a text is judged.
+        Always = "always",
+        /// When a document is judged.
+        Documents = "documents",
+        /// When a meeting is judged.
+        Meetings = "meetings",
+        /// When an inspection is judged.
+        Inspections = "inspections",
+        /// When somebody does something.
+        Moves = "moves",
+        /// When it is told how a meeting went.
+        Held = "held",
+        /// When time has passed.
+        Clock = "clock",
+    }
 }
 
 impl Asked {
@@ -70,20 +57,6 @@ impl Asked {
             Self::Inspections => &[Preview, Submit, Sign],
             Self::Held => &[Held],
             Self::Moves | Self::Clock => &[],
-        }
-    }
-
-    /// The word in lists.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Always => "always",
-            Self::Documents => "documents",
-            Self::Meetings => "meetings",
-            Self::Inspections => "inspections",
-            Self::Moves => "moves",
-            Self::Held => "held",
-            Self::Clock => "clock",
         }
     }
 }

@@ -59,56 +59,33 @@ pub struct RuleProposal {
     pub settled: Option<(PersonId, Timestamp)>,
 }
 
-/// What came of a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Nothing yet.
-    Open,
-    /// It became a rule set.
-    Confirmed,
-    /// A second administrator was against it.
-    Declined,
-    /// Whoever proposed it took it back.
-    Withdrawn,
-}
-
-impl Standing {
-    /// The word in columns and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Confirmed => "confirmed",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-        }
+words! {
+    /// What came of a proposal.
+    pub enum Standing {
+        /// Nothing yet.
+        Open = "open",
+        /// It became a rule set.
+        Confirmed = "confirmed",
+        /// A second administrator was against it.
+        Declined = "declined",
+        /// Whoever proposed it took it back.
+        Withdrawn = "withdrawn",
     }
 }
 
-/// How somebody wants a proposal settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Settlement {
-    /// It becomes a rule set.
-    Confirm,
-    /// It does not.
-    Decline,
-    /// It is taken back.
-    Withdraw,
+words! {
+    /// How somebody wants a proposal settled.
+    pub enum Settlement {
+        /// It becomes a rule set.
+        Confirm = "confirm",
+        /// It does not.
+        Decline = "decline",
+        /// It is taken back.
+        Withdraw = "withdraw",
+    }
 }
 
 impl Settlement {
-    /// The word in forms and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Decline => "decline",
-            Self::Withdraw => "withdraw",
-        }
-    }
-
     /// What comes of a proposal that is settled so.
     #[must_use]
     pub const fn standing(self) -> Standing {

@@ -1,37 +1,89 @@
-//! 精文: which documents count towards the yearly quota of those that go down.
+//! 精文 and 减会: as what a document counts, and whether a meeting counts.
 
 use super::numbering;
-use crate::content::{Category, Direction, DocType, DocumentContent};
+use crate::content::{
+    Category, Direction, DocType, DocumentContent, MeetingContent, MeetingNature,
+};
 use crate::id::UnitId;
 use crate::organisation::{Organisation, Unit, UnitKind};
 
-/// Whether a document counts as one that goes down: the rule about the quota and the statistics of 精文 ask the same question.
-///
-/// It goes down to somebody below the issuing unit, in a series that counts. An answer to one unit, an appointment, a notice to
-/// the public and an order in an emergency do not count; they are shown apart. A series that is not registered counts, until
-/// somebody has said that it does not.
-#[must_use]
-pub fn document(document: &DocumentContent, organisation: &Organisation) -> bool {
-    document.direction == Some(Direction::Downward)
-        && !is_shown_apart(document)
-        && in_counted_series(document, organisation)
-        && goes_below(document, organisation)
+/// As what a document counts; each as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// An order in an emergency.
+    Emergency,
+    /// An appointment.
+    Personnel,
+    /// A notice to the public.
+    Public,
+    /// An answer to one unit.
+    Reply,
+    /// 上行文
+    Upward,
+    /// 平行文
+    Lateral,
+    /// 精文: what goes down to somebody below the issuing unit, in a series that counts.
+    Downward,
+    /// What goes down and nobody below receives, or in a series that does not count; and what says no direction.
+    Other,
 }
 
-fn is_shown_apart(document: &DocumentContent) -> bool {
-    let by_category = matches!(document.category, Some(Category::Personnel | Category::Emergency));
+/// As what a document counts that takes its number from `series`. What is shown apart comes first: it is not a document that an
+/// office could do without by writing less to those below. A series that is not registered counts, until somebody has said that
+/// it does not.
+#[must_use]
+pub fn class(
+    document: &DocumentContent,
+    series: Option<&str>,
+    organisation: &Organisation,
+) -> Class {
     let to_public =
         matches!(document.doc_type, Some(DocType::PublicNotice | DocType::Announcement));
-    let answer_to_one =
-        document.doc_type == Some(DocType::Reply) && document.main_recipients.len() == 1;
-    by_category || to_public || answer_to_one
+    if document.category == Some(Category::Emergency) {
+        Class::Emergency
+    } else if document.category == Some(Category::Personnel) {
+        Class::Personnel
+    } else if to_public {
+        Class::Public
+    } else if document.doc_type == Some(DocType::Reply) && document.main_recipients.len() == 1 {
+        Class::Reply
+    } else {
+        let counts =
+            || is_counted(series, document, organisation) && goes_below(document, organisation);
+        match document.direction {
+            Some(Direction::Upward) => Class::Upward,
+            Some(Direction::Lateral) => Class::Lateral,
+            Some(Direction::Downward) if counts() => Class::Downward,
+            Some(Direction::Downward) | None => Class::Other,
+        }
+    }
 }
 
-fn in_counted_series(document: &DocumentContent, organisation: &Organisation) -> bool {
-    let Some(code) = numbering::series(document, organisation) else { return true };
+/// Whether a document counts towards the quota of those that go down. Until it has a number, its series is the one from which it
+/// would take it.
+#[must_use]
+pub fn document(document: &DocumentContent, organisation: &Organisation) -> bool {
+    let series = numbering::series(document, organisation);
+    class(document, series, organisation) == Class::Downward
+}
+
+/// Whether a meeting counts towards the quota: it calls people of other units, no law demands it, and it is no emergency. The
+/// rules judge a form that names no attendees yet as if somebody came; counted is only what says who does.
+#[must_use]
+pub fn meeting(meeting: &MeetingContent) -> bool {
+    let called_for = !matches!(meeting.nature, MeetingNature::Statutory | MeetingNature::Emergency);
+    called_for && meeting.calls_others()
+}
+
+fn is_counted(
+    series: Option<&str>,
+    document: &DocumentContent,
+    organisation: &Organisation,
+) -> bool {
     let issuer = organisation.unit(document.issuing_unit);
-    let series = issuer.and_then(|unit| unit.series.iter().find(|series| series.code == code));
-    series.is_none_or(|series| series.counted)
+    let registered = issuer.map_or(&[][..], |unit| &unit.series);
+    let registered = registered.iter().find(|known| Some(known.code.as_str()) == series);
+    registered.is_none_or(|series| series.counted)
 }
 
 /// Whether anybody who receives it, also a copy, is of a lower level or belongs to the grass roots of the issuing unit's system.

@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_fault_of_a_number_is_in_the_catalogue() {
         for fault in NumberFault::ALL {
-            let finding = misspelt(fault, "青农发〔2026〕1");
+            let finding = misspelt(*fault, "青农发〔2026〕1");
             assert!(crate::rules::catalogue::declares(&finding), "{finding:?}");
         }
         assert!(crate::rules::catalogue::declares(&misspelt(

@@ -45,20 +45,12 @@ pub enum Measured {
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $rule:ident, $measured:ident, $least:literal..=$most:tt, $usual:tt;)+) => {
-        /// A figure that an office may set.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Parameter { $($(#[$doc])* #[serde(rename = $key)] $name),+ }
+        words! {
+            /// A figure that an office may set.
+            pub enum Parameter { $($(#[$doc])* $name = $key),+ }
+        }
 
         impl Parameter {
-            /// Every parameter, those of one rule together.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The key in files and messages, such as `file_length`.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
-            }
-
             /// The rule that reads it; where several do, the first.
             #[must_use]
             pub const fn rule(self) -> RuleId {

@@ -3,23 +3,30 @@
 //! Documents, meetings and inspections are counted apart and judged alike: within the quota, above it, and above what it was
 //! last year.
 
+use serde::{Deserialize, Serialize};
+
 use super::attendance::in_scope;
-use super::knowledge::QuotaUse;
-use super::{BY_MAIN_LEADER, Case, Fact, Finding, Parameter, RuleId, Verdict};
+use super::knowledge::{Metric, QuotaUse};
+use super::{BY_MAIN_LEADER, Case, Fact, Finding, Parameter, RuleId, RuleSet, Verdict};
 use crate::content::{Content, MeetingNature};
 
-/// Where the next one would stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// How many there may be this year.
+/// What a unit may issue, convene or inspect in a year, and how much of it is used: what a rule judges by and what the
+/// statistics show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quota {
+    /// How many there were last year.
+    pub baseline: u32,
+    /// How many there may be this year: the rest of last year's number after the cut, fractions dropped.
     pub quota: u32,
-    /// The how-manieth the next one is.
-    pub n: u32,
-    /// What that means.
-    pub tier: Tier,
+    /// How many there are.
+    pub used: u32,
+    /// From this part of the quota on, in per cent, there is little room left. Reports that were published before an office
+    /// could set it do not say it.
+    #[serde(default = "usual_yellow")]
+    pub yellow_from: u32,
 }
 
-/// What the number of the next one means.
+/// What the last one that counts means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// There is room.
@@ -32,39 +39,90 @@ pub enum Tier {
     OverLastYear,
 }
 
-impl QuotaUse {
-    /// The place of the request itself among those that count.
-    #[must_use]
-    pub const fn place(&self) -> u32 {
-        self.committed.saturating_add(1)
-    }
-
-    /// How many there may be this year, fractions dropped; none where nothing is known of last year.
-    #[must_use]
-    pub fn quota(&self) -> Option<u32> {
-        let left = 100_u64.saturating_sub(self.reduction_pct.into());
-        let quota = u64::from(self.baseline?) * left / 100;
-        Some(u32::try_from(quota).unwrap_or(u32::MAX))
+words! {
+    /// How a unit stands against its quota.
+    pub enum Card {
+        /// There is room.
+        Green = "green",
+        /// There is little room left.
+        Yellow = "yellow",
+        /// There are more than there may be.
+        Red = "red",
     }
 }
 
-/// Where the next one stands, if there were `baseline` last year, there are to be `reduction_pct` per cent fewer, and
-/// `committed` are taken. From `yellow` per cent of the quota on there is little room left.
-#[must_use]
-pub fn standing(baseline: u32, reduction_pct: u32, committed: u32, yellow: u32) -> Standing {
-    let kept = u64::from(100_u32.saturating_sub(reduction_pct));
-    let quota = u32::try_from(u64::from(baseline) * kept / 100).unwrap_or(baseline);
-    let n = committed.saturating_add(1);
-    let tier = if n > baseline {
-        Tier::OverLastYear
-    } else if n > quota {
-        Tier::OverQuota
-    } else if 100 * u64::from(n) >= u64::from(yellow) * u64::from(quota) {
-        Tier::Near
-    } else {
-        Tier::Within
-    };
-    Standing { quota, n, tier }
+impl Quota {
+    /// On which tier the last one stands.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        let Self { baseline, quota, used, yellow_from } = *self;
+        if used > baseline {
+            Tier::OverLastYear
+        } else if used > quota {
+            Tier::OverQuota
+        } else if 100 * u64::from(used) >= u64::from(yellow_from) * u64::from(quota) {
+            Tier::Near
+        } else {
+            Tier::Within
+        }
+    }
+
+    /// The card; green as long as nothing is used, even of a quota of nothing.
+    #[must_use]
+    pub fn card(&self) -> Card {
+        match self.tier() {
+            Tier::Within => Card::Green,
+            Tier::Near if self.used == 0 => Card::Green,
+            Tier::Near => Card::Yellow,
+            Tier::OverQuota | Tier::OverLastYear => Card::Red,
+        }
+    }
+}
+
+impl QuotaUse {
+    /// What is used of the quota that `rules` leave; nothing where nothing is known of last year. The greater cut holds: the one
+    /// that the unit was given, or the one that the office gives all.
+    #[must_use]
+    pub fn of_quota(&self, metric: Metric, rules: &RuleSet) -> Option<Quota> {
+        let baseline = self.baseline?;
+        let cut = self.reduction_pct.max(rules.number(metric.reduction()));
+        let left = u64::from(baseline) * u64::from(100_u32.saturating_sub(cut)) / 100;
+        Some(Quota {
+            baseline,
+            quota: u32::try_from(left).unwrap_or(baseline),
+            used: self.committed,
+            yellow_from: rules.number(Parameter::QuotaYellow),
+        })
+    }
+
+    /// The same with one more: the request itself.
+    #[must_use]
+    pub const fn with_one_more(self) -> Self {
+        Self { committed: self.committed.saturating_add(1), ..self }
+    }
+}
+
+impl Metric {
+    /// The figure that says by how much less than last year there may be.
+    const fn reduction(self) -> Parameter {
+        match self {
+            Self::Documents | Self::Meetings => Parameter::QuotaReduction,
+            Self::Inspections => Parameter::InspectionReduction,
+        }
+    }
+
+    /// The rule that keeps its quota.
+    const fn rule(self) -> RuleId {
+        match self {
+            Self::Documents => RuleId::QuotaDoc,
+            Self::Meetings => RuleId::QuotaMeeting,
+            Self::Inspections => RuleId::InspectionQuota,
+        }
+    }
+}
+
+const fn usual_yellow() -> u32 {
+    Parameter::QuotaYellow.usual()
 }
 
 /// QUOTA-MEETING: what is only filed, and what an emergency demands, does not count.
@@ -76,38 +134,31 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     let first = meeting.sessions.iter().map(|session| session.starts_at).min();
     let year = first.unwrap_or(case.now).year();
     let explained = !meeting.superior_explanation_ref.trim().is_empty();
-    let reduction = case.rules.number(Parameter::QuotaReduction);
-    against((RuleId::QuotaMeeting, reduction), case, year, explained)
+    against(Metric::Meetings, case, year, explained)
 }
 
-/// What `rule` has against one more in `year`; `explained` says whether the superior was told in writing why there are more
-/// than last year. The greater reduction holds: the one that the unit was given, or `reduction`, which the office gives all.
-pub(super) fn against(
-    (rule, reduction): (RuleId, u32),
-    case: &Case,
-    year: i32,
-    explained: bool,
-) -> Option<Finding> {
+/// What the rule of the quota has against one more in `year`; `explained` says whether the superior was told in writing why
+/// there are more than last year.
+pub(super) fn against(metric: Metric, case: &Case, year: i32, explained: bool) -> Option<Finding> {
+    let rule = metric.rule();
     let known = match case.knowledge.quota.needed_by(rule, "quota") {
-        Ok(known) => known,
+        Ok(known) => known.with_one_more(),
         Err(finding) => return Some(finding),
     };
     let year = Fact::Number(year.into());
-    let Some(baseline) = known.baseline else {
+    let Some(quota) = known.of_quota(metric, case.rules) else {
         let finding = Finding::new(rule, Verdict::Advisory).case("no-baseline");
-        return Some(finding.with("n", known.committed.saturating_add(1)).with("year", year));
+        return Some(finding.with("n", known.committed).with("year", year));
     };
-    let reduction = known.reduction_pct.max(reduction);
-    let yellow = case.rules.number(Parameter::QuotaYellow);
-    let Standing { quota, n, tier } = standing(baseline, reduction, known.committed, yellow);
-    let finding = match (tier, explained) {
+    let finding = match (quota.tier(), explained) {
         (Tier::Within, _) => return None,
         (Tier::Near, _) => Finding::new(rule, Verdict::Advisory).case("near"),
         (Tier::OverQuota, _) => Finding::new(rule, BY_MAIN_LEADER),
         (Tier::OverLastYear, true) => Finding::new(rule, BY_MAIN_LEADER).case("explained"),
         (Tier::OverLastYear, false) => Finding::block(rule).case("last-year"),
     };
-    Some(finding.with("year", year).with("quota", quota).with("n", n).with("baseline", baseline))
+    let Quota { baseline, quota, used, .. } = quota;
+    Some(finding.with("year", year).with("quota", quota).with("n", used).with("baseline", baseline))
 }
 
 #[cfg(test)]
@@ -141,9 +192,74 @@ mod tests {
         #[case] quota: u32,
         #[case] tier: Tier,
     ) {
-        let stands = standing(baseline, reduction, committed, 80);
-        assert_eq!((stands.quota, stands.tier), (quota, tier));
-        assert_eq!(stands.n, committed.saturating_add(1));
+        let known = QuotaUse { baseline: Some(baseline), reduction_pct: reduction, committed };
+        let known = known.with_one_more().of_quota(Metric::Meetings, &RuleSet::default()).unwrap();
+        assert_eq!((known.quota, known.tier()), (quota, tier));
+        assert_eq!(known.used, committed.saturating_add(1));
+    }
+
+    fn of(baseline: u32, reduction_pct: u32, committed: u32) -> Quota {
+        let known = QuotaUse { baseline: Some(baseline), reduction_pct, committed };
+        known.of_quota(Metric::Documents, &RuleSet::default()).unwrap()
+    }
+
+    #[rstest]
+    #[case(60, 30, 42)]
+    #[case(16, 30, 11)]
+    #[case(7, 30, 4)]
+    #[case(6, 30, 4)]
+    #[case(1, 30, 0)]
+    #[case(0, 30, 0)]
+    #[case::half_and_more(7, 50, 3)]
+    #[case(50, 30, 35)]
+    #[case::everything(50, 100, 0)]
+    fn the_quota_is_rounded_down(#[case] baseline: u32, #[case] cut: u32, #[case] quota: u32) {
+        assert_eq!(of(baseline, cut, 0).quota, quota);
+    }
+
+    #[rstest]
+    #[case(27, Card::Green)]
+    #[case(28, Card::Yellow)]
+    #[case(35, Card::Yellow)]
+    #[case(36, Card::Red)]
+    #[case::more_than_last_year(51, Card::Red)]
+    #[case(0, Card::Green)]
+    fn the_card_follows_what_is_used(#[case] used: u32, #[case] card: Card) {
+        assert_eq!(of(50, 30, used).card(), card);
+    }
+
+    #[test]
+    fn nothing_of_nothing_is_green_and_one_of_nothing_is_red() {
+        assert_eq!(of(0, 30, 0).card(), Card::Green);
+        assert_eq!(of(0, 30, 1).card(), Card::Red);
+    }
+
+    #[rstest]
+    #[case::the_unit_was_given_more(Metric::Documents, 45, 30, 30, 55)]
+    #[case::the_office_asks_for_more(Metric::Documents, 30, 40, 50, 60)]
+    #[case::meetings_alike(Metric::Meetings, 0, 40, 50, 60)]
+    #[case::inspections_have_their_own(Metric::Inspections, 30, 40, 60, 40)]
+    fn the_greater_cut_holds(
+        #[case] metric: Metric,
+        #[case] of_the_unit: u32,
+        #[case] of_all: u32,
+        #[case] of_inspections: u32,
+        #[case] quota: u32,
+    ) {
+        let rules = RuleSet::default()
+            .with(Parameter::QuotaReduction, of_all)
+            .with(Parameter::InspectionReduction, of_inspections)
+            .with(Parameter::QuotaYellow, 60);
+        let known = QuotaUse { baseline: Some(100), reduction_pct: of_the_unit, committed: 1 };
+        let known = known.of_quota(metric, &rules).unwrap();
+        assert_eq!((known.quota, known.yellow_from), (quota, 60));
+    }
+
+    #[test]
+    fn a_report_that_does_not_say_when_the_card_turns_yellow_means_80_per_cent() {
+        let published = r#"{"baseline":50,"quota":35,"used":28}"#;
+        let quota: Quota = serde_json::from_str(published).unwrap();
+        assert_eq!((quota.yellow_from, quota.card()), (80, Card::Yellow));
     }
 
     fn judged(

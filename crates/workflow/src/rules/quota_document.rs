@@ -2,7 +2,8 @@
 
 use chrono::Datelike;
 
-use super::{Case, Finding, Parameter, RuleId, counted, quota};
+use super::knowledge::Metric;
+use super::{Case, Finding, counted, quota};
 use crate::content::Content;
 
 /// Beyond the quota of the year the main leader accepts why; beyond the number of last year nothing goes out unless it has been
@@ -15,8 +16,7 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     // A document signed today is of today; until it is signed, this is the earliest year for which it can count.
     let year = case.now.date().year();
     let explained = !document.superior_explanation_ref.trim().is_empty();
-    let reduction = case.rules.number(Parameter::QuotaReduction);
-    quota::against((RuleId::QuotaDoc, reduction), case, year, explained)
+    quota::against(Metric::Documents, case, year, explained)
 }
 
 #[cfg(test)]

@@ -11,14 +11,12 @@ use chrono::NaiveDate;
 
 use super::Metric;
 use super::hours::working_tenths;
-use crate::content::{
-    Category, Content, Direction, DocType, DocumentContent, InspectionContent, MeetingContent,
-    MeetingMode, MeetingNature,
-};
+use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent, MeetingMode};
 use crate::event::{Event, Happening};
 use crate::id::UnitId;
-use crate::organisation::{Organisation, Unit, UnitKind};
-use crate::request::{ActionName, Actual, Request, Status};
+use crate::organisation::{Organisation, UnitKind};
+use crate::request::{ActionName, Actual, Progress, Request, Status};
+use crate::rules::counted::{self, Class};
 use crate::rules::knowledge::is_committed;
 use crate::rules::{Finding, HARD_MEETING_MINUTES, RuleId, Verdict};
 use crate::time::Timestamp;
@@ -62,30 +60,12 @@ pub struct Circumstances<'a> {
 /// Whether a request that stands there can count for standing there.
 #[must_use]
 pub const fn counts(status: &Status) -> bool {
-    match status {
-        Status::Issued
-        | Status::Archived
-        | Status::Revoked
-        | Status::Repealed
-        | Status::Voided
-        | Status::Approved
-        | Status::Held
-        | Status::Closed
-        | Status::Filed
-        | Status::Merged
-        | Status::Rejected
-        | Status::Withdrawn => true,
-        Status::New
-        | Status::Draft
-        | Status::Returned
-        | Status::Review(_)
-        | Status::Recheck
-        | Status::Numbering
-        | Status::Sealing
-        | Status::Issuing
-        | Status::Noticed
-        | Status::Cancelled
-        | Status::Terminated => false,
+    match status.progress() {
+        Progress::Done | Progress::Closed | Progress::Undone | Progress::Filed => true,
+        // An inspection counts from its approval on.
+        Progress::Approved => matches!(status, Status::Approved),
+        Progress::Ended => !matches!(status, Status::Cancelled | Status::Terminated),
+        Progress::Drafting | Progress::InReview => false,
     }
 }
 
@@ -197,11 +177,10 @@ impl Contributions {
         if request.status == Status::Voided {
             return self.add(Metric::DocsVoided, "", place, 1);
         }
-        let is_issued = matches!(
-            request.status,
-            Status::Issued | Status::Archived | Status::Revoked | Status::Repealed
-        );
-        if !is_issued {
+        if !matches!(
+            request.status.progress(),
+            Progress::Done | Progress::Closed | Progress::Undone
+        ) {
             return;
         }
         let unit = organisation.unit(request.unit);
@@ -257,7 +236,7 @@ impl Contributions {
         if request.cluster.is_none() {
             self.add(Metric::Gatherings, "", place, 1);
         }
-        if is_headline(meeting) {
+        if counted::meeting(meeting) {
             self.add(Metric::Meetings, "", place, 1);
             if actual.mode == MeetingMode::Video {
                 self.add(Metric::MeetingsVideo, "", place, 1);
@@ -281,55 +260,18 @@ fn band(measure: u32, width: u32) -> String {
     detail(u64::from(band * width))
 }
 
-/// Into which of the metrics of documents an issued one falls. What is shown apart comes first: it is not a document that
-/// an office could do without by writing less to those below.
+/// Into which of the metrics of documents an issued one falls.
 fn class(document: &DocumentContent, series: &str, organisation: &Organisation) -> Metric {
-    let recipients = document.main_recipients.len();
-    if document.category == Some(Category::Emergency) {
-        Metric::DocsEmergency
-    } else if document.category == Some(Category::Personnel) {
-        Metric::DocsPersonnel
-    } else if matches!(document.doc_type, Some(DocType::PublicNotice | DocType::Announcement)) {
-        Metric::DocsPublic
-    } else if document.doc_type == Some(DocType::Reply) && recipients == 1 {
-        Metric::DocsReply
-    } else {
-        match document.direction {
-            Some(Direction::Upward) => Metric::DocsUpward,
-            Some(Direction::Lateral) => Metric::DocsLateral,
-            Some(Direction::Downward) if is_counted(document, series, organisation) => {
-                Metric::DocsDownward
-            }
-            Some(Direction::Downward) | None => Metric::DocsOther,
-        }
+    match counted::class(document, Some(series), organisation) {
+        Class::Emergency => Metric::DocsEmergency,
+        Class::Personnel => Metric::DocsPersonnel,
+        Class::Public => Metric::DocsPublic,
+        Class::Reply => Metric::DocsReply,
+        Class::Upward => Metric::DocsUpward,
+        Class::Lateral => Metric::DocsLateral,
+        Class::Downward => Metric::DocsDownward,
+        Class::Other => Metric::DocsOther,
     }
-}
-
-/// Whether somebody below receives a copy, in a series that counts. A series that the unit does not have any more counts.
-fn is_counted(document: &DocumentContent, series: &str, organisation: &Organisation) -> bool {
-    let issuing = organisation.unit(document.issuing_unit);
-    let listed = issuing.and_then(|unit| unit.series.iter().find(|known| known.code == series));
-    let mut recipients = document.main_recipients.union(&document.cc);
-    let below = |recipient: &UnitId| match (organisation.unit(*recipient), issuing) {
-        (Some(recipient), Some(issuing)) => is_below(recipient, issuing, organisation),
-        _ => false,
-    };
-    listed.is_none_or(|series| series.counted) && recipients.any(below)
-}
-
-/// Below in level, or in the issuing unit's own system down to the grass roots.
-fn is_below(recipient: &Unit, issuing: &Unit, organisation: &Organisation) -> bool {
-    let grass_roots =
-        matches!(recipient.kind, UnitKind::Township | UnitKind::Village | UnitKind::Institution);
-    recipient.level > issuing.level
-        || grass_roots && organisation.is_subordinate(recipient.id, issuing.id)
-}
-
-/// Whether a meeting counts for 减会.
-fn is_headline(meeting: &MeetingContent) -> bool {
-    let mut others = meeting.attendee_units.union(&meeting.co_hosts);
-    let crosses = others.any(|unit| *unit != meeting.host_unit);
-    crosses && !matches!(meeting.nature, MeetingNature::Statutory | MeetingNature::Emergency)
 }
 
 #[cfg(test)]

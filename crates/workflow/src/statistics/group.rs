@@ -1,48 +1,25 @@
 //! The rows of the breakdown by units, as reports have them.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::UnitId;
 use crate::organisation::{Organisation, UnitKind};
 
-/// The kind of body for which a unit is counted. Every unit belongs to one, so that the groups add up to the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
-    /// 区委、区委办
-    Party,
-    /// 区政府、区政府办
-    Government,
-    /// 政府部门 and what belongs to them
-    Departments,
-    /// 议事协调机构
-    CoordinationBodies,
-    /// 乡镇（街道、片区）、村（社区）
-    Townships,
+words! {
+    /// The kind of body for which a unit is counted. Every unit belongs to one, so that the groups add up to the whole.
+    pub enum Group {
+        /// 区委、区委办
+        Party = "party",
+        /// 区政府、区政府办
+        Government = "government",
+        /// 政府部门 and what belongs to them
+        Departments = "departments",
+        /// 议事协调机构
+        CoordinationBodies = "coordination_bodies",
+        /// 乡镇（街道、片区）、村（社区）
+        Townships = "townships",
+    }
 }
 
 impl Group {
-    /// Every group, in the order of reports.
-    pub const ALL: &[Self] = &[
-        Self::Party,
-        Self::Government,
-        Self::Departments,
-        Self::CoordinationBodies,
-        Self::Townships,
-    ];
-
-    /// The word in URLs and message keys.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Party => "party",
-            Self::Government => "government",
-            Self::Departments => "departments",
-            Self::CoordinationBodies => "coordination_bodies",
-            Self::Townships => "townships",
-        }
-    }
-
     /// The group of a unit. An office belongs to the body above it; a unit that is not known counts with the departments.
     #[must_use]
     pub fn of(unit: UnitId, organisation: &Organisation) -> Self {

@@ -1,29 +1,8 @@
 //! 违规线索: what went out or was convened past the approval.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $key:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$what])* #[serde(rename = $key)] $variant),+ }
-
-        impl $name {
-            /// Every word of the list, in the order in which forms show them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word in columns and message keys.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
-            }
-        }
-    )+};
-}
-
 words! {
     /// What kind of irregularity it is.
-    IrregularityKind {
+    pub enum IrregularityKind {
         /// 白头文件
         WhiteHead = "white_head",
         /// Sent round in the office's mail system instead of being issued.
@@ -42,7 +21,7 @@ words! {
         Other = "other",
     }
     /// How it became known.
-    FoundBy {
+    pub enum FoundBy {
         /// 随机抽查
         SpotCheck = "spot_check",
         /// Somebody who received it.
@@ -51,7 +30,7 @@ words! {
         Own = "self",
     }
     /// How far its clearing up has come.
-    IrregularityState {
+    pub enum IrregularityState {
         /// 已报告
         Reported = "reported",
         /// 已核实; from now on it counts.
@@ -62,7 +41,7 @@ words! {
         Dismissed = "dismissed",
     }
     /// What is done about it.
-    Remedy {
+    pub enum Remedy {
         /// 补办报批
         BackfillApproval = "backfill_approval",
         /// 收回
@@ -106,15 +85,5 @@ mod tests {
         assert_eq!((ways(Rectified), ways(Dismissed)), (vec![], vec![]));
         let counting = [Reported, Verified, Rectified, Dismissed].map(IrregularityState::counts);
         assert_eq!(counting, [false, true, true, false]);
-    }
-
-    #[test]
-    fn the_key_is_the_word_in_the_record() {
-        for kind in IrregularityKind::ALL {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.key());
-        }
-        for found_by in FoundBy::ALL {
-            assert_eq!(serde_json::to_value(found_by).unwrap(), found_by.key());
-        }
     }
 }

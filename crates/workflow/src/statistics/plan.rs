@@ -34,8 +34,7 @@ pub fn sessions(request: &Request, content: &Content) -> Vec<Session> {
 /// Everybody who takes part in a meeting: its host, those who convene it as well, and those who are called.
 #[must_use]
 pub fn participants(meeting: &MeetingContent) -> BTreeSet<UnitId> {
-    let others = meeting.attendee_units.union(&meeting.co_hosts).copied();
-    others.chain([meeting.host_unit]).collect()
+    meeting.units().collect()
 }
 
 /// The next slots of so many minutes at work, in no week without meetings, and beside `busy`: at most `wanted`, one for each

@@ -13,27 +13,13 @@ pub const MAX_DAYS: usize = 100;
 /// The longest name of a holiday, in characters.
 const MAX_NAME_CHARS: u32 = 40;
 
-/// How a day is out of the ordinary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayKind {
-    /// 放假
-    Off,
-    /// 调休上班
-    Work,
-}
-
-impl DayKind {
-    /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Off, Self::Work];
-
-    /// The word in files and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Work => "work",
-        }
+words! {
+    /// How a day is out of the ordinary.
+    pub enum DayKind {
+        /// 放假
+        Off = "off",
+        /// 调休上班
+        Work = "work",
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use baopi_workflow::content::{Category, MeetingClass, MeetingMode, MeetingNature};
+use baopi_workflow::request::status::{PROPOSED, SUSPENDED};
 use baopi_workflow::rules::{Parameter, catalogue};
 use baopi_workflow::{
     Action, ActionName, Content, Kind, MeetingContent, Person, PersonId, Rank, Role, Status,
@@ -180,6 +181,21 @@ fn table(kind: Kind) -> String {
     text
 }
 
+/// What may be done while a request does not go on.
+fn halts() -> String {
+    let mut text = String::from(
+        "| while | what lets it go on | of the moves of the status |\n|---|---|---|\n",
+    );
+    let halts = [("a proposal waits for its answer", PROPOSED), ("it is suspended", SUSPENDED)];
+    for (when, halt) in halts {
+        let list = |names: &[ActionName]| {
+            names.iter().map(|name| name.key()).collect::<Vec<_>>().join(", ")
+        };
+        let _ = writeln!(text, "| {when} | {} | {} |", list(halt.ways_out), list(halt.still));
+    }
+    text
+}
+
 /// Every rule of the catalogue with what it can answer.
 fn rules() -> String {
     let mut text =
@@ -216,6 +232,7 @@ fn generated() -> Vec<(&'static str, String)> {
         ("moves of a document", table(Kind::Document)),
         ("moves of a meeting", table(Kind::Meeting)),
         ("moves of an inspection", table(Kind::Inspection)),
+        ("moves of what does not go on", halts()),
         ("lifecycle of a document", picture(Kind::Document)),
         ("lifecycle of a meeting", picture(Kind::Meeting)),
         ("lifecycle of an inspection", picture(Kind::Inspection)),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use baopi_workflow::content::{Category, DocType};
 use baopi_workflow::rules::Known;
-use baopi_workflow::rules::knowledge::{MeetingStanding, OtherMeeting, QuotaUse, Source};
+use baopi_workflow::rules::knowledge::{MeetingStanding, Metric, OtherMeeting, QuotaUse, Source};
 use baopi_workflow::{
     Content, DocumentContent, Knowledge, MeetingContent, Organisation, Rank, RequestId, RuleId,
-    Timestamp, Verdict, similarity,
+    RuleSet, Timestamp, Verdict, similarity,
 };
 use uuid::Uuid;
 
@@ -233,7 +233,8 @@ fn the_samples_are_as_long_and_as_alike_as_they_are_known_for() {
 fn the_figures_of_the_quotas_are_told() {
     let desk = Desk::new();
     for (key, baseline, quota, n) in [("D14", 20, 14, 15), ("D15", 10, 7, 11)] {
-        let used = desk.used(&desk.story(key).content);
-        assert_eq!((used.baseline, used.quota(), used.place()), (Some(baseline), Some(quota), n));
+        let used = desk.used(&desk.story(key).content).with_one_more();
+        let used = used.of_quota(Metric::Documents, &RuleSet::default()).unwrap();
+        assert_eq!((used.baseline, used.quota, used.used), (baseline, quota, n));
     }
 }

@@ -10,7 +10,6 @@ use baopi_workflow::tally::Mode;
 use baopi_workflow::{Happening, PersonId, StageKey};
 use chrono::NaiveDate;
 
-use super::timeline::opinion;
 use crate::page::visit::Visitor;
 
 /// One row of the table of who was asked and what they answered (会签栏).
@@ -243,7 +242,7 @@ fn with_given(visit: &Visitor, row: AnswerView, entry: &TimelineEntry) -> Answer
             "advised" => visit.texts().t("move-advised"),
             tone => visit.texts().word("answer", tone),
         },
-        opinion: opinion(&entry.what).to_owned(),
+        opinion: entry.what.opinion().to_owned(),
         when: visit.texts().at(entry.at),
         ..row
     }
@@ -272,7 +271,7 @@ pub(super) fn comments(visit: &Visitor, view: &RequestView) -> Vec<CommentView> 
         .map(|entry| CommentView {
             name: entry.actor.map(|person| visit.name(person)).unwrap_or_default(),
             when: visit.texts().at(entry.at),
-            text: opinion(&entry.what).to_owned(),
+            text: entry.what.opinion().to_owned(),
             is_own: entry.actor == Some(visit.person()),
         })
         .collect()

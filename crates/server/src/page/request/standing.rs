@@ -3,7 +3,6 @@
 use baopi_engine::{Nameable, RequestView};
 use baopi_workflow::{Happening, RequestId};
 
-use super::timeline::opinion;
 use crate::page::visit::Visitor;
 
 /// Something that everybody should know before anything else.
@@ -58,6 +57,6 @@ fn halt(
     let halts =
         |what: &Happening| matches!(what, Happening::Suspended { .. } | Happening::Proposed { .. });
     let entry = view.timeline.iter().rev().find(|entry| halts(&entry.what));
-    let reason = entry.map(|entry| opinion(&entry.what).to_owned()).unwrap_or_default();
+    let reason = entry.map(|entry| entry.what.opinion().to_owned()).unwrap_or_default();
     Some(BannerView { tone: "warn", text, reason, link: other.and_then(link) })
 }

@@ -56,7 +56,7 @@ fn step(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> EntryView
     EntryView {
         who,
         when: visit.texts().at(entry.at),
-        opinion: opinion(&entry.what).to_owned(),
+        opinion: entry.what.opinion().to_owned(),
         is_refused: matches!(entry.what, Happening::Refused { .. }),
         entry: line(visit, view, entry),
         led_to: Vec::new(),
@@ -70,65 +70,5 @@ fn line(visit: &Visitor, view: &RequestView, entry: &TimelineEntry) -> LineView 
         what: baopi_messages::happening(visit.language, &entry.what, view.request.kind, &name),
         hash: entry.hash.to_string(),
         short: entry.hash.short(),
-    }
-}
-
-/// What somebody said with it.
-pub(super) fn opinion(what: &Happening) -> &str {
-    match what {
-        Happening::Corrected { opinion, .. }
-        | Happening::Consented { opinion, .. }
-        | Happening::Objected { opinion, .. }
-        | Happening::Abstained { opinion, .. }
-        | Happening::Advised { opinion, .. }
-        | Happening::Transferred { opinion, .. }
-        | Happening::HandedOver { opinion, .. }
-        | Happening::Consulted { opinion, .. }
-        | Happening::SignerAdded { opinion, .. }
-        | Happening::SignerRemoved { opinion, .. }
-        | Happening::SentBack { opinion, .. }
-        | Happening::Circulated { opinion, .. }
-        | Happening::Commented { opinion }
-        | Happening::Suspended { opinion, .. }
-        | Happening::Resumed { opinion }
-        | Happening::Terminated { opinion }
-        | Happening::Proposed { opinion, .. }
-        | Happening::Confirmed { opinion }
-        | Happening::Declined { opinion, .. }
-        | Happening::Clustered { opinion, .. }
-        | Happening::Rescheduled { opinion, .. }
-        | Happening::VenueChanged { opinion, .. }
-        | Happening::HeadcountChanged { opinion, .. }
-        | Happening::Voided { opinion, .. }
-        | Happening::Revoked { opinion, .. }
-        | Happening::Repealed { opinion, .. }
-        | Happening::Returned { opinion, .. }
-        | Happening::Rejected { opinion }
-        | Happening::Withdrawn { opinion }
-        | Happening::Cancelled { opinion } => opinion,
-        Happening::Created { .. }
-        | Happening::Saved { .. }
-        | Happening::Submitted { .. }
-        | Happening::Entered { .. }
-        | Happening::StageSkipped { .. }
-        | Happening::Retracted { .. }
-        | Happening::Read
-        | Happening::Urged { .. }
-        | Happening::Reminded { .. }
-        | Happening::Rerouted { .. }
-        | Happening::Merged { .. }
-        | Happening::Absorbed { .. }
-        | Happening::ReturnedByRules { .. }
-        | Happening::Signed { .. }
-        | Happening::Rechecked { .. }
-        | Happening::Numbered { .. }
-        | Happening::SealAffixed { .. }
-        | Happening::Issued { .. }
-        | Happening::Archived
-        | Happening::NoticeSent { .. }
-        | Happening::Held { .. }
-        | Happening::Closed
-        | Happening::Filed
-        | Happening::Refused { .. } => "",
     }
 }

@@ -2,7 +2,7 @@
 
 use baopi_engine::print::{Band, Cell, Part, Report, Section, Tone};
 use baopi_engine::report;
-use baopi_workflow::statistics::Card;
+use baopi_workflow::rules::quota::Card;
 
 use super::chart::Chart;
 use super::{LineView, QuotaView, RankView, StatisticsPage, UnitView, period_name};
@@ -64,7 +64,7 @@ impl StatisticsPage {
                     Card::Red => Tone::Bad,
                 };
                 let cell = Cell::from(quota.text.clone()).marked(quota.card.clone(), tone);
-                Cell { gauge: Some((quota.quota.used, quota.quota.quota)), ..cell }
+                Cell { gauge: Some((quota.quota.used.into(), quota.quota.quota.into())), ..cell }
             }
             None => "—".to_owned().into(),
         };

@@ -1,74 +1,90 @@
 //! The names of what can be done.
 
-use serde::{Deserialize, Serialize};
-
 use super::Action;
 use crate::content::Content;
 
+macro_rules! said {
+    () => {
+        ("", false)
+    };
+    (may $opinion:ident) => {
+        ($opinion, false)
+    };
+    (must $opinion:ident) => {
+        ($opinion, true)
+    };
+}
+
 macro_rules! action_names {
-    ($($name:ident = $key:literal),+ $(,)?) => {
-        /// The name of an action.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[expect(missing_docs, reason = "each is the action of the same name")]
-        pub enum ActionName { $(#[serde(rename = $key)] $name),+ }
+    ($($name:ident = $key:literal $(, $whether:ident $opinion:ident)?;)+) => {
+        words! {
+            /// The name of an action.
+            #[expect(missing_docs, reason = "each is the action of the same name")]
+            pub enum ActionName { $($name = $key),+ }
+        }
 
-        impl ActionName {
-            /// Every action.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The key in columns, URLs and message files.
+        impl Action {
+            /// Its name.
             #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
+            pub const fn name(&self) -> ActionName {
+                match self { $(Self::$name { .. } => ActionName::$name),+ }
+            }
+
+            /// What the actor says, and whether it must be said.
+            #[must_use]
+            pub fn opinion(&self) -> (&str, bool) {
+                match self {
+                    $(Self::$name { $($opinion,)? .. } => said!($($whether $opinion)?)),+
+                }
             }
         }
     };
 }
 
 action_names! {
-    Create = "create",
-    Save = "save",
-    Submit = "submit",
-    Approve = "approve",
-    Object = "object",
-    Abstain = "abstain",
-    Advise = "advise",
-    Return = "return",
-    Reject = "reject",
-    Withdraw = "withdraw",
-    Retract = "retract",
-    Correct = "correct",
-    Transfer = "transfer",
-    Consult = "consult",
-    AddSigner = "add_signer",
-    RemoveSigner = "remove_signer",
-    Circulate = "circulate",
-    MarkRead = "mark_read",
-    Comment = "comment",
-    Urge = "urge",
-    Suspend = "suspend",
-    Resume = "resume",
-    Terminate = "terminate",
-    HandOver = "hand_over",
-    Reroute = "reroute",
-    PassRecheck = "pass_recheck",
-    AssignNumber = "assign_number",
-    Seal = "seal",
-    Issue = "issue",
-    Archive = "archive",
-    SendNotice = "send_notice",
-    RecordHeld = "record_held",
-    Close = "close",
-    Cancel = "cancel",
-    Reschedule = "reschedule",
-    ProposeMerge = "propose_merge",
-    Cluster = "cluster",
-    ProposeWithdrawal = "propose_withdrawal",
-    Void = "void",
-    Confirm = "confirm",
-    Decline = "decline",
-    Revoke = "revoke",
-    Repeal = "repeal",
+    Create = "create";
+    Save = "save";
+    Submit = "submit";
+    Approve = "approve", may opinion;
+    Object = "object", must opinion;
+    Abstain = "abstain", may opinion;
+    Advise = "advise", must opinion;
+    Return = "return", must opinion;
+    Reject = "reject", must opinion;
+    Withdraw = "withdraw", may opinion;
+    Retract = "retract";
+    Correct = "correct", must opinion;
+    Transfer = "transfer", may opinion;
+    Consult = "consult", may opinion;
+    AddSigner = "add_signer", may opinion;
+    RemoveSigner = "remove_signer", must opinion;
+    Circulate = "circulate", may opinion;
+    MarkRead = "mark_read";
+    Comment = "comment", must opinion;
+    Urge = "urge";
+    Suspend = "suspend", must opinion;
+    Resume = "resume", may opinion;
+    Terminate = "terminate", must opinion;
+    HandOver = "hand_over", must opinion;
+    Reroute = "reroute";
+    PassRecheck = "pass_recheck";
+    AssignNumber = "assign_number";
+    Seal = "seal";
+    Issue = "issue";
+    Archive = "archive";
+    SendNotice = "send_notice";
+    RecordHeld = "record_held";
+    Close = "close";
+    Cancel = "cancel", must opinion;
+    Reschedule = "reschedule", must opinion;
+    ProposeMerge = "propose_merge", must opinion;
+    Cluster = "cluster", may opinion;
+    ProposeWithdrawal = "propose_withdrawal", must opinion;
+    Void = "void", must opinion;
+    Confirm = "confirm", may opinion;
+    Decline = "decline", must opinion;
+    Revoke = "revoke", must opinion;
+    Repeal = "repeal", must opinion;
 }
 
 impl ActionName {

@@ -103,11 +103,24 @@ const HELD: &[ActionName] = &[
     Close, Circulate, MarkRead, Comment, HandOver,
 ];
 
-/// What can still be done, where the status allows it, while a proposal waits for an answer.
-const PROPOSED: &[ActionName] = &[Circulate, MarkRead, Comment, HandOver];
+/// What may be done while a request does not go on, wherever it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Halt {
+    /// What lets it go on.
+    pub ways_out: &'static [ActionName],
+    /// What can still be done where the status allows it.
+    pub still: &'static [ActionName],
+}
 
-/// What can still be done, where the status allows it, while a request is suspended.
-const SUSPENDED: &[ActionName] = &[Terminate, Withdraw, Circulate, MarkRead, Comment, HandOver];
+/// While a proposal waits for its answer.
+pub const PROPOSED: Halt =
+    Halt { ways_out: &[Confirm, Decline], still: &[Circulate, MarkRead, Comment, HandOver] };
+
+/// While it is suspended.
+pub const SUSPENDED: Halt = Halt {
+    ways_out: &[Resume],
+    still: &[Terminate, Withdraw, Circulate, MarkRead, Comment, HandOver],
+};
 
 impl Status {
     /// The table of moves: what may be done here at all.
@@ -130,28 +143,7 @@ impl Status {
             (Self::Noticed, Kind::Meeting) => NOTICED,
             (Self::Held, Kind::Meeting) => HELD,
             // Over, so that it can only be read; or a phase that the kind does not have.
-            (
-                Self::Archived
-                | Self::Closed
-                | Self::Filed
-                | Self::Rejected
-                | Self::Withdrawn
-                | Self::Cancelled
-                | Self::Terminated
-                | Self::Merged
-                | Self::Voided
-                | Self::Revoked
-                | Self::Repealed
-                | Self::Recheck
-                | Self::Numbering
-                | Self::Sealing
-                | Self::Issuing
-                | Self::Issued
-                | Self::Approved
-                | Self::Noticed
-                | Self::Held,
-                Kind::Document | Kind::Meeting | Kind::Inspection,
-            ) => &[MarkRead],
+            (_, Kind::Document | Kind::Meeting | Kind::Inspection) => &[MarkRead],
         }
     }
 }
@@ -161,15 +153,15 @@ impl Request {
     #[must_use]
     pub fn moves(&self) -> Vec<ActionName> {
         let of_status = self.status.moves(self.kind);
-        let (ways_out, still): (&[_], &[_]) = if self.suspended.is_some() {
-            (&[Resume], SUSPENDED)
+        let halt = if self.suspended.is_some() {
+            SUSPENDED
         } else if self.proposal.is_some() {
-            (&[Confirm, Decline], PROPOSED)
+            PROPOSED
         } else {
             return of_status.to_vec();
         };
-        let still = of_status.iter().filter(|name| still.contains(name));
-        ways_out.iter().chain(still).copied().collect()
+        let still = of_status.iter().filter(|name| halt.still.contains(name));
+        halt.ways_out.iter().chain(still).copied().collect()
     }
 }
 

@@ -62,7 +62,7 @@ impl Plan<'_> {
         self.evaluation = Some(self.evaluated(Trigger::Preview, content, findings));
     }
 
-    /// D2, M1: every finding at once; nothing blocks, and whatever asks for a reason has one.
+    /// A draft is put forward: every finding is told at once; nothing blocks, and whatever asks for a reason has one.
     pub(super) fn submit(&mut self) -> Result<(), Stop> {
         self.only(self.before.drafter, ActionName::Submit)?;
         let content = self.content;
@@ -91,8 +91,8 @@ impl Plan<'_> {
         }
     }
 
-    /// D17, M15: by the drafter; where the drafter has left, by the head of the drafting unit, so that nothing lies there for
-    /// ever.
+    /// 撤回 before the signature: by the drafter; where the drafter has left, by the head of the drafting unit, so that nothing
+    /// lies there for ever.
     pub(super) fn withdraw(&mut self, opinion: &str) -> Result<(), Stop> {
         let organisation = self.context.organisation;
         let heads = organisation.holders(self.before.drafting_unit, Role::DeptHead);

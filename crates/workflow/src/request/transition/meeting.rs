@@ -1,4 +1,4 @@
-//! Meetings that become one (M5), follow one another (M6), or are held otherwise than was approved (M11).
+//! Meetings that become one, follow one another, or are held otherwise than was approved.
 
 use super::draft::{acceptable, unexplained};
 use super::{Context, Other, Plan, Stop, Transition};
@@ -11,7 +11,7 @@ use crate::request::{ActionName, Kind, Proposing, Status};
 use crate::rules::{self, Case, Finding, Own, Trigger, Verdict};
 
 impl Plan<'_> {
-    /// M5: the office proposes that this meeting becomes a part of another, whose host agrees.
+    /// 并会: the office proposes that this meeting becomes a part of another, whose host agrees.
     pub(super) fn propose_merge(&mut self, into: RequestId, opinion: &str) -> Result<(), Stop> {
         self.check_coordinates(ActionName::ProposeMerge)?;
         let other = self.other_meeting(into)?;
@@ -26,7 +26,7 @@ impl Plan<'_> {
         self.propose(Proposing::Merge(into), people, opinion)
     }
 
-    /// M6: the office proposes that this meeting is held back to back with another, whose host agrees.
+    /// 套开: the office proposes that this meeting is held back to back with another, whose host agrees.
     pub(super) fn propose_cluster(&mut self, with: RequestId, opinion: &str) -> Result<(), Stop> {
         self.check_coordinates(ActionName::Cluster)?;
         let people = self.host_of(self.still_to_come(with)?);
@@ -121,7 +121,7 @@ impl Plan<'_> {
         Ok(plan.finish())
     }
 
-    /// M11. Another room needs no new approval, nor do a few people more or less; everything else does.
+    /// 改期. Another room needs no new approval, nor do a few people more or less; everything else does.
     pub(super) fn reschedule(&mut self, content: &Content, opinion: &str) -> Result<(), Stop> {
         let action = ActionName::Reschedule;
         self.only(self.before.drafter, action)?;

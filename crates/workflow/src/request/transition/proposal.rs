@@ -9,14 +9,14 @@ use crate::request::{ActionName, Proposing, Status};
 use crate::rules::{Finding, RuleId, gate, numbering};
 
 impl Plan<'_> {
-    /// D18: the registrar proposes, whoever signed agrees.
+    /// 撤回 of what is signed and has no number: the registrar proposes, whoever signed agrees.
     pub(super) fn propose_withdrawal(&mut self, opinion: &str) -> Result<(), Stop> {
         self.check_registers(ActionName::ProposeWithdrawal)?;
         let signer = self.before.signature.as_ref().map(|signature| signature.signer);
         self.propose(Proposing::Withdrawal, signer.into_iter().collect(), opinion)
     }
 
-    /// D19: the registrar proposes, the head of the office agrees.
+    /// 作废 of a number that is not issued: the registrar proposes, the head of the office agrees.
     pub(super) fn propose_void(&mut self, opinion: &str) -> Result<(), Stop> {
         self.check_registers(ActionName::Void)?;
         let people = self.office_people(Role::DeptHead);
@@ -103,7 +103,7 @@ impl Plan<'_> {
         Ok((what, reason))
     }
 
-    /// D20: 撤销
+    /// 撤销 of what was issued: void from the beginning.
     pub(super) fn revoke(&mut self, by_document: &str, opinion: &str) -> Result<(), Stop> {
         self.check_undoes(by_document, ActionName::Revoke)?;
         let (by_document, opinion) = (by_document.to_owned(), opinion.to_owned());
@@ -111,7 +111,7 @@ impl Plan<'_> {
         self.finish_as(Status::Revoked)
     }
 
-    /// D20: 废止
+    /// 废止 of what was issued: void from now on.
     pub(super) fn repeal(&mut self, by_document: &str, opinion: &str) -> Result<(), Stop> {
         self.check_undoes(by_document, ActionName::Repeal)?;
         let (by_document, opinion) = (by_document.to_owned(), opinion.to_owned());

@@ -86,7 +86,7 @@ impl Plan<'_> {
         self.hand_over(Status::Issuing, Role::Registrar)
     }
 
-    /// D15: a document signed tomorrow cannot be issued today; the clock of a restored machine may say so.
+    /// 印发: a document signed tomorrow cannot be issued today; the clock of a restored machine may say so.
     pub(super) fn issue(&mut self) -> Result<(), Stop> {
         self.release(ActionName::Issue)?;
         let issued_on = self.context.now.date();
@@ -104,7 +104,7 @@ impl Plan<'_> {
         self.finish_as(Status::Archived)
     }
 
-    /// M10: the notice is generated from the approved form, so that it cannot say anything else. Its drafter is to tell by a
+    /// The notice is generated from the approved form, so that it cannot say anything else. Its drafter is to tell by a
     /// certain day how the meeting went.
     pub(super) fn send_notice(&mut self) -> Result<(), Stop> {
         self.release(ActionName::SendNotice)?;
@@ -123,7 +123,7 @@ impl Plan<'_> {
         Ok(self.push(Happening::Entered { status, people, mode, due_on, ballots })?)
     }
 
-    /// M13: how it went, which cannot be told before it has begun.
+    /// How it went, which cannot be told before it has begun.
     pub(super) fn record_held(&mut self, actual: &Actual) -> Result<(), Stop> {
         self.release(ActionName::RecordHeld)?;
         if actual.ends_at <= actual.starts_at {
@@ -162,7 +162,7 @@ impl Plan<'_> {
         Err(Finding::block(RuleId::RequiredFields).case("not-begun").about("starts_on").into())
     }
 
-    /// M12: by the drafter or the head of the host.
+    /// 取消会议: by the drafter or the head of the host.
     pub(super) fn cancel(&mut self, opinion: &str) -> Result<(), Stop> {
         let organisation = self.context.organisation;
         let heads: Vec<PersonId> = organisation.holders(self.before.drafting_unit, Role::DeptHead);

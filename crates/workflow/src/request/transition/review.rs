@@ -107,7 +107,7 @@ impl Plan<'_> {
         }
     }
 
-    /// D7: somebody objects, and says why. The stage waits for the others all the same.
+    /// 会签: somebody objects, and says why. The stage waits for the others all the same.
     pub(super) fn object(&mut self, opinion: &str) -> Result<(), Stop> {
         let turn = self.take_turn(ActionName::Object)?;
         let (stage, digest) = (turn.stage.key.clone(), self.before.digest);
@@ -115,7 +115,7 @@ impl Plan<'_> {
         self.after_answer(Some(&turn))
     }
 
-    /// Goes on, or back, if that was the last answer that the stage needed (D8).
+    /// Goes on, or back, if that was the last answer that the stage needed.
     pub(super) fn after_answer(&mut self, turn: Option<&Turn>) -> Result<(), Stop> {
         let stage = match turn {
             Some(turn) => turn.stage.clone(),
@@ -181,7 +181,7 @@ impl Plan<'_> {
         self.enter(Status::Returned, vec![self.before.drafter])
     }
 
-    /// D5: not at the department's own stage, which can only send back.
+    /// 不予批准: not at the department's own stage, which can only send back.
     pub(super) fn reject(&mut self, opinion: &str) -> Result<(), Stop> {
         let turn = self.take_turn(ActionName::Reject)?;
         if turn.stage.assignee.is_of_department() && self.before.kind == Kind::Document {
@@ -191,7 +191,7 @@ impl Plan<'_> {
         self.enter(Status::Rejected, Vec::new())
     }
 
-    /// D6, D12: the office corrects the text. Before the signature the review goes on with the new text; after it, the signer
+    /// 修改文稿: the office corrects the text. Before the signature the review goes on with the new text; after it, the signer
     /// signs again.
     pub(super) fn correct(&mut self, content: &Content, opinion: &str) -> Result<(), Stop> {
         let action = ActionName::Correct;
@@ -303,7 +303,7 @@ impl Plan<'_> {
         if open.is_empty() { Ok(()) } else { Err(Refusal::ExceptionsOpen { rules: open }.into()) }
     }
 
-    /// D10, M8, M9: the signature freezes the content.
+    /// 签发, 审批: the signature freezes the content.
     fn sign(&mut self, findings: Vec<Finding>, accept: &[RuleId]) -> Result<(), Stop> {
         let signer = self.on_behalf_of.unwrap_or(self.actor);
         let rank = self.context.organisation.active_person(signer).and_then(|person| person.rank);

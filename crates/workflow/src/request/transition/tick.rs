@@ -2,7 +2,7 @@
 
 use super::{Context, Transition};
 use crate::canonical::CanonicalError;
-use crate::event::{By, Happening, Stream};
+use crate::event::{By, Happening};
 use crate::organisation::Role;
 use crate::request::Request;
 
@@ -32,9 +32,8 @@ pub fn tick(request: &Request, context: &Context) -> Result<Option<Transition>, 
     heads.retain(|head| !people.contains(head));
     let what = Happening::Reminded { people, escalated_to: heads };
     let by = By { actor: None, on_behalf_of: None, at: context.now };
-    let sealed = request.chain.seal(Stream::Request(request.id), by, what)?;
     let mut next = request.clone();
-    next.apply(&sealed.event, sealed.hash);
+    let sealed = next.record(by, what)?;
     Ok(Some(Transition {
         before: request.version,
         chain_before: request.chain.length,

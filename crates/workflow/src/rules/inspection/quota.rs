@@ -2,13 +2,13 @@
 
 use super::year;
 use crate::content::InspectionContent;
-use crate::rules::{Case, Finding, Parameter, RuleId, quota};
+use crate::rules::knowledge::Metric;
+use crate::rules::{Case, Finding, quota};
 
 /// Half of last year's or fewer, on the same tiers as documents and meetings.
 pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
     let explained = !inspection.superior_explanation_ref.trim().is_empty();
-    let reduction = case.rules.number(Parameter::InspectionReduction);
-    quota::against((RuleId::InspectionQuota, reduction), case, year(inspection, case), explained)
+    quota::against(Metric::Inspections, case, year(inspection, case), explained)
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! What others know of a request: pure functions from where it stands and what it says.
 
 use super::{InspectionStanding, MeetingStanding, OtherDocument, OtherInspection, OtherMeeting};
-use crate::content::{Content, MeetingContent, MeetingNature, Session};
-use crate::id::UnitId;
+use crate::content::{Content, MeetingContent, Session};
 use crate::organisation::Organisation;
-use crate::request::{Kind, Procedure, Request, Status, procedure};
+use crate::request::{Progress, Request, Status};
 use crate::rules::counted;
 use crate::time::Timestamp;
 
@@ -24,7 +23,7 @@ impl OtherMeeting {
             topic: cut(&meeting.topic),
             host: meeting.host_unit,
             in_name_of: meeting.in_name_of,
-            units: units(meeting).collect(),
+            units: meeting.units().collect(),
             sessions,
             minutes,
             cluster: request.cluster,
@@ -45,29 +44,12 @@ impl MeetingStanding {
     /// How far a meeting of this status has come, if others have to do with it.
     #[must_use]
     pub const fn of(status: &Status) -> Option<Self> {
-        match status {
-            Status::Review(_) => Some(Self::Asked),
-            Status::Approved => Some(Self::Approved),
-            Status::Noticed => Some(Self::Noticed),
-            Status::Held | Status::Closed => Some(Self::Held),
-            Status::New
-            | Status::Draft
-            | Status::Returned
-            | Status::Recheck
-            | Status::Numbering
-            | Status::Sealing
-            | Status::Issuing
-            | Status::Issued
-            | Status::Archived
-            | Status::Filed
-            | Status::Rejected
-            | Status::Withdrawn
-            | Status::Cancelled
-            | Status::Terminated
-            | Status::Merged
-            | Status::Voided
-            | Status::Revoked
-            | Status::Repealed => None,
+        match status.progress() {
+            Progress::InReview => Some(Self::Asked),
+            Progress::Approved if matches!(status, Status::Noticed) => Some(Self::Noticed),
+            Progress::Approved => Some(Self::Approved),
+            Progress::Done | Progress::Closed => Some(Self::Held),
+            Progress::Drafting | Progress::Undone | Progress::Filed | Progress::Ended => None,
         }
     }
 }
@@ -77,15 +59,9 @@ impl OtherDocument {
     #[must_use]
     pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
         let Content::Document(document) = content else { return None };
-        let issued = matches!(request.status, Status::Issued | Status::Archived);
-        let under_way = matches!(
-            request.status,
-            Status::Review(_)
-                | Status::Recheck
-                | Status::Numbering
-                | Status::Sealing
-                | Status::Issuing
-        );
+        let progress = request.status.progress();
+        let issued = matches!(progress, Progress::Done | Progress::Closed);
+        let under_way = matches!(progress, Progress::InReview | Progress::Approved);
         let signed_on = request.signature.as_ref().map(|signature| signature.doc_date);
         (issued || under_way).then(|| Self {
             request: request.id,
@@ -106,7 +82,7 @@ impl OtherInspection {
         let Content::Inspection(inspection) = content else { return None };
         let standing = if is_committed(request) {
             InspectionStanding::Approved
-        } else if matches!(request.status, Status::Review(_)) {
+        } else if request.status.progress() == Progress::InReview {
             InspectionStanding::Asked
         } else {
             return None;
@@ -126,7 +102,7 @@ impl OtherInspection {
 }
 
 /// The year in whose quota a request of this status takes a place, if it takes one: from the signature on, unless it came to
-/// nothing. What was put out and is no longer in force was put out all the same.
+/// nothing.
 #[must_use]
 pub fn counted_in(
     request: &Request,
@@ -141,10 +117,7 @@ pub fn counted_in(
             counts.then(|| signature.doc_date.year())
         }
         Content::Meeting(meeting) => {
-            let counts = is_committed(request)
-                && procedure(content) == Procedure::Approval
-                && meeting.nature != MeetingNature::Emergency
-                && units(meeting).any(|unit| unit != meeting.host_unit);
+            let counts = is_committed(request) && counted::meeting(meeting);
             let (sessions, _) = when(request, meeting);
             let begins_at = sessions.iter().map(|session| session.starts_at).min();
             begins_at.filter(|_| counts).map(Timestamp::year)
@@ -158,24 +131,7 @@ pub fn counted_in(
 /// Signed or later, and not come to nothing.
 #[must_use]
 pub const fn is_committed(request: &Request) -> bool {
-    match request.kind {
-        Kind::Document => matches!(
-            request.status,
-            Status::Recheck
-                | Status::Numbering
-                | Status::Sealing
-                | Status::Issuing
-                | Status::Issued
-                | Status::Archived
-                | Status::Revoked
-                | Status::Repealed
-        ),
-        Kind::Meeting => matches!(
-            request.status,
-            Status::Approved | Status::Noticed | Status::Held | Status::Closed
-        ),
-        Kind::Inspection => matches!(request.status, Status::Approved | Status::Closed),
-    }
+    request.status.progress().is_committed()
 }
 
 /// When the meeting is or was, and for how many minutes.
@@ -188,11 +144,6 @@ fn when(request: &Request, meeting: &MeetingContent) -> (Vec<Session>, u32) {
         }
         None => (meeting.sessions.clone(), request.measure.minutes),
     }
-}
-
-fn units(meeting: &MeetingContent) -> impl Iterator<Item = UnitId> {
-    let others = meeting.co_hosts.iter().chain(&meeting.attendee_units).copied();
-    std::iter::once(meeting.host_unit).chain(others)
 }
 
 fn cut(text: &str) -> String {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{OtherDocument, OtherInspection, OtherMeeting};
-use crate::content::{Basis, Content, DocumentContent, MeetingContent};
+use crate::content::{Content, DocumentContent, MeetingContent};
 use crate::id::{RequestId, UnitId};
 use crate::request::{Action, ActionName, Proposal, Proposing, Request};
 use crate::time::Timestamp;
@@ -17,26 +17,15 @@ pub const SIMILAR_DOCUMENT_DAYS: u64 = 180;
 /// Documents of the drafting unit so many days before or after can be a part of the same.
 pub const AROUND_DRAFTING_DAYS: u64 = 7;
 
-/// What is counted against a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// 精文: documents sent down.
-    Documents,
-    /// 减会: meetings with people of other units.
-    Meetings,
-    /// 督查检查考核
-    Inspections,
-}
-
-impl Metric {
-    /// The word in the column.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Meetings => "meetings",
-            Self::Inspections => "inspections",
-        }
+words! {
+    /// What is counted against a promise.
+    pub enum Metric {
+        /// 精文: documents sent down.
+        Documents = "documents",
+        /// 减会: meetings with people of other units.
+        Meetings = "meetings",
+        /// 督查检查考核
+        Inspections = "inspections",
     }
 }
 
@@ -53,8 +42,6 @@ pub struct Wanted {
     pub documents: Option<DocumentsWanted>,
     /// Which inspections; only for an inspection.
     pub inspections: Option<InspectionsWanted>,
-    /// The item of the plan that it names.
-    pub plan: Option<String>,
 }
 
 /// Whose quota of what, and when.
@@ -110,7 +97,7 @@ impl Wanted {
         let today = now.date();
         let signature = request.signature.as_ref();
         let mut inspections = None;
-        let (metric, year, meetings, documents, plan) = match content {
+        let (metric, year, meetings, documents) = match content {
             Content::Document(document) => {
                 let year = signature.map_or(today, |signature| signature.doc_date).year();
                 let meetings = MeetingsWanted {
@@ -120,22 +107,22 @@ impl Wanted {
                     comprehensive: None,
                 };
                 let documents = documents(document, today);
-                (Metric::Documents, year, Some(meetings), Some(documents), plan_item(document))
+                (Metric::Documents, year, Some(meetings), Some(documents))
             }
             Content::Meeting(meeting) => {
                 let wanted = meetings(meeting);
                 let year = wanted.map_or(today, |wanted| wanted.about).year();
-                (Metric::Meetings, year, wanted, None, None)
+                (Metric::Meetings, year, wanted, None)
             }
             Content::Inspection(inspection) => {
                 let about = inspection.starts_on.unwrap_or(today);
                 inspections = Some(InspectionsWanted { unit: inspection.unit, about });
-                (Metric::Inspections, about.year(), None, None, inspection.plan_item.clone())
+                (Metric::Inspections, about.year(), None, None)
             }
         };
         let signed_before = signature.map(|signature| signature.at);
         let quota = QuotaWanted { metric, unit: content.unit(), year, signed_before };
-        Self { but: vec![request.id], quota, meetings, documents, inspections, plan }
+        Self { but: vec![request.id], quota, meetings, documents, inspections }
     }
 
     /// What has to be found out before `command` is decided, if the rules are asked at all: about the text that it brings, and
@@ -232,18 +219,6 @@ fn meetings(meeting: &MeetingContent) -> Option<MeetingsWanted> {
         to: ahead(last.max(first), MEETING_DAYS_AHEAD),
         comprehensive: Some((meeting.host_unit, first.year())),
     })
-}
-
-/// The form has a field for it; a basis may name one as well.
-fn plan_item(document: &DocumentContent) -> Option<String> {
-    let named = document.basis.iter().find_map(|basis| match basis {
-        Basis::PlanItem { reference } => Some(reference),
-        Basis::CommitteeDecision { .. }
-        | Basis::SuperiorDoc { .. }
-        | Basis::LeaderInstruction { .. }
-        | Basis::LawOrRule { .. } => None,
-    });
-    document.plan_item.as_ref().or(named).cloned()
 }
 
 fn back(from: NaiveDate, days: u64) -> NaiveDate {

@@ -2,11 +2,11 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::*;
-use crate::content::Session;
+use crate::content::{Category, Direction, DocType, MeetingNature, Session};
 use crate::event::{Chain, EVENT_FORMAT, Stream};
 use crate::id::{PersonId, RequestId};
 use crate::number::DocNumber;
-use crate::organisation::{Level, Rank, Series};
+use crate::organisation::{Level, Rank, Series, Unit};
 use crate::request::Signature;
 use crate::route::StageKey;
 use crate::{Digest, Measure};
@@ -114,13 +114,25 @@ fn listed(contributions: &Contributions) -> Vec<(Metric, String, u64)> {
     contributions.0.iter().map(row).collect()
 }
 
+/// The metrics into which the documents issued fall, each document into one.
+const DOCUMENT_CLASSES: [Metric; 8] = [
+    Metric::DocsDownward,
+    Metric::DocsUpward,
+    Metric::DocsLateral,
+    Metric::DocsReply,
+    Metric::DocsPersonnel,
+    Metric::DocsPublic,
+    Metric::DocsEmergency,
+    Metric::DocsOther,
+];
+
 /// The one metric of the classes of documents.
 fn class_of(document: DocumentContent, series: &str) -> Metric {
     let content = Content::Document(Box::new(document));
     let mut request = signed(Status::Issued, &content);
     request.number.as_mut().unwrap().series = series.to_owned();
     let stand = stand(&request, &content);
-    let mut classes = stand.0.keys().filter(|key| Metric::DOCUMENT_CLASSES.contains(&key.metric));
+    let mut classes = stand.0.keys().filter(|key| DOCUMENT_CLASSES.contains(&key.metric));
     let class = classes.next().unwrap().metric;
     assert!(classes.next().is_none(), "a document falls into one class");
     class
