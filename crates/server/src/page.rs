@@ -22,7 +22,6 @@ mod chat_groups;
 mod checks;
 pub(crate) mod delegation;
 mod desk;
-pub(crate) mod diagram;
 mod draft;
 mod fault;
 mod form;
@@ -41,6 +40,7 @@ mod rules;
 mod sample;
 mod sign_in;
 mod statistics;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod visit;
