@@ -9,6 +9,7 @@ mod crash;
 mod delegation;
 mod document;
 mod evaluations;
+mod fault;
 mod file;
 mod house;
 mod idempotency;
