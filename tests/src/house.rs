@@ -232,7 +232,8 @@ pub fn long_lines(file: &File) -> Vec<String> {
 }
 
 /// Colours that are written down in a style sheet, a template or the literals of a Rust file. They belong into the tokens,
-/// where one change reaches every page. A browser reads the colour of its own bars from a template before any style sheet.
+/// where one change reaches every page. A browser reads the colour of its own bars from a template before any style sheet, and
+/// a program that shows a letter reads no style sheet at all.
 #[must_use]
 pub fn stray_colours(file: &File) -> Vec<String> {
     if is_test(&file.path) || file.path.ends_with("/tokens.css") {

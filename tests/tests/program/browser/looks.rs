@@ -46,7 +46,8 @@ for (const element of all('[aria-describedby], [aria-labelledby]')) {
   for (const id of ids.split(' ').filter(Boolean)) if (!document.getElementById(id)) say(`points at ${id}`, element);
 }
 for (const element of all('[aria-describedby], [aria-labelledby]')) {
-  if ([...element.attributes].some(({ name, value }) => /^aria-(describ|label)/.test(name) && !value)) say('is described by nothing', element);
+  const names = [...element.attributes].filter(({ name }) => /^aria-(describedby|labelledby)$/.test(name));
+  if (names.some(({ value }) => !value)) say('is described by nothing', element);
 }
 for (const picture of all('svg[role=img]')) if (!named(picture)) say('no name', picture);
 for (const wide of all('.table-wrap')) {
@@ -55,11 +56,13 @@ for (const wide of all('.table-wrap')) {
 for (const star of all('.needed')) {
   const told = star.nextElementSibling?.matches('.hidden-visually') && star.nextElementSibling.textContent.trim();
   const field = star.closest('label')?.control;
-  if (!told && !field?.matches('[aria-required=true], [required]')) say('only the star says that it is needed', star.parentElement);
+  const asked = field?.matches('[aria-required=true], [required]');
+  if (!told && !asked) say('only the star says that it is needed', star.parentElement);
 }
-for (const error of all('.error')) {
+for (const error of all('.error:not([role=alert] *)')) {
   const field = error.closest('.field');
-  if (field && !field.querySelector('[aria-invalid=true]') && !field.matches('[aria-invalid=true]')) say('nobody is told of', error);
+  const told = field?.matches('[aria-invalid=true], :has([aria-invalid=true])');
+  if (field && !told) say('nobody is told of', error);
 }
 for (const link of all('a[href^=\\#]')) {
   if (!document.getElementById(link.getAttribute('href').slice(1))) say('leads nowhere', link);
