@@ -9,6 +9,8 @@ use crate::rust_source::{RustSource, before_tests};
 
 /// The longest line of a Rust file, in characters.
 pub const LINE_WIDTH: usize = 130;
+/// The longest line of a template, in characters: two versions of it are compared line by line.
+pub const TEMPLATE_WIDTH: usize = 160;
 /// The longest file, in lines before its unit tests.
 pub const FILE_LENGTH: usize = 500;
 
@@ -270,13 +272,15 @@ pub fn chinese_literals(file: &File) -> Vec<String> {
 }
 
 /// Lines with Chinese text, other than remarks and ornaments, in a file that is no Rust. An ornament is one character
-/// that is hidden from those who have pages read to them, as a seal beside a heading is.
+/// that is hidden from those who have pages read to them, as a seal beside a heading is, or the `mark` that a template gives to
+/// a part for the same purpose.
 #[must_use]
 pub fn chinese_lines(file: &File) -> Vec<String> {
     let remark = |line: &str| {
         ["//", "/*", "*", "<!--", "{#"].iter().any(|mark| line.trim_start().starts_with(mark))
     };
     let text = |line: &str| {
+        let line = line.replace("mark=\"", "aria-hidden=\"true\">");
         let mut pieces = line.split("aria-hidden=\"true\">");
         let before = pieces.next().unwrap_or_default();
         before.chars().any(is_han)
@@ -287,7 +291,46 @@ pub fn chinese_lines(file: &File) -> Vec<String> {
 }
 
 fn ornament(piece: &str) -> bool {
-    piece.chars().nth(1) == Some('<')
+    matches!(piece.chars().nth(1), Some('<' | '"'))
+}
+
+/// Lines of a template that are too long to be compared.
+#[must_use]
+pub fn long_lines(file: &File) -> Vec<String> {
+    let lines = file.text.lines().enumerate();
+    let long = lines.filter(|(_, line)| line.chars().count() > TEMPLATE_WIDTH);
+    let said = |number| format!("{}:{number}: longer than {TEMPLATE_WIDTH} characters", file.path);
+    long.map(|(number, _)| said(number + 1)).collect()
+}
+
+/// Colours that are written down in a style sheet, a template or the literals of a Rust file. They belong into the tokens,
+/// where one change reaches every page. A browser reads the colour of its own bars from a template before any style sheet, and
+/// a program that shows a letter reads no style sheet at all.
+#[must_use]
+pub fn stray_colours(file: &File) -> Vec<String> {
+    if is_test(&file.path) || file.path.ends_with("/tokens.css") {
+        return Vec::new();
+    }
+    let stray = |(number, line): &(usize, &str)| {
+        let stray = has_colour(line) && !line.contains("name=\"theme-color\"");
+        stray.then(|| format!("{}:{number}: {}", file.path, line.trim()))
+    };
+    if file.path.ends_with(".rs") {
+        let source = RustSource::parse(before_tests(&file.text));
+        source.strings.iter().filter_map(|one| stray(&(one.line, one.text.as_str()))).collect()
+    } else {
+        (1..).zip(file.text.lines()).filter_map(|line| stray(&line)).collect()
+    }
+}
+
+/// Whether a text names a colour by its parts: `#` and three, four, six or eight hexadecimal digits, or a function.
+fn has_colour(text: &str) -> bool {
+    let by_digits = text.split('#').skip(1).any(|rest| {
+        let word = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next();
+        let word = word.unwrap_or_default();
+        matches!(word.len(), 3 | 4 | 6 | 8) && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    by_digits || ["rgb(", "rgba(", "hsl(", "hsla("].iter().any(|function| text.contains(function))
 }
 
 /// The identifiers of a Fluent file: messages, terms (with their dash) and attributes (after a dot), each with the

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::{Clock, SimilarFault, SimilarReport};
+use baopi_engine::{SimilarFault, SimilarReport};
 use baopi_messages::Language;
 
 use crate::cli::{JsonArgs, SimilarCommand};
@@ -43,8 +43,7 @@ async fn check(
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = database::open_to_read(&settings.database).await?;
-    let engine = database::engine_without_links(store, Clock::system())?;
+    let engine = database::engine_to_read(&settings).await?;
     let report = engine.check_similar().await.context("the index cannot be read")?;
     engine.close().await;
     say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;

@@ -1,4 +1,4 @@
-// While a route is typed: what stands against it, and its picture, as the server sees them. Without this file the button
+// While a route is typed: what stands against it, and its steps, as the server sees them. Without this file the button
 // “核验” does the same.
 
 /// A pause in typing of this length asks the server.

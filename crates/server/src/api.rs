@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -9,6 +10,7 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::AppState;
+use crate::headers::of_reference;
 use crate::limit::MAX_UPLOAD_BYTES;
 use crate::problem::{FindingBody, ProblemBody};
 
@@ -137,7 +139,8 @@ pub(crate) fn router() -> Router<AppState> {
         .use_base_layout()
         .display_request_duration(true)
         .doc_expansion("list");
-    routes.merge(SwaggerUi::new("/docs").url("/api/v1/openapi.json", document).config(config))
+    let reference = SwaggerUi::new("/docs").url("/api/v1/openapi.json", document).config(config);
+    routes.merge(Router::from(reference).route_layer(middleware::map_response(of_reference)))
 }
 
 #[cfg(test)]

@@ -6,14 +6,17 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use baopi_engine::Viewer;
 use baopi_messages::Language;
 use tracing::{Instrument, info_span};
 
+use crate::AppState;
 use crate::extract::{RequestNumber, language};
 use crate::page;
 use crate::problem::{PROBLEM_JSON, Problem};
@@ -28,12 +31,19 @@ const API: &str = "/api/";
 ///
 /// A number that the client sends is not taken over: it would let anybody write into the log what they like. The log has the
 /// pattern of the path and not the path, because links from messages carry their secret in it.
-pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
+///
+/// With the state of the program a page that says what is wrong keeps the navigation of whoever is signed in.
+pub(crate) async fn envelope(
+    State(state): State<Option<AppState>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let number = next_number();
     let language = language(request.headers());
     let for_programs = request.uri().path().starts_with(API);
     let path = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = info_span!("request", number, method = %request.method(), path);
+    let cookies = CookieJar::from_headers(request.headers());
     request.extensions_mut().insert(RequestNumber(number.clone()));
     let begun = Instant::now();
     let response = if request.headers().get_all(HOST).iter().count() > 1 {
@@ -46,11 +56,30 @@ pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), millis, "answered");
     });
-    let mut response = explained(response, for_programs, language, &number);
+    let is_page_to_make = !for_programs && !is_of(&response, "text/html");
+    let reader = match state {
+        Some(state) if is_page_to_make && response.status().is_client_error() => {
+            reader(&state, &cookies).instrument(span).await
+        }
+        Some(_) | None => None,
+    };
+    let mut response = explained(response, for_programs, language, &number, reader.as_ref());
     let value =
         HeaderValue::try_from(number).expect("hexadecimal digits and a hyphen are visible ASCII");
     response.headers_mut().insert(REQUEST_ID, value);
     response
+}
+
+/// Who is signed in, for a page that is still to be made. Where the server itself failed, nothing more is asked of it.
+async fn reader(state: &AppState, cookies: &CookieJar) -> Option<Viewer> {
+    let token = state.cookies.read(cookies)?;
+    state.engine.session(&token).await.unwrap_or_else(|error| {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a page has no navigation, because the session could not be looked up"
+        );
+        None
+    })
 }
 
 /// Whatever went wrong has words: a page for people, problem details for programs.
@@ -59,6 +88,7 @@ fn explained(
     for_programs: bool,
     language: Language,
     number: &str,
+    reader: Option<&Viewer>,
 ) -> Response {
     let status = response.status();
     let problem = response.extensions_mut().remove::<Problem>();
@@ -69,7 +99,7 @@ fn explained(
             Problem::explaining(&response).render(language, number)
         }
         (false, problem) if problem.is_some() || failed && !is_of(&response, "text/html") => {
-            page::error_page(language, status, number)
+            page::error_page(language, reader, status, number)
         }
         (true | false, _) => response,
     }

@@ -10,6 +10,9 @@ use baopi_workflow::content::FileRef;
 
 /// Everything comes from here, nothing is embedded anywhere, and no form leads elsewhere.
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'";
+/// The reference of the API has pictures in its own style sheet, as `data:`, and is otherwise bound like every page.
+const POLICY_OF_REFERENCE: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; object-src 'none'; \
+    base-uri 'none'; form-action 'self'";
 /// A file somebody uploaded runs nothing and belongs to no origin, should a browser show it after all.
 const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 /// One year, as ASVS V3.4.1 asks.
@@ -39,6 +42,13 @@ pub(crate) fn protect(mut response: Response, https: bool) -> Response {
     if https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
+    response
+}
+
+/// A part of the reference of the API, under the policy that lets it show its pictures.
+pub(crate) async fn of_reference(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(POLICY_OF_REFERENCE);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -97,6 +107,15 @@ mod tests {
         );
         assert_eq!(response.headers()[CONTENT_SECURITY_POLICY], SANDBOX);
         assert_eq!(response.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+
+    #[test]
+    fn the_policy_of_the_reference_differs_from_that_of_the_pages_in_its_pictures_alone() {
+        let of_pages: Vec<_> = POLICY.split("; ").collect();
+        let more: Vec<_> =
+            POLICY_OF_REFERENCE.split("; ").filter(|part| !of_pages.contains(part)).collect();
+        assert_eq!(more, ["img-src 'self' data:"]);
+        assert_eq!(POLICY_OF_REFERENCE.split("; ").count(), of_pages.len() + 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use baopi_engine::Viewer;
 use baopi_messages::Language;
 use uuid::Uuid;
 
@@ -22,7 +23,6 @@ mod chat_groups;
 mod checks;
 pub(crate) mod delegation;
 mod desk;
-pub(crate) mod diagram;
 mod draft;
 mod fault;
 mod form;
@@ -41,6 +41,7 @@ mod rules;
 mod sample;
 mod sign_in;
 mod statistics;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod visit;
@@ -128,9 +129,17 @@ fn books() -> Router<AppState> {
         .route("/chat-groups/{id}", post(chat_groups::change))
 }
 
-/// A whole page for a status that no handler made a page of.
-pub(crate) fn error_page(language: Language, status: StatusCode, request_number: &str) -> Response {
-    let frame = frame::Frame::outside(language, "/desk");
+/// A whole page for a status that no handler made a page of, for whoever reads it, or for a stranger.
+pub(crate) fn error_page(
+    language: Language,
+    reader: Option<&Viewer>,
+    status: StatusCode,
+    request_number: &str,
+) -> Response {
+    let frame = match reader {
+        Some(reader) => frame::Frame::new(language, reader, frame::Place::Elsewhere, "/desk"),
+        None => frame::Frame::outside(language, "/desk"),
+    };
     fault::FaultPage::new(frame, fault::Fault::Other(status, request_number.to_owned())).respond()
 }
 

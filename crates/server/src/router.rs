@@ -15,16 +15,20 @@ use crate::{AppState, api, page};
 /// The routes of pages and API. The pages are checked for forms of other sites; the API takes no cookie and needs no check.
 pub(crate) fn assemble(state: AppState) -> Router {
     let pages = page::router().layer(same_origin(state.engine.public_url()));
-    around(pages.merge(api::router()), state.https).with_state(state)
+    around(pages.merge(api::router()), state.https, Some(state.clone())).with_state(state)
 }
 
 /// What goes around every route, from the inside out.
-fn around<S: Clone + Send + Sync + 'static>(routes: Router<S>, https: bool) -> Router<S> {
+fn around<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+    https: bool,
+    state: Option<AppState>,
+) -> Router<S> {
     routes
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(envelope))
+        .layer(middleware::from_fn_with_state(state, envelope))
         .layer(middleware::from_fn(move |request: Request, next: Next| async move {
             protect(next.run(request).await, https)
         }))
@@ -72,7 +76,7 @@ mod tests {
                 "/page/own",
                 get(|| async { (StatusCode::CONFLICT, axum::response::Html("own")) }),
             );
-        around(pages.merge(api), true)
+        around(pages.merge(api), true, None)
     }
 
     async fn panics() -> Response {

@@ -7,6 +7,7 @@ mod forms;
 mod looks;
 mod meeting;
 mod moves;
+mod reference;
 mod routes;
 mod seat;
 

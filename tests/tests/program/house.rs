@@ -1,7 +1,8 @@
 //! The house rules hold in the whole repository, and each rule sees what it is there to see.
 
 use baopi_tests::house::{
-    File, chinese_lines, chinese_literals, files, rings, untranslated, wrong_arrows, wrong_source,
+    File, chinese_lines, chinese_literals, files, long_lines, rings, stray_colours, untranslated,
+    wrong_arrows, wrong_source,
 };
 use baopi_tests::rust_source::{RustSource, before_tests};
 
@@ -65,6 +66,33 @@ fn templates_and_scripts_have_no_chinese_of_their_own() -> anyhow::Result<()> {
         breaches.extend(of_the_program.flat_map(|file| chinese_lines(&file)));
     }
     none(&breaches);
+    Ok(())
+}
+
+#[test]
+fn lines_of_templates_can_be_compared() -> anyhow::Result<()> {
+    let templates = files(".html")?;
+    assert!(
+        templates.iter().any(|file| file.path.ends_with("/layout.html")),
+        "nothing is looked at"
+    );
+    none(&templates.iter().flat_map(long_lines).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn colours_stand_in_the_tokens_and_nowhere_else() -> anyhow::Result<()> {
+    let mut breaches = Vec::new();
+    for ending in [".css", ".html", ".rs"] {
+        let of_pages =
+            |file: &File| file.path.starts_with("crates/") && !file.path.ends_with("/letter.html");
+        let of_the_program = files(ending)?.into_iter().filter(of_pages);
+        breaches.extend(of_the_program.flat_map(|file| stray_colours(&file)));
+    }
+    none(&breaches);
+    let names: Vec<_> = files(".css")?.into_iter().map(|file| file.path).collect();
+    let parts = ["components", "pages", "tokens"];
+    assert_eq!(names, parts.map(|part| format!("crates/server/assets/{part}.css")));
     Ok(())
 }
 
@@ -199,14 +227,49 @@ fn chinese_is_seen_in_every_kind_of_literal_and_nowhere_else() {
 
 #[test]
 fn chinese_in_a_template_is_seen_but_not_in_its_remarks() {
+    assert!(chinese_lines(&file("a.html", "{% call ui::empty(title, mark=\"批\") %}")).is_empty());
     let template = "{# 说明 #}\n<!-- 说明 -->\n  // 说明\n<i aria-hidden=\"true\">批</i><p>{{ text }}</p>\n<p>同意</p>\n";
-    for text in ["<i aria-hidden=\"true\">批准</i>", "<i aria-hidden=\"true\">批</i>准"] {
+    for text in [
+        "<i aria-hidden=\"true\">批准</i>",
+        "<i aria-hidden=\"true\">批</i>准",
+        "{% call ui::empty(title, mark=\"批准\") %}",
+        "{% call ui::empty(title, mark=\"批\", \"准\") %}",
+    ] {
         assert_eq!(chinese_lines(&file("crates/a/templates/b.html", text)).len(), 1, "{text}");
     }
     assert_eq!(
         chinese_lines(&file("crates/a/templates/b.html", template)),
         ["crates/a/templates/b.html:5: <p>同意</p>"]
     );
+}
+
+#[test]
+fn a_template_line_of_160_characters_passes_and_one_more_does_not() {
+    let long = |text: String| long_lines(&file("crates/a/templates/b.html", &text));
+    assert!(long("字".repeat(160)).is_empty());
+    let wrong = long(format!("\n{}", "字".repeat(161)));
+    assert_eq!(wrong, ["crates/a/templates/b.html:2: longer than 160 characters"]);
+}
+
+#[test]
+fn a_colour_is_seen_in_a_style_sheet_a_template_and_a_rust_literal_but_not_in_the_tokens() {
+    let stray = |path: &str, text: &str| stray_colours(&file(path, text)).len();
+    let sheet = "crates/a/assets/pages.css";
+    for colour in ["#fff", "#1b253080", "rgb(27 37 48 / 6%)", "hsl(1 2% 3%)"] {
+        let rule = format!("a {{ color: {colour}; }}\n");
+        assert_eq!(stray(sheet, &rule), 1, "{colour}");
+        assert_eq!(stray("crates/a/assets/tokens.css", &rule), 0, "{colour}");
+        let code = format!("fn f() -> &'static str {{ \"fill={colour}\" }}\n");
+        assert_eq!(stray("crates/a/src/b.rs", &code), 1, "{colour}");
+        assert_eq!(stray("crates/a/src/b.rs", &format!("// {colour}\n")), 0, "{colour}");
+    }
+    assert_eq!(stray(sheet, "a { color: var(--ink); }\n"), 0);
+    assert_eq!(stray("crates/a/templates/b.html", "<a href=\"#act\">#1</a> <i>#checks</i>"), 0);
+    assert_eq!(
+        stray("crates/a/templates/b.html", "<meta name=\"theme-color\" content=\"#2b3744\">"),
+        0
+    );
+    assert_eq!(stray("crates/a/templates/b.html", "<path fill=\"#2b3744\"/>"), 1);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod dates;
 mod delegation;
 mod document;
 mod evaluations;
+mod fault;
 mod file;
 mod house;
 mod idempotency;

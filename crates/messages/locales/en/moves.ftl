@@ -63,8 +63,6 @@ move-mode-in-order = One after the other
 move-mode-vote = Decided by vote
 move-due = To be done by { $s }
 move-due-over = Overdue since { $s }
-move-skipped-holds-post = The drafter heads this stage, so nobody else is asked
-move-skipped-same-person = The same person as at the stage beside it, asked once
 
 ## Who reads it, and what is said
 

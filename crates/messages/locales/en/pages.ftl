@@ -222,6 +222,7 @@ page-step-issued = Archive
 page-step-approved = Meeting notice
 page-step-noticed = Meeting
 page-step-held = Closing
+page-needed = required
 page-state-done = done
 page-state-here = now
 page-state-ahead = to come

@@ -63,8 +63,6 @@ move-mode-in-order = 依次答复
 move-mode-vote = 投票决定
 move-due = 请于{ $s }前办理
 move-due-over = 已逾期：应于{ $s }前办理
-move-skipped-holds-post = 拟稿人即本环节负责人，不再另批
-move-skipped-same-person = 与相邻环节由同一人办理，合并办理一次
 
 ## Who reads it, and what is said
 

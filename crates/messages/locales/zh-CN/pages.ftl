@@ -199,6 +199,7 @@ page-step-issued = 归档
 page-step-approved = 发会议通知
 page-step-noticed = 召开会议
 page-step-held = 办结
+page-needed = 必填
 page-state-done = 已完成
 page-state-here = 正在办理
 page-state-ahead = 未到

@@ -57,6 +57,7 @@ impl BookFields {
             errors: self.errors.get(name).cloned().unwrap_or_default(),
             hint: String::new(),
             none: self.texts.t("page-choose"),
+            needed: self.texts.t("page-needed"),
             is_needed: false,
             is_wide: false,
         }

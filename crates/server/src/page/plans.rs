@@ -83,7 +83,7 @@ impl Narrowing {
 pub(crate) struct PlansPage {
     pub(crate) frame: Frame,
     pub(crate) narrowing: Narrowing,
-    pub(crate) years: Vec<String>,
+    pub(crate) years: Vec<Choice>,
     pub(crate) units: Vec<Choice>,
     pub(crate) kinds: Vec<Choice>,
     pub(crate) rows: Vec<ItemView>,
@@ -127,7 +127,7 @@ impl PlansPage {
         let import = keeps.then_some("/plans/import");
         Self {
             frame: visit.frame(Place::Plans, PATH),
-            years: (filter.year - 2..=filter.year + 1).rev().map(|year| year.to_string()).collect(),
+            years: (filter.year - 2..=filter.year + 1).rev().map(Choice::same).collect(),
             units: units(visit, |_| true),
             kinds: kinds(visit),
             rows: found.items.iter().map(|item| view(visit, item)).collect(),
@@ -144,9 +144,7 @@ impl PlansPage {
     /// The fields of the form.
     fn fields(&self) -> Vec<Field> {
         let Some(form) = &self.form else { return Vec::new() };
-        let months = (1..=12_u32).map(|month| month.to_string());
-        let months =
-            months.map(|month| Choice { value: month.clone(), label: month }).collect::<Vec<_>>();
+        let months = (1..=12_u32).map(Choice::same).collect::<Vec<_>>();
         vec![
             form.select("kind", self.kinds.clone()).needed(),
             form.select("unit", self.units.clone()).needed(),

@@ -21,6 +21,7 @@ use super::fault::Fault;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
 use super::visit::{Visit, Visitor};
+use crate::extract::session::encoded_pair;
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;
@@ -93,8 +94,8 @@ impl Narrowing {
 pub(crate) struct RegisterPage {
     pub(crate) frame: Frame,
     pub(crate) narrowing: Narrowing,
-    pub(crate) years: Vec<String>,
-    pub(crate) series: Vec<String>,
+    pub(crate) years: Vec<Choice>,
+    pub(crate) series: Vec<Choice>,
     pub(crate) units: Vec<Choice>,
     /// Series and years whose numbers are not all accounted for.
     pub(crate) gaps: Vec<String>,
@@ -102,6 +103,17 @@ pub(crate) struct RegisterPage {
     pub(crate) cursor: Option<String>,
     /// The numbers that were given up, on the first page only.
     pub(crate) voids: Vec<VoidView>,
+}
+
+impl RegisterPage {
+    /// The address of the same list as a file, up to its format.
+    fn export(&self) -> String {
+        let narrowing = &self.narrowing;
+        let [year, series, unit] =
+            [("year", &narrowing.year), ("series", &narrowing.series), ("unit", &narrowing.unit)]
+                .map(|(name, value)| encoded_pair(name, value));
+        format!("/register/table?{year}&{series}&{unit}&")
+    }
 }
 
 /// What a page of the register shows besides its head.
@@ -145,11 +157,8 @@ fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
     };
     RegisterPage {
         frame: visit.frame(Place::Register, "/register"),
-        years: (FIRST_YEAR..=visit.engine.now().year())
-            .rev()
-            .map(|year| year.to_string())
-            .collect(),
-        series: series.map(|series| series.code.clone()).collect(),
+        years: (FIRST_YEAR..=visit.engine.now().year()).rev().map(Choice::same).collect(),
+        series: series.map(|series| Choice::same(&series.code)).collect(),
         units: units.map(choice).collect(),
         gaps: gaps.iter().map(counter).collect(),
         rows: numbers.items.iter().map(|row| number(visit, row)).collect(),

@@ -15,16 +15,15 @@ use self::act::Acts;
 use self::facts::FactView;
 use self::moves::Control;
 use self::people::{AskedView, CommentView, ReaderView};
-use self::progress::StepView;
 use self::standing::BannerView;
 use self::timeline::EntryView;
 use super::checks::{FindingView, MeasureView};
 use super::desk::{StatusView, UrgencyView};
-use super::diagram::{self, Diagram};
 use super::draft::Note;
 use super::fault::Fault;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, Texts, page};
+use super::steps::{self, Step};
 use super::visit::{Visit, Visitor};
 
 pub(super) mod act;
@@ -32,7 +31,6 @@ pub(crate) mod evaluations;
 mod facts;
 pub(super) mod moves;
 mod people;
-mod progress;
 mod read;
 mod standing;
 mod timeline;
@@ -80,8 +78,7 @@ pub(crate) struct RequestPage {
     pub(crate) measure: Option<MeasureView>,
     pub(crate) findings: Vec<FindingView>,
     pub(crate) banners: Vec<BannerView>,
-    pub(crate) steps: Vec<StepView>,
-    pub(crate) diagram: Diagram,
+    pub(crate) steps: Vec<Step>,
     pub(crate) asked: AskedView,
     pub(crate) readers: Vec<ReaderView>,
     pub(crate) comments: Vec<CommentView>,
@@ -172,8 +169,7 @@ impl RequestPage {
                 })
                 .collect(),
             banners: standing::banners(visit, view, nameable),
-            steps: progress::steps(visit, view),
-            diagram: diagram::of_request(visit, view),
+            steps: steps::of_request(visit, view),
             asked: people::asked(visit, view, today),
             readers: people::readers(visit, view),
             comments: people::comments(visit, view),

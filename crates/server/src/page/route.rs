@@ -15,12 +15,12 @@ use baopi_workflow::request::Kind;
 use serde::Deserialize;
 
 use self::checked::CheckedView;
-use super::diagram::{self, Diagram};
 use super::draft::{Note, key};
 use super::fault::Fault;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, Texts, page};
 use super::nonce;
+use super::steps::{self, Step};
 use super::visit::{Visit, Visitor};
 
 mod checked;
@@ -61,7 +61,7 @@ pub(crate) struct RoutesPage {
     pub(crate) older: Vec<OlderView>,
     /// Where those begin that were not tried yet.
     pub(crate) after: Option<String>,
-    pub(crate) diagram: Diagram,
+    pub(crate) steps: Vec<Step>,
     pub(crate) text: String,
     pub(crate) checked: Option<CheckedView>,
     pub(crate) note: Option<Note>,
@@ -259,7 +259,7 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
         versions: rows.iter().map(|row| version(visit, row, (kind, &route, &rows))).collect(),
         older,
         after,
-        diagram: diagram::of_route(visit, &route),
+        steps: steps::of_route(visit, &route),
         text,
         checked: said.checked,
         note: said.note,

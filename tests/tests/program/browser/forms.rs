@@ -248,7 +248,7 @@ async fn whoever_returns_a_document_has_to_say_why(
     seat.go(&path).await?;
     seat.press("不同意、退回或撤回").await?;
     seat.turn("退回修改").await?;
-    assert_eq!(seat.browser.text("#opinion-error").await?, "请填写意见。");
+    assert_eq!(seat.browser.text("#opinion-against-error").await?, "请填写意见。");
     assert_eq!(seat.browser.count("#opinion-against[aria-invalid=true]").await?, 1);
     seat.browser.fill("#opinion-against", "请补充收购网点名单。").await?;
     seat.act("退回修改").await?;

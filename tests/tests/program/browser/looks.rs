@@ -45,6 +45,25 @@ for (const element of all('[aria-describedby], [aria-labelledby]')) {
   const ids = `${element.getAttribute('aria-describedby') ?? ''} ${element.getAttribute('aria-labelledby') ?? ''}`;
   for (const id of ids.split(' ').filter(Boolean)) if (!document.getElementById(id)) say(`points at ${id}`, element);
 }
+for (const element of all('[aria-describedby], [aria-labelledby]')) {
+  const names = [...element.attributes].filter(({ name }) => /^aria-(describedby|labelledby)$/.test(name));
+  if (names.some(({ value }) => !value)) say('is described by nothing', element);
+}
+for (const picture of all('svg[role=img]')) if (!named(picture)) say('no name', picture);
+for (const wide of all('.table-wrap')) {
+  if (wide.tabIndex !== 0 || wide.getAttribute('role') !== 'region' || !named(wide)) say('no key scrolls', wide);
+}
+for (const star of all('.needed')) {
+  const told = star.nextElementSibling?.matches('.hidden-visually') && star.nextElementSibling.textContent.trim();
+  const field = star.closest('label')?.control;
+  const asked = field?.matches('[aria-required=true], [required]');
+  if (!told && !asked) say('only the star says that it is needed', star.parentElement);
+}
+for (const error of all('.error:not([role=alert] *)')) {
+  const field = error.closest('.field');
+  const told = field?.matches('[aria-invalid=true], :has([aria-invalid=true])');
+  if (field && !told) say('nobody is told of', error);
+}
 for (const link of all('a[href^=\\#]')) {
   if (!document.getElementById(link.getAttribute('href').slice(1))) say('leads nowhere', link);
 }
@@ -387,7 +406,7 @@ async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
     tour.seat.turn_at("[aria-labelledby=waiting] a.row").await?;
     tour.seat.click(".act summary").await?;
     tour.seat.turn_at("button[value=return]").await?;
-    tour.seat.see("#opinion-error").await?;
+    tour.seat.see("#opinion-against-error").await?;
     tour.judge("request-opinion-missing", 422).await
 }
 
@@ -395,7 +414,8 @@ async fn checked_forms(tour: &mut Tour) -> anyhow::Result<()> {
 const FAULTY: &str = "data:text/html,<html lang=de><title> </title><body><h1>a</h1><h1></h1>\
     <input id=twice><p id=twice>page-waiting-none and { $name }</p><a href=%23nowhere>b</a>\
     <button style='height:20px'></button><i aria-describedby=nothing>Unknown localization</i>\
-    <main><div style='width:3000px'>c</div></main>";
+    <main><div style='width:3000px'>c</div><i aria-labelledby>e</i><svg role=img></svg><div class=table-wrap></div>\
+    <label for=f>f<b class=needed>*</b></label><div class=field><input id=f><p class=error>g</p></div></main>";
 
 #[tokio::test]
 async fn a_faulty_page_is_found_out() -> anyhow::Result<()> {
@@ -418,6 +438,11 @@ async fn a_faulty_page_is_found_out() -> anyhow::Result<()> {
         "a key instead of its message: page-waiting-none",
         "an argument is missing: { $name }",
         "px to hit: <button",
+        "is described by nothing: <i",
+        "no name: <svg",
+        "no key scrolls: <div",
+        "only the star says that it is needed: <label",
+        "nobody is told of: <p",
     ] {
         assert!(found.contains(fault), "{fault} is not in {found}");
     }

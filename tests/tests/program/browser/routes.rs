@@ -1,4 +1,4 @@
-//! The page of the approval routes: the picture follows what is typed, and a telephone shows it at full size.
+//! The page of the approval routes: the steps follow what is typed, and a telephone shows them at full size.
 
 use baopi_tests::browser::Screen;
 use baopi_tests::cast::{ADMIN, Cast, LEADER};
@@ -7,15 +7,14 @@ use baopi_tests::office::{Backend, Office};
 
 use super::seat::Seat;
 
-/// The size of the smallest letters of the picture, as the screen shows them.
+/// The size of the smallest letters of the steps that are seen, as the screen shows them.
 const SMALLEST: &str = "
-const svg = document.querySelector('svg.diagram');
-const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-return Math.min(...[...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize))) * scale;";
+const words = [...document.querySelectorAll('.steps p, .steps b, .step-state')].filter((word) => word.offsetHeight > 0);
+return Math.min(...words.map((word) => parseFloat(getComputedStyle(word).fontSize)));";
 
 #[rstest::rstest]
 #[tokio::test]
-async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone(
+async fn the_steps_follow_what_is_typed_and_are_legible_on_a_telephone(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
@@ -41,14 +40,12 @@ async fn the_picture_follows_what_is_typed_and_is_legible_on_a_telephone(
     let seat = Seat::at(&program, Screen::Telephone).await?;
     seat.sign_in(LEADER).await?;
     seat.browser.go(&program.url(&format!("/requests/{}", known.id))).await?;
-    let open = "document.querySelectorAll('details').forEach((part) => { part.open = true; });";
-    seat.browser.script(open, &[]).await?;
     let size = seat.browser.script(SMALLEST, &[]).await?.as_f64().unwrap_or_default();
     assert!(size >= 14.0, "{size}");
     assert_eq!(seat.browser.overflow().await?, 0);
-    let show = "document.querySelector('svg.diagram').scrollIntoView();";
+    let show = "document.querySelector('.steps').scrollIntoView();";
     seat.browser.script(show, &[]).await?;
-    seat.browser.screenshot("diagram-390").await?;
+    seat.browser.screenshot("steps-390").await?;
     seat.browser.quit().await?;
     program.stop().await?;
     invariants::hold(&office).await

@@ -21,6 +21,18 @@ pub(crate) struct Choice {
     pub(crate) label: String,
 }
 
+impl Choice {
+    /// An entry that is sent as it is read.
+    pub(crate) fn same(text: impl ToString) -> Self {
+        Self { value: text.to_string(), label: text.to_string() }
+    }
+
+    /// Whether this is the entry for a value.
+    pub(crate) fn is(&self, value: &str) -> bool {
+        self.value == value
+    }
+}
+
 /// Entries under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {

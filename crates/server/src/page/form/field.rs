@@ -47,6 +47,8 @@ pub(crate) struct Field {
     pub(crate) errors: Vec<String>,
     pub(crate) hint: String,
     pub(crate) none: String,
+    /// What says of a group of boxes that it has to be filled, to whoever does not see the star.
+    pub(crate) needed: String,
     pub(crate) is_needed: bool,
     pub(crate) is_wide: bool,
 }
@@ -82,10 +84,6 @@ impl Field {
     /// Whether it is a group of boxes, which is a set of fields to a screen reader.
     const fn is_group(&self) -> bool {
         matches!(self.control, Control::Ticks(_))
-    }
-
-    fn holds(&self, value: &str) -> bool {
-        self.values.iter().any(|held| held == value)
     }
 
     /// What describes the field to a screen reader.
@@ -274,6 +272,7 @@ impl Fields {
             errors: self.errors_of(name).to_vec(),
             hint: String::new(),
             none: self.texts.t("page-choose"),
+            needed: self.texts.t("page-needed"),
             is_needed: false,
             is_wide: false,
         }

@@ -176,9 +176,9 @@ impl Acts {
     }
 
     /// What is wrong with the opinion of the form that sends one of these actions.
-    pub(crate) fn opinion_error(&self, of: &str) -> Option<&String> {
-        let error = self.form.errors.get("opinion").and_then(|errors| errors.first());
-        error.filter(|_| self.is_typed_for(of))
+    pub(crate) fn opinion_error(&self, of: &str) -> &str {
+        let error = self.form.errors_of("opinion").first().map_or("", String::as_str);
+        if self.is_typed_for(of) { error } else { "" }
     }
 
     fn is_typed_for(&self, of: &str) -> bool {

@@ -53,6 +53,11 @@ impl Part {
         self.values.iter().any(|held| held == value)
     }
 
+    /// What describes it to a screen reader beside its label.
+    pub(crate) fn described_by(&self) -> String {
+        if self.errors.is_empty() { String::new() } else { format!("{}-error", self.id) }
+    }
+
     /// Whether it is a set of fields to a screen reader.
     pub(crate) const fn is_group(&self) -> bool {
         matches!(self.control, Control::Several(_) | Control::Radio(_))

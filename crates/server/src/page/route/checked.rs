@@ -1,11 +1,11 @@
-//! What was found out about a text that is to be a route: the faults with their paths, and the picture.
+//! What was found out about a text that is to be a route: the faults with their paths, and its steps.
 
 use baopi_engine::CheckedRoute;
 use baopi_messages::{Args, Naming};
 use baopi_workflow::PersonId;
 use baopi_workflow::route::proof::Fault;
 
-use crate::page::diagram::{self, Diagram};
+use crate::page::steps::{self, Step};
 use crate::page::visit::Visitor;
 
 /// So many faults are written out.
@@ -30,14 +30,14 @@ pub(crate) struct CheckedView {
     pub(crate) more: Option<String>,
     pub(crate) warnings: Vec<String>,
     /// Nothing for a text that is no route.
-    pub(crate) diagram: Option<Diagram>,
+    pub(crate) steps: Option<Vec<Step>>,
 }
 
 impl CheckedView {
     /// A text that is no route.
     pub(crate) fn refused(headline: String) -> Self {
         let (faults, warnings) = (Vec::new(), Vec::new());
-        Self { holds: false, headline, faults, more: None, warnings, diagram: None }
+        Self { holds: false, headline, faults, more: None, warnings, steps: None }
     }
 
     pub(crate) fn new(visit: &Visitor, found: &CheckedRoute) -> Self {
@@ -74,7 +74,7 @@ impl CheckedView {
             faults: proof.faults.iter().take(FAULTS).map(fault).collect(),
             more: (left > 0).then(|| texts.n("routes-more", left)),
             warnings: same.into_iter().chain(proof.warnings.iter().map(warning)).collect(),
-            diagram: Some(diagram::of_route(visit, &found.route)),
+            steps: Some(steps::of_route(visit, &found.route)),
         }
     }
 }

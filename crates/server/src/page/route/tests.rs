@@ -19,13 +19,14 @@ fn part(language: Language, route: Route) -> String {
 }
 
 #[rstest]
-fn what_stands_against_a_route_is_shown_with_its_path_and_its_picture(
+fn what_stands_against_a_route_is_shown_with_its_path_and_its_steps(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
     let mut route = Route::shipped(Kind::Document);
     route.stages.truncate(2);
     let part = part(language, route);
-    assert!(part.contains("role=\"alert\"") && part.contains("<svg"), "{part}");
+    assert!(part.contains("role=\"alert\"") && !part.contains("role=\"status\""), "{part}");
+    assert_eq!(part.matches("<li class=\"step step-plain\">").count(), 2 + 2, "{part}");
     assert!(part.contains(" → "), "the path: {part}");
 }
 

@@ -1,4 +1,5 @@
-//! Charts as SVG: grey bars and dashed lines that print in black and white, and letters that stay letters.
+//! Charts as SVG: grey bars and dashed lines that print in black and white, and letters that stay letters. Their colours and the
+//! size of their letters stand in the style sheet.
 
 use std::fmt::Write;
 
@@ -12,8 +13,6 @@ const TOP: u64 = 36;
 const BOTTOM: u64 = 22;
 /// With more bars than these their labels would touch.
 const CROWDED: u64 = 8;
-/// The size of the letters.
-const LETTER: u64 = 12;
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +52,9 @@ pub(crate) fn histogram(title: &str, bars: Vec<Bar>, limit: (usize, &str)) -> Ch
     put(
         &mut body,
         format_args!(
-            "<path d=\"M0 {base}H{WIDTH}\" stroke=\"#1b2530\"/>\
-             <path d=\"M{line} 16V{}\" stroke=\"#1b2530\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>\
-             <text x=\"{}\" y=\"12\" text-anchor=\"end\" fill=\"#1b2530\">{}</text>",
+            "<path class=\"chart-axis\" d=\"M0 {base}H{WIDTH}\"/>\
+             <path class=\"chart-limit\" d=\"M{line} 16V{}\"/>\
+             <text class=\"chart-limit-label\" x=\"{}\" y=\"12\">{}</text>",
             base + 6,
             line.min(WIDTH),
             escaped(limit.1)
@@ -63,8 +62,7 @@ pub(crate) fn histogram(title: &str, bars: Vec<Bar>, limit: (usize, &str)) -> Ch
     );
     let height = base + BOTTOM;
     let svg = format!(
-        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" font-size=\"{LETTER}\">\
-         <title>{}</title>{body}</svg>",
+        "<svg class=\"chart\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} {height}\">{body}</svg>",
         escaped(title)
     );
     Chart { svg, bars, limit: (limit.0, limit.1.to_owned()) }
@@ -79,20 +77,18 @@ fn draw_bar(
     beyond: bool,
 ) {
     let (top, middle) = (base - height, left + width / 2);
-    let (fill, dashes) =
-        if beyond { ("#ffffff", " stroke-dasharray=\"3 2\"") } else { ("#8295a8", "") };
+    let class = if beyond { "chart-beyond" } else { "chart-bar" };
     put(
         body,
         format_args!(
-            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" \
-             stroke=\"#465564\"{dashes}/>"
+            "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>"
         ),
     );
     if value > 0 {
         put(
             body,
             format_args!(
-                "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\" fill=\"#1b2530\">{}</text>",
+                "<text class=\"chart-value\" x=\"{middle}\" y=\"{}\">{}</text>",
                 top - 4,
                 value
             ),
@@ -101,7 +97,7 @@ fn draw_bar(
     put(
         body,
         format_args!(
-            "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\" fill=\"#465564\">{}</text>",
+            "<text class=\"chart-label\" x=\"{middle}\" y=\"{}\">{}</text>",
             base + 16,
             escaped(label)
         ),
@@ -115,9 +111,9 @@ pub(crate) fn gauge(used: u64, quota: u64) -> String {
     let (filled, mark) = (used * LONG / whole, quota * LONG / whole);
     format!(
         "<svg class=\"gauge\" aria-hidden=\"true\" viewBox=\"0 0 100 14\">\
-         <rect x=\"1\" y=\"3\" width=\"{LONG}\" height=\"8\" fill=\"#ffffff\" stroke=\"#aab5c1\"/>\
-         <rect x=\"1\" y=\"3\" width=\"{filled}\" height=\"8\" fill=\"#465564\"/>\
-         <path d=\"M{} 0V14\" stroke=\"#1b2530\" stroke-width=\"2\"/></svg>",
+         <rect class=\"gauge-scale\" x=\"1\" y=\"3\" width=\"{LONG}\" height=\"8\"/>\
+         <rect class=\"gauge-used\" x=\"1\" y=\"3\" width=\"{filled}\" height=\"8\"/>\
+         <path class=\"gauge-quota\" d=\"M{} 0V14\"/></svg>",
         mark + 1
     )
 }
@@ -143,8 +139,9 @@ mod tests {
     fn the_tallest_bar_fills_the_chart_and_nothing_has_no_number() {
         let chart = histogram("<长度>", bars(&[2, 4, 0]), (2, "上限"));
         assert!(chart.svg.contains("height=\"112\"") && chart.svg.contains("height=\"56\""));
-        assert_eq!(chart.svg.matches("text-anchor=\"middle\"").count(), 3 + 2);
-        assert!(chart.svg.contains("<title>&lt;长度&gt;</title>"));
+        assert_eq!(chart.svg.matches("class=\"chart-label\"").count(), 3);
+        assert_eq!(chart.svg.matches("class=\"chart-value\"").count(), 2);
+        assert!(chart.svg.contains(r#"role="img" aria-label="&lt;长度&gt;""#));
         assert!(chart.svg.contains("上限"));
     }
 
