@@ -127,7 +127,10 @@ impl PlansPage {
         let import = keeps.then_some("/plans/import");
         Self {
             frame: visit.frame(Place::Plans, PATH),
-            years: (filter.year - 2..=filter.year + 1).rev().map(Choice::same).collect(),
+            years: (filter.year - 2..=filter.year + 1)
+                .rev()
+                .map(|year| Choice::same(&year))
+                .collect(),
             units: units(visit, |_| true),
             kinds: kinds(visit),
             rows: found.items.iter().map(|item| view(visit, item)).collect(),
@@ -144,7 +147,7 @@ impl PlansPage {
     /// The fields of the form.
     fn fields(&self) -> Vec<Field> {
         let Some(form) = &self.form else { return Vec::new() };
-        let months = (1..=12_u32).map(Choice::same).collect::<Vec<_>>();
+        let months = (1..=12_u32).map(|month| Choice::same(&month)).collect::<Vec<_>>();
         vec![
             form.select("kind", self.kinds.clone()).needed(),
             form.select("unit", self.units.clone()).needed(),

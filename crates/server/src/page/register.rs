@@ -157,7 +157,10 @@ fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
     };
     RegisterPage {
         frame: visit.frame(Place::Register, "/register"),
-        years: (FIRST_YEAR..=visit.engine.now().year()).rev().map(Choice::same).collect(),
+        years: (FIRST_YEAR..=visit.engine.now().year())
+            .rev()
+            .map(|year| Choice::same(&year))
+            .collect(),
         series: series.map(|series| Choice::same(&series.code)).collect(),
         units: units.map(choice).collect(),
         gaps: gaps.iter().map(counter).collect(),

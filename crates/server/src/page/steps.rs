@@ -60,9 +60,10 @@ pub(crate) struct Step {
 
 impl Step {
     fn new(texts: Texts, title: String, state: StepState) -> Self {
-        let state_text = match state {
-            StepState::Plain => String::new(),
-            state => texts.t(&format!("page-state-{}", state.word())),
+        let state_text = if state == StepState::Plain {
+            String::new()
+        } else {
+            texts.t(&format!("page-state-{}", state.word()))
         };
         Self { title, state, state_text, condition: None, lines: Vec::new() }
     }

@@ -539,8 +539,8 @@ fn the_register_is_rendered_full_empty_and_narrowed(
     let page = |rows, narrowing| RegisterPage {
         frame: frame(language),
         narrowing,
-        years: vec![Choice::same(2026)],
-        series: vec![Choice::same("青农发")],
+        years: vec![Choice::same(&2026)],
+        series: vec![Choice::same(&"青农发")],
         units: vec![choice.clone()],
         gaps: vec!["青农发〔2026〕".to_owned()],
         rows,

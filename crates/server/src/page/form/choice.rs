@@ -23,7 +23,7 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// An entry that is sent as it is read.
-    pub(crate) fn same(text: impl ToString) -> Self {
+    pub(crate) fn same(text: &impl ToString) -> Self {
         Self { value: text.to_string(), label: text.to_string() }
     }
 
