@@ -15,7 +15,8 @@ use baopi_messages::Language;
 use tracing::{Instrument, info_span};
 
 use crate::extract::{RequestNumber, language};
-use crate::page;
+use crate::page::fault::PageError;
+use crate::page::visit::Recognised;
 use crate::problem::{PROBLEM_JSON, Problem};
 
 /// The header in which the number of a conversation stands.
@@ -34,7 +35,9 @@ pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
     let for_programs = request.uri().path().starts_with(API);
     let path = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = info_span!("request", number, method = %request.method(), path);
+    let recognised = Recognised::default();
     request.extensions_mut().insert(RequestNumber(number.clone()));
+    request.extensions_mut().insert(recognised.clone());
     let begun = Instant::now();
     let response = if request.headers().get_all(HOST).iter().count() > 1 {
         // RFC 9112 §3.2: of two hosts a proxy may have meant the other one.
@@ -46,33 +49,50 @@ pub(crate) async fn envelope(mut request: Request, next: Next) -> Response {
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), millis, "answered");
     });
-    let mut response = explained(response, for_programs, language, &number);
+    let mut response = if for_programs {
+        for_program(response, language, &number)
+    } else {
+        for_person(response, &recognised, language, &number)
+    };
     let value =
         HeaderValue::try_from(number).expect("hexadecimal digits and a hyphen are visible ASCII");
     response.headers_mut().insert(REQUEST_ID, value);
     response
 }
 
-/// Whatever went wrong has words: a page for people, problem details for programs.
-fn explained(
+/// Problem details for whatever went wrong.
+fn for_program(mut response: Response, language: Language, number: &str) -> Response {
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem.render(language, number),
+        None if is_bare(&response, PROBLEM_JSON) => {
+            Problem::explaining(&response).render(language, number)
+        }
+        None => response,
+    }
+}
+
+/// A page for whatever went wrong.
+fn for_person(
     mut response: Response,
-    for_programs: bool,
+    recognised: &Recognised,
     language: Language,
     number: &str,
 ) -> Response {
-    let status = response.status();
     let problem = response.extensions_mut().remove::<Problem>();
-    let failed = status.is_client_error() || status.is_server_error();
-    match (for_programs, problem) {
-        (true, Some(problem)) => problem.render(language, number),
-        (true, None) if failed && !is_of(&response, PROBLEM_JSON) => {
-            Problem::explaining(&response).render(language, number)
+    let error = match response.extensions_mut().remove::<PageError>() {
+        Some(error) => error,
+        None if problem.is_some() || is_bare(&response, "text/html") => {
+            PageError::Other(response.status())
         }
-        (false, problem) if problem.is_some() || failed && !is_of(&response, "text/html") => {
-            page::error_page(language, status, number)
-        }
-        (true | false, _) => response,
-    }
+        None => return response,
+    };
+    error.render(recognised.visitor(), language, number)
+}
+
+/// Whether something went wrong that nobody has explained in this media type.
+fn is_bare(response: &Response, media_type: &str) -> bool {
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error()) && !is_of(response, media_type)
 }
 
 fn is_of(response: &Response, media_type: &str) -> bool {

@@ -5,10 +5,8 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use baopi_messages::Language;
 use uuid::Uuid;
 
 use crate::AppState;
@@ -24,7 +22,7 @@ pub(crate) mod delegation;
 mod desk;
 pub(crate) mod diagram;
 mod draft;
-mod fault;
+pub(crate) mod fault;
 mod form;
 mod frame;
 mod incoming;
@@ -126,12 +124,6 @@ fn books() -> Router<AppState> {
         .route("/chat-groups/table", get(chat_groups::table))
         .route("/chat-groups/import", post(chat_groups::import))
         .route("/chat-groups/{id}", post(chat_groups::change))
-}
-
-/// A whole page for a status that no handler made a page of.
-pub(crate) fn error_page(language: Language, status: StatusCode, request_number: &str) -> Response {
-    let frame = frame::Frame::outside(language, "/desk");
-    fault::FaultPage::new(frame, fault::Fault::Other(status, request_number.to_owned())).respond()
 }
 
 async fn home() -> Response {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Affected, BookError, Effect, Rules};
+use baopi_engine::{Affected, Effect, RuleRefusal, Rules};
 use baopi_persistence::RuleSetRow;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, RuleWish, Settlement};
@@ -17,14 +17,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answer::PersonName;
-use super::book::problem;
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Problem, ProblemBody};
 
 /// A figure of the rules.
 #[derive(Debug, Serialize, ToSchema)]
@@ -293,7 +293,7 @@ pub(super) async fn show(
     Bearer(viewer): Bearer,
 ) -> Result<Json<RulesAnswer>, Problem> {
     if !viewer.has(Role::Admin) && !viewer.has(Role::Auditor) {
-        return Err(problem(BookError::NotYours, &viewer.organisation));
+        return Err(Problem::of(RuleRefusal::NotYours.into(), &viewer.organisation));
     }
     Ok(Json(RulesAnswer::of(&state.engine.rules().await?, &viewer.organisation)))
 }
@@ -318,7 +318,7 @@ pub(super) async fn preview(
     let FiguresWish { figures, statutory_meetings } = wish;
     let wish = RuleWish { figures, statutory_meetings, ..RuleWish::default() };
     let effects = state.engine.what_if(viewer.person, &wish).await;
-    let effects = effects.map_err(|error| problem(error, &viewer.organisation))?;
+    let effects = effects.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(EffectsAnswer { effects: effects.into_iter().map(EffectAnswer::of).collect() }))
 }
 
@@ -349,7 +349,7 @@ pub(super) async fn propose(
     let effective_on = Some(effective_on);
     let wish = RuleWish { figures, statutory_meetings, effective_on, reference };
     let done = state.engine.propose_rules(viewer.person, wish, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = ProposalAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -382,12 +382,11 @@ pub(super) async fn propose(
 pub(super) async fn settle(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<RuleProposalId>,
     Sent { body: wish, key }: Sent<SettlementWish>,
 ) -> Result<Response, Problem> {
-    let id: RuleProposalId = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
     let done = state.engine.settle_rules(viewer.person, id, wish.settlement, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = ProposalAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated(Json(answer).into_response(), done.replayed))
 }
