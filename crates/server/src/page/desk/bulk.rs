@@ -145,7 +145,7 @@ pub(crate) async fn post(
     let sum = visit.texts().with("page-decided-sum", &args);
     let mut results = Vec::with_capacity(answers.items.len());
     for item in &answers.items {
-        results.push(decided(&visit, item).await?);
+        results.push(decided(&visit, item).await);
     }
     let frame = visit.frame(Place::Desk, "/desk");
     Ok(page(StatusCode::OK, &DecidedPage { frame, sum, results }))
@@ -157,10 +157,15 @@ fn read(item: &str) -> Option<(RequestId, Version)> {
     Some((id.parse().ok()?, Version(version.parse().ok()?)))
 }
 
-async fn decided(visit: &Visit, item: &Approval) -> Result<DecidedView, PageError> {
+async fn decided(visit: &Visit, item: &Approval) -> DecidedView {
     let view = match visit.engine.view(visit.person(), item.request).await {
+        Ok(view) => Some(view),
         Err(PerformError::NotFound) => None,
-        view => Some(view?),
+        // What became of it is said all the same: it is done.
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a title was not found");
+            None
+        }
     };
     let text = match &item.answer {
         Ok(performed) => {
@@ -170,12 +175,12 @@ async fn decided(visit: &Visit, item: &Approval) -> Result<DecidedView, PageErro
         }
         Err(error) => visit.line_of(error),
     };
-    Ok(DecidedView {
+    DecidedView {
         href: format!("/requests/{}", item.request),
         title: view.map(|view| title(visit, &view)),
         is_done: item.answer.is_ok(),
         text,
-    })
+    }
 }
 
 #[cfg(test)]
