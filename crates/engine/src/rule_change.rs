@@ -239,8 +239,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`RuleRefusal::Faults`] names every figure and its bounds; [`RuleRefusal::Pending`] while another proposal is open. A refusal
-    /// stands in the system's chain.
+    /// [`RuleRefusal::Faults`] names every figure and its bounds; [`RuleRefusal::Pending`] while another proposal is open. A
+    /// refusal stands in the system's chain.
     pub async fn propose_rules(
         &self,
         actor: PersonId,
