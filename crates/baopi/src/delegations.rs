@@ -132,15 +132,13 @@ async fn end(
     language: Language,
 ) -> Result<(), Failure> {
     let by = known(organisation, &args.by)?;
-    let done = engine.end_delegation(by, args.id, None).await.map_err(|error| match error {
-        DelegationError::NotFound => {
-            Sentence::new("cli-delegations-unknown").with("id", args.id.to_string()).into()
+    let done = engine.end_delegation(by, args.id, None).await.map_err(|error| {
+        if matches!(error, DelegationError::NotFound) {
+            let id = args.id.to_string();
+            Failure::Refused(Sentence::new("cli-delegations-unknown").with("id", id))
+        } else {
+            failure(error, organisation, language)
         }
-        other @ (DelegationError::Refused(_)
-        | DelegationError::Classified { .. }
-        | DelegationError::KeyReused
-        | DelegationError::BadKey
-        | DelegationError::Engine(_)) => failure(other, organisation, language),
     })?;
     let sentence = Sentence::new("cli-delegations-ended").with("id", done.id.to_string());
     told(&done, args.json, &sentence, language)
@@ -160,21 +158,12 @@ fn told(
 }
 
 fn failure(error: DelegationError, organisation: &Organisation, language: Language) -> Failure {
-    match error {
-        DelegationError::Refused(refusal) => {
-            let name = |person| name(person, organisation);
-            let why = baopi_messages::delegation_refusal(language, &refusal, &name);
-            let advice = baopi_messages::delegation_refusal_advice(language, &refusal);
-            Sentence::new("cli-failed").with("cause", format!("{why} {advice}")).into()
-        }
-        DelegationError::Classified { pattern } => {
-            Sentence::new("cli-delegations-classified").with("pattern", pattern).into()
-        }
-        other @ (DelegationError::NotFound
-        | DelegationError::KeyReused
-        | DelegationError::BadKey
-        | DelegationError::Engine(_)) => anyhow::Error::new(other).into(),
-    }
+    Failure::of(error, |refusal| {
+        let name = |person| name(person, organisation);
+        let why = baopi_messages::delegation_refusal(language, &refusal, &name);
+        let advice = baopi_messages::delegation_refusal_advice(language, &refusal);
+        Sentence::new("cli-failed").with("cause", format!("{why} {advice}"))
+    })
 }
 
 pub(crate) fn name(person: PersonId, organisation: &Organisation) -> String {

@@ -37,7 +37,11 @@ pub(crate) async fn hand_over(
     let by = known(organisation, &args.by)?;
     let people = (known(organisation, &args.from)?, known(organisation, &args.to)?);
     let done = engine.hand_over(by, people, &args.opinion).await;
-    let done = done.map_err(|error| failure(error, organisation, language))?;
+    let done = done.map_err(|error| {
+        Failure::of(error, |refusal| {
+            Sentence::new("cli-failed").with("cause", why(&refusal, organisation, language))
+        })
+    })?;
     let outcomes: Vec<_> = done
         .into_iter()
         .map(|one| outcome(one, organisation, language))
@@ -78,19 +82,6 @@ fn told(outcomes: &[Outcome], language: Language) -> String {
     let sum = Sentence::new("leaver-sum").with("n", outcomes.len()).with("done", done);
     let sum = sum.text(language);
     if outcomes.is_empty() { sum } else { format!("{table}\n{sum}") }
-}
-
-fn failure(error: PerformError, organisation: &Organisation, language: Language) -> Failure {
-    match error {
-        PerformError::Refused(refusal) => {
-            Sentence::new("cli-failed").with("cause", why(&refusal, organisation, language)).into()
-        }
-        other @ (PerformError::NotFound
-        | PerformError::Stale { .. }
-        | PerformError::KeyReused
-        | PerformError::BadKey
-        | PerformError::Engine(_)) => anyhow::Error::new(other).into(),
-    }
 }
 
 fn why(refusal: &Refusal, organisation: &Organisation, language: Language) -> String {

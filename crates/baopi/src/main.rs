@@ -25,15 +25,10 @@ mod statistics;
 mod users;
 mod verify;
 
-use cli::{Cli, Command, ConfigCommand, NumbersCommand, SimilarCommand};
+use cli::{Cli, Command, ConfigCommand};
 use config::Sources;
 use failure::Failure;
 use output::{Sentence, complain, language_of_locale};
-
-/// The exit status of a command that could not do its work, where the command gives it no other.
-const FAILED: u8 = 1;
-/// The exit status of a check that could not be made.
-const NOT_CHECKED: u8 = 2;
 
 fn main() -> ExitCode {
     // Before any thread is started and any option is looked at: this process reads one file, and nothing else.
@@ -44,26 +39,9 @@ fn main() -> ExitCode {
     let language = cli
         .lang
         .map_or_else(|| language_of_locale(|name| std::env::var(name).ok()), Language::from);
-    let failed = match &cli.command {
-        Command::Check(_)
-        | Command::Verify(_)
-        | Command::Similar(SimilarCommand::Check(_))
-        | Command::Numbers(NumbersCommand::Gaps(_)) => NOT_CHECKED,
-        Command::Demo(_)
-        | Command::Serve(_)
-        | Command::Config(_)
-        | Command::Migrate
-        | Command::Users(_)
-        | Command::Delegations(_)
-        | Command::Routes(_)
-        | Command::Numbers(NumbersCommand::Import(_))
-        | Command::Similar(SimilarCommand::Rebuild)
-        | Command::Statistics(_)
-        | Command::Extract => FAILED,
-    };
     run(cli, language).unwrap_or_else(|failure| {
         tell(&failure, language);
-        ExitCode::from(failed)
+        ExitCode::from(failure.status())
     })
 }
 
@@ -96,7 +74,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
 
 fn tell(failure: &Failure, language: Language) {
     match failure {
-        Failure::Told(sentence) => complain(&sentence.text(language)),
+        Failure::Refused(sentence) | Failure::Told(sentence) => complain(&sentence.text(language)),
         Failure::Configuration(mistakes) => config_check::tell(mistakes, language),
         Failure::Other(error) => {
             complain(

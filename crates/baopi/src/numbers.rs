@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::{
-    Column, CounterFilter, Engine, ImportError, ImportedNumbers, PaperFault, PaperReason,
-    PaperWords,
+    Column, CounterFilter, Engine, ImportError, ImportRefusal, ImportedNumbers, PaperFault,
+    PaperReason, PaperWords,
 };
 use baopi_messages::{Args, Language};
 use baopi_workflow::PersonId;
@@ -101,11 +101,11 @@ async fn import(
     match outcome {
         Ok(imported) if args.json => say(&serde_json::to_string_pretty(&imported)?)?,
         Ok(imported) => say(&taken_over(&imported, language))?,
-        Err(ImportError::Faulty(faults)) if args.json => {
+        Err(ImportError::Refused(ImportRefusal::Faulty(faults))) if args.json => {
             say(&serde_json::to_string_pretty(&faults)?)?;
             return Ok(ExitCode::FAILURE);
         }
-        Err(ImportError::Faulty(faults)) => {
+        Err(ImportError::Refused(ImportRefusal::Faulty(faults))) => {
             complain(&wrong(&faults, &args.file, language));
             return Ok(ExitCode::FAILURE);
         }
@@ -166,11 +166,13 @@ fn taken_over(imported: &ImportedNumbers, language: Language) -> String {
 }
 
 fn wrong(faults: &[PaperFault], file: &Path, language: Language) -> String {
-    let head = Sentence::new("cli-numbers-faulty")
-        .with("file", file.display().to_string())
-        .with("count", faults.len());
     let lines = faults.iter().map(|fault| line(fault, language));
-    [head.text(language)].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    [head(faults, file).text(language)].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn head(faults: &[PaperFault], file: &Path) -> Sentence {
+    let file = file.display().to_string();
+    Sentence::new("cli-numbers-faulty").with("file", file).with("count", faults.len())
 }
 
 fn line(fault: &PaperFault, language: Language) -> String {
@@ -222,20 +224,13 @@ fn reason(reason: &PaperReason, language: Language) -> String {
 }
 
 fn failure(error: ImportError, args: &ImportArgs) -> Failure {
-    let file = || args.file.display().to_string();
-    match error {
-        ImportError::NotYours => {
-            Sentence::new("cli-numbers-not-yours").with("login", args.by.clone()).into()
+    Failure::of(error, |refusal| match refusal {
+        ImportRefusal::NotYours => {
+            Sentence::new("cli-numbers-not-yours").with("login", args.by.clone())
         }
-        ImportError::Unreadable(_) => {
-            Sentence::new("cli-numbers-unreadable").with("file", file()).into()
+        ImportRefusal::Unreadable(_) => {
+            Sentence::new("cli-numbers-unreadable").with("file", args.file.display().to_string())
         }
-        ImportError::Classified { pattern } => Sentence::new("cli-numbers-classified")
-            .with("file", file())
-            .with("pattern", pattern)
-            .into(),
-        other @ (ImportError::Faulty(_) | ImportError::Engine(_)) => {
-            anyhow::Error::new(other).into()
-        }
-    }
+        ImportRefusal::Faulty(faults) => head(&faults, &args.file),
+    })
 }

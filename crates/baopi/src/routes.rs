@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use baopi_engine::{Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteVersion};
+use baopi_engine::{
+    Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteRefusal, RouteVersion,
+};
 use baopi_messages::{Language, Naming};
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
@@ -17,12 +19,9 @@ use serde_json::json;
 
 use crate::cli::{CheckRouteArgs, PublishRouteArgs, RoutesCommand, ShowRouteArgs};
 use crate::config::Sources;
-use crate::failure::Failure;
+use crate::failure::{Failure, NO};
 use crate::output::{Sentence, Word, complain, say};
 use crate::{database, demo};
-
-/// The exit status of a route that may not come into force.
-const UNPROVEN: u8 = 1;
 
 /// Looks after the routes.
 ///
@@ -107,7 +106,7 @@ async fn check(
         Err(error) => Report { language, organisation, judged: Err(error) },
     };
     say(&if args.json { report.json()? } else { report.words() })?;
-    Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::from(UNPROVEN) })
+    Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::from(NO) })
 }
 
 /// Whether there is a configuration that may name a database.
@@ -273,7 +272,7 @@ async fn publish(
             say(&Sentence::new("routes-was-published").with("n", version).text(language))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(PublishError::Unproven(checked)) => {
+        Err(PublishError::Refused(RouteRefusal::Unproven(checked))) => {
             let CheckedRoute { route, proof, .. } = *checked;
             let report =
                 Report { language, organisation: Some(organisation), judged: Ok((route, proof)) };
@@ -282,31 +281,25 @@ async fn publish(
             } else {
                 complain(&report.words());
             }
-            Ok(ExitCode::from(UNPROVEN))
+            Ok(ExitCode::from(NO))
         }
         Err(error) => Err(refused(error, language)),
     }
 }
 
 fn refused(error: PublishError, language: Language) -> Failure {
-    match error {
-        PublishError::NotYours => Sentence::new("routes-not-yours").into(),
-        PublishError::TooLong => Sentence::new("routes-too-long").with("n", MAX_ROUTE_BYTES).into(),
-        PublishError::Unchanged(version) => {
-            Sentence::new("routes-unchanged").with("n", version).into()
+    Failure::of(error, |refusal| match refusal {
+        RouteRefusal::NotYours => Sentence::new("routes-not-yours"),
+        RouteRefusal::TooLong => Sentence::new("routes-too-long").with("n", MAX_ROUTE_BYTES),
+        RouteRefusal::Unchanged(version) => Sentence::new("routes-unchanged").with("n", version),
+        RouteRefusal::Unproven(checked) => {
+            Sentence::new("routes-unproven").with("n", checked.proof.faults.len())
         }
-        PublishError::Classified { pattern } => {
-            Sentence::new("routes-classified").with("n", pattern).into()
-        }
-        PublishError::Unreadable(error) => {
+        RouteRefusal::Unreadable(error) => {
             let why = baopi_messages::route_error(language, &error);
-            Sentence::new("cli-failed").with("cause", why).into()
+            Sentence::new("cli-failed").with("cause", why)
         }
-        other @ (PublishError::Unproven(_)
-        | PublishError::KeyReused
-        | PublishError::BadKey
-        | PublishError::Engine(_)) => anyhow::Error::new(other).into(),
-    }
+    })
 }
 
 #[cfg(test)]

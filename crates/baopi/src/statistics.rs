@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use baopi_engine::statistics::{Dashboard, Line, Scope};
-use baopi_engine::{BookError, LineFault, Table};
+use baopi_engine::{BookError, BookRefusal, LineFault, Table};
 use baopi_messages::{Args, Language};
 use baopi_workflow::statistics::Change;
 use baopi_workflow::statistics::change::decimal;
@@ -143,15 +143,27 @@ async fn import(
             say(&Sentence::new("cli-statistics-imported").with("count", count).text(language))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(BookError::Lines(faults)) => {
+        Err(BookError::Refused(BookRefusal::Lines(faults))) => {
             for LineFault { line, fault } in &faults {
                 let told = Sentence::new("cli-statistics-import-line").with("line", *line);
                 let told = told.with("field", baopi_messages::book_field(language, &fault.field));
                 let why = baopi_messages::field_fault(language, fault);
                 complain(&told.with("why", why).text(language));
             }
-            Err(Sentence::new("cli-statistics-import-failed").with("count", faults.len()).into())
+            let sum = Sentence::new("cli-statistics-import-failed").with("count", faults.len());
+            Err(Failure::Refused(sum))
         }
-        Err(error) => Err(anyhow::Error::new(error).into()),
+        Err(error) => Err(Failure::of(error, |refusal| match refusal {
+            BookRefusal::TooManyLines { most } => {
+                Sentence::new("book-refusal-too-many-lines").with("most", most)
+            }
+            BookRefusal::NotYours
+            | BookRefusal::Settled
+            | BookRefusal::Step(_)
+            | BookRefusal::Faults(_)
+            | BookRefusal::Lines(_)
+            | BookRefusal::NoFile
+            | BookRefusal::Table(_) => Sentence::new("book-correct"),
+        })),
     }
 }

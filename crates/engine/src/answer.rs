@@ -4,7 +4,7 @@ use baopi_persistence::Txn;
 use baopi_workflow::{PersonId, Refusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{KeyError, PerformError};
+use crate::error::{PerformError, Untried};
 pub use crate::key::{CommandKey, MAX_KEY_BYTES};
 use crate::performed::Performed;
 
@@ -31,19 +31,19 @@ impl Answer {
 ///
 /// # Errors
 ///
-/// [`KeyError::Reused`] if the key was used for another command.
+/// [`Untried::KeyReused`] if the key was used for another command.
 pub(crate) async fn given_before(
     txn: &mut Txn,
     actor: PersonId,
     key: Option<&CommandKey>,
-) -> Result<Option<String>, KeyError> {
+) -> Result<Option<String>, Untried> {
     let Some(key) = key else { return Ok(None) };
     if !key.is_valid() {
-        return Err(KeyError::Bad);
+        return Err(Untried::BadKey);
     }
     match txn.find_answer(actor, &key.key).await? {
         Some(stored) if stored.fingerprint == key.fingerprint => Ok(Some(stored.body)),
-        Some(_) => Err(KeyError::Reused),
+        Some(_) => Err(Untried::KeyReused),
         None => Ok(None),
     }
 }
@@ -55,7 +55,7 @@ pub(crate) async fn keep(
     key: Option<&CommandKey>,
     body: &str,
     at: Timestamp,
-) -> Result<(), KeyError> {
+) -> Result<(), Untried> {
     if let Some(key) = key {
         txn.insert_answer(actor, &key.key, key.fingerprint, body, at).await?;
     }

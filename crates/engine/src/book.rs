@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{BoxFuture, StoreError, Txn};
+use baopi_persistence::{BoxFuture, Txn};
 use baopi_workflow::book::{Book, BookChange, FieldFault};
-use baopi_workflow::canonical::{self, CanonicalError};
+use baopi_workflow::canonical;
 use baopi_workflow::event::By;
 use baopi_workflow::incoming::StepRefusal;
-use baopi_workflow::rules::classified;
 use baopi_workflow::{Digest, PersonId, SystemHappening, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::Engine;
 use crate::answer::{self, CommandKey};
 use crate::cells::LineFault;
-use crate::error::{EngineError, KeyError};
+use crate::error::{CommandError, EngineError};
+use crate::reason::{Class, Reason};
 use crate::table::{Table, TableError};
 
 /// The most entries that one file brings or takes away.
@@ -38,35 +38,20 @@ pub struct Imported {
 }
 
 /// Why a book was left as it is.
+pub type BookError = CommandError<BookRefusal>;
+
+/// What only the books refuse.
 #[derive(Debug, thiserror::Error)]
-pub enum BookError {
-    /// There is no such entry, or not for this person.
-    #[error("the entry does not exist or is not visible to you")]
-    NotFound,
-    /// The entry moved since the caller saw it.
-    #[error("the entry is at version {current} by now")]
-    Stale {
-        /// Its present version.
-        current: u32,
-    },
+pub enum BookRefusal {
     /// Somebody else keeps this book.
     #[error("somebody else keeps this book")]
     NotYours,
     /// The entry is used or over, and stays as it is.
     #[error("the entry is used or over, and stays as it is")]
     Settled,
-    /// Whoever proposed something does not decide about it.
-    #[error("whoever proposed it does not decide about it")]
-    OwnProposal,
-    /// Another proposal has to be settled first.
-    #[error("another proposal has to be settled first")]
-    Pending,
-    /// The day from which it was to be in force is over.
-    #[error("the day from which it was to be in force is over")]
-    Passed,
     /// A step of an incoming document is not taken.
     #[error(transparent)]
-    Refused(#[from] StepRefusal),
+    Step(StepRefusal),
     /// Fields that cannot stay as they are.
     #[error("{} fields cannot stay as they are", .0.len())]
     Faults(Vec<FieldFault>),
@@ -79,69 +64,69 @@ pub enum BookError {
         /// So many are.
         most: usize,
     },
+    /// There is no file.
+    #[error("there is no file")]
+    NoFile,
     /// The file is no table.
     #[error(transparent)]
-    Table(#[from] TableError),
-    /// Something carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// The idempotency key cannot be kept.
-    #[error("an idempotency key has 1 to {} visible ASCII characters", answer::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
+    Table(TableError),
 }
 
-impl From<StoreError> for BookError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
-}
-
-impl From<CanonicalError> for BookError {
-    fn from(error: CanonicalError) -> Self {
-        Self::Engine(error.into())
-    }
-}
-
-impl From<KeyError> for BookError {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Reused => Self::KeyReused,
-            KeyError::Bad => Self::BadKey,
-            KeyError::Store(error) => error.into(),
+impl Reason for BookRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotYours => "not_yours",
+            Self::Settled => "settled",
+            Self::Step(refusal) => refusal.code(),
+            Self::Faults(_) => "faults",
+            Self::Lines(_) => "lines",
+            Self::TooManyLines { .. } => "too_many_lines",
+            Self::NoFile => "no_file",
+            Self::Table(error) => error.code(),
         }
     }
-}
 
-impl BookError {
-    /// The code under which the record keeps a refusal; nothing for what is no refusal, or recorded elsewhere.
-    const fn recorded(&self) -> Option<&'static str> {
+    fn class(&self) -> Class {
         match self {
-            Self::NotFound => Some("not_found"),
-            Self::NotYours => Some("not_yours"),
-            Self::Settled => Some("settled"),
-            Self::OwnProposal => Some("own_proposal"),
-            Self::Pending => Some("pending"),
-            Self::Passed => Some("passed"),
-            Self::Refused(refusal) => Some(refusal.code()),
-            Self::Stale { .. }
-            | Self::Faults(_)
+            Self::NotYours => Class::Forbidden,
+            Self::Settled => Class::Conflict,
+            Self::Step(refusal) => refusal.class(),
+            Self::Faults(_)
             | Self::Lines(_)
             | Self::TooManyLines { .. }
-            | Self::Table(_)
-            | Self::Classified { .. }
-            | Self::KeyReused
-            | Self::BadKey
-            | Self::Engine(_) => None,
+            | Self::NoFile
+            | Self::Table(_) => Class::Unprocessable,
         }
+    }
+
+    fn recorded(&self) -> Option<&'static str> {
+        match self {
+            Self::NotYours | Self::Settled | Self::Step(_) => Some(self.code()),
+            Self::Faults(_)
+            | Self::Lines(_)
+            | Self::TooManyLines { .. }
+            | Self::NoFile
+            | Self::Table(_) => None,
+        }
+    }
+}
+
+impl From<BookRefusal> for BookError {
+    fn from(refusal: BookRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// The word under which the record keeps that something was not done; nothing for what is no refusal, or recorded elsewhere.
+fn recorded<R: Reason>(error: &CommandError<R>) -> Option<&'static str> {
+    match error {
+        CommandError::NotFound => Some("not_found"),
+        CommandError::Refused(reason) => reason.recorded(),
+        CommandError::Stale { .. }
+        | CommandError::Classified { .. }
+        | CommandError::KeyReused
+        | CommandError::BadKey
+        | CommandError::Engine(_) => None,
     }
 }
 
@@ -176,10 +161,18 @@ impl Engine {
     ///
     /// The turn at the chain is taken first: of two people who give the last free name or number away at once, the second
     /// reads what the first one wrote.
-    pub(crate) async fn book<T, W>(&self, order: Order, work: W) -> Result<Booked<T>, BookError>
+    pub(crate) async fn book<T, R, W>(
+        &self,
+        order: Order,
+        work: W,
+    ) -> Result<Booked<T>, CommandError<R>>
     where
         T: Serialize + DeserializeOwned + Send + 'static,
-        W: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, BookError>> + Send + Sync + 'static,
+        R: Reason,
+        W: for<'t> Fn(&'t mut Txn) -> BoxFuture<'t, Result<T, CommandError<R>>>
+            + Send
+            + Sync
+            + 'static,
     {
         let (shared, work) = (order.clone(), Arc::new(work));
         let done = self
@@ -190,11 +183,11 @@ impl Engine {
                     txn.lock_system_chain().await?;
                     let key = order.key.as_ref();
                     if let Some(body) = answer::given_before(txn, order.actor, key).await? {
-                        let done = serde_json::from_str(&body).map_err(EngineError::from)?;
+                        let done = serde_json::from_str(&body)?;
                         return Ok(Booked { done, replayed: true });
                     }
                     let done = work(txn).await?;
-                    let body = serde_json::to_string(&done).map_err(EngineError::from)?;
+                    let body = serde_json::to_string(&done)?;
                     answer::keep(txn, order.actor, key, &body, order.now).await?;
                     Ok(Booked { done, replayed: false })
                 })
@@ -207,12 +200,12 @@ impl Engine {
     }
 
     /// Writes a refusal down, in a transaction of its own because the one in which it came up left nothing behind.
-    pub(crate) async fn record_refusal(
+    pub(crate) async fn record_refusal<R: Reason>(
         &self,
         order: &Order,
-        error: &BookError,
+        error: &CommandError<R>,
     ) -> Result<(), EngineError> {
-        let Some(code) = error.recorded() else { return Ok(()) };
+        let Some(code) = recorded(error) else { return Ok(()) };
         let (book, tried) = (order.book, order.tried.to_owned());
         let what = SystemHappening::BookRefused { book, tried, code: code.to_owned() };
         let by = order.by();
@@ -226,26 +219,15 @@ impl Engine {
             .await
     }
 
-    /// Refuses what looks classified, and keeps nothing of it.
-    pub(crate) async fn unclassified<'t>(
-        &self,
-        actor: PersonId,
-        texts: impl IntoIterator<Item = &'t str>,
-    ) -> Result<(), BookError> {
-        let Some(pattern) = classified::scan(texts) else { return Ok(()) };
-        self.record_classified(actor, pattern).await?;
-        Err(BookError::Classified { pattern })
-    }
-
     /// Reads a file as a table, outside of the threads that answer people.
     ///
     /// # Errors
     ///
-    /// [`BookError::Table`], or [`BookError::Classified`] if a cell looks classified.
+    /// [`BookRefusal::Table`], or [`BookError::Classified`] if a cell looks classified.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn read_table(&self, actor: PersonId, bytes: Vec<u8>) -> Result<Table, BookError> {
         let read = tokio::task::spawn_blocking(move || Table::read(&bytes));
-        let table = read.await.map_err(EngineError::from)??;
+        let table = read.await?.map_err(BookRefusal::Table)?;
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         self.unclassified(actor, table.columns.iter().chain(cells).map(String::as_str)).await?;
         Ok(table)
@@ -258,7 +240,7 @@ pub(crate) async fn record(
     order: &Order,
     change: BookChange,
     entries: &[impl Serialize],
-) -> Result<(), BookError> {
+) -> Result<(), EngineError> {
     let what = SystemHappening::BookChanged {
         book: order.book,
         change,

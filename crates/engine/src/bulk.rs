@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_persistence::{RequestRow, StoreError};
+use baopi_persistence::RequestRow;
 use baopi_workflow::request::offers::offers;
 use baopi_workflow::{
-    Action, ActionName, Context, Digest, Facts, Knowledge, PersonId, RequestId, Status, Version,
+    Action, ActionName, Context, Digest, Facts, Knowledge, PersonId, Refusal, RequestId, Status,
+    Version,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
-use crate::error::{EngineError, KeyError, PerformError};
+use crate::error::{CommandError, PerformError};
 use crate::perform::Performed;
+use crate::reason::{Class, Reason};
 
 /// The most requests that can be approved at once.
 pub const MAX_APPROVED_AT_ONCE: usize = 100;
@@ -39,42 +41,40 @@ pub struct Approvals {
     pub replayed: bool,
 }
 
-/// Why a bulk approval did not even begin. Nothing has changed.
+/// Why a bulk approval did not even begin.
+pub type BulkError = CommandError<BulkRefusal>;
+
+/// What only a bulk approval refuses.
 #[derive(Debug, thiserror::Error)]
-pub enum BulkError {
+pub enum BulkRefusal {
     /// No request is named.
     #[error("no request is named")]
     Nothing,
     /// More requests are named than can be approved at once.
     #[error("more than {MAX_APPROVED_AT_ONCE} requests are named")]
     TooMany,
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// See [`PerformError::BadKey`].
-    #[error(
-        "an idempotency key has 1 to {} visible ASCII characters",
-        crate::answer::MAX_KEY_BYTES
-    )]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
 }
 
-impl From<KeyError> for BulkError {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Reused => Self::KeyReused,
-            KeyError::Bad => Self::BadKey,
-            KeyError::Store(error) => error.into(),
+impl Reason for BulkRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::TooMany => "too_many",
         }
+    }
+
+    fn class(&self) -> Class {
+        Class::Unprocessable
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("items")
     }
 }
 
-impl From<StoreError> for BulkError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
+impl From<BulkRefusal> for BulkError {
+    fn from(refusal: BulkRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -94,6 +94,9 @@ impl Kept {
             Ok(performed) => Some(Self::Answered(Answer::Done(performed.clone()))),
             Err(PerformError::Refused(refusal)) => {
                 Some(Self::Answered(Answer::Refused(refusal.clone())))
+            }
+            Err(PerformError::Classified { pattern }) => {
+                Some(Self::Answered(Answer::Refused(Refusal::Classified { pattern: *pattern })))
             }
             Err(PerformError::Stale { current }) => Some(Self::Stale { current: *current }),
             Err(PerformError::NotFound) => Some(Self::NotFound),
@@ -129,9 +132,9 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<Approvals, BulkError> {
         match items.len() {
-            0 => return Err(BulkError::Nothing),
+            0 => return Err(BulkRefusal::Nothing.into()),
             1..=MAX_APPROVED_AT_ONCE => {}
-            _ => return Err(BulkError::TooMany),
+            _ => return Err(BulkRefusal::TooMany.into()),
         }
         if let Some(key) = &key
             && let Some(kept) = self.begin(actor, key).await?
@@ -185,7 +188,7 @@ impl Engine {
         whole: CommandKey,
         kept: &[Kept],
     ) -> Result<Option<Vec<Kept>>, BulkError> {
-        let body = serde_json::to_string(kept).map_err(EngineError::from)?;
+        let body = serde_json::to_string(kept)?;
         let (given, at) = (Arc::new((whole, body)), self.now());
         let before = self
             .store()
@@ -258,9 +261,7 @@ fn replayed(items: &[(RequestId, Version)], kept: Vec<Kept>) -> Approvals {
 }
 
 fn read(body: Option<String>) -> Result<Option<Vec<Kept>>, BulkError> {
-    body.map(|body| serde_json::from_str(&body).map_err(EngineError::from))
-        .transpose()
-        .map_err(Into::into)
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
 }
 
 /// A key for a part of the command; it fits whatever the length of the command's own.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{BookError, Booked, Imported, MAX_EXPORTED, Order, record};
+use crate::book::{BookError, BookRefusal, Booked, Imported, MAX_EXPORTED, Order, record};
 use crate::cells::{Cells, unknown_columns};
 use crate::error::EngineError;
 use crate::table::{MAX_TABLE_ROWS, Table};
@@ -81,7 +81,7 @@ impl Engine {
         self.unclassified(actor, group.texts()).await?;
         let faults = group.faults(order.now.date());
         if !faults.is_empty() {
-            return Err(BookError::Faults(faults));
+            return Err(BookRefusal::Faults(faults).into());
         }
         let id = ChatGroupId(self.new_id()?);
         let group = ChatGroup { id, dissolved_on: None, ..group };
@@ -91,13 +91,17 @@ impl Engine {
             Box::pin(async move {
                 let organisation = txn.organisation().await?;
                 if organisation.unit(group.unit).is_none() {
-                    return Err(BookError::Faults(vec![FieldFault::new("unit", Wrong::Unknown)]));
+                    return Err(
+                        BookRefusal::Faults(vec![FieldFault::new("unit", Wrong::Unknown)]).into()
+                    );
                 }
                 if !chat_group::may_keep(order.actor, group.unit, &organisation) {
-                    return Err(BookError::NotYours);
+                    return Err(BookRefusal::NotYours.into());
                 }
                 if txn.has_chat_group(group.platform, group.unit, &group.name).await? {
-                    return Err(BookError::Faults(vec![FieldFault::new("name", Wrong::Taken)]));
+                    return Err(
+                        BookRefusal::Faults(vec![FieldFault::new("name", Wrong::Taken)]).into()
+                    );
                 }
                 add(txn, &order, std::slice::from_ref(&*group)).await?;
                 Ok(ChatGroup::clone(&group))
@@ -110,7 +114,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Settled`] for one that is dissolved; see [`BookError`].
+    /// [`BookRefusal::Settled`] for one that is dissolved; see [`BookError`].
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn change_chat_group(
         &self,
@@ -130,10 +134,10 @@ impl Engine {
                     return Err(BookError::NotFound);
                 }
                 if !chat_group::may_keep(order.actor, group.unit, &organisation) {
-                    return Err(BookError::NotYours);
+                    return Err(BookRefusal::NotYours.into());
                 }
                 if !group.is_open() {
-                    return Err(BookError::Settled);
+                    return Err(BookRefusal::Settled.into());
                 }
                 let today = order.now.date();
                 match change {
@@ -152,7 +156,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    /// [`BookRefusal::Lines`] with every line and field that cannot be taken; see [`BookError`].
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_chat_groups(
         &self,
@@ -162,7 +166,7 @@ impl Engine {
     ) -> Result<Booked<Imported>, BookError> {
         let order = self.wish(actor, (Book::ChatGroups, "import"), key);
         if table.rows.len() > MAX_TABLE_ROWS {
-            return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
+            return Err(BookRefusal::TooManyLines { most: MAX_TABLE_ROWS }.into());
         }
         let ids = self.new_ids(table.rows.len())?;
         let (table, shared) = (Arc::new((table, ids)), order.clone());
@@ -275,7 +279,7 @@ fn sees(person: PersonId, unit: UnitId, organisation: &Organisation) -> bool {
 
 async fn add(txn: &mut Txn, order: &Order, groups: &[ChatGroup]) -> Result<(), BookError> {
     txn.insert_chat_groups(groups).await?;
-    record(txn, order, BookChange::Added, groups).await
+    Ok(record(txn, order, BookChange::Added, groups).await?)
 }
 
 /// Every line of a file, each under its new identifier, or everything that is wrong in any of them.
@@ -303,7 +307,7 @@ async fn read_table(
         faults.extend(cells.into_faults(group.faults(today)));
         groups.push(group);
     }
-    if faults.is_empty() { Ok(groups) } else { Err(BookError::Lines(faults)) }
+    if faults.is_empty() { Ok(groups) } else { Err(BookRefusal::Lines(faults).into()) }
 }
 
 /// The group of a line, and whether where and whose it is could be read; as in the plans, something stands in the place of

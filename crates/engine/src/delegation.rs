@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{
-    Cursor, DelegationFilter, DelegationRow, MAX_PAGE, Page, RequestRow, StoreError, Txn,
-};
+use baopi_persistence::{Cursor, DelegationFilter, DelegationRow, MAX_PAGE, Page, RequestRow, Txn};
 use baopi_workflow::event::By;
 use baopi_workflow::organisation::delegation::{self, DelegationRefusal};
-use baopi_workflow::rules::classified;
 use baopi_workflow::{Delegation, PersonId, SystemHappening, Timestamp};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,7 +12,7 @@ use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{EngineError, KeyError};
+use crate::error::{CommandError, EngineError};
 
 /// So many pages of a desk are looked through for what waits for others.
 const MAX_PAGES: u32 = 10;
@@ -91,45 +88,12 @@ impl StandIn {
     }
 }
 
-/// Why a stand-in was not written down or ended. Nothing has changed.
-#[derive(Debug, thiserror::Error)]
-pub enum DelegationError {
-    /// There is no such stand-in, or it does not concern this person.
-    #[error("the stand-in does not exist or does not concern you")]
-    NotFound,
-    /// It was refused, and the refusal is recorded.
-    #[error(transparent)]
-    Refused(#[from] DelegationRefusal),
-    /// The reference carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// The idempotency key cannot be kept.
-    #[error("an idempotency key has 1 to {} visible ASCII characters", answer::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-}
+/// Why a stand-in was not written down or ended.
+pub type DelegationError = CommandError<DelegationRefusal>;
 
-impl From<StoreError> for DelegationError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
-    }
-}
-
-impl From<KeyError> for DelegationError {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Reused => Self::KeyReused,
-            KeyError::Bad => Self::BadKey,
-            KeyError::Store(error) => error.into(),
-        }
+impl From<DelegationRefusal> for DelegationError {
+    fn from(refusal: DelegationRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -186,10 +150,7 @@ impl Engine {
         wanted: Delegation,
         key: Option<CommandKey>,
     ) -> Result<StandIn, DelegationError> {
-        if let Some(pattern) = classified::scan([wanted.reference.as_str()]) {
-            self.record_classified(actor, pattern).await?;
-            return Err(DelegationError::Classified { pattern });
-        }
+        self.unclassified(actor, [wanted.reference.as_str()]).await?;
         self.order(Order { actor, wish: Wish::Make(wanted), key, now: self.now() }).await
     }
 
@@ -400,7 +361,7 @@ impl Order {
     }
 
     async fn keep(&self, txn: &mut Txn, kept: &Kept) -> Result<(), Stop> {
-        let body = serde_json::to_string(kept).map_err(EngineError::from)?;
+        let body = serde_json::to_string(kept)?;
         Ok(answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?)
     }
 }

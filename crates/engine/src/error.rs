@@ -1,11 +1,13 @@
 //! Why a use case failed.
 
-use baopi_document::Unreadable;
 use baopi_document::print::Unprintable;
 use baopi_persistence::StoreError;
 use baopi_workflow::canonical::CanonicalError;
 use baopi_workflow::request::replay::ReplayError;
 use baopi_workflow::{DecideError, Refusal, Version};
+use rust_xlsxwriter::XlsxError;
+
+use crate::reason::Reason;
 
 /// A failure that no caller can do anything about, except to try again later.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,9 @@ pub enum EngineError {
     /// A stored answer could not be read back.
     #[error("a stored answer cannot be read")]
     Answer(#[from] serde_json::Error),
+    /// A workbook was not written.
+    #[error("a workbook was not written")]
+    Workbook(#[from] XlsxError),
     /// A report was not printed.
     #[error("a report was not printed")]
     Unprinted(#[from] Unprintable),
@@ -46,151 +51,98 @@ impl From<StoreError> for EngineError {
 }
 
 /// Why a command was not carried out; one variant per case a caller treats differently. Nothing has changed.
+///
+/// `R` is why this use case refuses, for the cases that only it has; `Infallible` where it refuses nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum PerformError {
-    /// The request does not exist, or not for this person.
-    #[error("the request does not exist or is not visible to you")]
+pub enum CommandError<R: Reason> {
+    /// What is meant does not exist, or not for this person.
+    #[error("it does not exist or is not visible to you")]
     NotFound,
-    /// The request moved since the caller saw it.
-    #[error("the request is at version {current} by now")]
+    /// What is meant moved since the caller saw it.
+    #[error("it is at version {current} by now")]
     Stale {
         /// Its present version.
         current: Version,
     },
-    /// The workflow refused, and the refusal is recorded.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    /// Something carries a mark of classification. Nothing of it was kept but that somebody tried.
+    #[error("suspected to be classified, pattern {pattern}")]
+    Classified {
+        /// The number of the pattern, from 1.
+        pattern: u32,
+    },
     /// The idempotency key was used for another command.
     #[error("the idempotency key was used for another command")]
     KeyReused,
     /// The idempotency key is empty, too long, or has characters that a header cannot carry.
     #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
     BadKey,
+    /// The use case refuses, and the refusal is recorded.
+    #[error(transparent)]
+    Refused(R),
     /// Something failed.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
 }
 
-impl From<CanonicalError> for PerformError {
-    fn from(error: CanonicalError) -> Self {
+/// Why something was not done to a request.
+pub type PerformError = CommandError<Refusal>;
+
+/// Whatever is a failure of the engine is one of the command.
+impl<R: Reason, E: Into<EngineError>> From<E> for CommandError<R> {
+    fn from(error: E) -> Self {
         Self::Engine(error.into())
     }
 }
 
-impl From<serde_json::Error> for PerformError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Engine(error.into())
+impl From<Refusal> for PerformError {
+    fn from(refusal: Refusal) -> Self {
+        if let Refusal::Classified { pattern } = refusal {
+            Self::Classified { pattern }
+        } else {
+            Self::Refused(refusal)
+        }
     }
 }
 
 impl From<DecideError> for PerformError {
     fn from(error: DecideError) -> Self {
         match error {
-            DecideError::Refused(refused) => Self::Refused(refused.refusal),
+            DecideError::Refused(refused) => refused.refusal.into(),
             DecideError::Canonical(error) => error.into(),
         }
     }
 }
 
-/// Why a key did not find its answer.
+/// Why nothing was done before it was even tried, whatever it is.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum KeyError {
-    /// It was used for another command.
+pub(crate) enum Untried {
+    /// The key was used for another command.
     #[error("the idempotency key was used for another command")]
-    Reused,
-    /// It cannot be kept.
-    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
-    Bad,
-    /// The database.
+    KeyReused,
+    /// The key cannot be kept.
+    #[error("the idempotency key cannot be kept")]
+    BadKey,
+    /// What was written carries a mark of classification.
+    #[error("suspected to be classified, pattern {0}")]
+    Classified(u32),
+    /// Something failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Engine(EngineError),
 }
 
-/// What the errors of the use cases have in common: a key that did not find its answer, and a database that failed.
-macro_rules! from_key_and_store {
-    ($($error:ident),+) => {$(
-        impl From<KeyError> for $error {
-            fn from(error: KeyError) -> Self {
-                match error {
-                    KeyError::Reused => Self::KeyReused,
-                    KeyError::Bad => Self::BadKey,
-                    KeyError::Store(error) => error.into(),
-                }
-            }
+impl<E: Into<EngineError>> From<E> for Untried {
+    fn from(error: E) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl<R: Reason> From<Untried> for CommandError<R> {
+    fn from(error: Untried) -> Self {
+        match error {
+            Untried::KeyReused => Self::KeyReused,
+            Untried::BadKey => Self::BadKey,
+            Untried::Classified(pattern) => Self::Classified { pattern },
+            Untried::Engine(error) => Self::Engine(error),
         }
-
-        impl From<StoreError> for $error {
-            fn from(error: StoreError) -> Self {
-                Self::Engine(error.into())
-            }
-        }
-    )+};
-}
-
-from_key_and_store!(PerformError, FileError, SignInError, PreviewError);
-
-/// Why nothing was judged.
-#[derive(Debug, thiserror::Error)]
-pub enum PreviewError {
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// See [`PerformError::BadKey`].
-    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-}
-
-/// Why a file was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It cannot be read; the variant says what to do.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// It carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// See [`PerformError::BadKey`].
-    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-}
-
-/// Why nobody was signed in.
-#[derive(Debug, thiserror::Error)]
-pub enum SignInError {
-    /// The name for a token carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
-    /// Name and password do not belong together, or the person is disabled; which of it is not told.
-    #[error("name or password is wrong")]
-    Wrong,
-    /// Too many attempts for this name.
-    #[error("too many attempts; try again in {retry_secs} s")]
-    TooMany {
-        /// Seconds to wait.
-        retry_secs: u64,
-    },
-    /// The idempotency key was used for another wish.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// See [`PerformError::BadKey`].
-    #[error("an idempotency key has 1 to {} visible ASCII characters", crate::key::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baopi_document::Format;
+use baopi_document::{Format, Unreadable};
 use baopi_persistence::Txn;
 use baopi_workflow::content::FileRef;
 use baopi_workflow::count::{characters, words_approx};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{EngineError, FileError, PerformError};
+use crate::error::{CommandError, EngineError, PerformError, Untried};
 
 /// The longest file name that is kept, in characters; a longer one is cut in the middle of nothing but itself.
 pub const MAX_NAME_CHARS: usize = 200;
@@ -34,6 +34,15 @@ pub struct ReceivedFile {
     /// Whether this is the answer to an earlier sending of the same file.
     #[serde(skip)]
     pub replayed: bool,
+}
+
+/// Why a file was not taken.
+pub type FileError = CommandError<Unreadable>;
+
+impl From<Unreadable> for FileError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Refused(unreadable)
+    }
 }
 
 struct Upload {
@@ -60,10 +69,7 @@ impl Engine {
     ) -> Result<ReceivedFile, FileError> {
         let sha256 = Digest::of(&bytes);
         let extracted = self.extractor().extract(name, bytes.clone()).await?;
-        if let Some(pattern) = classified::scan([name, &extracted.text]) {
-            self.record_classified(actor, pattern).await?;
-            return Err(FileError::Classified { pattern });
-        }
+        self.unclassified(actor, [name, &extracted.text]).await?;
         let name = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
         let file = FileRef { sha256, name, size: bytes.len() as u64 };
         let upload = Arc::new(Upload { actor, file: file.clone(), bytes, key, now: self.now() });
@@ -90,11 +96,18 @@ impl Engine {
         })
     }
 
-    pub(crate) async fn record_classified(
+    /// Refuses what looks classified, and keeps nothing of it but that somebody tried.
+    pub(crate) async fn unclassified<'t>(
         &self,
         actor: PersonId,
-        pattern: u32,
-    ) -> Result<(), EngineError> {
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<(), Untried> {
+        let Some(pattern) = classified::scan(texts) else { return Ok(()) };
+        self.record_classified(actor, pattern).await?;
+        Err(Untried::Classified(pattern))
+    }
+
+    async fn record_classified(&self, actor: PersonId, pattern: u32) -> Result<(), EngineError> {
         let by = By { actor: Some(actor), on_behalf_of: None, at: self.now() };
         let organisation = self.store().organisation().await?;
         let Some(unit) = organisation.person(actor).map(|person| person.unit) else {

@@ -7,15 +7,15 @@ use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params};
 use baopi_persistence::{SessionRow, TokenRow, Txn};
 use baopi_workflow::event::By;
-use baopi_workflow::rules::classified;
 use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappening, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{EngineError, SignInError};
+use crate::error::{CommandError, EngineError};
 use crate::random::random;
+use crate::reason::{Class, Reason};
 
 /// A session ends after so much time without use: 30 minutes.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
@@ -52,6 +52,45 @@ pub struct NewToken {
     pub person: PersonId,
     /// When it ends.
     pub expires_at: Timestamp,
+}
+
+/// Why nobody was signed in.
+pub type SignInError = CommandError<SignInRefusal>;
+
+/// What only signing in refuses.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInRefusal {
+    /// Name and password do not belong together, or the person is disabled; which of it is not told.
+    #[error("name or password is wrong")]
+    Wrong,
+    /// Too many attempts for this name.
+    #[error("too many attempts; try again in {retry_secs} s")]
+    TooMany {
+        /// Seconds to wait.
+        retry_secs: u64,
+    },
+}
+
+impl Reason for SignInRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Wrong => "sign_in_failed",
+            Self::TooMany { .. } => "too_many_attempts",
+        }
+    }
+
+    fn class(&self) -> Class {
+        match self {
+            Self::Wrong => Class::Forbidden,
+            Self::TooMany { .. } => Class::Conflict,
+        }
+    }
+}
+
+impl From<SignInRefusal> for SignInError {
+    fn from(refusal: SignInRefusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// A person who is signed in.
@@ -168,10 +207,7 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<NewToken, SignInError> {
         let person = self.authenticate(login, password).await?;
-        if let Some(pattern) = classified::scan([label]) {
-            self.record_classified(person, pattern).await?;
-            return Err(SignInError::Classified { pattern });
-        }
+        self.unclassified(person, [label]).await?;
         let key = key.map(|key| self.blinded(person, key));
         let (token, hash) = match &key {
             None => secret(TOKEN_PREFIX)?,
@@ -226,9 +262,8 @@ impl Engine {
         let login_sha256 = Digest::of(login.as_bytes());
         let since = Timestamp(self.now().0 - FAILURE_WINDOW_MS);
         if self.store().sign_in_failures(login_sha256, since).await? >= MAX_FAILURES {
-            return Err(SignInError::TooMany {
-                retry_secs: FAILURE_WINDOW_MS.unsigned_abs() / 1000,
-            });
+            let retry_secs = FAILURE_WINDOW_MS.unsigned_abs() / 1000;
+            return Err(SignInRefusal::TooMany { retry_secs }.into());
         }
         let known = self.store().find_password(login).await?;
         let (person, stored) =
@@ -241,7 +276,7 @@ impl Engine {
             return Ok(person);
         }
         self.record_failure(login_sha256).await?;
-        Err(SignInError::Wrong)
+        Err(SignInRefusal::Wrong.into())
     }
 
     async fn record_failure(&self, login_sha256: Digest) -> Result<(), EngineError> {
@@ -293,12 +328,12 @@ async fn insert_token(
     key: Option<&CommandKey>,
 ) -> Result<Timestamp, SignInError> {
     if let Some(body) = answer::given_before(txn, row.person, key).await? {
-        return Ok(serde_json::from_str(&body).map_err(EngineError::from)?);
+        return Ok(serde_json::from_str(&body)?);
     }
     txn.insert_token(row).await?;
     let by = By { actor: Some(row.person), on_behalf_of: None, at: row.created_at };
     txn.append_system(by, SystemHappening::SignedIn).await?;
-    let body = serde_json::to_string(&row.expires_at).map_err(EngineError::from)?;
+    let body = serde_json::to_string(&row.expires_at)?;
     answer::keep(txn, row.person, key, &body, row.created_at).await?;
     Ok(row.expires_at)
 }

@@ -12,11 +12,11 @@ use baopi_workflow::incoming::{
     self, Incoming, IncomingFields, IncomingNumber, IncomingState, IncomingStep, IncomingText,
     Sight, StepName,
 };
-use baopi_workflow::{Digest, IncomingId, Organisation, PersonId, SystemHappening};
+use baopi_workflow::{Digest, IncomingId, Organisation, PersonId, SystemHappening, Version};
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{BookError, Booked, Imported, MAX_EXPORTED, Order};
+use crate::book::{BookError, BookRefusal, Booked, Imported, MAX_EXPORTED, Order};
 use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::table::Table;
 
@@ -105,7 +105,7 @@ impl Engine {
         self.unclassified(actor, new.fields.texts().chain(new.text.as_deref())).await?;
         let faults = faults_of(&new, &order);
         if !faults.is_empty() {
-            return Err(BookError::Faults(faults));
+            return Err(BookRefusal::Faults(faults).into());
         }
         let id = IncomingId(self.new_id()?);
         let (new, shared) = (Arc::new(new), order.clone());
@@ -141,7 +141,7 @@ impl Engine {
                     .filter(|document| document.may_see(actor, &organisation))
                     .ok_or(BookError::NotFound)?;
                 if document.version != seen {
-                    return Err(BookError::Stale { current: document.version });
+                    return Err(BookError::Stale { current: Version(document.version.into()) });
                 }
                 take(txn, &order, document, &step, &organisation).await
             })
@@ -153,7 +153,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    /// [`BookRefusal::Lines`] with every line and field that cannot be taken; see [`BookError`].
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_incoming(
         &self,
@@ -163,7 +163,7 @@ impl Engine {
     ) -> Result<Booked<Imported>, BookError> {
         let order = self.wish(actor, (Book::Incoming, "import"), key);
         if table.rows.len() > MAX_IMPORTED {
-            return Err(BookError::TooManyLines { most: MAX_IMPORTED });
+            return Err(BookRefusal::TooManyLines { most: MAX_IMPORTED }.into());
         }
         let ids = self.new_ids(table.rows.len())?.into_iter().map(IncomingId);
         let documents: Arc<Vec<_>> = Arc::new(ids.zip(read_table(table, &order)?).collect());
@@ -301,11 +301,11 @@ async fn receive(
     new: &NewIncoming,
 ) -> Result<Incoming, BookError> {
     let organisation = txn.organisation().await?;
-    let unit = incoming::register_of(order.actor, &organisation).ok_or(BookError::NotYours)?;
+    let unit = incoming::register_of(order.actor, &organisation).ok_or(BookRefusal::NotYours)?;
     if let Some(file) = &new.file
         && !txn.uploaded_by(file.sha256, order.actor).await?
     {
-        return Err(BookError::Faults(vec![FieldFault::new("file", Wrong::Unknown)]));
+        return Err(BookRefusal::Faults(vec![FieldFault::new("file", Wrong::Unknown)]).into());
     }
     let text = new.text.as_deref().filter(|text| !text.trim().is_empty());
     let kept = text.map(|text| IncomingText {
@@ -342,7 +342,9 @@ async fn take(
     } else {
         IncomingNumber { year, sequence: 0 }
     };
-    let next = document.step((order.actor, order.now), step, organisation, number)?;
+    let next = document
+        .step((order.actor, order.now), step, organisation, number)
+        .map_err(BookRefusal::Step)?;
     txn.save_incoming(&next).await?;
     record(txn, order, &next, step.name(), Some(step)).await?;
     Ok(next)
@@ -378,7 +380,7 @@ fn read_table(table: &Table, order: &Order) -> Result<Vec<NewIncoming>, BookErro
         documents.push(new);
         faults.extend(wrong);
     }
-    if faults.is_empty() { Ok(documents) } else { Err(BookError::Lines(faults)) }
+    if faults.is_empty() { Ok(documents) } else { Err(BookRefusal::Lines(faults).into()) }
 }
 
 /// Where the time of receipt cannot be read, the present stands in its place, so that every other field is looked at as well.

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{Cursor, IrregularityRow, IrregularityStep, Page, StoreError};
-use baopi_workflow::rules::classified;
+use baopi_persistence::{Cursor, IrregularityRow, IrregularityStep, Page};
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Remedy};
 use baopi_workflow::{Organisation, PersonId, Role, UnitId};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::Engine;
-use crate::error::EngineError;
+use crate::error::{CommandError, EngineError};
 use crate::identity::Viewer;
+use crate::reason::{Class, Reason};
 use crate::right::Right;
 
 /// The longest evidence and the longest opinion, in characters.
@@ -32,32 +32,39 @@ pub struct Found {
     pub evidence: String,
 }
 
-/// Why a report was not written down, or not moved on. Nothing has changed.
+/// Why a report was not written down, or not moved on.
+pub type IrregularityError = CommandError<IrregularityRefusal>;
+
+/// What only irregularities refuse.
 #[derive(Debug, thiserror::Error)]
-pub enum IrregularityError {
-    /// There is none, or it is not this person's to clear up.
-    #[error("the irregularity does not exist or is not yours to clear up")]
-    NotFound,
+pub enum IrregularityRefusal {
     /// It cannot go there from where it stands.
     #[error("an irregularity is verified before it is rectified, and ends once")]
     NotAllowed,
     /// The evidence or the opinion is missing or too long, or the day lies ahead.
     #[error("the evidence is missing or too long, or the day lies ahead")]
     Unfit,
-    /// What was written carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
 }
 
-impl From<StoreError> for IrregularityError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
+impl Reason for IrregularityRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "moved",
+            Self::Unfit => "unfit",
+        }
+    }
+
+    fn class(&self) -> Class {
+        match self {
+            Self::NotAllowed => Class::Conflict,
+            Self::Unfit => Class::Unprocessable,
+        }
+    }
+}
+
+impl From<IrregularityRefusal> for IrregularityError {
+    fn from(refusal: IrregularityRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -77,9 +84,9 @@ impl Engine {
         let Found { kind, found_by, unit, day, evidence } = found;
         let fits = fits(&evidence) && !evidence.trim().is_empty() && day <= self.now().date();
         if !fits || organisation.unit(unit).is_none() {
-            return Err(IrregularityError::Unfit);
+            return Err(IrregularityRefusal::Unfit.into());
         }
-        self.refuse_classified(by, &evidence).await?;
+        self.unclassified(by, [evidence.as_str()]).await?;
         let (id, at) = (self.new_id()?, self.now());
         let state = IrregularityState::Reported;
         let row =
@@ -126,9 +133,9 @@ impl Engine {
             return Err(IrregularityError::NotFound);
         }
         if !fits(&opinion) {
-            return Err(IrregularityError::Unfit);
+            return Err(IrregularityRefusal::Unfit.into());
         }
-        self.refuse_classified(by, &opinion).await?;
+        self.unclassified(by, [opinion.as_str()]).await?;
         let step = Arc::new(IrregularityStep { state, remedy, opinion, by, at: self.now() });
         self.store()
             .write(move |txn| {
@@ -137,19 +144,12 @@ impl Engine {
                     let found = txn.lock_irregularity(id).await?;
                     let found = found.ok_or(IrregularityError::NotFound)?;
                     if !found.state.may_become(step.state) {
-                        return Err(IrregularityError::NotAllowed);
+                        return Err(IrregularityRefusal::NotAllowed.into());
                     }
                     Ok(txn.move_irregularity(&found, &step).await?)
                 })
             })
             .await
-    }
-
-    /// Of a text that looks classified nothing is kept but that somebody tried.
-    async fn refuse_classified(&self, by: PersonId, text: &str) -> Result<(), IrregularityError> {
-        let Some(pattern) = classified::scan([text]) else { return Ok(()) };
-        self.record_classified(by, pattern).await?;
-        Err(IrregularityError::Classified { pattern })
     }
 }
 

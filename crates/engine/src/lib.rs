@@ -40,6 +40,7 @@ pub mod performed;
 pub mod plan;
 pub mod preview;
 mod random;
+pub mod reason;
 pub mod remind;
 pub mod report;
 pub mod right;
@@ -53,7 +54,7 @@ pub mod verify;
 pub mod view;
 pub mod working_days;
 
-pub use baopi_document::print;
+pub use baopi_document::{Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
     CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
@@ -61,16 +62,16 @@ pub use baopi_persistence::{
     RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SpotCheckRow,
     VoidRow,
 };
-pub use book::{BookError, Booked, Imported};
-pub use bulk::{Approval, Approvals, BulkError, MAX_APPROVED_AT_ONCE};
+pub use book::{BookError, BookRefusal, Booked, Imported};
+pub use bulk::{Approval, Approvals, BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
 pub use cells::LineFault;
 pub use chat_group::{GroupChange, GroupView, GroupsWanted};
 pub use clock::Clock;
 pub use delegation::{DelegationError, StandIn, StandInState, Whose};
-pub use error::{EngineError, FileError, PerformError, PreviewError, SignInError};
+pub use error::{CommandError, EngineError, PerformError};
 pub use explain::{Explained, Explanation, MAX_EXPLAINED};
-pub use file::ReceivedFile;
-pub use identity::{NewSession, NewToken, Viewer};
+pub use file::{FileError, ReceivedFile};
+pub use identity::{NewSession, NewToken, SignInError, SignInRefusal, Viewer};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
 pub use key::CommandKey;
 pub use leaver::HandedOver;
@@ -78,18 +79,19 @@ pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
 pub use meetings::MAX_MEETINGS_TO_JOIN;
 pub use nameable::Nameable;
-pub use number::{FoundNumber, ImportError, ImportedNumbers, NumberCheck};
+pub use number::{FoundNumber, ImportError, ImportRefusal, ImportedNumbers, NumberCheck};
 pub use outbox::NoticeFate;
 pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
 pub use performed::Performed;
-pub use preview::Preview;
+pub use preview::{Preview, PreviewError};
+pub use reason::{Class, Reason};
 pub use right::{Asker, Right};
 pub use route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
-    RouteVersion,
+    RouteRefusal, RouteVersion,
 };
-pub use rule_change::{Affected, Effect, Rules};
+pub use rule_change::{Affected, Effect, RuleError, RuleRefusal, Rules};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
 pub use unit_quota::UnitQuota;

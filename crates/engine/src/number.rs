@@ -4,22 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baopi_document::Unreadable;
-use baopi_persistence::{
-    CounterFilter, Origin, RegisterFilter, RegisterRow, StoreError, Txn, VoidRow,
-};
+use baopi_persistence::{CounterFilter, Origin, RegisterFilter, RegisterRow, Txn, VoidRow};
 use baopi_workflow::event::By;
 use baopi_workflow::number::{
     NumberFault, NumberState, PaperEntry, SeriesReport, faults, offer, paper,
 };
-use baopi_workflow::rules::{classified, numbering};
+use baopi_workflow::rules::numbering;
 use baopi_workflow::{
     Digest, DocNumber, Organisation, PersonId, Role, SystemHappening, Timestamp, UnitId,
 };
 use serde::Serialize;
 
 use crate::Engine;
-use crate::error::{EngineError, PerformError};
+use crate::error::{CommandError, PerformError};
 use crate::paper::{Line, PaperFault, PaperWords, Register, account, judge, read};
+use crate::reason::{Class, Reason};
 
 /// What can be said about a number that somebody typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,31 +60,42 @@ pub struct ImportedNumbers {
 }
 
 /// Why a register was not taken over. Nothing of it was.
+pub type ImportError = CommandError<ImportRefusal>;
+
+/// What only taking a register over refuses.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum ImportRefusal {
     /// Only registrars and administrators take registers over.
     #[error("only registrars and administrators may do this")]
     NotYours,
     /// The file is no text.
     #[error("the file cannot be read as text")]
     Unreadable(Unreadable),
-    /// The file carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
     /// Lines are wrong.
     #[error("the register has {} faults", .0.len())]
     Faulty(Vec<PaperFault>),
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
 }
 
-impl From<StoreError> for ImportError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
+impl Reason for ImportRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotYours => "not_yours",
+            Self::Unreadable(_) => "unreadable",
+            Self::Faulty(_) => "faulty",
+        }
+    }
+
+    fn class(&self) -> Class {
+        match self {
+            Self::NotYours => Class::Forbidden,
+            Self::Unreadable(_) | Self::Faulty(_) => Class::Unprocessable,
+        }
+    }
+}
+
+impl From<ImportRefusal> for ImportError {
+    fn from(refusal: ImportRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -178,7 +188,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// See [`ImportError`]; [`ImportError::Faulty`] names every wrong line.
+    /// See [`ImportError`]; [`ImportRefusal::Faulty`] names every wrong line.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_numbers(
         &self,
@@ -187,12 +197,9 @@ impl Engine {
         words: &PaperWords,
     ) -> Result<ImportedNumbers, ImportError> {
         check_registers(actor, &*self.store().organisation().await?)?;
-        let text = baopi_document::decode(file).map_err(ImportError::Unreadable)?;
-        if let Some(pattern) = classified::scan([text.as_str()]) {
-            self.record_classified(actor, pattern).await?;
-            return Err(ImportError::Classified { pattern });
-        }
-        let lines = read(&text, words).map_err(ImportError::Faulty)?;
+        let text = baopi_document::decode(file).map_err(ImportRefusal::Unreadable)?;
+        self.unclassified(actor, [text.as_str()]).await?;
+        let lines = read(&text, words).map_err(ImportRefusal::Faulty)?;
         let (sha256, words) = (Digest::of(file), words.clone());
         let order = Arc::new(Order { actor, sha256, lines, words, now: self.now() });
         self.store()
@@ -223,7 +230,7 @@ impl Order {
         }
         if !faults.is_empty() {
             faults.sort_by_key(|fault| (fault.line, fault.column));
-            return Err(ImportError::Faulty(faults));
+            return Err(ImportRefusal::Faulty(faults).into());
         }
         let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
         self.write(txn, &entries, last).await
@@ -241,7 +248,7 @@ impl Order {
             u32::try_from(entries.count()).unwrap_or(u32::MAX)
         };
         let (used, void) = (count(NumberState::Used), count(NumberState::Void));
-        let digest = paper::digest(entries).map_err(EngineError::from)?;
+        let digest = paper::digest(entries)?;
         let what =
             SystemHappening::NumbersImported { file: self.sha256, entries: digest, used, void };
         let event = txn.append_system(by, what).await?.event;
@@ -267,7 +274,7 @@ fn check_registers(actor: PersonId, organisation: &Organisation) -> Result<(), I
     if person.is_some_and(|person| may.iter().any(|role| person.roles.contains(role))) {
         Ok(())
     } else {
-        Err(ImportError::NotYours)
+        Err(ImportRefusal::NotYours.into())
     }
 }
 

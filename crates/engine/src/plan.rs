@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{BookError, Booked, Imported, MAX_EXPORTED, Order, record};
+use crate::book::{BookError, BookRefusal, Booked, Imported, MAX_EXPORTED, Order, record};
 use crate::cells::{Cells, unknown_columns};
 use crate::table::{MAX_TABLE_ROWS, Table};
 
@@ -53,7 +53,7 @@ impl Engine {
         self.unclassified(actor, item.texts()).await?;
         let faults = item.faults();
         if !faults.is_empty() {
-            return Err(BookError::Faults(faults));
+            return Err(BookRefusal::Faults(faults).into());
         }
         let id = PlanItemId(self.new_id()?);
         let item = PlanItem { id, used_by: None, ..item };
@@ -63,14 +63,16 @@ impl Engine {
             Box::pin(async move {
                 let organisation = txn.organisation().await?;
                 if organisation.unit(item.unit).is_none() {
-                    return Err(BookError::Faults(vec![FieldFault::new("unit", Wrong::Unknown)]));
+                    return Err(
+                        BookRefusal::Faults(vec![FieldFault::new("unit", Wrong::Unknown)]).into()
+                    );
                 }
                 if !plan::may_keep(order.actor, item.unit, &organisation) {
-                    return Err(BookError::NotYours);
+                    return Err(BookRefusal::NotYours.into());
                 }
                 if txn.has_plan_item(item.kind, item.unit, &item.reference).await? {
                     let taken = FieldFault::new("reference", Wrong::Taken);
-                    return Err(BookError::Faults(vec![taken]));
+                    return Err(BookRefusal::Faults(vec![taken]).into());
                 }
                 add(txn, &order, std::slice::from_ref(&*item)).await?;
                 Ok(PlanItem::clone(&item))
@@ -83,7 +85,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Settled`] for one that is used; see [`BookError`].
+    /// [`BookRefusal::Settled`] for one that is used; see [`BookError`].
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn remove_plan_item(
         &self,
@@ -99,10 +101,10 @@ impl Engine {
                 let item = txn.lock_plan_item(id).await?.ok_or(BookError::NotFound)?;
                 let organisation = txn.organisation().await?;
                 if !plan::may_keep(order.actor, item.unit, &organisation) {
-                    return Err(BookError::NotYours);
+                    return Err(BookRefusal::NotYours.into());
                 }
                 if !txn.delete_plan_item(id).await? {
-                    return Err(BookError::Settled);
+                    return Err(BookRefusal::Settled.into());
                 }
                 record(txn, &order, BookChange::Removed, &[item]).await?;
                 Ok(Removed { id })
@@ -115,7 +117,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Lines`] with every line and field that cannot be taken; see [`BookError`].
+    /// [`BookRefusal::Lines`] with every line and field that cannot be taken; see [`BookError`].
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_plan(
         &self,
@@ -125,7 +127,7 @@ impl Engine {
     ) -> Result<Booked<Imported>, BookError> {
         let order = self.wish(actor, (Book::Plans, "import"), key);
         if table.rows.len() > MAX_TABLE_ROWS {
-            return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
+            return Err(BookRefusal::TooManyLines { most: MAX_TABLE_ROWS }.into());
         }
         let ids = self.new_ids(table.rows.len())?;
         let (table, shared) = (Arc::new((table, ids)), order.clone());
@@ -181,7 +183,7 @@ impl Engine {
 
 async fn add(txn: &mut Txn, order: &Order, items: &[PlanItem]) -> Result<(), BookError> {
     txn.insert_plan_items(items).await?;
-    record(txn, order, BookChange::Added, items).await
+    Ok(record(txn, order, BookChange::Added, items).await?)
 }
 
 /// Every line of a file, each under its new identifier, or everything that is wrong in any of them.
@@ -208,7 +210,7 @@ async fn read_table(
         faults.extend(cells.into_faults(item.faults()));
         items.push(item);
     }
-    if faults.is_empty() { Ok(items) } else { Err(BookError::Lines(faults)) }
+    if faults.is_empty() { Ok(items) } else { Err(BookRefusal::Lines(faults).into()) }
 }
 
 /// The item of a line, and whether what it is and whose could be read. Where it could not, something stands in its place

@@ -1,5 +1,6 @@
 //! What would be found and who would be asked, before anything is submitted.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use baopi_workflow::request::{Procedure, procedure};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{EngineError, PreviewError};
+use crate::error::{CommandError, EngineError};
 use crate::view::{StageState, WayStage, way};
 
 /// The answer to “what if I submitted this now”.
@@ -27,6 +28,9 @@ pub struct Preview {
     /// Why a submission would be refused before any rule is asked.
     pub refusal: Option<Refusal>,
 }
+
+/// Why nothing was judged.
+pub type PreviewError = CommandError<Infallible>;
 
 impl Engine {
     /// The same as [`Self::preview`] under a key: the same content gets the answer it got before.
@@ -46,7 +50,7 @@ impl Engine {
         if matches!(preview.refusal, Some(Refusal::Classified { .. })) {
             return Ok(preview);
         }
-        let body = serde_json::to_string(&preview).map_err(EngineError::from)?;
+        let body = serde_json::to_string(&preview)?;
         let (given, at) = (Arc::new((key, body)), self.now());
         let stored = self
             .store()
@@ -62,8 +66,7 @@ impl Engine {
                 })
             })
             .await?;
-        stored
-            .map_or(Ok(preview), |body| Ok(serde_json::from_str(&body).map_err(EngineError::from)?))
+        stored.map_or(Ok(preview), |body| Ok(serde_json::from_str(&body)?))
     }
 
     /// Judges a content as its submission would. Stores nothing.

@@ -1,28 +1,30 @@
 //! Reports that stay as they were published, and spot checks that anybody can draw again.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use baopi_document::print::{self, Unprintable};
-use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow, StoreError};
+use baopi_persistence::{Cursor, MAX_POPULATION, Page, ReportRow, SpotCheckRow};
 use baopi_workflow::Digest;
 use baopi_workflow::statistics::{Period, spot_check};
 use uuid::Uuid;
 
 use crate::Engine;
-use crate::error::EngineError;
+use crate::error::{CommandError, EngineError};
 use crate::identity::Viewer;
+use crate::reason::{Class, Reason};
 use crate::right::Right;
 use crate::statistics::{Dashboard, Scope};
 
 /// The longest reason and the longest word that an auditor makes up, in characters.
 const MAX_WORDS: usize = 200;
 
-/// Why a report was not published, or nothing was drawn. Nothing has changed.
+/// Why a report was not published or printed, or nothing was drawn.
+pub type ReportError = CommandError<ReportRefusal>;
+
+/// What only reports and spot checks refuse.
 #[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    /// It is not there, or not this person's to make.
-    #[error("it does not exist or is not yours to make")]
-    NotFound,
+pub enum ReportRefusal {
     /// Reports are about quarters and years that have begun.
     #[error("reports are about quarters and years that have begun")]
     Period,
@@ -35,20 +37,46 @@ pub enum ReportError {
     /// There are too many requests for one sample; a shorter period has fewer.
     #[error("there are too many requests for one sample")]
     TooMany,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
+    /// A report is not to be had as PDF: this program was built without its printing.
+    #[error("this program prints nothing")]
+    NotBuiltIn,
+    /// A report is not to be had as PDF: there is no font with Chinese letters.
+    #[error("there is no font with Chinese letters in any of {} folders", .dirs.len())]
+    NoFont {
+        /// Where fonts were looked for.
+        dirs: Vec<PathBuf>,
+    },
+    /// A report is not to be had as PDF: it is longer than what is printed.
+    #[error("a report of {rows} rows and {bytes} bytes is longer than what is printed")]
+    TooLong {
+        /// How many rows it has.
+        rows: usize,
+        /// How many bytes its texts have.
+        bytes: usize,
+    },
 }
 
-impl From<StoreError> for ReportError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
+impl Reason for ReportRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Reason => "reason",
+            Self::Sample => "sample",
+            Self::TooMany => "too_many",
+            Self::NotBuiltIn => "not_built_in",
+            Self::NoFont { .. } => "no_font",
+            Self::TooLong { .. } => "too_long",
+        }
+    }
+
+    fn class(&self) -> Class {
+        Class::Unprocessable
     }
 }
 
-impl From<serde_json::Error> for ReportError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Engine(error.into())
+impl From<ReportRefusal> for ReportError {
+    fn from(refusal: ReportRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
@@ -79,10 +107,10 @@ impl Engine {
             return Err(ReportError::NotFound);
         }
         if !begun || !matches!(period, Period::Quarter(..) | Period::Half(..) | Period::Year(_)) {
-            return Err(ReportError::Period);
+            return Err(ReportRefusal::Period.into());
         }
         if reason.chars().count() > MAX_WORDS {
-            return Err(ReportError::Reason);
+            return Err(ReportRefusal::Reason.into());
         }
         let body = serde_json::to_string(&self.dashboard_of(&Scope::All, period).await?)?;
         let row = Arc::new(ReportRow {
@@ -101,7 +129,7 @@ impl Engine {
                 Box::pin(async move {
                     let revision = txn.last_report(row.period).await? + 1;
                     if revision > 1 && row.reason.is_empty() {
-                        return Err(ReportError::Reason);
+                        return Err(ReportRefusal::Reason.into());
                     }
                     txn.insert_report(&ReportRow { revision, ..ReportRow::clone(&row) }).await?;
                     Ok(revision)
@@ -136,10 +164,15 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// See [`Unprintable`].
+    /// See [`ReportError`].
     #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn print(&self, report: print::Report) -> Result<Vec<u8>, Unprintable> {
-        self.0.setup.printer.print(report).await
+    pub async fn print(&self, report: print::Report) -> Result<Vec<u8>, ReportError> {
+        self.0.setup.printer.print(report).await.map_err(|error| match error {
+            Unprintable::NotBuiltIn => ReportRefusal::NotBuiltIn.into(),
+            Unprintable::NoFont { dirs } => ReportRefusal::NoFont { dirs }.into(),
+            Unprintable::TooLong { rows, bytes } => ReportRefusal::TooLong { rows, bytes }.into(),
+            Unprintable::Data(_) | Unprintable::Template(_) | Unprintable::Lost(_) => error.into(),
+        })
     }
 
     /// Draws a sample of what was issued and held in a period.
@@ -159,12 +192,12 @@ impl Engine {
         }
         let (nonce, length) = (nonce.trim(), nonce.chars().count());
         if !(1..=100).contains(&rate) || nonce.is_empty() || length > MAX_WORDS {
-            return Err(ReportError::Sample);
+            return Err(ReportRefusal::Sample.into());
         }
         let span = period.days_until(self.now().date());
         let population = self.store().population(span).await?;
         if population.len() > MAX_POPULATION as usize {
-            return Err(ReportError::TooMany);
+            return Err(ReportRefusal::TooMany.into());
         }
         let seed = spot_check::seed(&period.to_string(), nonce);
         let count = population.len() as u64;

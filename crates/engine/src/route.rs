@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{Cursor, Page, RouteRow, StoreError, Txn};
+use baopi_persistence::{Cursor, Page, RouteRow, Txn};
 use baopi_workflow::event::By;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
 use baopi_workflow::route::{RouteError, RouteRef};
-use baopi_workflow::rules::classified;
 use baopi_workflow::{
     Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp,
 };
@@ -15,9 +14,10 @@ use serde::Serialize;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{EngineError, KeyError, PerformError};
+use crate::error::{CommandError, EngineError, PerformError};
 use crate::identity::Viewer;
 use crate::perform::Performed;
+use crate::reason::{Class, Reason};
 use crate::right::{Asker, Right};
 
 /// The longest text of a route, in bytes.
@@ -82,89 +82,74 @@ pub struct Published {
     pub replayed: bool,
 }
 
-/// Why a route was not put into force, or not even looked at. Nothing has changed.
+/// Why a route was not put into force, or not even looked at.
+pub type PublishError = CommandError<RouteRefusal>;
+
+/// What only routes refuse.
 #[derive(Debug, thiserror::Error)]
-pub enum PublishError {
+pub enum RouteRefusal {
     /// Only administrators put routes into force.
     #[error("only administrators may do this")]
     NotYours,
     /// The text is no route.
     #[error(transparent)]
-    Unreadable(#[from] RouteError),
+    Unreadable(RouteError),
     /// The text is longer than [`MAX_ROUTE_BYTES`].
     #[error("the text of a route has at most {MAX_ROUTE_BYTES} bytes")]
     TooLong,
-    /// The text carries a mark of classification. Nothing of it was kept.
-    #[error("suspected to be classified, pattern {pattern}")]
-    Classified {
-        /// The number of the pattern, from 1.
-        pattern: u32,
-    },
     /// The proof does not hold.
     #[error("the proof of the route has {} faults", .0.proof.faults.len())]
     Unproven(Box<CheckedRoute>),
     /// The route in force says the same.
     #[error("version {0} of the route, which is in force, says the same")]
     Unchanged(u32),
-    /// The idempotency key was used for another command.
-    #[error("the idempotency key was used for another command")]
-    KeyReused,
-    /// See [`PerformError::BadKey`].
-    #[error("an idempotency key has 1 to {} visible ASCII characters", answer::MAX_KEY_BYTES)]
-    BadKey,
-    /// Something failed.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
 }
 
-impl From<KeyError> for PublishError {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Reused => Self::KeyReused,
-            KeyError::Bad => Self::BadKey,
-            KeyError::Store(error) => error.into(),
+impl Reason for RouteRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotYours => "not_yours",
+            Self::Unreadable(_) => "unreadable",
+            Self::TooLong => "too_long",
+            Self::Unproven(_) => "unproven",
+            Self::Unchanged(_) => "unchanged",
+        }
+    }
+
+    fn class(&self) -> Class {
+        match self {
+            Self::NotYours => Class::Forbidden,
+            Self::Unchanged(_) => Class::Conflict,
+            Self::Unreadable(_) | Self::TooLong | Self::Unproven(_) => Class::Unprocessable,
         }
     }
 }
 
-impl From<StoreError> for PublishError {
-    fn from(error: StoreError) -> Self {
-        Self::Engine(error.into())
+impl From<RouteRefusal> for PublishError {
+    fn from(refusal: RouteRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 
-impl PublishError {
-    /// What the record says of it: the codes of what stands against the route. Nothing for what leaves no record here.
-    fn faults(&self) -> Option<Vec<String>> {
+impl RouteRefusal {
+    /// What the record says of it: the codes of what stands against the route.
+    fn faults(&self) -> Vec<String> {
         match self {
-            Self::NotYours => Some(vec!["not_yours".to_owned()]),
-            Self::Unreadable(_) | Self::TooLong => Some(Vec::new()),
+            Self::NotYours | Self::Unchanged(_) => vec![self.code().to_owned()],
+            Self::Unreadable(_) | Self::TooLong => Vec::new(),
             Self::Unproven(checked) => {
-                let mut codes: Vec<_> = checked
-                    .proof
-                    .faults
-                    .iter()
-                    .map(|fault| Fault::code(fault).to_owned())
-                    .collect();
+                let faults = checked.proof.faults.iter();
+                let mut codes: Vec<_> = faults.map(|fault| Fault::code(fault).to_owned()).collect();
                 codes.dedup();
-                Some(codes)
+                codes
             }
-            Self::Unchanged(_) => Some(vec!["unchanged".to_owned()]),
-            Self::Classified { .. } | Self::KeyReused | Self::BadKey | Self::Engine(_) => None,
         }
     }
 
     fn name(&self) -> Option<&str> {
         match self {
             Self::Unproven(checked) => Some(&checked.route.name),
-            Self::NotYours
-            | Self::Unreadable(_)
-            | Self::TooLong
-            | Self::Classified { .. }
-            | Self::Unchanged(_)
-            | Self::KeyReused
-            | Self::BadKey
-            | Self::Engine(_) => None,
+            Self::NotYours | Self::Unreadable(_) | Self::TooLong | Self::Unchanged(_) => None,
         }
     }
 }
@@ -186,7 +171,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`PublishError::Unreadable`] and [`PublishError::TooLong`]; [`PublishError::Engine`]. A proof that does not hold is no
+    /// [`RouteRefusal::Unreadable`] and [`RouteRefusal::TooLong`]; [`PublishError::Engine`]. A proof that does not hold is no
     /// error.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn check_route(
@@ -222,16 +207,11 @@ impl Engine {
         text: &str,
         key: Option<CommandKey>,
     ) -> Result<Published, PublishError> {
-        if let Some(pattern) = classified::scan([text]) {
-            self.record_classified(actor, pattern).await?;
-            return Err(PublishError::Classified { pattern });
-        }
+        self.unclassified(actor, [text]).await?;
         let done = self.try_to_publish(actor, text, key).await;
-        if let Err(error) = &done
-            && let Some(faults) = error.faults()
-        {
-            let what =
-                SystemHappening::RouteRefused { name: error.name().map(str::to_owned), faults };
+        if let Err(PublishError::Refused(refusal)) = &done {
+            let (name, faults) = (refusal.name().map(str::to_owned), refusal.faults());
+            let what = SystemHappening::RouteRefused { name, faults };
             self.note(actor, what).await?;
         }
         done
@@ -353,7 +333,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`PublishError::NotYours`] and [`PublishError::Engine`]; nothing was moved then.
+    /// [`RouteRefusal::NotYours`] and [`PublishError::Engine`]; nothing was moved then.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn move_requests(
         &self,
@@ -377,7 +357,7 @@ impl Engine {
 impl Order {
     async fn carry_out(&self, txn: &mut Txn) -> Result<Published, PublishError> {
         if let Some(body) = answer::given_before(txn, self.actor, self.key.as_ref()).await? {
-            let reference = serde_json::from_str(&body).map_err(EngineError::from)?;
+            let reference = serde_json::from_str(&body)?;
             return Ok(Published { reference, replayed: true });
         }
         let organisation = txn.organisation().await?;
@@ -385,14 +365,14 @@ impl Order {
         let newest = txn.current_route(self.route.kind).await?;
         let (route, is_in_force) = numbered(self.route.clone(), &newest);
         if is_in_force {
-            return Err(PublishError::Unchanged(newest.version));
+            return Err(RouteRefusal::Unchanged(newest.version).into());
         }
         // Somebody may have changed the organisation since it was proven.
         let same = *organisation == *self.organisation;
         let proof = if same { self.proof.clone() } else { prove(&route, Some(&organisation)) };
         if !proof.holds() {
             let checked = CheckedRoute { route, proof, is_in_force };
-            return Err(PublishError::Unproven(Box::new(checked)));
+            return Err(RouteRefusal::Unproven(Box::new(checked)).into());
         }
         let reference = route.reference();
         let RouteRef { name, version, hash } = reference.clone();
@@ -400,7 +380,7 @@ impl Order {
         let what = SystemHappening::RoutePublished { name, version, hash };
         txn.append_system(by, what).await?;
         txn.insert_route(&route, self.actor, self.now).await?;
-        let body = serde_json::to_string(&reference).map_err(EngineError::from)?;
+        let body = serde_json::to_string(&reference)?;
         answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
         Ok(Published { reference, replayed: false })
     }
@@ -408,9 +388,9 @@ impl Order {
 
 fn read(text: &str) -> Result<Route, PublishError> {
     if text.len() > MAX_ROUTE_BYTES {
-        return Err(PublishError::TooLong);
+        return Err(RouteRefusal::TooLong.into());
     }
-    Ok(Route::parse(text)?)
+    Ok(Route::parse(text).map_err(RouteRefusal::Unreadable)?)
 }
 
 /// A route under the name and the number with which it follows the newest, and whether it says the same as that.
@@ -426,7 +406,7 @@ async fn proven(route: Route, organisation: Arc<Organisation>) -> Result<Proof, 
 }
 
 fn check_administers(actor: PersonId, organisation: &Organisation) -> Result<(), PublishError> {
-    if organisation.administers(actor) { Ok(()) } else { Err(PublishError::NotYours) }
+    if organisation.administers(actor) { Ok(()) } else { Err(RouteRefusal::NotYours.into()) }
 }
 
 #[cfg(test)]
@@ -449,6 +429,9 @@ mod tests {
         let text = Route::shipped_text(Kind::Document);
         let padded = |length: usize| format!("{text}{}", "#".repeat(length - text.len()));
         assert!(read(&padded(MAX_ROUTE_BYTES)).is_ok());
-        assert!(matches!(read(&padded(MAX_ROUTE_BYTES + 1)), Err(PublishError::TooLong)));
+        assert!(matches!(
+            read(&padded(MAX_ROUTE_BYTES + 1)),
+            Err(PublishError::Refused(RouteRefusal::TooLong))
+        ));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baopi_persistence::{RuleSetRow, Txn};
-use baopi_workflow::book::{Book, BookChange};
+use baopi_workflow::book::{Book, BookChange, FieldFault};
 use baopi_workflow::rules::change::{
     RuleProposal, RuleWish, Settlement, Standing, Unsettled, beyond, changed, faults, listed,
     wished,
@@ -18,9 +18,10 @@ use chrono::NaiveDate;
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{BookError, Booked, Order, record};
-use crate::error::EngineError;
+use crate::book::{Booked, Order, record};
+use crate::error::{CommandError, EngineError};
 use crate::identity::Viewer;
+use crate::reason::{Class, Reason};
 use crate::right::Right;
 
 /// So many of the last requests of a kind are judged again.
@@ -77,6 +78,79 @@ pub struct Affected {
     pub rules: Vec<RuleId>,
 }
 
+/// Why the rules were left as they are.
+pub type RuleError = CommandError<RuleRefusal>;
+
+/// What only the rules refuse.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleRefusal {
+    /// Only administrators look at other figures, propose them and decide about them.
+    #[error("somebody else looks after the rules")]
+    NotYours,
+    /// The proposal was decided about or taken back before.
+    #[error("the proposal is settled, and stays as it is")]
+    Settled,
+    /// Whoever proposed something does not decide about it.
+    #[error("whoever proposed it does not decide about it")]
+    OwnProposal,
+    /// Another proposal has to be settled first.
+    #[error("another proposal has to be settled first")]
+    Pending,
+    /// The day from which it was to be in force is over.
+    #[error("the day from which it was to be in force is over")]
+    Passed,
+    /// Figures that cannot stay as they are.
+    #[error("{} figures cannot stay as they are", .0.len())]
+    Faults(Vec<FieldFault>),
+}
+
+impl Reason for RuleRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotYours => "not_yours",
+            Self::Settled => "settled",
+            Self::OwnProposal => "own_proposal",
+            Self::Pending => "pending",
+            Self::Passed => "passed",
+            Self::Faults(_) => "faults",
+        }
+    }
+
+    fn class(&self) -> Class {
+        match self {
+            Self::NotYours | Self::OwnProposal => Class::Forbidden,
+            Self::Settled | Self::Pending | Self::Passed => Class::Conflict,
+            Self::Faults(_) => Class::Unprocessable,
+        }
+    }
+
+    fn recorded(&self) -> Option<&'static str> {
+        match self {
+            Self::Faults(_) => None,
+            Self::NotYours | Self::Settled | Self::OwnProposal | Self::Pending | Self::Passed => {
+                Some(self.code())
+            }
+        }
+    }
+}
+
+impl From<RuleRefusal> for RuleError {
+    fn from(refusal: RuleRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Unsettled> for RuleRefusal {
+    fn from(unsettled: Unsettled) -> Self {
+        match unsettled {
+            Unsettled::Settled => Self::Settled,
+            Unsettled::NotYours => Self::NotYours,
+            Unsettled::OwnProposal => Self::OwnProposal,
+            Unsettled::Passed => Self::Passed,
+        }
+    }
+}
+
 impl Engine {
     /// The figures of the rules: in force, before, and proposed. Nothing for whoever may not see them.
     ///
@@ -101,20 +175,20 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::NotYours`] for whoever does not administer, [`BookError::Faults`] for figures outside their bounds.
+    /// [`RuleRefusal::NotYours`] for whoever does not administer, [`RuleRefusal::Faults`] for figures outside their bounds.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn what_if(
         &self,
         actor: PersonId,
         wish: &RuleWish,
-    ) -> Result<Vec<Effect>, BookError> {
+    ) -> Result<Vec<Effect>, RuleError> {
         let organisation = self.store().organisation().await?;
         if !organisation.administers(actor) {
-            return Err(BookError::NotYours);
+            return Err(RuleRefusal::NotYours.into());
         }
         let faults = beyond(wish);
         if !faults.is_empty() {
-            return Err(BookError::Faults(faults));
+            return Err(RuleRefusal::Faults(faults).into());
         }
         let wanted = wished(wish, self.all_rules().await?.newest().0);
         let mut effects = Vec::new();
@@ -172,15 +246,15 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::Faults`] names every figure and its bounds; [`BookError::Pending`] while another proposal is open. A refusal
-    /// stands in the system's chain.
+    /// [`RuleRefusal::Faults`] names every figure and its bounds; [`RuleRefusal::Pending`] while another proposal is open. A
+    /// refusal stands in the system's chain.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn propose_rules(
         &self,
         actor: PersonId,
         wish: RuleWish,
         key: Option<CommandKey>,
-    ) -> Result<Booked<RuleProposal>, BookError> {
+    ) -> Result<Booked<RuleProposal>, RuleError> {
         let order = self.wish(actor, (Book::Rules, "propose"), key);
         let titles = wish.statutory_meetings.iter().flatten().map(String::as_str);
         self.unclassified(actor, titles.chain([wish.reference.as_str()])).await?;
@@ -197,8 +271,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::OwnProposal`] for whoever proposed it and wants to decide, [`BookError::NotYours`] for whoever does not
-    /// administer or did not propose what is to be taken back, [`BookError::Settled`], and [`BookError::Passed`] once its day
+    /// [`RuleRefusal::OwnProposal`] for whoever proposed it and wants to decide, [`RuleRefusal::NotYours`] for whoever does not
+    /// administer or did not propose what is to be taken back, [`RuleRefusal::Settled`], and [`RuleRefusal::Passed`] once its day
     /// is over. A refusal stands in the system's chain.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn settle_rules(
@@ -207,7 +281,7 @@ impl Engine {
         id: RuleProposalId,
         how: Settlement,
         key: Option<CommandKey>,
-    ) -> Result<Booked<RuleProposal>, BookError> {
+    ) -> Result<Booked<RuleProposal>, RuleError> {
         let order = self.wish(actor, (Book::Rules, how.key()), key);
         let shared = order.clone();
         self.book(order, move |txn| {
@@ -223,10 +297,10 @@ async fn propose(
     id: RuleProposalId,
     wish: &RuleWish,
     order: &Order,
-) -> Result<RuleProposal, BookError> {
+) -> Result<RuleProposal, RuleError> {
     let organisation = txn.organisation().await?;
     if !organisation.administers(order.actor) {
-        return Err(BookError::NotYours);
+        return Err(RuleRefusal::NotYours.into());
     }
     let (newest, since) = match txn.newest_rule_set().await? {
         Some(row) => (row.rules, row.effective_on),
@@ -234,10 +308,10 @@ async fn propose(
     };
     let faults = faults(wish, (&newest, since), order.now.date());
     let (true, Some(effective_on)) = (faults.is_empty(), wish.effective_on) else {
-        return Err(BookError::Faults(faults));
+        return Err(RuleRefusal::Faults(faults).into());
     };
     if txn.has_open_rule_proposal().await? {
-        return Err(BookError::Pending);
+        return Err(RuleRefusal::Pending.into());
     }
     let proposal = RuleProposal {
         id,
@@ -260,19 +334,15 @@ async fn settle(
     txn: &mut Txn,
     (id, how): (RuleProposalId, Settlement),
     order: &Order,
-) -> Result<RuleProposal, BookError> {
+) -> Result<RuleProposal, RuleError> {
     let organisation = txn.organisation().await?;
     if !organisation.administers(order.actor) {
-        return Err(BookError::NotYours);
+        return Err(RuleRefusal::NotYours.into());
     }
-    let proposal = txn.lock_rule_proposal(id).await?.ok_or(BookError::NotFound)?;
+    let proposal = txn.lock_rule_proposal(id).await?.ok_or(RuleError::NotFound)?;
     let today = order.now.date();
-    proposal.may_settle(how, order.actor, &organisation, today).map_err(|error| match error {
-        Unsettled::Settled => BookError::Settled,
-        Unsettled::NotYours => BookError::NotYours,
-        Unsettled::OwnProposal => BookError::OwnProposal,
-        Unsettled::Passed => BookError::Passed,
-    })?;
+    let may = proposal.may_settle(how, order.actor, &organisation, today);
+    may.map_err(RuleRefusal::from)?;
     let settled = Some((order.actor, order.now));
     let proposal = RuleProposal { standing: how.standing(), settled, ..proposal };
     txn.settle_rule_proposal(&proposal).await?;

@@ -9,6 +9,8 @@ use baopi_document::{Unreadable, read_sheet};
 use encoding_rs::{GB18030, UTF_8, UTF_16LE};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use crate::error::EngineError;
+
 /// The largest file that is read as a table, in bytes.
 pub const MAX_TABLE_BYTES: usize = 2 * 1024 * 1024;
 /// The most rows of a table that is read, without its head.
@@ -201,11 +203,11 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// [`XlsxError`] if a workbook cannot hold so many rows or so long a text.
-    pub fn write(&self, format: TableFormat) -> Result<Vec<u8>, XlsxError> {
+    /// [`EngineError::Workbook`] if a workbook cannot hold so many rows or so long a text.
+    pub fn write(&self, format: TableFormat) -> Result<Vec<u8>, EngineError> {
         match format {
             TableFormat::Csv => Ok(self.csv()),
-            TableFormat::Xlsx => self.xlsx(),
+            TableFormat::Xlsx => Ok(self.xlsx()?),
         }
     }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{BookError, Booked, record};
+use crate::book::{BookError, BookRefusal, Booked, record};
 use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::error::EngineError;
 use crate::table::Table;
@@ -73,7 +73,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::NotYours`] for whoever does not administer; [`BookError::Lines`] with every line and field that cannot be
+    /// [`BookRefusal::NotYours`] for whoever does not administer; [`BookRefusal::Lines`] with every line and field that cannot be
     /// taken. Whichever it is, nothing was taken over.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_working_days(
@@ -83,23 +83,22 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<Booked<ImportedYear>, BookError> {
         let order = self.wish(actor, (Book::WorkingDays, "import"), key);
-        let year = if table.rows.len() > MAX_DAYS {
-            Err(BookError::TooManyLines { most: MAX_DAYS })
-        } else {
-            read(table).map_err(BookError::Lines)
-        };
         let shared = order.clone();
         // Whoever may not bring anything in is told so first, and not what is wrong in the file.
         if !self.store().organisation().await?.administers(actor) {
-            self.record_refusal(&order, &BookError::NotYours).await?;
-            return Err(BookError::NotYours);
+            let refused = BookError::from(BookRefusal::NotYours);
+            self.record_refusal(&order, &refused).await?;
+            return Err(refused);
         }
-        let year = Arc::new(year?);
+        if table.rows.len() > MAX_DAYS {
+            return Err(BookRefusal::TooManyLines { most: MAX_DAYS }.into());
+        }
+        let year = Arc::new(read(table).map_err(BookRefusal::Lines)?);
         self.book(order, move |txn| {
             let (year, order) = (Arc::clone(&year), shared.clone());
             Box::pin(async move {
                 if !txn.organisation().await?.administers(order.actor) {
-                    return Err(BookError::NotYours);
+                    return Err(BookRefusal::NotYours.into());
                 }
                 txn.insert_calendar_year(&year, order.actor, order.now).await?;
                 record(txn, &order, BookChange::Added, &year.days).await?;

@@ -12,13 +12,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
-use baopi_engine::Viewer;
 use baopi_messages::Language;
 use tracing::{Instrument, info_span};
 
 use crate::AppState;
 use crate::extract::{RequestNumber, language};
-use crate::page;
+use crate::page::fault::PageError;
+use crate::page::visit::{Recognised, Visitor};
 use crate::problem::{PROBLEM_JSON, Problem};
 
 /// The header in which the number of a conversation stands.
@@ -44,7 +44,9 @@ pub(crate) async fn envelope(
     let path = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = info_span!("request", number, method = %request.method(), path);
     let cookies = CookieJar::from_headers(request.headers());
+    let recognised = Recognised::default();
     request.extensions_mut().insert(RequestNumber(number.clone()));
+    request.extensions_mut().insert(recognised.clone());
     let begun = Instant::now();
     let response = if request.headers().get_all(HOST).iter().count() > 1 {
         // RFC 9112 §3.2: of two hosts a proxy may have meant the other one.
@@ -56,53 +58,76 @@ pub(crate) async fn envelope(
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), millis, "answered");
     });
-    let is_page_to_make = !for_programs && !is_of(&response, "text/html");
-    let reader = match state {
-        Some(state) if is_page_to_make && response.status().is_client_error() => {
-            reader(&state, &cookies).instrument(span).await
-        }
-        Some(_) | None => None,
+    let mut response = if for_programs {
+        for_program(response, language, &number)
+    } else {
+        for_person(response, &recognised, (state, &cookies), language, &number)
+            .instrument(span)
+            .await
     };
-    let mut response = explained(response, for_programs, language, &number, reader.as_ref());
     let value =
         HeaderValue::try_from(number).expect("hexadecimal digits and a hyphen are visible ASCII");
     response.headers_mut().insert(REQUEST_ID, value);
     response
 }
 
-/// Who is signed in, for a page that is still to be made. Where the server itself failed, nothing more is asked of it.
-async fn reader(state: &AppState, cookies: &CookieJar) -> Option<Viewer> {
+/// Problem details for whatever went wrong.
+fn for_program(mut response: Response, language: Language, number: &str) -> Response {
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem.render(language, number),
+        None if is_bare(&response, PROBLEM_JSON) => {
+            Problem::explaining(&response).render(language, number)
+        }
+        None => response,
+    }
+}
+
+/// A page for whatever went wrong, in the frame of whoever visits.
+async fn for_person(
+    mut response: Response,
+    recognised: &Recognised,
+    (state, cookies): (Option<AppState>, &CookieJar),
+    language: Language,
+    number: &str,
+) -> Response {
+    let problem = response.extensions_mut().remove::<Problem>();
+    let error = match response.extensions_mut().remove::<PageError>() {
+        Some(error) => error,
+        None if problem.is_some() || is_bare(&response, "text/html") => {
+            PageError::Other(response.status())
+        }
+        None => return response,
+    };
+    if let Some(visitor) = recognised.visitor() {
+        return error.render(Some(visitor), language, number);
+    }
+    let visitor = match state {
+        Some(state) if response.status().is_client_error() => {
+            visitor(&state, cookies, language).await
+        }
+        Some(_) | None => None,
+    };
+    error.render(visitor.as_ref(), language, number)
+}
+
+/// Who is signed in, for a page that no handler with a visitor has answered. Where the server itself failed, nothing more is
+/// asked of it.
+async fn visitor(state: &AppState, cookies: &CookieJar, language: Language) -> Option<Visitor> {
     let token = state.cookies.read(cookies)?;
-    state.engine.session(&token).await.unwrap_or_else(|error| {
+    let viewer = state.engine.session(&token).await.unwrap_or_else(|error| {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
             "a page has no navigation, because the session could not be looked up"
         );
         None
-    })
+    })?;
+    Some(Visitor { viewer, language })
 }
 
-/// Whatever went wrong has words: a page for people, problem details for programs.
-fn explained(
-    mut response: Response,
-    for_programs: bool,
-    language: Language,
-    number: &str,
-    reader: Option<&Viewer>,
-) -> Response {
+/// Whether something went wrong that nobody has explained in this media type.
+fn is_bare(response: &Response, media_type: &str) -> bool {
     let status = response.status();
-    let problem = response.extensions_mut().remove::<Problem>();
-    let failed = status.is_client_error() || status.is_server_error();
-    match (for_programs, problem) {
-        (true, Some(problem)) => problem.render(language, number),
-        (true, None) if failed && !is_of(&response, PROBLEM_JSON) => {
-            Problem::explaining(&response).render(language, number)
-        }
-        (false, problem) if problem.is_some() || failed && !is_of(&response, "text/html") => {
-            page::error_page(language, reader, status, number)
-        }
-        (true | false, _) => response,
-    }
+    (status.is_client_error() || status.is_server_error()) && !is_of(response, media_type)
 }
 
 fn is_of(response: &Response, media_type: &str) -> bool {

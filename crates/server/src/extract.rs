@@ -1,6 +1,7 @@
 //! What handlers take out of a request. Each extractor refuses by itself, so that no handler can forget to.
 
 use std::convert::Infallible;
+use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
@@ -8,7 +9,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::cookie::CookieJar;
 use baopi_messages::Language;
-use baopi_workflow::RequestId;
 
 use crate::AppState;
 use crate::limit::{MAX_DEVICE_CHARS, MAX_LOCAL_PATH_BYTES};
@@ -87,10 +87,10 @@ pub(crate) fn device(headers: &HeaderMap) -> String {
     agent.chars().take(MAX_DEVICE_CHARS).collect()
 }
 
-/// The request that the path of the URL names. A malformed identifier names a request that does not exist.
-pub(crate) struct Named(pub(crate) RequestId);
+/// What the `{id}` in the path of the URL names. A malformed identifier names what does not exist.
+pub(crate) struct Id<T>(pub(crate) T);
 
-impl FromRequestParts<AppState> for Named {
+impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {

@@ -12,6 +12,7 @@ use baopi_engine::Engine;
 mod api;
 mod envelope;
 mod error;
+mod explain;
 mod extract;
 mod headers;
 pub mod limit;

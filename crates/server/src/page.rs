@@ -5,11 +5,8 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use baopi_engine::Viewer;
-use baopi_messages::Language;
 use uuid::Uuid;
 
 use crate::AppState;
@@ -24,7 +21,7 @@ mod checks;
 pub(crate) mod delegation;
 mod desk;
 mod draft;
-mod fault;
+pub(crate) mod fault;
 mod form;
 mod frame;
 mod incoming;
@@ -127,20 +124,6 @@ fn books() -> Router<AppState> {
         .route("/chat-groups/table", get(chat_groups::table))
         .route("/chat-groups/import", post(chat_groups::import))
         .route("/chat-groups/{id}", post(chat_groups::change))
-}
-
-/// A whole page for a status that no handler made a page of, for whoever reads it, or for a stranger.
-pub(crate) fn error_page(
-    language: Language,
-    reader: Option<&Viewer>,
-    status: StatusCode,
-    request_number: &str,
-) -> Response {
-    let frame = match reader {
-        Some(reader) => frame::Frame::new(language, reader, frame::Place::Elsewhere, "/desk"),
-        None => frame::Frame::outside(language, "/desk"),
-    };
-    fault::FaultPage::new(frame, fault::Fault::Other(status, request_number.to_owned())).respond()
 }
 
 async fn home() -> Response {

@@ -9,13 +9,13 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_messages::{Args, Language};
-use baopi_workflow::refusal::Impossible;
 use baopi_workflow::rules::{Fact, RuleId};
 use baopi_workflow::{Finding, Organisation, Refusal, Version};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use crate::explain::{Explain, name_in};
 use crate::extract::condition::etag;
 
 mod facts;
@@ -170,11 +170,9 @@ impl Problem {
 
     /// A refusal of the workflow; `organisation` knows the names.
     pub(crate) fn refused(refusal: &Refusal, organisation: &Organisation) -> Self {
-        let name = |person| {
-            organisation.person(person).map_or_else(|| "—".to_owned(), |person| person.name.clone())
-        };
+        let name = name_in(organisation);
         let said = |language| baopi_messages::refusal(language, refusal, &name);
-        let mut problem = Self::new(Code::Refused(refusal.code(), refused_status(refusal)));
+        let mut problem = Self::new(Code::Refused(refusal.code(), refusal.status()));
         problem.0.said = Some(Said { zh: said(Language::Zh), en: said(Language::En) });
         let advised = |language| baopi_messages::refusal_advice(language, refusal);
         problem.0.advice = Some(Said { zh: advised(Language::Zh), en: advised(Language::En) });
@@ -314,44 +312,6 @@ impl IntoResponse for Problem {
     }
 }
 
-/// 403 for what is somebody else's to do, 409 for what is not possible as things stand, 422 for what is not possible so.
-pub(crate) const fn refused_status(refusal: &Refusal) -> StatusCode {
-    match refusal {
-        Refusal::NotAllowedNow { .. }
-        | Refusal::AlreadyDecided { .. }
-        | Refusal::NotYourTurn { .. }
-        | Refusal::TooSoon { .. }
-        | Refusal::Suspended { .. }
-        | Refusal::ProposalOpen { .. }
-        | Refusal::RoomTaken { .. }
-        | Refusal::RouteLosesSignature { .. }
-        | Refusal::NotPossible {
-            reason:
-                Impossible::NobodyToAgree | Impossible::OtherCannotTake | Impossible::NoNewerRoute,
-        } => StatusCode::CONFLICT,
-        Refusal::NotYours { .. } => StatusCode::FORBIDDEN,
-        Refusal::Blocked { .. }
-        | Refusal::Classified { .. }
-        | Refusal::NobodyFor { .. }
-        | Refusal::OpinionRequired
-        | Refusal::OpinionTooLong { .. }
-        | Refusal::ExceptionsOpen { .. }
-        | Refusal::ObjectionUnresolved
-        | Refusal::TooMuch { .. }
-        | Refusal::NotEligible { .. }
-        | Refusal::AfterSignature
-        | Refusal::StageUnknown { .. }
-        | Refusal::NotPossible {
-            reason:
-                Impossible::NobodyNamed
-                | Impossible::OtherUnknown
-                | Impossible::OtherIsNoMeeting
-                | Impossible::OtherIsItself
-                | Impossible::NothingChanged,
-        } => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
 const fn pick<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {
     match language {
         Language::Zh => zh,
@@ -447,7 +407,7 @@ impl FindingBody {
 #[cfg(test)]
 mod tests {
     use axum::body::to_bytes;
-    use baopi_workflow::refusal::Ineligible;
+    use baopi_workflow::refusal::{Impossible, Ineligible};
     use baopi_workflow::request::ActionName;
     use baopi_workflow::{PersonId, StageKey, Status, Timestamp};
 
@@ -567,7 +527,7 @@ mod tests {
         );
         let conflicts: Vec<_> = reasons()
             .into_iter()
-            .filter(|refusal| refused_status(refusal) == StatusCode::CONFLICT)
+            .filter(|refusal| refusal.status() == StatusCode::CONFLICT)
             .collect();
         let standing =
             [Impossible::NobodyToAgree, Impossible::OtherCannotTake, Impossible::NoNewerRoute];

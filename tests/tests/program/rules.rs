@@ -139,7 +139,7 @@ async fn the_page_of_figures_shows_the_quota_that_the_rules_enforce(
     let before = of_documents(&mut cast, "U10").await?;
     assert_eq!((&before["quota"], &before["card"]), (&json!(11), &json!("green")), "{before}");
     let figures = json!({ "quota_reduction": 40, "quota_yellow": 60 });
-    let id = proposed(&mut cast, &figures).await?;
+    let id = proposed(&mut cast, office.first_day(), &figures).await?;
     settled(&mut cast, SECOND, &id, "confirm").await?.expect(200)?;
     let after = of_documents(&mut cast, "U10").await?;
     let (quota, card) = (json!(9), json!("yellow"));

@@ -219,6 +219,10 @@ impl Bench {
                 Err(PerformError::Refused(refusal)),
                 Outcome::Refused(expected) | Outcome::Decided(expected),
             ) => refusal == expected,
+            (
+                Err(PerformError::Classified { pattern }),
+                Outcome::Refused(Refusal::Classified { pattern: expected }),
+            ) => pattern == expected,
             (Err(PerformError::Stale { current }), Outcome::Stale(expected)) => current == expected,
             (Err(PerformError::NotFound), Outcome::NotFound) => true,
             _ => false,

@@ -9,7 +9,7 @@ const ENGLISH: [(&str, &str); 1] = [("LANG", "en_US.UTF-8")];
 fn the_service_does_not_start_on_an_old_schema_and_stops_when_told() {
     let desk = Desk::new();
     let refused = desk.run(&["serve", "--listen", "127.0.0.1:0"], &ENGLISH);
-    assert_eq!(refused.code(), 1);
+    assert_eq!(refused.code(), 2);
     assert!(refused.complained().contains("baopi migrate"), "{}", refused.complained());
     let migrated = desk.run(&["migrate"], &ENGLISH);
     assert_eq!(migrated.code(), 0, "{}", migrated.complained());
@@ -31,7 +31,7 @@ fn the_service_migrates_first_where_it_is_told_to() {
 fn the_service_does_not_start_with_a_mistake_in_its_configuration() {
     let desk = Desk::new();
     let ran = desk.run(&["serve", "--lang", "en"], &[("BAOPI__SERVER__LISTEN", "everywhere")]);
-    assert_eq!(ran.code(), 1);
+    assert_eq!(ran.code(), 2);
     assert!(
         ran.complained().contains("BAOPI__SERVER__LISTEN: server.listen: "),
         "{}",
@@ -45,10 +45,10 @@ fn units_and_people_that_do_not_exist_are_named() {
     assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
     let ran = desk
         .run(&["users", "add", "wangwu", "--name", "王五", "--unit", "U99", "--lang", "en"], &[]);
-    assert_eq!((ran.code(), ran.said()), (1, ""));
+    assert_eq!((ran.code(), ran.said()), (2, ""));
     assert!(ran.complained().contains("U99"), "{}", ran.complained());
     let ran = desk.run(&["users", "disable", "nobody", "--lang", "en"], &[]);
-    assert_eq!(ran.code(), 1);
+    assert_eq!(ran.code(), 2);
     assert!(ran.complained().contains("nobody"), "{}", ran.complained());
 }
 
@@ -64,9 +64,9 @@ fn an_account_is_added_given_a_password_and_disabled() {
     let added = desk.run(&add, &variables);
     assert_eq!(added.code(), 0, "{}", added.complained());
     assert_eq!(added.said().trim_end().len(), 20, "{}", added.said());
-    assert_eq!(desk.run(&add, &variables).code(), 1);
+    assert_eq!(desk.run(&add, &variables).code(), 2);
 
-    for (password, code) in [("ninechars\n", 1), ("ten chars!\n", 0)] {
+    for (password, code) in [("ninechars\n", 2), ("ten chars!\n", 0)] {
         let mut command =
             desk.command(&["users", "password", "wangwu", "--password-stdin"], &variables);
         let mut child = command
@@ -90,4 +90,29 @@ fn an_account_is_added_given_a_password_and_disabled() {
         .unwrap()
         .clone();
     assert_eq!(person["active"], false);
+}
+
+#[test]
+fn no_is_another_exit_status_than_not_done() {
+    let desk = Desk::new();
+    let code = |arguments: &[&str]| desk.run(arguments, &ENGLISH).code();
+    // There is no database yet, and no such file.
+    for arguments in [
+        ["statistics", "check"].as_slice(),
+        &["verify"],
+        &["similar", "check"],
+        &["numbers", "gaps"],
+        &["users", "list"],
+        &["routes", "list"],
+        &["routes", "check", "missing.toml"],
+        &["statistics", "import", "missing.csv"],
+    ] {
+        assert_eq!(code(arguments), 2, "{arguments:?}");
+    }
+    desk.file("route.toml", "name = 'document'");
+    assert_eq!(code(&["routes", "check", "route.toml"]), 1);
+    desk.file("baopi.toml", "[server]\nlisten = 'nowhere'\n");
+    assert_eq!(code(&["config", "check", "--config", "baopi.toml"]), 1);
+    assert_eq!(code(&["migrate"]), 0);
+    assert_eq!(code(&["statistics", "check"]), 0);
 }

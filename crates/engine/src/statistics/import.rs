@@ -9,7 +9,7 @@ use baopi_workflow::statistics::{Metric, Span};
 use baopi_workflow::{Organisation, PersonId, UnitId};
 
 use crate::Engine;
-use crate::book::BookError;
+use crate::book::{BookError, BookRefusal};
 use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::error::EngineError;
 use crate::identity::Viewer;
@@ -101,7 +101,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookError::NotYours`] for whoever is no administrator; [`BookError::Lines`] with every line and field that cannot be
+    /// [`BookRefusal::NotYours`] for whoever is no administrator; [`BookRefusal::Lines`] with every line and field that cannot be
     /// taken. Whichever it is, nothing was taken over.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_figures(
@@ -111,16 +111,16 @@ impl Engine {
     ) -> Result<usize, BookError> {
         let organisation = self.store().organisation().await?;
         if by.is_some_and(|person| !organisation.administers(person)) {
-            return Err(BookError::NotYours);
+            return Err(BookRefusal::NotYours.into());
         }
         if table.rows.len() > MAX_TABLE_ROWS {
-            return Err(BookError::TooManyLines { most: MAX_TABLE_ROWS });
+            return Err(BookRefusal::TooManyLines { most: MAX_TABLE_ROWS }.into());
         }
-        let figures = read(table, &organisation).map_err(BookError::Lines)?;
+        let figures = read(table, &organisation).map_err(BookRefusal::Lines)?;
         if let Some(days) = days(&figures) {
             let faults = overlapping(&figures, &self.store().imported_figures(days).await?);
             if !faults.is_empty() {
-                return Err(BookError::Lines(faults));
+                return Err(BookRefusal::Lines(faults).into());
             }
         }
         let figures: Arc<Vec<_>> = Arc::new(figures.into_iter().map(|(_, row)| row).collect());

@@ -18,6 +18,7 @@ problem-title-version-required = The version is missing
 problem-title-too-many-attempts = Too many attempts
 problem-title-internal = Something failed
 
+problem-title-refused = Refused
 problem-title-blocked = Against the rules
 problem-title-classified = Suspected to be classified
 problem-title-not-allowed-now = Not possible now

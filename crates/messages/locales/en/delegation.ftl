@@ -102,4 +102,3 @@ cli-delegations-id = Id
 cli-delegations-unknown = There is no stand-in { $id }.
 cli-delegations-added = Stand-in registered: { $id }
 cli-delegations-ended = Stand-in ended: { $id }
-cli-delegations-classified = The written authority looks classified (pattern { $pattern }); nothing of it was kept.

@@ -71,7 +71,6 @@ cli-numbers-last = The next number of { $series }〔{ $year }〕 is { $next }.
 cli-numbers-not-yours = { $login } is neither a registrar nor an administrator and cannot import a register.
 cli-numbers-not-read = { $file } cannot be read: { $reason }.
 cli-numbers-unreadable = { $file } cannot be read as UTF-8 or GB18030 text.
-cli-numbers-classified = { $file } may be classified (pattern { $pattern }); nothing of it was kept.
 cli-numbers-faulty = { $file } has { $count } faults; no number was imported:
 cli-numbers-fault = Line { $line }: { $reason }
 cli-numbers-fault-in = Line { $line }, { $column }: { $reason }

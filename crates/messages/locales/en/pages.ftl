@@ -248,6 +248,7 @@ page-wrong-refused = Not done
 page-wrong-refused-text = This was not done, and nothing has changed.
 page-wrong-failed = Something failed
 page-wrong-failed-text = This was not completed, and nothing has changed. Please try again later; if it stays so, tell the administrator the number below.
+page-wrong-failed-line = Something failed, and this one was not done. Please tell the administrator the number { $s }.
 page-wrong-foreign = This came from another site
 page-wrong-foreign-text = What other sites send in your name is not accepted. Please use the pages of this system.
 page-wrong-slow = It took too long

@@ -18,6 +18,7 @@ problem-title-version-required = 缺少版本
 problem-title-too-many-attempts = 尝试次数过多
 problem-title-internal = 出现故障
 
+problem-title-refused = 未予办理
 problem-title-blocked = 不符合规则
 problem-title-classified = 疑似涉密
 problem-title-not-allowed-now = 当前不能办理

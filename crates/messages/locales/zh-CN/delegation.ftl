@@ -102,4 +102,3 @@ cli-delegations-id = 编号
 cli-delegations-unknown = 没有编号为 { $id } 的代理。
 cli-delegations-added = 代理已登记：{ $id }
 cli-delegations-ended = 代理已终止：{ $id }
-cli-delegations-classified = 授权依据疑似含有涉密内容（第{ $pattern }号特征），未保存。

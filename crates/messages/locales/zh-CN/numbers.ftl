@@ -71,7 +71,6 @@ cli-numbers-last = { $series }〔{ $year }〕下一个序号为{ $next }。
 cli-numbers-not-yours = { $login } 既不是文书，也不是系统管理员，不能导入登记簿。
 cli-numbers-not-read = 不能读取 { $file }：{ $reason }。
 cli-numbers-unreadable = 不能按 UTF-8 或 GB18030 文本读取 { $file }。
-cli-numbers-classified = { $file } 疑似含有密级标志（第{ $pattern }类），未保留其任何内容。
 cli-numbers-faulty = { $file } 有{ $count }处不符合要求，未导入任何字号：
 cli-numbers-fault = 第{ $line }行：{ $reason }
 cli-numbers-fault-in = 第{ $line }行“{ $column }”：{ $reason }

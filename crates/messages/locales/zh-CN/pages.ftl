@@ -225,6 +225,7 @@ page-wrong-refused = 未予办理
 page-wrong-refused-text = 该操作未予办理，什么都没有改变。
 page-wrong-failed = 系统出了故障
 page-wrong-failed-text = 刚才的操作没有完成，什么都没有改变。请稍后再试；仍不行的，把下面的编号告诉系统管理员。
+page-wrong-failed-line = 办理时系统出了故障，没有办成；请把编号 { $s } 告诉系统管理员。
 page-wrong-foreign = 请求来自别的网站
 page-wrong-foreign-text = 为防冒用，从别的网站提交的内容不予受理。请从本系统的页面操作。
 page-wrong-slow = 等候超时

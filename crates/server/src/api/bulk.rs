@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Approval, BulkError, MAX_APPROVED_AT_ONCE, PerformError, Performed};
+use baopi_engine::{Approval, PerformError, Performed};
 use baopi_messages::Language;
 use baopi_workflow::{Organisation, RequestId, Version};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use crate::extract::body::Sent;
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::extract::{Lang, RequestNumber};
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Problem, ProblemBody};
 
 /// Which requests are approved, and with what words.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -83,7 +83,7 @@ pub(super) fn each_for_itself(
     match answer {
         Ok(performed) => (Some(PerformedAnswer::from(&performed)), None),
         Err(error) => {
-            let problem = Problem::not_performed(error, organisation).body(language, number);
+            let problem = Problem::of(error, organisation).body(language, number);
             (None, Some(problem))
         }
     }
@@ -114,23 +114,10 @@ pub(super) async fn approve(
     Sent { body: wish, key }: Sent<DecisionsWish>,
 ) -> Result<Response, Problem> {
     let items = wish.items.iter().map(|item| (item.request, item.version)).collect();
-    let answers = state.engine.approve_many(viewer.person, items, &wish.opinion, key).await?;
     let organisation = &viewer.organisation;
+    let answers = state.engine.approve_many(viewer.person, items, &wish.opinion, key).await;
+    let answers = answers.map_err(|error| Problem::of(error, organisation))?;
     let one = |item| DecisionAnswer::of(item, organisation, language, &number);
     let results = answers.items.into_iter().map(one).collect();
     Ok(repeated(Json(DecisionsAnswer { results }).into_response(), answers.replayed))
-}
-
-impl From<BulkError> for Problem {
-    fn from(error: BulkError) -> Self {
-        match error {
-            BulkError::Nothing | BulkError::TooMany => Self::new(Code::BadInput)
-                .case("unfit")
-                .with("field", "items")
-                .with("cause", format!("1 to {MAX_APPROVED_AT_ONCE}")),
-            BulkError::KeyReused => Self::new(Code::KeyReused),
-            BulkError::BadKey => Self::new(Code::BadKey),
-            BulkError::Engine(error) => error.into(),
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Work groups in chats (工作群台账).
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::chat_group::COLUMNS;
@@ -15,16 +15,17 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::UnitName;
-use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, problem, table_of};
+use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
 use super::list::{Answered, Paged};
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::query::{Asked, limit};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Problem, ProblemBody};
 
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
@@ -181,7 +182,7 @@ pub(super) async fn list(
     let GroupsQuery { unit, due, dissolved, after, .. } = query;
     let wanted = GroupsWanted { unit: unit.map(UnitId), due, dissolved };
     let found = state.engine.chat_groups(viewer.person, wanted, after.map(Cursor::from), limit);
-    let found = found.await.map_err(|error| problem(error, &viewer.organisation))?;
+    let found = found.await.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |GroupView { group, reminders }: &GroupView| {
         GroupAnswer::of(group, reminders, &viewer.organisation)
     };
@@ -209,7 +210,7 @@ pub(super) async fn add(
 ) -> Result<Response, Problem> {
     let group = wish.into_group(state.engine.now().date());
     let done = state.engine.add_chat_group(viewer.person, group, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -236,12 +237,11 @@ pub(super) async fn add(
 pub(super) async fn change(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<ChatGroupId>,
     Sent { body: ChangeWish { change }, key }: Sent<ChangeWish>,
 ) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
     let done = state.engine.change_chat_group(viewer.person, id, change, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
     Ok(repeated(Json(answer).into_response(), done.replayed))
 }
@@ -261,7 +261,7 @@ pub(super) async fn table(
     Asked(FormatQuery { format }): Asked<FormatQuery>,
 ) -> Result<Response, Problem> {
     let table = state.engine.export_chat_groups(viewer.person, GroupsWanted::default()).await;
-    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
     file(&table, format, "chat-groups")
 }
 
@@ -286,7 +286,7 @@ pub(super) async fn import(
     let path = "/api/v1/chat-groups/imports";
     let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
     let done = state.engine.import_chat_groups(viewer.person, table, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
     Ok(repeated(answer.into_response(), done.replayed))
 }

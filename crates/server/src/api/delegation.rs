@@ -1,12 +1,11 @@
 //! Stand-ins (代理): who may decide for whom, and when.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Cursor, DelegationError, StandIn, Whose};
-use baopi_workflow::organisation::delegation::DelegationRefusal;
-use baopi_workflow::{Delegation, Kind, Organisation, PersonId, Refusal};
+use baopi_engine::{Cursor, StandIn, Whose};
+use baopi_workflow::{Delegation, Kind, Organisation, PersonId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -17,15 +16,12 @@ use super::list::{Answered, Paged};
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::query::{Asked, limit};
 use crate::extract::session::Bearer;
 use crate::extract::strict::{BadInput, Body, Fault};
-use crate::page::delegation::status_of;
-use crate::problem::{Code, Problem, ProblemBody};
-
-/// The code of every refusal of a stand-in; `reason` says which.
-const REFUSED: &str = "delegation_refused";
+use crate::problem::{Problem, ProblemBody};
 
 /// Somebody may decide for somebody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -165,7 +161,7 @@ pub(super) async fn list(
     };
     let after = query.after.map(Cursor::from);
     let found = state.engine.stand_ins(viewer.person, whose, after, limit).await;
-    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let today = state.engine.now().date();
     let item = |one: &StandIn| DelegationAnswer::of(one, &viewer.organisation, today);
     let items = found.items.iter().map(item).collect();
@@ -212,7 +208,7 @@ pub(super) async fn make(
         reference: wish.reference.trim().to_owned(),
     };
     let done = state.engine.delegate(viewer.person, wanted, key).await;
-    let done = done.map_err(|error| problem(error, organisation))?;
+    let done = done.map_err(|error| Problem::of(error, organisation))?;
     let answer = DelegationAnswer::of(&done, organisation, state.engine.now().date());
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -243,13 +239,11 @@ pub(super) async fn make(
 pub(super) async fn end(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<Uuid>,
     Sent { body: Nothing {}, key }: Sent<Nothing>,
 ) -> Result<Response, Problem> {
-    // A malformed identifier names what does not exist.
-    let id = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
     let done = state.engine.end_delegation(viewer.person, id, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = DelegationAnswer::of(&done, &viewer.organisation, state.engine.now().date());
     Ok(repeated(Json(answer).into_response(), done.replayed))
 }
@@ -267,31 +261,4 @@ pub(super) fn person(
         let cause = "no person has this identifier or login".to_owned();
         BadInput { field: field.to_owned(), fault: Fault::Unfit, cause }.into()
     })
-}
-
-fn problem(error: DelegationError, organisation: &Organisation) -> Problem {
-    match error {
-        DelegationError::NotFound => Problem::new(Code::NotFound),
-        DelegationError::Refused(refusal) => refused(&refusal, organisation),
-        DelegationError::Classified { pattern } => {
-            Problem::refused(&Refusal::Classified { pattern }, organisation)
-        }
-        DelegationError::KeyReused => Problem::new(Code::KeyReused),
-        DelegationError::BadKey => Problem::new(Code::BadKey),
-        DelegationError::Engine(error) => error.into(),
-    }
-}
-
-fn refused(refusal: &DelegationRefusal, organisation: &Organisation) -> Problem {
-    let name = |person| PersonName::of(person, organisation).name;
-    let problem = Problem::new(Code::Refused(REFUSED, status_of(refusal)))
-        .said(
-            |language| baopi_messages::delegation_refusal(language, refusal, &name),
-            |language| baopi_messages::delegation_refusal_advice(language, refusal),
-        )
-        .with("reason", refusal.code());
-    match refusal.field() {
-        Some(field) => problem.with("field", field),
-        None => problem,
-    }
 }

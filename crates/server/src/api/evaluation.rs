@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use baopi_engine::Explained;
+use baopi_workflow::RequestId;
 use baopi_workflow::rules::{self, Known};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::problems::Reading;
 use crate::AppState;
-use crate::extract::Named;
+use crate::extract::Id;
 use crate::extract::query::{Asked, limit};
 use crate::extract::session::Bearer;
 use crate::page::end_of;
@@ -121,14 +122,13 @@ impl EvaluationBody {
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
     Asked(query): Asked<EvaluationsQuery>,
 ) -> Result<Json<EvaluationsAnswer>, Problem> {
     let limit = limit(query.limit)?;
     let until = query.until.and_then(end_of);
     let explained = state.engine.explain(viewer.person, request, until, query.before, limit).await;
-    let explained =
-        explained.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let explained = explained.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let items = explained.items.iter().map(EvaluationBody::of).collect();
     Ok(Json(EvaluationsAnswer { items, next: explained.next }))
 }

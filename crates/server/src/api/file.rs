@@ -6,14 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::ReceivedFile;
-use baopi_workflow::Digest;
+use baopi_workflow::{Digest, RequestId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::word;
 use super::problems::{Reading, Writing};
 use super::request::repeated;
-use crate::extract::Named;
+use crate::extract::Id;
 use crate::extract::body::{key_of, keyed, unencoded};
 use crate::extract::session::Bearer;
 use crate::extract::strict::{BadInput, Fault};
@@ -108,7 +108,7 @@ pub(super) async fn upload(
     let command = format!("{name}\n{}", Digest::of(&bytes));
     let key = key.map(|key| keyed(key, &Method::POST, "/api/v1/files", command.as_bytes()));
     let received = state.engine.receive_file(viewer.person, &name, bytes, key).await;
-    let received = received.map_err(|error| Problem::not_taken(error, &viewer.organisation))?;
+    let received = received.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let replayed = received.replayed;
     let answer = (StatusCode::CREATED, Json(ReceivedAnswer::from(received)));
     Ok(repeated(answer.into_response(), replayed))
@@ -178,7 +178,7 @@ fn unread(error: &MultipartError) -> Problem {
 pub(super) async fn download(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
     Path((_, sha256)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let sha256 = sha256.parse().map_err(|_| Problem::new(Code::NotFound))?;
@@ -186,7 +186,7 @@ pub(super) async fn download(
         .engine
         .file(viewer.person, request, sha256)
         .await
-        .map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+        .map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(headers::attachment(&file, bytes))
 }
 
@@ -202,10 +202,10 @@ pub(super) async fn download(
 pub(super) async fn invitation(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
 ) -> Result<Response, Problem> {
     let text = state.engine.invitation(viewer.person, request).await;
-    text.map(headers::calendar).map_err(|error| Problem::not_performed(error, &viewer.organisation))
+    text.map(headers::calendar).map_err(|error| Problem::of(error, &viewer.organisation))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Incoming documents (收文): received, registered, proposed, instructed, handled, archived.
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Path, State};
 use axum::http::header::ETAG;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -15,17 +15,18 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::{PersonName, UnitName, word};
-use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, problem, table_of};
+use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
 use super::list::{Answered, Paged};
 use super::problems::{Acting, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::condition::{Seen, etag};
 use crate::extract::query::{Asked, limit};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// An incoming document in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -279,7 +280,7 @@ pub(super) async fn list(
     let wanted = IncomingWanted { mine: query.mine, state: query.state };
     let after = query.after.map(Cursor::from);
     let found = state.engine.incoming(viewer.person, wanted, after, limit).await;
-    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |document| IncomingAnswer::of(document, &viewer.organisation);
     let mut again = vec![("limit", limit.to_string()), ("mine", query.mine.to_string())];
     again.extend(query.state.map(|state| ("state", state.key().to_owned())));
@@ -312,7 +313,7 @@ pub(super) async fn receive(
     let IncomingWish { fields, text, file, register } = body;
     let new = NewIncoming { fields, text, file, register };
     let done = state.engine.receive_incoming(viewer.person, new, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = moved(StatusCode::CREATED, &done.done, &viewer.organisation);
     Ok(repeated(answer, done.replayed))
 }
@@ -332,10 +333,10 @@ pub(super) async fn receive(
 pub(super) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<IncomingId>,
 ) -> Result<Response, Problem> {
-    let view = state.engine.incoming_view(viewer.person, named(&id)?).await;
-    let view = view.map_err(|error| problem(error, &viewer.organisation))?;
+    let view = state.engine.incoming_view(viewer.person, id).await;
+    let view = view.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let version = view.document.version;
     Ok(tagged(StatusCode::OK, version, DetailAnswer::from(view)))
 }
@@ -362,14 +363,14 @@ pub(super) async fn show(
 pub(super) async fn step(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<IncomingId>,
     Seen(seen): Seen,
     Sent { body: step, key }: Sent<IncomingStep>,
 ) -> Result<Response, Problem> {
     // A version that no document can have is one that it does not have any more.
     let seen = u32::try_from(seen.0).unwrap_or(u32::MAX);
-    let done = state.engine.step_incoming(viewer.person, (named(&id)?, seen), step, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = state.engine.step_incoming(viewer.person, (id, seen), step, key).await;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(repeated(moved(StatusCode::OK, &done.done, &viewer.organisation), done.replayed))
 }
 
@@ -388,7 +389,7 @@ pub(super) async fn table(
     Asked(FormatQuery { format }): Asked<FormatQuery>,
 ) -> Result<Response, Problem> {
     let table = state.engine.export_incoming(viewer.person, IncomingWanted::default()).await;
-    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
     file(&table, format, "incoming")
 }
 
@@ -414,14 +415,9 @@ pub(super) async fn import(
     let columns = &incoming::EXPORT_COLUMNS;
     let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, columns).await?;
     let done = state.engine.import_incoming(viewer.person, &table, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
     Ok(repeated(answer.into_response(), done.replayed))
-}
-
-/// A malformed identifier names what does not exist.
-fn named(id: &str) -> Result<IncomingId, Problem> {
-    id.parse().map_err(|_| Problem::new(Code::NotFound))
 }
 
 fn moved(status: StatusCode, document: &Incoming, organisation: &Organisation) -> Response {

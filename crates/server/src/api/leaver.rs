@@ -93,7 +93,7 @@ pub(super) async fn hand_over(
     let organisation = &viewer.organisation;
     let people = (person("from", &wish.from, organisation)?, person("to", &wish.to, organisation)?);
     let done = state.engine.hand_over(viewer.person, people, &wish.opinion).await;
-    let done = done.map_err(|error| Problem::not_performed(error, organisation))?;
+    let done = done.map_err(|error| Problem::of(error, organisation))?;
     let one = |item| HandedOverAnswer::of(item, organisation, language, &number);
     Ok(Json(LeaverAnswer { results: done.into_iter().map(one).collect() }))
 }

@@ -166,7 +166,7 @@ pub(super) async fn desk(
 ) -> Result<Answered<RequestItem>, Problem> {
     let limit = limit(query.limit)?;
     let page = state.engine.desk(viewer.person, query.after.map(Cursor::from), limit).await;
-    let page = page.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(requests("/api/v1/desk", page, limit, &viewer.organisation))
 }
 
@@ -188,7 +188,7 @@ pub(super) async fn asked(
 ) -> Result<Answered<RequestItem>, Problem> {
     let limit = limit(query.limit)?;
     let page = state.engine.asked(viewer.person, query.after.map(Cursor::from), limit).await;
-    let page = page.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(requests("/api/v1/asked", page, limit, &viewer.organisation))
 }
 
@@ -290,7 +290,7 @@ pub(super) async fn register(
     let filter =
         RegisterFilter { series: query.series, year: query.year, unit: query.unit.map(UnitId) };
     let page = state.engine.register(filter, after, limit).await;
-    let page = page.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let items =
         page.items.into_iter().map(|row| RegisterItem::of(row, &viewer.organisation)).collect();
     Ok(Answered::new("/api/v1/register", items, page.next.map(|next| next.to_string()), &again))

@@ -129,7 +129,7 @@ pub(super) async fn check(
         return Err(problem.with("cause", format!("at most {MAX_TYPED} characters")));
     }
     let check = state.engine.check_number(viewer.person, &query.number).await;
-    let check = check.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let check = check.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(CheckedNumber::of(&check, &viewer.organisation)))
 }
 
@@ -205,7 +205,7 @@ pub(super) async fn gaps(
 ) -> Result<Json<Vec<CountedSeries>>, Problem> {
     let filter = CounterFilter { series: query.series, year: query.year, since: None };
     let reports = state.engine.number_reports(filter).await;
-    let reports = reports.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let reports = reports.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(reports.into_iter().map(Into::into).collect()))
 }
 
@@ -276,6 +276,6 @@ pub(super) async fn voids(
     let unit = query.unit.map(UnitId);
     let filter = RegisterFilter { series: query.series, year: query.year, unit };
     let voids = state.engine.voids(filter).await;
-    let voids = voids.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let voids = voids.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(voids.into_iter().map(|row| VoidNumber::of(row, &viewer.organisation)).collect()))
 }

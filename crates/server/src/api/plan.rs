@@ -1,8 +1,8 @@
 //! Yearly plans of documents, meetings and inspections (年度发文计划、会议计划、督查检查考核计划).
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::plan::COLUMNS;
@@ -14,18 +14,19 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::UnitName;
-use super::book::{ImportedAnswer, TableUpload, file, problem, table_of};
+use super::book::{ImportedAnswer, TableUpload, file, table_of};
 use super::delegation::Nothing;
 use super::list::{Answered, Paged};
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::query::{Asked, limit};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::page::book::Wanted;
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Problem, ProblemBody};
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -170,7 +171,7 @@ pub(super) async fn list(
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
     let filter = PlanFilter { year, unit: query.unit.map(UnitId), kind: query.kind };
     let found = state.engine.plan(filter, query.after.map(Cursor::from), limit).await;
-    let found = found.map_err(|error| problem(error, &viewer.organisation))?;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |item| PlanAnswer::of(item, &viewer.organisation);
     let mut again = vec![("year", year.to_string()), ("limit", limit.to_string())];
     again.extend(query.unit.map(|unit| ("unit", unit.to_string())));
@@ -197,7 +198,7 @@ pub(super) async fn add(
     Sent { body: wish, key }: Sent<PlanWish>,
 ) -> Result<Response, Problem> {
     let done = state.engine.add_plan_item(viewer.person, wish.into(), key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = PlanAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -226,12 +227,11 @@ pub(super) async fn add(
 pub(super) async fn remove(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<PlanItemId>,
     Sent { body: Nothing {}, key }: Sent<Nothing>,
 ) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
     let done = state.engine.remove_plan_item(viewer.person, id, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(repeated(StatusCode::NO_CONTENT.into_response(), done.replayed))
 }
 
@@ -251,7 +251,7 @@ pub(super) async fn table(
 ) -> Result<Response, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
     let table = state.engine.export_plan(PlanFilter { year, unit: None, kind: None }).await;
-    let table = table.map_err(|error| problem(error, &viewer.organisation))?;
+    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
     file(&table, query.format, &format!("plans-{year}"))
 }
 
@@ -276,7 +276,7 @@ pub(super) async fn import(
     let path = "/api/v1/plans/imports";
     let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
     let done = state.engine.import_plan(viewer.person, table, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
     Ok(repeated(answer.into_response(), done.replayed))
 }

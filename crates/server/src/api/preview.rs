@@ -30,7 +30,10 @@ pub(super) async fn preview(
     Sent { body: content, key }: Sent<Content>,
 ) -> Result<Json<PreviewAnswer>, Problem> {
     let preview = match key {
-        Some(key) => state.engine.preview_once(viewer.person, &content, key).await?,
+        Some(key) => {
+            let preview = state.engine.preview_once(viewer.person, &content, key).await;
+            preview.map_err(|error| Problem::of(error, &viewer.organisation))?
+        }
         None => state.engine.preview(viewer.person, &content).await?,
     };
     Ok(Json(PreviewAnswer::of(&preview, &viewer.organisation)))

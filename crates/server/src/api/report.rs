@@ -2,21 +2,14 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use baopi_engine::EngineError;
-use baopi_engine::print::Unprintable;
-use baopi_engine::report::ReportError;
-use baopi_messages::Language;
 
 use super::problems::{Printing, Reading};
 use crate::AppState;
 use crate::extract::Lang;
 use crate::extract::session::Bearer;
-use crate::page::report::pdf::{self, NoPdf};
+use crate::page::report::pdf;
 use crate::page::visit::Visitor;
 use crate::problem::{Code, Problem};
-
-/// The code of reports that have no PDF; `reason` says why.
-const UNPRINTED: &str = "report_unprinted";
 
 /// Download a published report as PDF
 ///
@@ -44,29 +37,6 @@ pub(super) async fn pdf(
 ) -> Result<Response, Problem> {
     let Ok(revision) = revision.parse() else { return Err(Problem::new(Code::NotFound)) };
     let visitor = Visitor { viewer, language };
-    pdf::file(&state.engine, &visitor, &period, revision).await.map_err(problem)
-}
-
-fn problem(error: NoPdf) -> Problem {
-    match error {
-        NoPdf::Report(ReportError::Engine(error)) => error.into(),
-        NoPdf::Report(
-            ReportError::NotFound
-            | ReportError::Period
-            | ReportError::Reason
-            | ReportError::Sample
-            | ReportError::TooMany,
-        ) => Problem::new(Code::NotFound),
-        NoPdf::Unprinted(error) => unprinted(error),
-    }
-}
-
-fn unprinted(error: Unprintable) -> Problem {
-    let Some((status, reason, _)) = pdf::told(Language::Zh, &error) else {
-        return EngineError::from(error).into();
-    };
-    let said = |language| pdf::told(language, &error).map(|(_, _, text)| text).unwrap_or_default();
-    Problem::new(Code::Refused(UNPRINTED, status))
-        .said(said, |_| String::new())
-        .with("reason", reason)
+    let file = pdf::file(&state.engine, &visitor, &period, revision).await;
+    file.map_err(|error| Problem::of(error, &visitor.viewer.organisation))
 }

@@ -6,7 +6,7 @@ use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::Performed;
-use baopi_workflow::{Action, Content, Version};
+use baopi_workflow::{Action, Content, RequestId, Version};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::answer::{PerformedAnswer, RequestAnswer, TimelineAnswer};
 use super::problems::{Acting, Reading, Writing};
 use crate::AppState;
-use crate::extract::Named;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::condition::{Seen, etag};
 use crate::extract::session::Bearer;
@@ -94,8 +94,7 @@ pub(super) async fn create(
     Sent { body: content, key }: Sent<Content>,
 ) -> Result<Response, Problem> {
     let performed = state.engine.create(viewer.person, content, key).await;
-    let performed =
-        performed.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let performed = performed.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let location = HeaderValue::try_from(format!("/api/v1/requests/{}", performed.request));
     let mut response = done(StatusCode::CREATED, &performed);
     response.headers_mut().insert(LOCATION, location.expect("an identifier is visible ASCII"));
@@ -118,10 +117,10 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
 ) -> Result<Response, Problem> {
     let view = state.engine.view(viewer.person, request).await;
-    let view = view.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let view = view.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = RequestAnswer::of(&view).map_err(|error| unwritable(&error))?;
     Ok(tagged(StatusCode::OK, view.request.version, answer))
 }
@@ -202,13 +201,12 @@ pub(super) async fn show(
 pub(super) async fn act(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
     Seen(seen): Seen,
     Sent { body: action, key }: Sent<Action>,
 ) -> Result<Response, Problem> {
     let performed = state.engine.perform(viewer.person, request, seen, action, key).await;
-    let performed =
-        performed.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let performed = performed.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(done(StatusCode::OK, &performed))
 }
 
@@ -226,10 +224,10 @@ pub(super) async fn act(
 pub(super) async fn timeline(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
 ) -> Result<Json<TimelineAnswer>, Problem> {
     let view = state.engine.view(viewer.person, request).await;
-    let view = view.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let view = view.map_err(|error| Problem::of(error, &viewer.organisation))?;
     TimelineAnswer::of(&view).map(Json).map_err(|error| unwritable(&error))
 }
 

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Asker, CheckedRoute, Cursor, Moved, PublishError, RouteVersion};
+use baopi_engine::{Asker, CheckedRoute, Cursor, Moved, PublishError, RouteRefusal, RouteVersion};
 use baopi_messages::{Language, Naming};
 use baopi_workflow::route::RouteRef;
 use baopi_workflow::route::proof::{Fault, Path};
-use baopi_workflow::{Kind, Organisation, PersonId, Refusal};
+use baopi_workflow::{Kind, Organisation, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -23,9 +23,6 @@ use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::extract::{Lang, RequestNumber};
 use crate::problem::{Code, Problem, ProblemBody};
-
-/// The code of every refusal of a route; `faults` says what stands against it.
-const REFUSED: &str = "route_refused";
 
 /// Which routes.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -293,7 +290,7 @@ pub(super) async fn move_requests(
             MoveAnswer { request: request.0, performed, problem: None }
         }
         Err(error) => {
-            let problem = Problem::not_performed(error, organisation).body(language, &number);
+            let problem = Problem::of(error, organisation).body(language, &number);
             MoveAnswer { request: request.0, performed: None, problem: Some(problem) }
         }
     };
@@ -301,36 +298,16 @@ pub(super) async fn move_requests(
     Ok(Json(MovesAnswer { results: moved.items.into_iter().map(one).collect(), next }))
 }
 
+/// A route that does not prove itself is told with everything that stands against it.
 fn problem(error: PublishError, organisation: &Organisation) -> Problem {
-    let status = match &error {
-        PublishError::NotYours => StatusCode::FORBIDDEN,
-        PublishError::Unchanged(_) => StatusCode::CONFLICT,
-        PublishError::Unreadable(_)
-        | PublishError::TooLong
-        | PublishError::Classified { .. }
-        | PublishError::Unproven(_)
-        | PublishError::KeyReused
-        | PublishError::BadKey
-        | PublishError::Engine(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    let found = if let PublishError::Refused(RouteRefusal::Unproven(checked)) = &error {
+        serde_json::to_value(faults(checked, organisation)).ok()
+    } else {
+        None
     };
-    let refused = Problem::new(Code::Refused(REFUSED, status)).said(
-        |language| crate::page::route::sentence(language, &error),
-        |language| baopi_messages::text(language, "routes-advice"),
-    );
-    match error {
-        PublishError::Engine(error) => error.into(),
-        PublishError::KeyReused => Problem::new(Code::KeyReused),
-        PublishError::BadKey => Problem::new(Code::BadKey),
-        PublishError::Classified { pattern } => {
-            Problem::refused(&Refusal::Classified { pattern }, organisation)
-        }
-        PublishError::Unproven(found) => {
-            let faults = serde_json::to_value(faults(&found, organisation));
-            refused.with("faults", faults.unwrap_or_default())
-        }
-        PublishError::NotYours
-        | PublishError::Unreadable(_)
-        | PublishError::TooLong
-        | PublishError::Unchanged(_) => refused,
+    let problem = Problem::of(error, organisation);
+    match found {
+        Some(faults) => problem.with("faults", faults),
+        None => problem,
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Affected, BookError, Effect, RuleSetRow, Rules};
+use baopi_engine::{Affected, Effect, RuleRefusal, RuleSetRow, Rules};
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, RuleWish, Settlement};
 use baopi_workflow::{Organisation, RuleId, RuleProposalId, RuleSet};
@@ -16,14 +16,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answer::PersonName;
-use super::book::problem;
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
+use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Problem, ProblemBody};
 
 /// A figure of the rules.
 #[derive(Debug, Serialize, ToSchema)]
@@ -293,7 +293,7 @@ pub(super) async fn show(
 ) -> Result<Json<RulesAnswer>, Problem> {
     match state.engine.rules(&viewer).await? {
         Some(rules) => Ok(Json(RulesAnswer::of(&rules, &viewer.organisation))),
-        None => Err(problem(BookError::NotYours, &viewer.organisation)),
+        None => Err(Problem::of(RuleRefusal::NotYours.into(), &viewer.organisation)),
     }
 }
 
@@ -317,7 +317,7 @@ pub(super) async fn preview(
     let FiguresWish { figures, statutory_meetings } = wish;
     let wish = RuleWish { figures, statutory_meetings, ..RuleWish::default() };
     let effects = state.engine.what_if(viewer.person, &wish).await;
-    let effects = effects.map_err(|error| problem(error, &viewer.organisation))?;
+    let effects = effects.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(EffectsAnswer { effects: effects.into_iter().map(EffectAnswer::of).collect() }))
 }
 
@@ -348,7 +348,7 @@ pub(super) async fn propose(
     let effective_on = Some(effective_on);
     let wish = RuleWish { figures, statutory_meetings, effective_on, reference };
     let done = state.engine.propose_rules(viewer.person, wish, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = ProposalAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -381,12 +381,11 @@ pub(super) async fn propose(
 pub(super) async fn settle(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Path(id): Path<String>,
+    Id(id): Id<RuleProposalId>,
     Sent { body: wish, key }: Sent<SettlementWish>,
 ) -> Result<Response, Problem> {
-    let id: RuleProposalId = id.parse().map_err(|_| Problem::new(Code::NotFound))?;
     let done = state.engine.settle_rules(viewer.person, id, wish.settlement, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = ProposalAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated(Json(answer).into_response(), done.replayed))
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use baopi_engine::SimilarText;
+use baopi_workflow::RequestId;
 use baopi_workflow::rules::Known;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::problems::Reading;
 use crate::AppState;
-use crate::extract::Named;
+use crate::extract::Id;
 use crate::extract::session::Bearer;
 use crate::problem::Problem;
 
@@ -81,10 +82,10 @@ impl From<SimilarText> for SimilarItem {
 pub(super) async fn similar(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Named(request): Named,
+    Id(request): Id<RequestId>,
 ) -> Result<Json<SimilarAnswer>, Problem> {
     let found = state.engine.similar(viewer.person, request).await;
-    let found = found.map_err(|error| Problem::not_performed(error, &viewer.organisation))?;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(match found {
         Known::Missing => SimilarAnswer { known: false, items: Vec::new() },
         Known::Is(found) => {

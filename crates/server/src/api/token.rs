@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use baopi_workflow::Organisation;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -69,7 +70,9 @@ pub(super) async fn issue(
         let cause = format!("longer than {MAX_LABEL_CHARS} characters");
         return Err(BadInput { field: "label".to_owned(), fault: Fault::Unfit, cause }.into());
     }
-    let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label, key).await?;
+    let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label, key).await;
+    // No refusal names anybody.
+    let token = token.map_err(|error| Problem::of(error, &Organisation::default()))?;
     let answer = TokenAnswer {
         token: token.token,
         person: token.person.0,

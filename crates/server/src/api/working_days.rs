@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::book::{TableUpload, problem, table_of};
+use super::book::{TableUpload, table_of};
 use super::problems::{Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
@@ -125,7 +125,7 @@ pub(super) async fn import(
     let path = "/api/v1/working-days/imports";
     let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
     let done = state.engine.import_working_days(viewer.person, &table, key).await;
-    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = ImportedYearAnswer { year: done.done.year, entries: done.done.entries };
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }

@@ -14,10 +14,11 @@ use baopi_workflow::{ActionName, Kind, Organisation, RequestId, UnitId, Version}
 use uuid::Uuid;
 
 use self::marked::{Paragraph, Side};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::frame::{Frame, Place, Texts, page};
 use super::nonce;
 use super::visit::{Visit, Visitor};
+use crate::extract::Id;
 
 mod marked;
 
@@ -91,12 +92,8 @@ pub(crate) struct TextsView {
 }
 
 /// `GET /requests/{id}/similar`
-pub(crate) async fn list(visit: Visit, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    match listed(&visit, id).await {
-        Ok(shown) => page(StatusCode::OK, &shown),
-        Err(error) => visit.unperformed(&error),
-    }
+pub(crate) async fn list(visit: Visit, Id(id): Id<RequestId>) -> Result<Response, PageError> {
+    Ok(page(StatusCode::OK, &listed(&visit, id).await?))
 }
 
 async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformError> {
@@ -138,14 +135,15 @@ fn other_meeting(visit: &Visitor, id: RequestId, row: &RequestRow) -> OtherView 
 }
 
 /// `GET /requests/{id}/beside/{other}`
-pub(crate) async fn show(visit: Visit, Path((id, other)): Path<(String, String)>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, other)): Path<(String, String)>,
+) -> Result<Response, PageError> {
     let (Ok(id), Ok(other)) = (id.parse::<RequestId>(), other.parse::<Uuid>()) else {
-        return visit.fault(Fault::NotFound);
+        return Err(PageError::NotFound);
     };
-    match visit.engine.beside(visit.person(), id, other).await {
-        Ok(beside) => page(StatusCode::OK, &BesidePage::new(&visit, beside)),
-        Err(error) => visit.unperformed(&error),
-    }
+    let beside = visit.engine.beside(visit.person(), id, other).await?;
+    Ok(page(StatusCode::OK, &BesidePage::new(&visit, beside)))
 }
 
 impl BesidePage {

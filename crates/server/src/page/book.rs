@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{BookError, LineFault, PerformError, Table, TableFormat};
+use baopi_engine::{BookError, BookRefusal, EngineError, LineFault, Table, TableFormat};
 use baopi_messages::Args;
-use baopi_workflow::Refusal;
 use baopi_workflow::book::FieldFault;
 use serde::Deserialize;
 
 use super::draft::Note;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::form::field::{Control, Field, Optional};
 use super::form::posted::Posted;
@@ -18,6 +18,7 @@ use super::form::reader::Fault as Unread;
 use super::form::typed::Typed;
 use super::frame::Texts;
 use super::visit::{Visit, Visitor};
+use crate::explain::Explain;
 use crate::{headers, sheet};
 
 /// So many things that are wrong in a file are listed.
@@ -117,36 +118,44 @@ impl Trouble {
         Self { status, note, fields: Vec::new(), lines: Vec::new() }
     }
 
-    /// What is to be said in the page itself; where there is nothing to be said in it, the answer instead.
-    pub(crate) fn of(visit: &Visit, error: BookError) -> Result<Self, Box<Response>> {
-        let (texts, status) = (visit.texts(), status_of(&error));
+    /// What is to be said in the page itself, so that nothing is lost of what was typed.
+    ///
+    /// # Errors
+    ///
+    /// What has a page of its own.
+    pub(crate) fn of(visitor: &Visitor, error: BookError) -> Result<Self, PageError> {
         match error {
-            BookError::Refused(_)
-            | BookError::NotYours
-            | BookError::Settled
-            | BookError::OwnProposal
-            | BookError::Pending
-            | BookError::Passed
-            | BookError::TooManyLines { .. }
-            | BookError::Stale { .. } => Ok(Self::said(status, refusal(visit, &error))),
-            BookError::Faults(fields) => {
-                Ok(Self { fields, ..Self::said(status, texts.t("book-correct")) })
-            }
-            BookError::Lines(lines) => {
-                let text = texts.n("book-lines-wrong", lines.len());
-                Ok(Self { lines, ..Self::said(status, text) })
-            }
-            BookError::Table(error) => {
-                let key = format!("table-fault-{}", error.code().replace('_', "-"));
-                let line = Args::new().with("line", error.line().unwrap_or(1));
-                Ok(Self::said(status, texts.with(&key, &line)))
+            BookError::Refused(refusal) => Ok(Self::refused(visitor, refusal)),
+            BookError::Stale { .. } => {
+                let text = baopi_messages::book_refusal(visitor.language, "stale", &Args::new());
+                Ok(Self::said(StatusCode::CONFLICT, text))
             }
             BookError::NotFound
             | BookError::Classified { .. }
             | BookError::KeyReused
             | BookError::BadKey
-            | BookError::Engine(_) => Err(Box::new(undone(visit, error))),
+            | BookError::Engine(_) => Err(error.into()),
         }
+    }
+
+    fn refused(visitor: &Visitor, refusal: BookRefusal) -> Self {
+        let said = Self::explained(visitor, &refusal);
+        match refusal {
+            BookRefusal::Faults(fields) => Self { fields, ..said },
+            BookRefusal::Lines(lines) => Self { lines, ..said },
+            BookRefusal::NotYours
+            | BookRefusal::Settled
+            | BookRefusal::Step(_)
+            | BookRefusal::TooManyLines { .. }
+            | BookRefusal::NoFile
+            | BookRefusal::Table(_) => said,
+        }
+    }
+
+    /// A refusal in its own words.
+    pub(crate) fn explained(visitor: &Visitor, refusal: &impl Explain) -> Self {
+        let text = refusal.sentence(visitor.language, &visitor.viewer.organisation);
+        Self::said(refusal.status(), text)
     }
 
     /// Says it beside the fields, in the import, and above both.
@@ -177,84 +186,6 @@ fn line(visit: &Visitor, fault: &LineFault) -> LineView {
     }
 }
 
-/// A refusal in words.
-fn refusal(visit: &Visitor, error: &BookError) -> String {
-    let (code, args) = said_of(error);
-    baopi_messages::book_refusal(visit.language, code, &args)
-}
-
-/// The code and the figures of a refusal, as messages and the API name them.
-pub(crate) fn said_of(error: &BookError) -> (&'static str, Args) {
-    let args = Args::new();
-    match error {
-        BookError::Refused(refusal) => (refusal.code(), Args::of(refusal)),
-        BookError::Settled => ("settled", args),
-        BookError::OwnProposal => ("own_proposal", args),
-        BookError::Pending => ("pending", args),
-        BookError::Passed => ("passed", args),
-        BookError::Stale { .. } => ("stale", args),
-        BookError::TooManyLines { most } => ("too_many_lines", args.with("most", *most)),
-        BookError::NotYours => ("not_yours", args),
-        BookError::NotFound
-        | BookError::Faults(_)
-        | BookError::Lines(_)
-        | BookError::Table(_)
-        | BookError::Classified { .. }
-        | BookError::KeyReused
-        | BookError::BadKey
-        | BookError::Engine(_) => ("not_found", args),
-    }
-}
-
-/// 403 for what is somebody else's, 409 for what is not possible as things stand, 422 for what is not possible so.
-pub(crate) fn status_of(error: &BookError) -> StatusCode {
-    use baopi_workflow::incoming::StepRefusal;
-    match error {
-        BookError::NotYours
-        | BookError::OwnProposal
-        | BookError::Refused(StepRefusal::NotYours) => StatusCode::FORBIDDEN,
-        BookError::Settled
-        | BookError::Pending
-        | BookError::Passed
-        | BookError::Stale { .. }
-        | BookError::Refused(StepRefusal::NotNow) => StatusCode::CONFLICT,
-        BookError::Refused(_)
-        | BookError::NotFound
-        | BookError::Faults(_)
-        | BookError::Lines(_)
-        | BookError::TooManyLines { .. }
-        | BookError::Table(_)
-        | BookError::Classified { .. }
-        | BookError::KeyReused
-        | BookError::BadKey
-        | BookError::Engine(_) => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-/// A page for what was not done, where the form is of no help.
-pub(crate) fn undone(visit: &Visit, error: BookError) -> Response {
-    let error = match error {
-        // Not even the reader sees again what may not be kept here.
-        BookError::Classified { pattern } => PerformError::Refused(Refusal::Classified { pattern }),
-        BookError::KeyReused => PerformError::KeyReused,
-        BookError::Engine(error) => PerformError::Engine(error),
-        BookError::NotFound => PerformError::NotFound,
-        BookError::BadKey
-        | BookError::Stale { .. }
-        | BookError::NotYours
-        | BookError::Settled
-        | BookError::OwnProposal
-        | BookError::Pending
-        | BookError::Passed
-        | BookError::Refused(_)
-        | BookError::Faults(_)
-        | BookError::Lines(_)
-        | BookError::TooManyLines { .. }
-        | BookError::Table(_) => PerformError::BadKey,
-    };
-    visit.unperformed(&error)
-}
-
 /// In which kind of file a table is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -273,32 +204,25 @@ impl From<Wanted> for TableFormat {
     }
 }
 
-/// A table as a file under this name; nothing if a workbook cannot hold it.
-pub(crate) fn download(table: &Table, format: TableFormat, name: &str) -> Option<Response> {
-    let bytes = match table.write(format) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a table was not written");
-            return None;
-        }
-    };
-    Some(headers::saved(bytes, format.media_type(), &format!("{name}.{}", format.ending())))
+/// A table as a file under this name.
+pub(crate) fn download(
+    table: &Table,
+    format: TableFormat,
+    name: &str,
+) -> Result<Response, EngineError> {
+    let bytes = table.write(format)?;
+    Ok(headers::saved(bytes, format.media_type(), &format!("{name}.{}", format.ending())))
 }
 
-/// The table in the file that a form brought; a sentence if there is none.
+/// The table in the file that a form brought.
 pub(crate) async fn uploaded(
     visit: &Visit,
     posted: &mut Posted,
     columns: &[&'static str],
-) -> Result<Table, Result<Trouble, Box<Response>>> {
-    let Some(upload) = posted.uploads.pop() else {
-        let text = visit.texts().t("book-import-none");
-        return Err(Ok(Trouble::said(StatusCode::UNPROCESSABLE_ENTITY, text)));
-    };
-    match visit.engine.read_table(visit.person(), upload.bytes).await {
-        Ok(table) => Ok(sheet::keyed(table, columns)),
-        Err(error) => Err(Trouble::of(visit, error)),
-    }
+) -> Result<Table, BookError> {
+    let upload = posted.uploads.pop().ok_or(BookRefusal::NoFile)?;
+    let table = visit.engine.read_table(visit.person(), upload.bytes).await?;
+    Ok(sheet::keyed(table, columns))
 }
 
 /// A note of what was done.
@@ -315,4 +239,20 @@ pub(crate) fn units(
     units
         .map(|unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::IntoResponse;
+
+    use super::*;
+
+    #[test]
+    fn a_workbook_that_cannot_be_written_is_a_failure_and_no_fault_of_the_reader() {
+        let mut table = Table::new(["title"]);
+        table.push(vec!["长".repeat(40_000)]);
+        let error = download(&table, TableFormat::Xlsx, "x").unwrap_err();
+        let response = PageError::from(error).into_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

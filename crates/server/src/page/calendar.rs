@@ -13,7 +13,7 @@ use baopi_workflow::statistics::plan::is_in_window;
 use baopi_workflow::{UnitId, UnitKind};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::{Choice, Group};
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
@@ -70,7 +70,7 @@ pub(crate) struct CalendarPage {
 }
 
 /// `GET /calendar`
-pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Response {
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let typed = typed(query.as_deref().unwrap_or_default());
     let today = visit.engine.now().date();
     let month = if typed.is_blank("month") {
@@ -78,29 +78,20 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Response {
     } else {
         match typed.one("month").parse() {
             Ok(month @ Period::Month(..)) => month,
-            Ok(_) | Err(_) => return visit.fault(Fault::BadInput),
+            Ok(_) | Err(_) => return Err(PageError::BadInput),
         }
     };
     let units: BTreeSet<UnitId> =
         typed.all("unit").iter().filter_map(|unit| unit.parse().ok()).collect();
     let minutes = typed.one("minutes").parse().unwrap_or(USUAL_MINUTES).clamp(1, MOST_MINUTES);
-    let rows = match visit.engine.calendar(&visit.viewer, month).await {
-        Ok(rows) => rows,
-        Err(error) => return visit.failed(&error),
-    };
-    let days = match visit.engine.working_days().await {
-        Ok(days) => days,
-        Err(error) => return visit.failed(&error),
-    };
+    let rows = visit.engine.calendar(&visit.viewer, month).await?;
+    let days = visit.engine.working_days().await?;
     let shown_year = month.days().from.year();
     let uncovered = if days.calendar.covers(shown_year) { Vec::new() } else { vec![shown_year] };
     let slots = if units.is_empty() {
         Vec::new()
     } else {
-        match visit.engine.free_slots(today, minutes, &units).await {
-            Ok(slots) => slots,
-            Err(error) => return visit.failed(&error),
-        }
+        visit.engine.free_slots(today, minutes, &units).await?
     };
     let shown = CalendarPage {
         slots: slots.iter().map(|slot| slot_text(&visit, *slot)).collect(),
@@ -109,7 +100,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Response {
         unknown: working_days::unknown(visit.texts(), &uncovered),
         ..CalendarPage::new(&visit, month, &rows, &typed)
     };
-    page(StatusCode::OK, &shown)
+    Ok(page(StatusCode::OK, &shown))
 }
 
 /// The values of an address; boxes of a list send the same name several times.

@@ -2,21 +2,19 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{GroupChange, GroupView, GroupsWanted, Page, chat_group};
+use baopi_engine::{BookError, GroupChange, GroupView, GroupsWanted, Imported, Page, chat_group};
 use baopi_workflow::ChatGroupId;
 use baopi_workflow::chat_group::{ChatGroup, Platform, may_keep};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::book::{
-    BookFields, ImportView, Trouble, Wanted, download, good, undone, units, uploaded,
-};
+use super::book::{BookFields, ImportView, Trouble, Wanted, download, good, units, uploaded};
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::form::field::Field;
 use super::form::posted::Posted;
@@ -25,6 +23,7 @@ use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
 use super::nonce;
 use super::visit::{Visit, Visitor};
+use crate::extract::Id;
 use crate::sheet;
 
 /// Where the page is.
@@ -181,7 +180,10 @@ fn row(visit: &Visitor, one: &GroupView) -> GroupRow {
 }
 
 /// `GET /chat-groups`
-pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
     let texts = visit.texts();
     let note = match narrowing.done.as_deref() {
         Some("added") => Some(good(texts.t("chat-was-added"))),
@@ -193,21 +195,21 @@ pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Re
 }
 
 /// `GET /chat-groups/table`
-pub(crate) async fn table(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
-    let Some(wanted) = narrowing.wanted() else { return visit.fault(Fault::BadInput) };
-    match visit.engine.export_chat_groups(visit.person(), wanted).await {
-        Ok(table) => {
-            let name = visit.texts().t("chat-head");
-            let table = sheet::worded(table, visit.language);
-            download(&table, narrowing.format.into(), &name)
-                .unwrap_or_else(|| visit.fault(Fault::BadInput))
-        }
-        Err(error) => undone(&visit, error),
-    }
+pub(crate) async fn table(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
+    let wanted = narrowing.wanted().ok_or(PageError::BadInput)?;
+    let table = visit.engine.export_chat_groups(visit.person(), wanted).await?;
+    let table = sheet::worded(table, visit.language);
+    Ok(download(&table, narrowing.format.into(), &visit.texts().t("chat-head"))?)
 }
 
 /// `POST /chat-groups`
-pub(crate) async fn add(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn add(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let group = read(&mut reader, visit.engine.now().date());
@@ -224,8 +226,8 @@ pub(crate) async fn add(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) 
     };
     let key = key(&typed, PATH, "add");
     match visit.engine.add_chat_group(visit.person(), group, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?done=added")).into_response(),
-        Err(error) => troubled(&visit, Trouble::of(&visit, error), typed).await,
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=added")).into_response()),
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, typed).await,
     }
 }
 
@@ -259,54 +261,41 @@ fn read(reader: &mut Reader<'_>, today: NaiveDate) -> Option<ChatGroup> {
 /// `POST /chat-groups/{id}`
 pub(crate) async fn change(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<ChatGroupId>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
-    let Some(change) = Reader::new(&typed).word::<GroupChange>("do") else {
-        return visit.fault(Fault::BadInput);
-    };
+    let change = Reader::new(&typed).word::<GroupChange>("do").ok_or(PageError::BadInput)?;
     let key = key(&typed, PATH, &format!("{}-{id}", typed.one("do")));
     match visit.engine.change_chat_group(visit.person(), id, change, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?done=changed")).into_response(),
-        Err(error) => troubled(&visit, Trouble::of(&visit, error), Typed::default()).await,
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=changed")).into_response()),
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, Typed::default()).await,
     }
 }
 
 /// `POST /chat-groups/import`
-pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
-    let trouble = match uploaded(&visit, &mut posted, &chat_group::COLUMNS).await {
-        Ok(table) => {
-            let key = key(&posted.typed, PATH, "import");
-            match visit.engine.import_chat_groups(visit.person(), table, key).await {
-                Ok(done) => {
-                    let path = format!("{PATH}?done=imported&n={}", done.done.entries);
-                    return Redirect::to(&path).into_response();
-                }
-                Err(error) => Trouble::of(&visit, error),
-            }
+pub(crate) async fn import(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    match taken_over(&visit, posted).await {
+        Ok(imported) => {
+            Ok(Redirect::to(&format!("{PATH}?done=imported&n={}", imported.entries))
+                .into_response())
         }
-        Err(trouble) => trouble,
-    };
-    troubled(&visit, trouble, Typed::default()).await
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, Typed::default()).await,
+    }
 }
 
-async fn troubled(
-    visit: &Visit,
-    trouble: Result<Trouble, Box<Response>>,
-    typed: Typed,
-) -> Response {
-    match trouble {
-        Ok(trouble) => {
-            let status = trouble.status;
-            let say = |page: &mut GroupsPage| {
-                page.note = Some(trouble.say(visit, page.form.as_mut(), &mut page.import));
-            };
-            again(visit, status, Narrowing::default(), typed, say).await
-        }
-        Err(response) => *response,
-    }
+async fn taken_over(visit: &Visit, mut posted: Posted) -> Result<Imported, BookError> {
+    let table = uploaded(visit, &mut posted, &chat_group::COLUMNS).await?;
+    let key = key(&posted.typed, PATH, "import");
+    Ok(visit.engine.import_chat_groups(visit.person(), table, key).await?.done)
+}
+
+async fn troubled(visit: &Visit, trouble: Trouble, typed: Typed) -> Result<Response, PageError> {
+    let status = trouble.status;
+    let say = |page: &mut GroupsPage| {
+        page.note = Some(trouble.say(visit, page.form.as_mut(), &mut page.import));
+    };
+    again(visit, status, Narrowing::default(), typed, say).await
 }
 
 async fn again(
@@ -315,15 +304,11 @@ async fn again(
     narrowing: Narrowing,
     typed: Typed,
     say: impl FnOnce(&mut GroupsPage),
-) -> Response {
-    let Some(wanted) = narrowing.wanted() else { return visit.fault(Fault::BadInput) };
+) -> Result<Response, PageError> {
+    let wanted = narrowing.wanted().ok_or(PageError::BadInput)?;
     let after = narrowing.after.clone().map(Into::into);
-    match visit.engine.chat_groups(visit.person(), wanted, after, ROWS).await {
-        Ok(found) => {
-            let mut shown = GroupsPage::new(visit, narrowing, &found, typed);
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => undone(visit, error),
-    }
+    let found = visit.engine.chat_groups(visit.person(), wanted, after, ROWS).await?;
+    let mut shown = GroupsPage::new(visit, narrowing, &found, typed);
+    say(&mut shown);
+    Ok(page(status, &shown))
 }

@@ -2,27 +2,28 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{
-    DelegationError, Page, PerformError, RequestRow, Right, StandIn, StandInState, Whose,
-};
+use baopi_engine::{DelegationError, Page, RequestRow, Right, StandIn, StandInState, Whose};
 use baopi_messages::Args;
+use baopi_workflow::Delegation;
 use baopi_workflow::organisation::delegation::DelegationRefusal;
-use baopi_workflow::{Delegation, Refusal};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use self::fields::Fields;
 use super::desk::StatusView;
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::reader::Reader;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
 use super::nonce;
 use super::visit::{Visit, Visitor};
+use crate::explain::Explain;
+use crate::extract::Id;
 
 mod fields;
 
@@ -183,7 +184,10 @@ pub(crate) struct Opened {
 }
 
 /// `GET /delegations`
-pub(crate) async fn show(visit: Visit, Query(Opened { done }): Query<Opened>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Query(Opened { done }): Query<Opened>,
+) -> Result<Response, PageError> {
     let key = match done.as_deref() {
         Some("made") => Some("delegation-was-made"),
         Some("ended") => Some("delegation-was-ended"),
@@ -194,7 +198,10 @@ pub(crate) async fn show(visit: Visit, Query(Opened { done }): Query<Opened>) ->
 }
 
 /// `POST /delegations`
-pub(crate) async fn make(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn make(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let wanted = read(&visit, &mut reader);
@@ -210,25 +217,24 @@ pub(crate) async fn make(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
     };
     let key = key(&typed, PATH, "make");
     match visit.engine.delegate(visit.person(), wanted, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?done=made")).into_response(),
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=made")).into_response()),
         Err(DelegationError::Refused(refusal)) => refused(&visit, &refusal, typed).await,
-        Err(error) => undone(&visit, error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /delegations/{id}/end`
 pub(crate) async fn end(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<Uuid>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
     let key = key(&typed, PATH, &format!("end-{id}"));
     match visit.engine.end_delegation(visit.person(), id, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?done=ended")).into_response(),
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=ended")).into_response()),
         Err(DelegationError::Refused(refusal)) => refused(&visit, &refusal, Typed::default()).await,
-        Err(error) => undone(&visit, error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -257,8 +263,12 @@ fn read(visit: &Visitor, reader: &mut Reader) -> Option<Delegation> {
 }
 
 /// The page again, with the reason beside the field that has to be another one.
-async fn refused(visit: &Visit, refusal: &DelegationRefusal, typed: Typed) -> Response {
-    let status = status_of(refusal);
+async fn refused(
+    visit: &Visit,
+    refusal: &DelegationRefusal,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let status = refusal.status();
     let text = sentence(visit, refusal);
     again(visit, status, typed, |page| {
         let beside = refusal.field().zip(page.form.as_mut());
@@ -274,35 +284,11 @@ async fn refused(visit: &Visit, refusal: &DelegationRefusal, typed: Typed) -> Re
 }
 
 fn sentence(visit: &Visitor, refusal: &DelegationRefusal) -> String {
-    let name = |person| visit.name(person);
-    let why = baopi_messages::delegation_refusal(visit.language, refusal, &name);
-    let advice = baopi_messages::delegation_refusal_advice(visit.language, refusal);
+    let why = refusal.sentence(visit.language, &visit.viewer.organisation);
+    let advice = refusal.advice(visit.language);
     match visit.language {
         baopi_messages::Language::Zh => format!("{why}{advice}"),
         baopi_messages::Language::En => format!("{why} {advice}"),
-    }
-}
-
-/// 409 for what is over, 403 for what is somebody else's, 422 for what is not possible so.
-pub(crate) const fn status_of(refusal: &DelegationRefusal) -> StatusCode {
-    match refusal {
-        DelegationRefusal::AlreadyOver => StatusCode::CONFLICT,
-        DelegationRefusal::NotYours => StatusCode::FORBIDDEN,
-        DelegationRefusal::Oneself
-        | DelegationRefusal::GiverGone
-        | DelegationRefusal::GiverBarred
-        | DelegationRefusal::StandInGone
-        | DelegationRefusal::StandInBarred
-        | DelegationRefusal::RankNeeded
-        | DelegationRefusal::Empty
-        | DelegationRefusal::TooLong { .. }
-        | DelegationRefusal::TooFarAhead { .. }
-        | DelegationRefusal::Over
-        | DelegationRefusal::ReferenceMissing
-        | DelegationRefusal::ReferenceTooLong { .. }
-        | DelegationRefusal::StandInAway { .. }
-        | DelegationRefusal::GiverStandsIn { .. }
-        | DelegationRefusal::Duplicate { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -316,15 +302,11 @@ async fn again(
     status: StatusCode,
     typed: Typed,
     say: impl FnOnce(&mut DelegationsPage),
-) -> Response {
-    match shown(visit).await {
-        Ok(shown) => {
-            let mut shown = DelegationsPage::new(visit, &shown, typed);
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => undone(visit, error),
-    }
+) -> Result<Response, PageError> {
+    let shown = shown(visit).await?;
+    let mut shown = DelegationsPage::new(visit, &shown, typed);
+    say(&mut shown);
+    Ok(page(status, &shown))
 }
 
 /// An administrator neither decides nor stands in, and sees the stand-ins of everybody.
@@ -342,27 +324,11 @@ async fn shown(visit: &Visit) -> Result<Shown, DelegationError> {
     Ok(Shown { lists, waiting, today: visit.engine.now().date() })
 }
 
-/// A page for what was not done, where the form is of no help.
-fn undone(visit: &Visit, error: DelegationError) -> Response {
-    let error = match error {
-        DelegationError::NotFound => PerformError::NotFound,
-        // Not even the reader sees again what may not be kept here.
-        DelegationError::Classified { pattern } => {
-            PerformError::Refused(Refusal::Classified { pattern })
-        }
-        DelegationError::KeyReused => PerformError::KeyReused,
-        DelegationError::Refused(_) | DelegationError::BadKey => PerformError::BadKey,
-        DelegationError::Engine(error) => PerformError::Engine(error),
-    };
-    visit.unperformed(&error)
-}
-
 #[cfg(test)]
 mod tests {
     use baopi_messages::Language;
     use chrono::Days;
     use rstest::rstest;
-    use uuid::Uuid;
 
     use super::*;
     use crate::page::sample::{NOW, person, visitor};

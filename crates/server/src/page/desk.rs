@@ -6,11 +6,12 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{Page, PerformError, RequestRow};
+use baopi_engine::{Page, RequestRow};
 use baopi_workflow::content::Urgency;
 use baopi_workflow::{Kind, RequestId, Status};
 use serde::Deserialize;
 
+use super::fault::PageError;
 use super::form::reader::word;
 use super::frame::{Frame, Place, Texts, page};
 use super::visit::{Visit, Visitor};
@@ -137,25 +138,20 @@ pub(crate) struct After {
 }
 
 /// `GET /desk`
-pub(crate) async fn show(visit: Visit, Query(After { after, asked }): Query<After>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Query(After { after, asked }): Query<After>,
+) -> Result<Response, PageError> {
     let continued = (after.is_some(), asked.is_some());
-    let lists = async {
-        let waiting = visit.engine.desk(visit.person(), after.map(Into::into), ROWS).await?;
-        let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
-        let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
-        let groups = visit.engine.chat_group_reminders(visit.person()).await?;
-        Ok::<_, PerformError>((waiting, asked, approvable, groups))
-    };
-    match lists.await {
-        Ok((waiting, asked, approvable, groups)) => {
-            let frame = visit.frame(Place::Desk, "/desk");
-            let waiting = list(&visit, waiting, "after", continued.0, &approvable);
-            let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
-            let groups = reminder(&visit, groups);
-            page(StatusCode::OK, &DeskPage { frame, waiting, asked, groups })
-        }
-        Err(error) => visit.unperformed(&error),
-    }
+    let waiting = visit.engine.desk(visit.person(), after.map(Into::into), ROWS).await?;
+    let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
+    let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
+    let groups = visit.engine.chat_group_reminders(visit.person()).await?;
+    let frame = visit.frame(Place::Desk, "/desk");
+    let waiting = list(&visit, waiting, "after", continued.0, &approvable);
+    let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
+    let groups = reminder(&visit, groups);
+    Ok(page(StatusCode::OK, &DeskPage { frame, waiting, asked, groups }))
 }
 
 /// 99 stands for more.

@@ -1,23 +1,24 @@
 //! Writing: a new document, meeting or inspection, a draft, and the office's correction of a text.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use baopi_engine::{CommandKey, PerformError, Performed};
 use baopi_workflow::content::MAX_PARTS;
-use baopi_workflow::{Action, ActionName, Content, Kind, Refusal, RequestId, Timestamp, Version};
+use baopi_workflow::{Action, ActionName, Content, Kind, RequestId, Timestamp, Version};
 use serde::Deserialize;
 
 use self::sheet::Sheet;
 use super::checks::Checks;
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::field::Fields;
 use super::form::posted::Posted;
 use super::form::typed::Typed;
 use super::form::{self, document, inspection, meeting};
 use super::frame::{Frame, Place};
 use super::visit::Visit;
+use crate::extract::Id;
 
 pub(super) mod autosave;
 mod sheet;
@@ -193,11 +194,6 @@ impl FormPage {
     }
 }
 
-/// The page for what may not be kept: nothing that was typed stands in it.
-fn classified(visit: &Visit, refusal: &Refusal) -> Response {
-    visit.unperformed(&PerformError::Refused(refusal.clone()))
-}
-
 /// `GET /documents/new`
 pub(crate) async fn new_document(visit: Visit) -> Response {
     let typed = document::blank(visit.viewer.person().unit, &visit.viewer.name);
@@ -217,17 +213,17 @@ pub(crate) async fn new_inspection(visit: Visit) -> Response {
 }
 
 /// `POST /documents/new`
-pub(crate) async fn post_document(visit: Visit, posted: Posted) -> Response {
+pub(crate) async fn post_document(visit: Visit, posted: Posted) -> Result<Response, PageError> {
     post(&visit, Target::New(Kind::Document), posted).await
 }
 
 /// `POST /meetings/new`
-pub(crate) async fn post_meeting(visit: Visit, posted: Posted) -> Response {
+pub(crate) async fn post_meeting(visit: Visit, posted: Posted) -> Result<Response, PageError> {
     post(&visit, Target::New(Kind::Meeting), posted).await
 }
 
 /// `POST /inspections/new`
-pub(crate) async fn post_inspection(visit: Visit, posted: Posted) -> Response {
+pub(crate) async fn post_inspection(visit: Visit, posted: Posted) -> Result<Response, PageError> {
     post(&visit, Target::New(Kind::Inspection), posted).await
 }
 
@@ -240,14 +236,10 @@ pub(crate) struct Saved {
 /// `GET /requests/{id}/edit`
 pub(crate) async fn edit(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RequestId>,
     Query(Saved { saved }): Query<Saved>,
-) -> Response {
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    let view = match visit.engine.view(visit.person(), id).await {
-        Ok(view) => view,
-        Err(error) => return visit.unperformed(&error),
-    };
+) -> Result<Response, PageError> {
+    let view = visit.engine.view(visit.person(), id).await?;
     let (kind, version) = (view.request.kind, view.request.version);
     let target = if view.offers.contains(&ActionName::Save) {
         Target::Draft(kind, id, version)
@@ -257,7 +249,7 @@ pub(crate) async fn edit(
     {
         Target::Correction(kind, id, version)
     } else {
-        return Redirect::to(&format!("/requests/{id}")).into_response();
+        return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
     };
     let mut typed = form::typed(&view.content);
     if let Some(venue) = &view.request.venue {
@@ -274,15 +266,17 @@ pub(crate) async fn edit(
 }
 
 /// `POST /requests/{id}/edit`
-pub(crate) async fn post_edit(visit: Visit, Path(id): Path<String>, posted: Posted) -> Response {
-    match target(&id, &posted.typed) {
-        Some(target) => post(&visit, target, posted).await,
-        None => visit.fault(Fault::BadInput),
-    }
+pub(crate) async fn post_edit(
+    visit: Visit,
+    Id(id): Id<RequestId>,
+    posted: Posted,
+) -> Result<Response, PageError> {
+    let target = target(id, &posted.typed).ok_or(PageError::BadInput)?;
+    post(&visit, target, posted).await
 }
 
-fn target(id: &str, typed: &Typed) -> Option<Target> {
-    let (id, version) = (id.parse().ok()?, Version(typed.one("version").parse().ok()?));
+fn target(id: RequestId, typed: &Typed) -> Option<Target> {
+    let version = Version(typed.one("version").parse().ok()?);
     let kind = kind(typed)?;
     Some(if typed.has(CORRECTING) {
         Target::Correction(kind, id, version)
@@ -296,29 +290,24 @@ fn kind(typed: &Typed) -> Option<Kind> {
 }
 
 /// `POST /previews`: the checks of a form while it is typed, as a part of a page.
-pub(crate) async fn preview(visit: Visit, posted: Posted) -> Response {
-    let Some(kind) = kind(&posted.typed) else { return visit.fault(Fault::BadInput) };
+pub(crate) async fn preview(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    let kind = kind(&posted.typed).ok_or(PageError::BadInput)?;
     let sheet = Sheet::new(&visit, Target::New(kind), posted.typed);
     let (content, _) = sheet.content();
-    match visit.engine.preview(visit.person(), &content).await {
-        Ok(preview) => match Checks::new(&visit, &preview, &sheet.fields).render() {
-            Ok(html) => Html(html).into_response(),
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        },
-        Err(error) => visit.failed(&error),
-    }
+    let preview = visit.engine.preview(visit.person(), &content).await?;
+    Ok(match Checks::new(&visit, &preview, &sheet.fields).render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    })
 }
 
-async fn post(visit: &Visit, target: Target, posted: Posted) -> Response {
+async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response, PageError> {
     let Posted { typed, uploads } = posted;
     let order = typed.one("do").to_owned();
     let standing = standing(&typed);
     let mut sheet = Sheet::new(visit, target, typed);
     sheet.standing = standing;
-    let received = match sheet.receive(uploads).await {
-        Ok(received) => received,
-        Err(response) => return response,
-    };
+    let received = sheet.receive(uploads).await?;
     let gives_out = matches!(order.as_str(), "save" | "submit" | "correct" | "reschedule");
     if !gives_out || sheet.status != StatusCode::OK {
         rearrange(&mut sheet.fields.typed, &order);
@@ -363,7 +352,11 @@ fn rearrange(typed: &mut Typed, order: &str) {
     }
 }
 
-async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Response {
+async fn carry_out(
+    mut sheet: Sheet<'_>,
+    content: Content,
+    order: &str,
+) -> Result<Response, PageError> {
     let visit = sheet.visit;
     let key = |step: &str| key(&sheet.fields.typed, &sheet.target.path(), step);
     let saved = match sheet.target {
@@ -384,7 +377,7 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     };
     let saved = match saved {
         Ok(saved) => saved,
-        Err(error) => return sheet.refused(&error).await,
+        Err(error) => return sheet.refused(error).await,
     };
     let submits = order == "submit" && !matches!(sheet.target, Target::Correction(..));
     if !submits {
@@ -393,7 +386,7 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
             Target::Correction(Kind::Meeting, ..) => "?done=reschedule",
             Target::New(_) | Target::Draft(..) => "/edit?saved=1",
         };
-        return Redirect::to(&format!("/requests/{}{page}", saved.request)).into_response();
+        return Ok(Redirect::to(&format!("/requests/{}{page}", saved.request)).into_response());
     }
     let submit = key("submit");
     // From here on the draft exists, whatever becomes of the submission.
@@ -401,9 +394,9 @@ async fn carry_out(mut sheet: Sheet<'_>, content: Content, order: &str) -> Respo
     sheet.standing = Standing::Kept;
     match perform(visit, saved.request, saved.version, Action::Submit {}, submit).await {
         Ok(done) => {
-            Redirect::to(&format!("/requests/{}?done=submit", done.request)).into_response()
+            Ok(Redirect::to(&format!("/requests/{}?done=submit", done.request)).into_response())
         }
-        Err(error) => sheet.refused(&error).await,
+        Err(error) => sheet.refused(error).await,
     }
 }
 

@@ -4,15 +4,15 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{IncomingWanted, incoming};
+use baopi_engine::{BookError, Imported, IncomingWanted, incoming};
 use baopi_messages::Args;
 use baopi_workflow::incoming::{Incoming, IncomingState, register_of};
 use serde::Deserialize;
 
-use super::book::{ImportView, Trouble, Wanted, download, good, undone, uploaded};
+use super::book::{ImportView, Trouble, Wanted, download, good, uploaded};
 use super::desk::UrgencyView;
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::form::posted::Posted;
 use super::frame::{Frame, Place, page};
@@ -152,51 +152,48 @@ fn row(visit: &Visitor, document: &Incoming) -> RowView {
 }
 
 /// `GET /incoming`
-pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
     let note = (narrowing.done.as_deref() == Some("imported"))
         .then(|| good(visit.texts().n("book-was-imported", narrowing.n.unwrap_or(0))));
     again(&visit, StatusCode::OK, narrowing, |page| page.note = note).await
 }
 
 /// `GET /incoming/table`
-pub(crate) async fn table(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
-    let Some(wanted) = narrowing.wanted() else { return visit.fault(Fault::BadInput) };
-    match visit.engine.export_incoming(visit.person(), wanted).await {
-        Ok(table) => {
-            let name = visit.texts().t("incoming-head");
-            let table = sheet::worded(table, visit.language);
-            download(&table, narrowing.format.into(), &name)
-                .unwrap_or_else(|| visit.fault(Fault::BadInput))
-        }
-        Err(error) => undone(&visit, error),
-    }
+pub(crate) async fn table(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
+    let wanted = narrowing.wanted().ok_or(PageError::BadInput)?;
+    let table = visit.engine.export_incoming(visit.person(), wanted).await?;
+    let table = sheet::worded(table, visit.language);
+    Ok(download(&table, narrowing.format.into(), &visit.texts().t("incoming-head"))?)
 }
 
 /// `POST /incoming/import`
-pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
-    let trouble = match uploaded(&visit, &mut posted, &incoming::EXPORT_COLUMNS).await {
-        Ok(table) => {
-            let key = key(&posted.typed, PATH, "import");
-            match visit.engine.import_incoming(visit.person(), &table, key).await {
-                Ok(done) => {
-                    let path = format!("{PATH}?done=imported&n={}", done.done.entries);
-                    return Redirect::to(&path).into_response();
-                }
-                Err(error) => Trouble::of(&visit, error),
-            }
+pub(crate) async fn import(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    match taken_over(&visit, posted).await {
+        Ok(imported) => {
+            Ok(Redirect::to(&format!("{PATH}?done=imported&n={}", imported.entries))
+                .into_response())
         }
-        Err(trouble) => trouble,
-    };
-    match trouble {
-        Ok(trouble) => {
+        Err(error) => {
+            let trouble = Trouble::of(&visit, error)?;
             let status = trouble.status;
             let say = |page: &mut IncomingPage| {
                 page.note = Some(trouble.say(&visit, None, &mut page.import));
             };
             again(&visit, status, Narrowing::default(), say).await
         }
-        Err(response) => *response,
     }
+}
+
+async fn taken_over(visit: &Visit, mut posted: Posted) -> Result<Imported, BookError> {
+    let table = uploaded(visit, &mut posted, &incoming::EXPORT_COLUMNS).await?;
+    let key = key(&posted.typed, PATH, "import");
+    Ok(visit.engine.import_incoming(visit.person(), &table, key).await?.done)
 }
 
 async fn again(
@@ -204,26 +201,18 @@ async fn again(
     status: StatusCode,
     narrowing: Narrowing,
     say: impl FnOnce(&mut IncomingPage),
-) -> Response {
-    let Some(wanted) = narrowing.wanted() else { return visit.fault(Fault::BadInput) };
+) -> Result<Response, PageError> {
+    let wanted = narrowing.wanted().ok_or(PageError::BadInput)?;
     let after = narrowing.after.clone().map(Into::into);
-    let shown = async {
-        let found = visit.engine.incoming(visit.person(), wanted, after, ROWS).await?;
-        let punctuality = visit.engine.incoming_punctuality(visit.person()).await?;
-        Ok::<_, baopi_engine::BookError>((found, punctuality))
-    };
-    match shown.await {
-        Ok((found, punctuality)) => {
-            let next = found.next.map(|cursor| format!("{}after={cursor}", narrowing.query(PATH)));
-            let mut shown = IncomingPage::new(visit, narrowing, &found.items);
-            shown.next = next;
-            shown.punctuality = punctuality.filter(|(all, _)| *all > 0).map(|(all, late)| {
-                let figures = Args::new().with("registered", all).with("late", late);
-                visit.texts().with("incoming-punctuality", &figures)
-            });
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => undone(visit, error),
-    }
+    let found = visit.engine.incoming(visit.person(), wanted, after, ROWS).await?;
+    let punctuality = visit.engine.incoming_punctuality(visit.person()).await?;
+    let next = found.next.map(|cursor| format!("{}after={cursor}", narrowing.query(PATH)));
+    let mut shown = IncomingPage::new(visit, narrowing, &found.items);
+    shown.next = next;
+    shown.punctuality = punctuality.filter(|(all, _)| *all > 0).map(|(all, late)| {
+        let figures = Args::new().with("registered", all).with("late", late);
+        visit.texts().with("incoming-punctuality", &figures)
+    });
+    say(&mut shown);
+    Ok(page(status, &shown))
 }

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::irregularity::{Found, IrregularityError};
+use baopi_engine::irregularity::{Found, IrregularityError, IrregularityRefusal};
 use baopi_engine::{IrregularityRow, Right};
 use baopi_workflow::UnitKind;
 use baopi_workflow::organisation::Level;
@@ -14,13 +14,15 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::draft::Note;
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::{Choice, Group};
 use super::form::reader::Reader;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
 use super::request::moves::{Control, Part};
 use super::visit::{Visit, Visitor};
+use crate::explain::Explain;
+use crate::extract::Id;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/irregularities";
@@ -62,18 +64,21 @@ pub(crate) struct IrregularitiesPage {
 }
 
 /// `GET /irregularities`
-pub(crate) async fn show(visit: Visit, Query(asked): Query<After>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(asked): Query<After>) -> Result<Response, PageError> {
     shown(&visit, &Typed::default(), (StatusCode::OK, None), asked.after).await
 }
 
 /// `POST /irregularities`
-pub(crate) async fn report(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn report(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let Some(found) = read(&typed) else {
-        return told(&visit, &typed, "irregularity-unfit").await;
+        return refused(&visit, &typed, IrregularityRefusal::Unfit.into()).await;
     };
     match visit.engine.report_irregularity(visit.person(), found).await {
-        Ok(_) => Redirect::to(PATH).into_response(),
+        Ok(_) => Ok(Redirect::to(PATH).into_response()),
         Err(error) => refused(&visit, &typed, error).await,
     }
 }
@@ -81,18 +86,16 @@ pub(crate) async fn report(visit: Visit, Form(pairs): Form<Vec<(String, String)>
 /// `POST /irregularities/{id}/steps`
 pub(crate) async fn step(
     visit: Visit,
-    Path(id): Path<Uuid>,
+    Id(id): Id<Uuid>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let state = reader.word::<IrregularityState>("state");
     let (remedy, opinion) = (reader.word::<Remedy>("remedy"), reader.text("opinion"));
-    let Some(state) = state.filter(|_| reader.into_faults().is_empty()) else {
-        return visit.fault(Fault::BadInput);
-    };
+    let state = state.filter(|_| reader.into_faults().is_empty()).ok_or(PageError::BadInput)?;
     match visit.engine.move_irregularity(visit.person(), id, (state, remedy, opinion)).await {
-        Ok(()) => Redirect::to(PATH).into_response(),
+        Ok(()) => Ok(Redirect::to(PATH).into_response()),
         Err(error) => refused(&visit, &Typed::default(), error).await,
     }
 }
@@ -109,21 +112,30 @@ fn read(typed: &Typed) -> Option<Found> {
     reader.into_faults().is_empty().then_some(found)
 }
 
-async fn refused(visit: &Visit, typed: &Typed, error: IrregularityError) -> Response {
+async fn refused(
+    visit: &Visit,
+    typed: &Typed,
+    error: IrregularityError,
+) -> Result<Response, PageError> {
     match error {
-        IrregularityError::NotFound => visit.fault(Fault::NotFound),
-        IrregularityError::NotAllowed => told(visit, typed, "irregularity-moved").await,
-        IrregularityError::Unfit => told(visit, typed, "irregularity-unfit").await,
+        IrregularityError::Refused(refusal) => {
+            let text = refusal.sentence(visit.language, &visit.viewer.organisation);
+            told(visit, typed, text).await
+        }
         // What looks classified is not shown again either.
         IrregularityError::Classified { .. } => {
-            told(visit, &Typed::default(), "irregularity-classified").await
+            told(visit, &Typed::default(), visit.texts().t("irregularity-classified")).await
         }
-        IrregularityError::Engine(error) => visit.failed(&error),
+        IrregularityError::NotFound
+        | IrregularityError::Stale { .. }
+        | IrregularityError::KeyReused
+        | IrregularityError::BadKey
+        | IrregularityError::Engine(_) => Err(error.into()),
     }
 }
 
-async fn told(visit: &Visit, typed: &Typed, key: &str) -> Response {
-    let note = Note { tone: "bad", text: visit.texts().t(key), reload: None };
+async fn told(visit: &Visit, typed: &Typed, text: String) -> Result<Response, PageError> {
+    let note = Note { tone: "bad", text, reload: None };
     shown(visit, typed, (StatusCode::UNPROCESSABLE_ENTITY, Some(note)), None).await
 }
 
@@ -133,13 +145,10 @@ async fn shown(
     typed: &Typed,
     (status, note): (StatusCode, Option<Note>),
     after: Option<String>,
-) -> Response {
+) -> Result<Response, PageError> {
     let is_auditor = visit.viewer.may(Right::JudgeIrregularities);
     let after = after.map(Into::into);
-    let found = match visit.engine.irregularities(&visit.viewer, after, ROWS).await {
-        Ok(found) => found,
-        Err(error) => return visit.failed(&error),
-    };
+    let found = visit.engine.irregularities(&visit.viewer, after, ROWS).await?;
     let texts = visit.texts();
     let list = if is_auditor { "irregularity-list" } else { "irregularity-list-own" };
     let remedy = |remedy: &Remedy| Choice {
@@ -155,7 +164,7 @@ async fn shown(
         remedies: Remedy::ALL.iter().map(remedy).collect(),
         next: found.next.map(|cursor| format!("{PATH}?after={cursor}")),
     };
-    page(status, &shown)
+    Ok(page(status, &shown))
 }
 
 fn part(visit: &Visitor, name: &'static str, typed: &Typed) -> Part {

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{HandedOver, PerformError, Right};
+use baopi_engine::{HandedOver, Right};
 use baopi_messages::Args;
 use baopi_workflow::PersonId;
 
 use super::draft::Note;
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::reader::Reader;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
@@ -71,34 +71,34 @@ impl LeaverPage {
 }
 
 /// `GET /admin/leavers`
-pub(crate) async fn show(visit: Visit) -> Response {
+pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     if !visit.viewer.may(Right::HandOver) {
-        return visit.fault(Fault::NotFound);
+        return Err(PageError::NotFound);
     }
-    page(StatusCode::OK, &LeaverPage::new(&visit, &Typed::default()))
+    Ok(page(StatusCode::OK, &LeaverPage::new(&visit, &Typed::default())))
 }
 
 /// `POST /admin/leavers`. What was given away does not wait any more, so that the same form sent twice finds nothing to do.
-pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn post(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     if !visit.viewer.may(Right::HandOver) {
-        return visit.fault(Fault::NotFound);
+        return Err(PageError::NotFound);
     }
     let typed: Typed = pairs.into_iter().collect();
     let mut shown = LeaverPage::new(&visit, &typed);
     let Some((people, opinion)) = read(&visit, &typed, &mut shown) else {
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown));
     };
-    let results = match visit.engine.hand_over(visit.person(), people, &opinion).await {
-        Ok(results) => results,
-        Err(error) => return visit.unperformed(&error),
-    };
+    let results = visit.engine.hand_over(visit.person(), people, &opinion).await?;
     let done = results.iter().filter(|result| result.answer.is_ok()).count();
     let args = Args::new().with("n", results.len()).with("done", done);
     let text = visit.texts().with("leaver-sum", &args);
     let tone = if done == results.len() { "good" } else { "warn" };
     shown.note = Some(Note { tone, text, reload: None });
     shown.results = results.iter().map(|result| became(&visit, result)).collect();
-    page(StatusCode::OK, &shown)
+    Ok(page(StatusCode::OK, &shown))
 }
 
 /// Who leaves, who follows, and why; the page says what is missing.
@@ -123,18 +123,10 @@ fn read(
     from.zip(to).filter(|_| faults.is_empty()).map(|people| (people, opinion))
 }
 
-fn became(visit: &Visitor, result: &HandedOver) -> ResultView {
-    let texts = visit.texts();
+fn became(visit: &Visit, result: &HandedOver) -> ResultView {
     let text = match &result.answer {
-        Ok(_) => texts.t("leaver-done"),
-        Err(PerformError::Refused(refusal)) => visit.refusal(refusal),
-        Err(PerformError::Stale { .. }) => texts.t("page-wrong-stale-text"),
-        Err(PerformError::NotFound) => texts.t("page-wrong-not-found-text"),
-        Err(PerformError::KeyReused | PerformError::BadKey) => texts.t("page-wrong-repeated-text"),
-        Err(PerformError::Engine(error)) => {
-            tracing::error!(error = error as &dyn std::error::Error, "a task was not handed over");
-            texts.t("page-wrong-failed-text")
-        }
+        Ok(_) => visit.texts().t("leaver-done"),
+        Err(error) => visit.line_of(error),
     };
     ResultView { title: result.title.clone(), is_done: result.answer.is_ok(), text }
 }

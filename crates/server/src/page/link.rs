@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::fault::Fault;
+use super::fault::PageError;
 use super::visit::Visit;
 use crate::AppState;
 
@@ -12,14 +12,10 @@ pub(crate) async fn open(
     visit: Visit,
     State(state): State<AppState>,
     Path(token): Path<String>,
-) -> Response {
-    match state.engine.open_link(&token).await {
-        // Whoever else holds the link learns nothing from it, not even whether it is one.
-        Ok(target) => match target.filter(|target| target.to == visit.person()) {
-            Some(target) => Redirect::to(&format!("/requests/{}?answer=approve", target.request))
-                .into_response(),
-            None => visit.fault(Fault::Link),
-        },
-        Err(error) => visit.failed(&error),
-    }
+) -> Result<Response, PageError> {
+    let target = state.engine.open_link(&token).await?;
+    // Whoever else holds the link learns nothing from it, not even whether it is one.
+    let target = target.filter(|target| target.to == visit.person()).ok_or(PageError::Link)?;
+    let path = format!("/requests/{}?answer=approve", target.request);
+    Ok(Redirect::to(&path).into_response())
 }

@@ -2,21 +2,19 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{Page, PlanFilter};
+use baopi_engine::{BookError, Imported, Page, PlanFilter};
 use baopi_workflow::plan::{self, PlanItem};
 use baopi_workflow::{Kind, PlanItemId};
 use chrono::Datelike;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::book::{
-    BookFields, ImportView, Trouble, Wanted, download, good, undone, units, uploaded,
-};
+use super::book::{BookFields, ImportView, Trouble, Wanted, download, good, units, uploaded};
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::form::field::{Control, Field};
 use super::form::posted::Posted;
@@ -25,6 +23,7 @@ use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
 use super::nonce;
 use super::visit::{Visit, Visitor};
+use crate::extract::Id;
 use crate::sheet;
 
 /// Where the page is.
@@ -182,7 +181,10 @@ fn view(visit: &Visitor, item: &PlanItem) -> ItemView {
 }
 
 /// `GET /plans`
-pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
+pub(crate) async fn show(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
     let texts = visit.texts();
     let note = match narrowing.done.as_deref() {
         Some("added") => Some(good(texts.t("plans-was-added"))),
@@ -196,23 +198,22 @@ pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Re
 }
 
 /// `GET /plans/table`
-pub(crate) async fn table(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
-    let Some(filter) = narrowing.filter(visit.engine.now().year()) else {
-        return visit.fault(Fault::BadInput);
-    };
-    match visit.engine.export_plan(filter).await {
-        Ok(table) => {
-            let name = format!("{} {}", visit.texts().t("book-plans"), filter.year);
-            let table = sheet::worded(table, visit.language);
-            download(&table, narrowing.format.into(), &name)
-                .unwrap_or_else(|| visit.fault(Fault::BadInput))
-        }
-        Err(error) => undone(&visit, error),
-    }
+pub(crate) async fn table(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
+    let filter = narrowing.filter(visit.engine.now().year()).ok_or(PageError::BadInput)?;
+    let table = visit.engine.export_plan(filter).await?;
+    let name = format!("{} {}", visit.texts().t("book-plans"), filter.year);
+    let table = sheet::worded(table, visit.language);
+    Ok(download(&table, narrowing.format.into(), &name)?)
 }
 
 /// `POST /plans`
-pub(crate) async fn add(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn add(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let item = read(&mut reader);
@@ -230,8 +231,8 @@ pub(crate) async fn add(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) 
     let year = item.year;
     let key = key(&typed, PATH, "add");
     match visit.engine.add_plan_item(visit.person(), item, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?year={year}&done=added")).into_response(),
-        Err(error) => troubled(&visit, Trouble::of(&visit, error), typed).await,
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?year={year}&done=added")).into_response()),
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, typed).await,
     }
 }
 
@@ -263,51 +264,40 @@ fn read(reader: &mut Reader<'_>) -> Option<PlanItem> {
 /// `POST /plans/{id}/remove`
 pub(crate) async fn remove(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<PlanItemId>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
     let key = key(&typed, PATH, &format!("remove-{id}"));
     match visit.engine.remove_plan_item(visit.person(), id, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}?done=removed")).into_response(),
-        Err(error) => troubled(&visit, Trouble::of(&visit, error), Typed::default()).await,
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=removed")).into_response()),
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, Typed::default()).await,
     }
 }
 
 /// `POST /plans/import`
-pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
-    let trouble = match uploaded(&visit, &mut posted, &baopi_engine::plan::COLUMNS).await {
-        Ok(table) => {
-            let key = key(&posted.typed, PATH, "import");
-            match visit.engine.import_plan(visit.person(), table, key).await {
-                Ok(done) => {
-                    let path = format!("{PATH}?done=imported&n={}", done.done.entries);
-                    return Redirect::to(&path).into_response();
-                }
-                Err(error) => Trouble::of(&visit, error),
-            }
+pub(crate) async fn import(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    match taken_over(&visit, posted).await {
+        Ok(imported) => {
+            Ok(Redirect::to(&format!("{PATH}?done=imported&n={}", imported.entries))
+                .into_response())
         }
-        Err(trouble) => trouble,
-    };
-    troubled(&visit, trouble, Typed::default()).await
+        Err(error) => troubled(&visit, Trouble::of(&visit, error)?, Typed::default()).await,
+    }
 }
 
-async fn troubled(
-    visit: &Visit,
-    trouble: Result<Trouble, Box<Response>>,
-    typed: Typed,
-) -> Response {
-    match trouble {
-        Ok(trouble) => {
-            let status = trouble.status;
-            let say = |page: &mut PlansPage| {
-                page.note = Some(trouble.say(visit, page.form.as_mut(), &mut page.import));
-            };
-            again(visit, status, Narrowing::default(), typed, say).await
-        }
-        Err(response) => *response,
-    }
+async fn taken_over(visit: &Visit, mut posted: Posted) -> Result<Imported, BookError> {
+    let table = uploaded(visit, &mut posted, &baopi_engine::plan::COLUMNS).await?;
+    let key = key(&posted.typed, PATH, "import");
+    Ok(visit.engine.import_plan(visit.person(), table, key).await?.done)
+}
+
+async fn troubled(visit: &Visit, trouble: Trouble, typed: Typed) -> Result<Response, PageError> {
+    let status = trouble.status;
+    let say = |page: &mut PlansPage| {
+        page.note = Some(trouble.say(visit, page.form.as_mut(), &mut page.import));
+    };
+    again(visit, status, Narrowing::default(), typed, say).await
 }
 
 async fn again(
@@ -316,17 +306,12 @@ async fn again(
     narrowing: Narrowing,
     typed: Typed,
     say: impl FnOnce(&mut PlansPage),
-) -> Response {
-    let Some(filter) = narrowing.filter(visit.engine.now().date().year()) else {
-        return visit.fault(Fault::BadInput);
-    };
+) -> Result<Response, PageError> {
+    let this_year = visit.engine.now().date().year();
+    let filter = narrowing.filter(this_year).ok_or(PageError::BadInput)?;
     let after = narrowing.after.clone().map(Into::into);
-    match visit.engine.plan(filter, after, ROWS).await {
-        Ok(found) => {
-            let mut shown = PlansPage::new(visit, (narrowing, filter), &found, typed);
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => undone(visit, error),
-    }
+    let found = visit.engine.plan(filter, after, ROWS).await?;
+    let mut shown = PlansPage::new(visit, (narrowing, filter), &found, typed);
+    say(&mut shown);
+    Ok(page(status, &shown))
 }

@@ -17,7 +17,7 @@ use baopi_workflow::number::NumberState;
 use serde::Deserialize;
 
 use super::book::{Wanted, download};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
 use super::visit::{Visit, Visitor};
@@ -124,12 +124,13 @@ struct Shown {
 }
 
 /// `GET /register`
-pub(crate) async fn show(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
-    let Some(filter) = narrowing.filter() else { return visit.fault(Fault::BadInput) };
-    match shown(&visit, filter, narrowing.after.clone()).await {
-        Ok(shown) => page(StatusCode::OK, &register(&visit, narrowing, shown)),
-        Err(error) => visit.unperformed(&error),
-    }
+pub(crate) async fn show(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
+    let filter = narrowing.filter().ok_or(PageError::BadInput)?;
+    let shown = shown(&visit, filter, narrowing.after.clone()).await?;
+    Ok(page(StatusCode::OK, &register(&visit, narrowing, shown)))
 }
 
 async fn shown(
@@ -172,13 +173,13 @@ fn register(visit: &Visit, narrowing: Narrowing, shown: Shown) -> RegisterPage {
 }
 
 /// `GET /register/table`: the register as far as [`EXPORTED`] numbers, the last one taken first.
-pub(crate) async fn export(visit: Visit, Query(narrowing): Query<Narrowing>) -> Response {
-    let Some(filter) = narrowing.filter() else { return visit.fault(Fault::BadInput) };
-    match table(&visit, filter).await {
-        Ok(table) => download(&table, narrowing.format.into(), &visit.texts().t("page-register"))
-            .unwrap_or_else(|| visit.fault(Fault::BadInput)),
-        Err(error) => visit.unperformed(&error),
-    }
+pub(crate) async fn export(
+    visit: Visit,
+    Query(narrowing): Query<Narrowing>,
+) -> Result<Response, PageError> {
+    let filter = narrowing.filter().ok_or(PageError::BadInput)?;
+    let table = table(&visit, filter).await?;
+    Ok(download(&table, narrowing.format.into(), &visit.texts().t("page-register"))?)
 }
 
 async fn table(visit: &Visit, filter: RegisterFilter) -> Result<Table, PerformError> {

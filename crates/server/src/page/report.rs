@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::report::ReportError;
+use baopi_engine::report::{ReportError, ReportRefusal};
 use baopi_engine::{ReportRow, Right, SpotCheckRow};
 use baopi_messages::Args;
 use baopi_workflow::statistics::{Period, spot_check};
@@ -14,11 +14,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::draft::Note;
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
 use super::statistics::{StatisticsPage, period_name, periods};
 use super::visit::{Visit, Visitor};
+use crate::explain::Explain;
+use crate::extract::Id;
 
 pub(crate) mod pdf;
 
@@ -106,41 +108,42 @@ pub(crate) struct After {
 }
 
 /// `GET /reports`
-pub(crate) async fn show(visit: Visit) -> Response {
+pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     list(&visit, (StatusCode::OK, None)).await
 }
 
 /// `POST /reports`
-pub(crate) async fn publish(visit: Visit, Form(wanted): Form<Publication>) -> Response {
-    let Ok(period) = wanted.period.parse::<Period>() else {
-        return visit.fault(Fault::BadInput);
-    };
+pub(crate) async fn publish(
+    visit: Visit,
+    Form(wanted): Form<Publication>,
+) -> Result<Response, PageError> {
+    let period: Period = wanted.period.parse().map_err(|_| PageError::BadInput)?;
     match visit.engine.publish_report(&visit.viewer, period, &wanted.reason).await {
-        Ok(revision) => Redirect::to(&format!("{PATH}/{period}/{revision}")).into_response(),
-        Err(error) => match said(&visit, &error) {
-            Some(note) => list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await,
-            None => fault(&visit, &error),
-        },
+        Ok(revision) => Ok(Redirect::to(&format!("{PATH}/{period}/{revision}")).into_response()),
+        Err(ReportError::Refused(refusal)) => {
+            let note = said(&visit, &refusal);
+            list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// `GET /reports/{period}/{revision}`
-pub(crate) async fn one(visit: Visit, Path((period, revision)): Path<(String, u32)>) -> Response {
-    let Ok(period) = period.parse::<Period>() else { return visit.fault(Fault::NotFound) };
-    match visit.engine.report(period, revision).await {
-        Ok(report) => {
-            let today = visit.engine.now().date();
-            page(StatusCode::OK, &StatisticsPage::frozen(&visit, &report, today))
-        }
-        Err(error) => fault(&visit, &error),
-    }
+pub(crate) async fn one(
+    visit: Visit,
+    Path((period, revision)): Path<(String, u32)>,
+) -> Result<Response, PageError> {
+    let period: Period = period.parse().map_err(|_| PageError::NotFound)?;
+    let report = visit.engine.report(period, revision).await?;
+    let today = visit.engine.now().date();
+    Ok(page(StatusCode::OK, &StatisticsPage::frozen(&visit, &report, today)))
 }
 
-async fn list(visit: &Visit, (status, note): (StatusCode, Option<Note>)) -> Response {
-    let rows = match visit.engine.reports().await {
-        Ok(rows) => rows,
-        Err(error) => return visit.failed(&error),
-    };
+async fn list(
+    visit: &Visit,
+    (status, note): (StatusCode, Option<Note>),
+) -> Result<Response, PageError> {
+    let rows = visit.engine.reports().await?;
     let view = |row: &ReportRow| ReportView {
         href: format!("{PATH}/{}/{}", row.period, row.revision),
         title: period_name(visit.texts(), row.period),
@@ -159,7 +162,7 @@ async fn list(visit: &Visit, (status, note): (StatusCode, Option<Note>)) -> Resp
         },
         is_auditor: visit.viewer.may(Right::DrawSamples),
     };
-    page(status, &shown)
+    Ok(page(status, &shown))
 }
 
 /// Which revision, by whom, when, with which rules, and its digest.
@@ -176,55 +179,47 @@ pub(super) fn line(visit: &Visitor, row: &ReportRow) -> String {
 }
 
 /// `GET /spot-checks`
-pub(crate) async fn checks(visit: Visit, Query(asked): Query<After>) -> Response {
+pub(crate) async fn checks(
+    visit: Visit,
+    Query(asked): Query<After>,
+) -> Result<Response, PageError> {
     list_checks(&visit, (StatusCode::OK, None), asked.after).await
 }
 
 /// `POST /spot-checks`
-pub(crate) async fn draw(visit: Visit, Form(wanted): Form<Drawing>) -> Response {
-    let Ok(period) = wanted.period.parse::<Period>() else {
-        return visit.fault(Fault::BadInput);
-    };
+pub(crate) async fn draw(visit: Visit, Form(wanted): Form<Drawing>) -> Result<Response, PageError> {
+    let period: Period = wanted.period.parse().map_err(|_| PageError::BadInput)?;
     let sample = (wanted.rate.trim().parse().unwrap_or(0), wanted.nonce.as_str());
     match visit.engine.draw_spot_check(&visit.viewer, period, sample).await {
-        Ok(id) => Redirect::to(&format!("{CHECKS}/{id}")).into_response(),
-        Err(error) => match said(&visit, &error) {
-            Some(note) => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                list_checks(&visit, (status, Some(note)), None).await
-            }
-            None => fault(&visit, &error),
-        },
+        Ok(id) => Ok(Redirect::to(&format!("{CHECKS}/{id}")).into_response()),
+        Err(ReportError::Refused(refusal)) => {
+            let note = said(&visit, &refusal);
+            list_checks(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note)), None).await
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// `GET /spot-checks/{id}`
-pub(crate) async fn check(visit: Visit, Path(id): Path<Uuid>) -> Response {
-    match visit.engine.spot_check(&visit.viewer, id).await {
-        Ok((row, requests)) => {
-            let shown = SpotCheckPage {
-                frame: visit.frame(Place::Statistics, format!("{CHECKS}/{id}")),
-                title: period_name(visit.texts(), row.period),
-                line: drawn_line(&visit, &row),
-                seed: row.seed.clone(),
-                drawn: requests.iter().map(|(one, title)| drawn(&visit, one, title)).collect(),
-            };
-            page(StatusCode::OK, &shown)
-        }
-        Err(error) => fault(&visit, &error),
-    }
+pub(crate) async fn check(visit: Visit, Id(id): Id<Uuid>) -> Result<Response, PageError> {
+    let (row, requests) = visit.engine.spot_check(&visit.viewer, id).await?;
+    let shown = SpotCheckPage {
+        frame: visit.frame(Place::Statistics, format!("{CHECKS}/{id}")),
+        title: period_name(visit.texts(), row.period),
+        line: drawn_line(&visit, &row),
+        seed: row.seed.clone(),
+        drawn: requests.iter().map(|(one, title)| drawn(&visit, one, title)).collect(),
+    };
+    Ok(page(StatusCode::OK, &shown))
 }
 
 async fn list_checks(
     visit: &Visit,
     (status, note): (StatusCode, Option<Note>),
     after: Option<String>,
-) -> Response {
-    let found = match visit.engine.spot_checks(&visit.viewer, after.map(Into::into), ROWS).await {
-        Ok(Some(found)) => found,
-        Ok(None) => return visit.fault(Fault::NotFound),
-        Err(error) => return visit.failed(&error),
-    };
+) -> Result<Response, PageError> {
+    let found = visit.engine.spot_checks(&visit.viewer, after.map(Into::into), ROWS).await?;
+    let found = found.ok_or(PageError::NotFound)?;
     let view = |row: &SpotCheckRow| ReportView {
         href: format!("{CHECKS}/{}", row.id),
         title: period_name(visit.texts(), row.period),
@@ -238,7 +233,7 @@ async fn list_checks(
         rate: spot_check::USUAL_RATE_PERCENT,
         next: found.next.map(|cursor| format!("{CHECKS}?after={cursor}")),
     };
-    page(status, &shown)
+    Ok(page(status, &shown))
 }
 
 fn drawn_line(visit: &Visitor, row: &SpotCheckRow) -> String {
@@ -268,22 +263,8 @@ fn drawn(visit: &Visitor, request: &Request, title: &str) -> DrawnView {
     }
 }
 
-/// What was refused, in words; nothing for what is a page of its own.
-fn said(visit: &Visitor, error: &ReportError) -> Option<Note> {
-    let key = match error {
-        ReportError::NotFound | ReportError::Engine(_) => return None,
-        ReportError::Period => "report-wrong-period",
-        ReportError::Reason => "report-wrong-reason",
-        ReportError::Sample => "spot-check-wrong",
-        ReportError::TooMany => "spot-check-too-many",
-    };
-    Some(Note { tone: "bad", text: visit.texts().t(key), reload: None })
-}
-
-/// A page for what failed, or is not there for this reader.
-fn fault(visit: &Visit, error: &ReportError) -> Response {
-    if let ReportError::Engine(error) = error {
-        return visit.failed(error);
-    }
-    visit.fault(Fault::NotFound)
+/// What was refused, in words.
+fn said(visit: &Visitor, refusal: &ReportRefusal) -> Note {
+    let text = refusal.sentence(visit.language, &visit.viewer.organisation);
+    Note { tone: "bad", text, reload: None }
 }

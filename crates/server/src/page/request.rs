@@ -20,11 +20,12 @@ use self::timeline::EntryView;
 use super::checks::{FindingView, MeasureView};
 use super::desk::{StatusView, UrgencyView};
 use super::draft::Note;
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, Texts, page};
 use super::steps::{self, Step};
 use super::visit::{Visit, Visitor};
+use crate::extract::Id;
 
 pub(super) mod act;
 pub(crate) mod evaluations;
@@ -197,16 +198,12 @@ pub(crate) struct Opened {
 /// `GET /requests/{id}`
 pub(crate) async fn show(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RequestId>,
     Query(opened): Query<Opened>,
-) -> Response {
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    let mut shown = match RequestPage::of(&visit, id, Typed::default()).await {
-        Ok(shown) => shown,
-        Err(error) => return visit.unperformed(&error),
-    };
+) -> Result<Response, PageError> {
+    let mut shown = RequestPage::of(&visit, id, Typed::default()).await?;
     shown.note = note(&visit, &shown.acts, &opened);
-    page(StatusCode::OK, &shown)
+    Ok(page(StatusCode::OK, &shown))
 }
 
 fn note(visit: &Visitor, acts: &Acts, opened: &Opened) -> Option<Note> {
@@ -227,23 +224,20 @@ fn note(visit: &Visitor, acts: &Acts, opened: &Opened) -> Option<Note> {
 }
 
 /// `GET /requests/{id}/files/{sha256}`
-pub(crate) async fn file(visit: Visit, Path((id, sha256)): Path<(String, String)>) -> Response {
+pub(crate) async fn file(
+    visit: Visit,
+    Path((id, sha256)): Path<(String, String)>,
+) -> Result<Response, PageError> {
     let (Ok(id), Ok(sha256)) = (id.parse(), sha256.parse()) else {
-        return visit.fault(Fault::NotFound);
+        return Err(PageError::NotFound);
     };
-    match visit.engine.file(visit.person(), id, sha256).await {
-        Ok((file, bytes)) => crate::headers::attachment(&file, bytes),
-        Err(error) => visit.unperformed(&error),
-    }
+    let (file, bytes) = visit.engine.file(visit.person(), id, sha256).await?;
+    Ok(crate::headers::attachment(&file, bytes))
 }
 
 /// `GET /requests/{id}/invitation.ics`
-pub(crate) async fn invitation(visit: Visit, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
-    match visit.engine.invitation(visit.person(), id).await {
-        Ok(text) => crate::headers::calendar(text),
-        Err(error) => visit.unperformed(&error),
-    }
+pub(crate) async fn invitation(visit: Visit, Id(id): Id<RequestId>) -> Result<Response, PageError> {
+    Ok(crate::headers::calendar(visit.engine.invitation(visit.person(), id).await?))
 }
 
 const fn is_announced(status: &baopi_workflow::Status) -> bool {

@@ -5,23 +5,20 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{
-    Asker, Cursor, EngineError, MAX_ROUTE_BYTES, Moved, PerformError, PublishError, Right,
-    RouteVersion,
-};
-use baopi_messages::Language;
+use baopi_engine::{Asker, Cursor, Moved, PublishError, Right, RouteRefusal, RouteVersion};
 use baopi_workflow::Route;
 use baopi_workflow::request::Kind;
 use serde::Deserialize;
 
 use self::checked::CheckedView;
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, Texts, page};
 use super::nonce;
 use super::steps::{self, Step};
 use super::visit::{Visit, Visitor};
+use crate::explain::Explain;
 
 mod checked;
 
@@ -108,62 +105,65 @@ struct Said {
 }
 
 /// `GET /admin/routes`
-pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let note = asked.done.map(|version| good(visit.texts().n("routes-was-published", version)));
     let said = Said { note, version: asked.version, ..Said::default() };
     again(&visit, StatusCode::OK, asked.kind.unwrap_or(Kind::Document), said).await
 }
 
 /// `POST /admin/routes`: looks at a text, or puts it into force.
-pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn post(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let kind = Kind::of_key(typed.one("kind")).unwrap_or(Kind::Document);
     let text = typed.one("text").replace("\r\n", "\n");
-    let done = if typed.one("do") == "publish" {
-        let key = key(&typed, PATH, "publish");
-        visit.engine.publish_route(visit.person(), &text, key).await
-    } else {
+    if typed.one("do") != "publish" {
         return match checked(&visit, &text).await {
-            Ok(None) => visit.fault(Fault::NotFound),
-            Ok(Some(found)) => {
+            Ok(found) => {
                 let said = Said { text: Some(text), checked: Some(found), ..Said::default() };
                 again(&visit, StatusCode::OK, kind, said).await
             }
             Err(error) => refused(&visit, kind, text, error).await,
         };
-    };
-    match done {
+    }
+    let key = key(&typed, PATH, "publish");
+    match visit.engine.publish_route(visit.person(), &text, key).await {
         // The text says for which kind of request it is.
         Ok(done) => {
             let kind = Route::parse(&text).map_or(kind, |route| route.kind);
             let (kind, version) = (kind.key(), done.reference.version);
-            Redirect::to(&format!("{PATH}?kind={kind}&done={version}")).into_response()
+            Ok(Redirect::to(&format!("{PATH}?kind={kind}&done={version}")).into_response())
         }
         Err(error) => refused(&visit, kind, text, error).await,
     }
 }
 
 /// `POST /admin/routes/check`: what the editor asks while somebody types.
-pub(crate) async fn check(visit: Visit, Form(sent): Form<Sent>) -> Response {
+pub(crate) async fn check(visit: Visit, Form(sent): Form<Sent>) -> Result<Response, PageError> {
     let text = sent.text.replace("\r\n", "\n");
     let found = match checked(&visit, &text).await {
-        Ok(Some(found)) => found,
-        Ok(None) => return visit.fault(Fault::NotFound),
-        Err(PublishError::Engine(error)) => return visit.failed(&error),
-        Err(error) => CheckedView::refused(sentence(visit.language, &error)),
+        Err(PublishError::Refused(refusal)) => {
+            CheckedView::refused(refusal.sentence(visit.language, &visit.viewer.organisation))
+        }
+        found => found?,
     };
     let part = CheckedPart { texts: visit.texts(), checked: found };
-    match part.render() {
+    Ok(match part.render() {
         Ok(part) => Html(part).into_response(),
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a part cannot be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
-    }
+    })
 }
 
 /// `POST /admin/routes/move`
-pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Response {
+pub(crate) async fn move_requests(
+    visit: Visit,
+    Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
     let after = sent.after.map(Cursor::from);
     match visit.engine.move_requests(visit.person(), sent.kind, after).await {
         Ok(moved) => {
@@ -174,74 +174,65 @@ pub(crate) async fn move_requests(visit: Visit, Form(sent): Form<Sent>) -> Respo
     }
 }
 
-async fn checked(visit: &Visit, text: &str) -> Result<Option<CheckedView>, PublishError> {
+/// What was found out about a text; to whoever may not change routes there is nothing to find out.
+async fn checked(visit: &Visit, text: &str) -> Result<CheckedView, PublishError> {
     let found = visit.engine.check_route(&visit.viewer, text).await?;
-    Ok(found.map(|found| CheckedView::new(visit, &found)))
+    Ok(CheckedView::new(visit, &found.ok_or(PublishError::NotFound)?))
 }
 
 /// The page with what was typed, and what stands against it.
-async fn refused(visit: &Visit, kind: Kind, text: String, error: PublishError) -> Response {
-    let (status, text) = match &error {
-        PublishError::Engine(error) => return visit.failed(error),
-        PublishError::KeyReused => return visit.fault(Fault::Repeated),
-        PublishError::BadKey => return visit.fault(Fault::BadInput),
-        // Not even the reader sees again what may not be kept here.
-        PublishError::Classified { .. } => (StatusCode::UNPROCESSABLE_ENTITY, None),
-        PublishError::NotYours => (StatusCode::FORBIDDEN, None),
-        PublishError::Unchanged(_) => (StatusCode::CONFLICT, Some(text)),
-        PublishError::Unreadable(_) | PublishError::TooLong | PublishError::Unproven(_) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Some(text))
+async fn refused(
+    visit: &Visit,
+    kind: Kind,
+    text: String,
+    error: PublishError,
+) -> Result<Response, PageError> {
+    let (status, sentence, said) = match error {
+        PublishError::Refused(refusal) => {
+            let sentence = refusal.sentence(visit.language, &visit.viewer.organisation);
+            let checked = match &refusal {
+                RouteRefusal::Unproven(checked) => Some(CheckedView::new(visit, checked)),
+                RouteRefusal::Unreadable(_) => Some(CheckedView::refused(sentence.clone())),
+                RouteRefusal::NotYours | RouteRefusal::TooLong | RouteRefusal::Unchanged(_) => None,
+            };
+            let text = Some(text).filter(|_| !matches!(refusal, RouteRefusal::NotYours));
+            (refusal.status(), sentence, Said { text, checked, ..Said::default() })
         }
-    };
-    let found = match &error {
-        PublishError::Unproven(checked) => Some(CheckedView::new(visit, checked)),
-        PublishError::Unreadable(_) => Some(CheckedView::refused(sentence(visit.language, &error))),
-        PublishError::NotYours
-        | PublishError::TooLong
-        | PublishError::Classified { .. }
-        | PublishError::Unchanged(_)
+        // Not even the reader sees again what may not be kept here.
+        PublishError::Classified { pattern } => {
+            let sentence = visit.texts().n("routes-classified", pattern);
+            (StatusCode::UNPROCESSABLE_ENTITY, sentence, Said::default())
+        }
+        PublishError::NotFound
+        | PublishError::Stale { .. }
         | PublishError::KeyReused
         | PublishError::BadKey
-        | PublishError::Engine(_) => None,
+        | PublishError::Engine(_) => return Err(error.into()),
     };
-    let note = Note { tone: "bad", text: sentence(visit.language, &error), reload: None };
-    again(visit, status, kind, Said { text, checked: found, note: Some(note), ..Said::default() })
-        .await
+    let note = Note { tone: "bad", text: sentence, reload: None };
+    again(visit, status, kind, Said { note: Some(note), ..said }).await
 }
 
-/// Why a route was not put into force.
-pub(crate) fn sentence(language: Language, error: &PublishError) -> String {
-    let texts = Texts(language);
-    match error {
-        PublishError::NotYours => texts.t("routes-not-yours"),
-        PublishError::Unreadable(error) => baopi_messages::route_error(language, error),
-        PublishError::TooLong => texts.n("routes-too-long", MAX_ROUTE_BYTES),
-        PublishError::Classified { pattern } => texts.n("routes-classified", *pattern),
-        PublishError::Unproven(checked) => texts.n("routes-unproven", checked.proof.faults.len()),
-        PublishError::Unchanged(version) => texts.n("routes-unchanged", *version),
-        PublishError::KeyReused | PublishError::BadKey | PublishError::Engine(_) => String::new(),
-    }
-}
-
-async fn again(visit: &Visit, status: StatusCode, kind: Kind, said: Said) -> Response {
-    match whole(visit, kind, said).await {
-        Ok(Some(whole)) => page(status, &whole),
-        Ok(None) => visit.fault(Fault::NotFound),
-        Err(error) => visit.failed(&error),
-    }
+async fn again(
+    visit: &Visit,
+    status: StatusCode,
+    kind: Kind,
+    said: Said,
+) -> Result<Response, PageError> {
+    Ok(page(status, &whole(visit, kind, said).await?))
 }
 
 /// The page; none for a version that there is not, and for whoever may not see routes.
-async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPage>, EngineError> {
+async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<RoutesPage, PageError> {
     let (engine, asker) = (&visit.engine, Asker::Viewer(&visit.viewer));
-    let Some(route) = engine.route(asker, kind, said.version).await? else { return Ok(None) };
-    let Some(rows) = engine.routes(asker, kind).await? else { return Ok(None) };
+    let route = engine.route(asker, kind, said.version).await?.ok_or(PageError::NotFound)?;
+    let rows = engine.routes(asker, kind).await?.ok_or(PageError::NotFound)?;
     let moved = said.moved.iter().map(|one| moved(visit, one));
     let mut older: Vec<_> = moved.collect();
     let done: Vec<_> = said.moved.iter().map(|one| one.request).collect();
     let after = said.after.as_ref().map(ToString::to_string);
     let still = engine.requests_on_older(&visit.viewer, kind, said.after).await?;
-    let Some(still) = still else { return Ok(None) };
+    let still = still.ok_or(PageError::NotFound)?;
     older.extend(still.items.into_iter().filter(|one| !done.contains(&one.request)).map(|one| {
         OlderView {
             name: short(one.request),
@@ -251,7 +242,7 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
         }
     }));
     let text = said.text.unwrap_or_else(|| text_of(&route));
-    Ok(Some(RoutesPage {
+    Ok(RoutesPage {
         frame: visit.frame(Place::Routes, format!("{PATH}?kind={}", kind.key())),
         texts: visit.texts(),
         kind,
@@ -265,7 +256,7 @@ async fn whole(visit: &Visit, kind: Kind, said: Said) -> Result<Option<RoutesPag
         note: said.note,
         may_change: visit.viewer.may(Right::ChangeRoutes),
         nonce: nonce(),
-    }))
+    })
 }
 
 /// A route as a text to begin with: the shipped file where it still says the same, comments and all.
@@ -314,14 +305,11 @@ fn short(request: baopi_workflow::RequestId) -> String {
     request.to_string().chars().take(13).collect()
 }
 
-fn moved(visit: &Visitor, one: &Moved) -> OlderView {
+fn moved(visit: &Visit, one: &Moved) -> OlderView {
     let texts = visit.texts();
     let result = match &one.answer {
         Ok(_) => (true, texts.t("routes-moved")),
-        Err(PerformError::Refused(refusal)) => {
-            (false, texts.s("routes-not-moved", &visit.refusal(refusal)))
-        }
-        Err(error) => (false, texts.s("routes-not-moved", &error.to_string())),
+        Err(error) => (false, texts.s("routes-not-moved", &visit.line_of(error))),
     };
     let (version, status) = (String::new(), String::new());
     OlderView { name: short(one.request), version, status, result: Some(result) }

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{Affected, BookError, Effect, EngineError, Right, RuleSetRow, Rules};
+use baopi_engine::{Affected, Effect, Right, RuleError, RuleRefusal, RuleSetRow, Rules};
 use baopi_messages::Args;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{
@@ -17,13 +17,14 @@ use serde::Deserialize;
 use self::figure::FigureView;
 use super::book::{BookFields, ImportView, Trouble, good};
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::field::Field;
 use super::form::reader::Reader;
 use super::form::typed::Typed;
 use super::frame::{Frame, Place, page};
 use super::nonce;
 use super::visit::{Visit, Visitor};
+use crate::extract::Id;
 
 mod figure;
 mod listed;
@@ -152,7 +153,7 @@ pub(crate) struct Done {
 }
 
 /// `GET /rules`
-pub(crate) async fn show(visit: Visit, Query(asked): Query<Done>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(asked): Query<Done>) -> Result<Response, PageError> {
     let note = match asked.done.as_deref() {
         Some(done @ ("proposed" | "confirmed" | "declined" | "withdrawn")) => {
             Some(good(visit.texts().t(&format!("rules-was-{done}"))))
@@ -163,7 +164,10 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Done>) -> Response {
 }
 
 /// `POST /rules`: looks at what other figures would have done, or proposes them.
-pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn post(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let mut reader = Reader::new(&typed);
     let wish = RuleWish {
@@ -186,7 +190,7 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
     if typed.one("do") == "propose" {
         let key = key(&typed, PATH, "propose");
         return match visit.engine.propose_rules(visit.person(), wish, key).await {
-            Ok(_) => Redirect::to(&format!("{PATH}?done=proposed")).into_response(),
+            Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=proposed")).into_response()),
             Err(error) => troubled(&visit, error, Some(typed)).await,
         };
     }
@@ -199,9 +203,9 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
     }
 }
 
-async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, bool), BookError> {
+async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, bool), RuleError> {
     let found = visit.engine.what_if(visit.person(), wish).await?;
-    let rules = visit.engine.rules(&visit.viewer).await?.ok_or(BookError::NotFound)?;
+    let rules = visit.engine.rules(&visit.viewer).await?.ok_or(RuleError::NotFound)?;
     let is_least = changed(wish, rules.newest().0).keys().any(|figure| looks_around(*figure));
     Ok((found.iter().map(|effect| effect_of(visit, effect)).collect(), is_least))
 }
@@ -209,39 +213,42 @@ async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, boo
 /// `POST /rules/{id}`: confirms, declines or takes back.
 pub(crate) async fn settle(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RuleProposalId>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse::<RuleProposalId>() else { return visit.fault(Fault::NotFound) };
     let ways = [Settlement::Confirm, Settlement::Decline, Settlement::Withdraw];
-    let Some(how) = ways.into_iter().find(|how| how.key() == typed.one("do")) else {
-        return visit.fault(Fault::BadInput);
-    };
+    let how = ways.into_iter().find(|how| how.key() == typed.one("do"));
+    let how = how.ok_or(PageError::BadInput)?;
     let key = key(&typed, PATH, &format!("{}-{id}", how.key()));
     match visit.engine.settle_rules(visit.person(), id, how, key).await {
         Ok(done) => {
             let standing = done.done.standing.key();
-            Redirect::to(&format!("{PATH}?done={standing}")).into_response()
+            Ok(Redirect::to(&format!("{PATH}?done={standing}")).into_response())
         }
         Err(error) => troubled(&visit, error, None).await,
     }
 }
 
-async fn troubled(visit: &Visit, error: BookError, typed: Option<Typed>) -> Response {
-    match Trouble::of(visit, error) {
-        Ok(trouble) => {
-            let status = trouble.status;
-            let whole = trouble.fields.iter().find(|fault| fault.field == "figures");
-            let whole = whole.map(|fault| baopi_messages::field_fault(visit.language, fault));
-            let say = |page: &mut RulesPage| {
-                let note = trouble.say(visit, page.form.as_mut(), &mut ImportView::default());
-                page.note = Some(Note { text: whole.unwrap_or(note.text), ..note });
-            };
-            again(visit, status, typed, say).await
-        }
-        Err(response) => *response,
+/// What is to be said in the page itself, so that nothing is lost of what was typed.
+async fn troubled(
+    visit: &Visit,
+    error: RuleError,
+    typed: Option<Typed>,
+) -> Result<Response, PageError> {
+    let RuleError::Refused(refusal) = error else { return Err(error.into()) };
+    let mut trouble = Trouble::explained(visit, &refusal);
+    if let RuleRefusal::Faults(fields) = refusal {
+        trouble.fields = fields;
     }
+    let status = trouble.status;
+    let whole = trouble.fields.iter().find(|fault| fault.field == "figures");
+    let whole = whole.map(|fault| baopi_messages::field_fault(visit.language, fault));
+    let say = |page: &mut RulesPage| {
+        let note = trouble.say(visit, page.form.as_mut(), &mut ImportView::default());
+        page.note = Some(Note { text: whole.unwrap_or(note.text), ..note });
+    };
+    again(visit, status, typed, say).await
 }
 
 async fn again(
@@ -249,17 +256,11 @@ async fn again(
     status: StatusCode,
     typed: Option<Typed>,
     say: impl FnOnce(&mut RulesPage),
-) -> Response {
-    let rules: Result<Option<Rules>, EngineError> = visit.engine.rules(&visit.viewer).await;
-    match rules {
-        Ok(None) => visit.fault(Fault::NotFound),
-        Ok(Some(rules)) => {
-            let mut shown = RulesPage::new(visit, &rules, typed);
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => visit.failed(&error),
-    }
+) -> Result<Response, PageError> {
+    let rules = visit.engine.rules(&visit.viewer).await?.ok_or(PageError::NotFound)?;
+    let mut shown = RulesPage::new(visit, &rules, typed);
+    say(&mut shown);
+    Ok(page(status, &shown))
 }
 
 fn effect_of(visit: &Visitor, effect: &Effect) -> EffectView {

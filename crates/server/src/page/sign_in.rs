@@ -8,12 +8,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use baopi_engine::SignInError;
 use baopi_messages::Language;
+use baopi_workflow::Organisation;
 use serde::Deserialize;
 
-use super::fault::{Fault, FaultPage};
+use super::fault::PageError;
 use super::frame::{Frame, page};
 use crate::AppState;
-use crate::extract::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, RequestNumber, device};
+use crate::explain::Explain;
+use crate::extract::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, device};
 
 /// The password of everybody in a demonstration, where it is no secret.
 const DEMO_PASSWORD: &str = "baopi-demo";
@@ -86,42 +88,28 @@ pub(crate) async fn show(
 pub(crate) async fn post(
     State(state): State<AppState>,
     Lang(language): Lang,
-    RequestNumber(number): RequestNumber,
     headers: HeaderMap,
     jar: CookieJar,
     Form(form): Form<SignInForm>,
-) -> Response {
-    let frame = Frame::outside(language, "/sign-in");
-    let (status, error) = match state
-        .engine
-        .sign_in(form.login.trim(), &form.password, &device(&headers))
-        .await
-    {
+) -> Result<Response, PageError> {
+    let device = device(&headers);
+    let signed_in = state.engine.sign_in(form.login.trim(), &form.password, &device);
+    let refusal = match signed_in.await {
         Ok(session) => {
             let jar = jar.add(state.cookies.set(&session.token));
-            return (jar, Redirect::to(local(&form.next).as_str())).into_response();
+            return Ok((jar, Redirect::to(local(&form.next).as_str())).into_response());
         }
-        // A page sends no key.
-        Err(
-            SignInError::Wrong
-            | SignInError::KeyReused
-            | SignInError::BadKey
-            | SignInError::Classified { .. },
-        ) => (StatusCode::UNPROCESSABLE_ENTITY, frame.t("page-sign-in-wrong")),
-        Err(SignInError::TooMany { retry_secs }) => {
-            let minutes = retry_secs.div_ceil(60);
-            (StatusCode::TOO_MANY_REQUESTS, frame.texts.n("page-sign-in-too-many", minutes))
-        }
-        Err(SignInError::Engine(error)) => {
-            tracing::error!(error = &error as &dyn std::error::Error, number, "a sign-in failed");
-            return FaultPage::new(frame, Fault::Failed { number }).respond();
-        }
+        Err(SignInError::Refused(refusal)) => refusal,
+        Err(error) => return Err(error.into()),
     };
-    let people = demo_people(&state);
-    page(
-        status,
-        &SignInPage { frame, login: form.login, next: form.next, error: Some(error), people },
-    )
+    let sign_in = SignInPage {
+        frame: Frame::outside(language, "/sign-in"),
+        login: form.login,
+        next: form.next,
+        error: Some(refusal.sentence(language, &Organisation::default())),
+        people: demo_people(&state),
+    };
+    Ok(page(refusal.status(), &sign_in))
 }
 
 /// `POST /sign-out`

@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use self::chart::{Bar, Chart, gauge, histogram};
 use super::book::{Wanted, download};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, Texts, page};
 use super::report;
@@ -124,30 +124,22 @@ pub(crate) struct StatisticsPage {
 }
 
 /// `GET /statistics`
-pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let today = visit.engine.now().date();
-    let Some(period) = period_of(&asked.period, today) else {
-        return visit.fault(Fault::BadInput);
-    };
-    match visit.engine.dashboard(&visit.viewer, period).await {
-        Ok(dashboard) => page(StatusCode::OK, &StatisticsPage::new(&visit, &dashboard, today)),
-        Err(error) => visit.failed(&error),
-    }
+    let period = period_of(&asked.period, today).ok_or(PageError::BadInput)?;
+    let dashboard = visit.engine.dashboard(&visit.viewer, period).await?;
+    Ok(page(StatusCode::OK, &StatisticsPage::new(&visit, &dashboard, today)))
 }
 
 /// `GET /statistics/table`
-pub(crate) async fn export(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    let Some(period) = period_of(&asked.period, visit.engine.now().date()) else {
-        return visit.fault(Fault::BadInput);
-    };
-    match visit.engine.dashboard(&visit.viewer, period).await {
-        Ok(dashboard) => {
-            let name = format!("{} {period}", visit.texts().t("statistics-nav"));
-            download(&table(&visit, &dashboard), asked.format.into(), &name)
-                .unwrap_or_else(|| visit.fault(Fault::BadInput))
-        }
-        Err(error) => visit.failed(&error),
-    }
+pub(crate) async fn export(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let period = period_of(&asked.period, visit.engine.now().date()).ok_or(PageError::BadInput)?;
+    let dashboard = visit.engine.dashboard(&visit.viewer, period).await?;
+    let name = format!("{} {period}", visit.texts().t("statistics-nav"));
+    Ok(download(&table(&visit, &dashboard), asked.format.into(), &name)?)
 }
 
 /// The quarter that goes on where nothing is asked for.

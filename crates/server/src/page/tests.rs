@@ -1,8 +1,11 @@
 //! Every page in both languages, and every form there and back.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::StatusCode;
-use baopi_engine::{Preview, RequestView, WayStage};
+use baopi_engine::report::ReportRefusal;
+use baopi_engine::{EngineError, Preview, RequestView, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::content::Urgency;
 use baopi_workflow::request::Suspension;
@@ -11,11 +14,11 @@ use baopi_workflow::{
 };
 use rstest::rstest;
 
-use super::checks::{Checks, FindingView};
+use super::checks::Checks;
 use super::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
 use super::desk::{DeskPage, ListView, RowView, StatusView, UrgencyView};
 use super::draft::{CORRECTING, FormPage, Note, Standing, Target};
-use super::fault::{Fault, FaultPage};
+use super::fault::{FaultPage, PageError};
 use super::form::choice::{Choice, Choices};
 use super::form::field::Fields;
 use super::form::reader::Fault as FieldFault;
@@ -600,24 +603,31 @@ fn the_sign_in_is_rendered_with_its_errors_and_its_guests(
 
 #[rstest]
 fn every_fault_has_its_page(#[values(Language::Zh, Language::En)] language: Language) {
-    let finding =
-        FindingView::new(visitor(language, 1).texts(), &Finding::block(RuleId::Declaration));
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let mut faults = vec![
-        Fault::NotFound,
-        Fault::BadInput,
-        Fault::SignedOut,
-        Fault::Stale,
-        Fault::Repeated,
-        Fault::Link,
-        Fault::Refused { status, text: "!".to_owned(), findings: vec![finding] },
-        Fault::Failed { number: "7".to_owned() },
+    let blocked = Refusal::Blocked { findings: vec![Finding::block(RuleId::Declaration)] };
+    let lost = serde_json::from_str::<serde_json::Value>("{").unwrap_err();
+    let mut errors = vec![
+        PageError::NotFound,
+        PageError::BadInput,
+        PageError::SignedOut,
+        PageError::Stale,
+        PageError::Repeated,
+        PageError::Link,
+        PageError::Refused(Arc::new(blocked)),
+        PageError::Refused(Arc::new(ReportRefusal::NotBuiltIn)),
+        PageError::from(EngineError::from(lost)),
     ];
     for code in [400, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503] {
-        faults.push(Fault::Other(StatusCode::from_u16(code).unwrap(), "7".to_owned()));
+        errors.push(PageError::Other(StatusCode::from_u16(code).unwrap()));
     }
-    for fault in faults {
-        rendered(&FaultPage::new(Frame::outside(language, "/"), fault));
+    let reader = visitor(language, 1);
+    for error in errors {
+        for visitor in [None, Some(&reader)] {
+            let html = rendered(&FaultPage::new(&error, visitor, language, "n-7"));
+            assert_eq!(html.contains("href=\"/register\""), visitor.is_some(), "{html}");
+            let failed = matches!(&error, PageError::Failed(_))
+                || matches!(&error, PageError::Other(status) if status.is_server_error());
+            assert_eq!(html.contains("n-7"), failed, "{html}");
+        }
     }
 }
 

@@ -1,25 +1,38 @@
 //! One visit of somebody who is signed in: everything that a handler of a page needs.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
-use axum::response::Response;
-use baopi_engine::{Engine, EngineError, PerformError, Viewer};
-use baopi_messages::Language;
+use axum::response::{IntoResponse, Response};
+use baopi_engine::{Engine, PerformError, Unreadable, Viewer};
+use baopi_messages::{Args, Language};
 use baopi_workflow::{Finding, PersonId, Refusal};
 
 use super::checks::FindingView;
-use super::fault::{Fault, FaultPage};
+use super::fault::PageError;
 use super::frame::{Frame, Place, Texts};
 use crate::AppState;
+use crate::explain::{Explain, name_in};
 use crate::extract::{Lang, MaybeSignedIn, RequestNumber, SignedIn};
-use crate::problem::refused_status;
 
 /// Who visits, and through whom everything is done.
 pub(crate) struct Visit {
     pub(crate) engine: Engine,
     visitor: Visitor,
     number: String,
+}
+
+/// Who turned out to visit: the envelope puts an empty one into every request, so that it can make an error page after the
+/// handler has ended.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Recognised(Arc<OnceLock<Visitor>>);
+
+impl Recognised {
+    pub(crate) fn visitor(&self) -> Option<&Visitor> {
+        self.0.get()
+    }
 }
 
 /// Who visits, in which language: all that it takes to say something.
@@ -48,11 +61,13 @@ impl FromRequestParts<AppState> for Visit {
         } else {
             // A form is not sent away to the sign-in: what it carries would be lost. Its answer can be asked for again.
             let MaybeSignedIn(viewer) = MaybeSignedIn::from_request_parts(parts, state).await?;
-            viewer.ok_or_else(|| {
-                FaultPage::new(Frame::outside(language, "/desk"), Fault::SignedOut).respond()
-            })?
+            viewer.ok_or_else(|| PageError::SignedOut.into_response())?
         };
-        Ok(Self { engine: state.engine.clone(), visitor: Visitor { viewer, language }, number })
+        let visitor = Visitor { viewer, language };
+        if let Some(Recognised(slot)) = parts.extensions.get() {
+            slot.get_or_init(|| visitor.clone());
+        }
+        Ok(Self { engine: state.engine.clone(), visitor, number })
     }
 }
 
@@ -74,16 +89,41 @@ impl Visitor {
 
     /// A refusal in words.
     pub(crate) fn refusal(&self, refusal: &Refusal) -> String {
-        let name = |person| self.name(person);
-        baopi_messages::refusal(self.language, refusal, &name)
+        refusal.sentence(self.language, &self.viewer.organisation)
+    }
+
+    /// Why the file of this name was not read, and what to do about it.
+    pub(crate) fn unread_file(&self, name: &str, why: &Unreadable) -> String {
+        let says = why.sentence(self.language, &self.viewer.organisation);
+        let parts = Args::new().with("name", name).with("why", says);
+        self.texts().with("page-file-unread", &parts.with("advice", why.advice(self.language)))
+    }
+
+    /// Why one of several commands was not carried out, where each has its own line on a page. What failed is logged here, and
+    /// the line has the number under which it stands in the log.
+    pub(crate) fn not_performed(&self, error: &PerformError, number: &str) -> String {
+        let texts = self.texts();
+        match error {
+            PerformError::NotFound => texts.t("page-wrong-not-found-text"),
+            PerformError::Stale { .. } => texts.t("page-wrong-stale-text"),
+            PerformError::Classified { pattern } => {
+                self.refusal(&Refusal::Classified { pattern: *pattern })
+            }
+            PerformError::Refused(refusal) => self.refusal(refusal),
+            PerformError::KeyReused | PerformError::BadKey => texts.t("page-wrong-repeated-text"),
+            PerformError::Engine(error) => {
+                tracing::error!(
+                    error = error as &dyn std::error::Error,
+                    "one of several commands failed"
+                );
+                texts.s("page-wrong-failed-line", number)
+            }
+        }
     }
 
     /// The name of a person.
     pub(crate) fn name(&self, person: PersonId) -> String {
-        self.viewer
-            .organisation
-            .person(person)
-            .map_or_else(|| "—".to_owned(), |person| person.name.clone())
+        name_in(&self.viewer.organisation)(person)
     }
 
     /// Findings as pages show them.
@@ -93,46 +133,40 @@ impl Visitor {
 }
 
 impl Visit {
-    /// A page that says what is wrong.
-    pub(crate) fn fault(&self, fault: Fault) -> Response {
-        FaultPage::new(self.frame(Place::Elsewhere, "/desk"), fault).respond()
-    }
-
-    /// A page for something that failed; the cause goes into the log and nowhere else.
-    pub(crate) fn failed(&self, error: &EngineError) -> Response {
-        // A cursor is part of an address, and people change addresses.
-        if let EngineError::BadCursor = error {
-            return self.fault(Fault::BadInput);
-        }
-        tracing::error!(
-            error = error as &dyn std::error::Error,
-            number = self.number,
-            "a page failed"
-        );
-        self.fault(Fault::Failed { number: self.number.clone() })
-    }
-
-    /// A page for a command that was not carried out, where there is no form to show it in.
-    pub(crate) fn unperformed(&self, error: &PerformError) -> Response {
-        match error {
-            PerformError::NotFound => self.fault(Fault::NotFound),
-            PerformError::Stale { .. } => self.fault(Fault::Stale),
-            PerformError::Refused(refusal) => self.fault(Fault::Refused {
-                status: status_of(refusal),
-                text: self.refusal(refusal),
-                findings: self.findings(refusal.findings()),
-            }),
-            PerformError::KeyReused => self.fault(Fault::Repeated),
-            PerformError::BadKey => self.fault(Fault::BadInput),
-            PerformError::Engine(error) => self.failed(error),
-        }
+    /// See [`Visitor::not_performed`].
+    pub(crate) fn line_of(&self, error: &PerformError) -> String {
+        self.not_performed(error, &self.number)
     }
 }
 
-/// As in the API, but that a page says 422 of what is somebody else's to do: the page itself is open to its reader.
-pub(crate) fn status_of(refusal: &Refusal) -> StatusCode {
-    match refused_status(refusal) {
-        StatusCode::FORBIDDEN => StatusCode::UNPROCESSABLE_ENTITY,
-        other => other,
+#[cfg(test)]
+mod tests {
+    use baopi_engine::EngineError;
+    use baopi_workflow::Version;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::page::sample::visitor;
+
+    #[test]
+    fn whatever_went_wrong_is_said_in_the_language_of_the_page() {
+        let lost = || EngineError::from(serde_json::from_str::<Value>("{").unwrap_err());
+        let errors = [
+            PerformError::NotFound,
+            PerformError::Stale { current: Version(7) },
+            PerformError::Classified { pattern: 1 },
+            PerformError::Refused(Refusal::OpinionRequired),
+            PerformError::KeyReused,
+            PerformError::BadKey,
+            PerformError::Engine(lost()),
+        ];
+        for error in errors {
+            let zh = visitor(Language::Zh, 1).not_performed(&error, "17");
+            assert!(!zh.contains(|c: char| c.is_ascii_alphabetic()), "{zh}");
+            let en = visitor(Language::En, 1).not_performed(&error, "17");
+            assert!(en.is_ascii(), "{en}");
+        }
+        let failed = visitor(Language::Zh, 1).not_performed(&PerformError::Engine(lost()), "17");
+        assert!(failed.contains("17"), "{failed}");
     }
 }

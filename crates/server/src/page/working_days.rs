@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::working_days::COLUMNS;
-use baopi_engine::{Right, WorkingDays};
+use baopi_engine::{BookError, ImportedYear, Right, WorkingDays};
 use baopi_messages::Args;
 use baopi_workflow::working_day::{DayKind, SpecialDay, YEARS};
 use chrono::Datelike;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::book::{ImportView, Trouble, Wanted, download, good, uploaded};
 use super::draft::{Note, key};
-use super::fault::Fault;
+use super::fault::PageError;
 use super::form::posted::Posted;
 use super::frame::{Frame, Place, Texts, page};
 use super::nonce;
@@ -128,9 +128,9 @@ fn view(texts: Texts, special: &SpecialDay) -> DayView {
 }
 
 /// `GET /working-days`
-pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let this_year = visit.engine.now().date().year();
-    let Some(year) = asked.year(this_year) else { return visit.fault(Fault::BadInput) };
+    let year = asked.year(this_year).ok_or(PageError::BadInput)?;
     let note = asked.n.map(|n| {
         let args = Args::new().with("year", year.to_string()).with("n", n);
         good(visit.texts().with("working-days-was-imported", &args))
@@ -139,41 +139,26 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
 }
 
 /// `GET /working-days/table`
-pub(crate) async fn table(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    let Some(year) = asked.year(visit.engine.now().date().year()) else {
-        return visit.fault(Fault::BadInput);
-    };
-    match visit.engine.working_days().await {
-        Ok(days) => {
-            let name = format!("{} {year}", visit.texts().t("book-working-days"));
-            let table = sheet::worded(days.table(year), visit.language);
-            download(&table, asked.format.into(), &name)
-                .unwrap_or_else(|| visit.fault(Fault::BadInput))
-        }
-        Err(error) => visit.failed(&error),
-    }
+pub(crate) async fn table(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    let year = asked.year(visit.engine.now().date().year()).ok_or(PageError::BadInput)?;
+    let days = visit.engine.working_days().await?;
+    let name = format!("{} {year}", visit.texts().t("book-working-days"));
+    let table = sheet::worded(days.table(year), visit.language);
+    Ok(download(&table, asked.format.into(), &name)?)
 }
 
 /// `POST /working-days/import`
-pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
+pub(crate) async fn import(visit: Visit, posted: Posted) -> Result<Response, PageError> {
     if !visit.viewer.may(Right::ImportWorkingDays) {
-        return visit.fault(Fault::NotFound);
+        return Err(PageError::NotFound);
     }
-    let trouble = match uploaded(&visit, &mut posted, &COLUMNS).await {
-        Ok(table) => {
-            let key = key(&posted.typed, PATH, "import");
-            match visit.engine.import_working_days(visit.person(), &table, key).await {
-                Ok(done) => {
-                    let path = format!("{PATH}?year={}&n={}", done.done.year, done.done.entries);
-                    return Redirect::to(&path).into_response();
-                }
-                Err(error) => Trouble::of(&visit, error),
-            }
+    match taken_over(&visit, posted).await {
+        Ok(done) => {
+            let path = format!("{PATH}?year={}&n={}", done.year, done.entries);
+            Ok(Redirect::to(&path).into_response())
         }
-        Err(trouble) => trouble,
-    };
-    match trouble {
-        Ok(trouble) => {
+        Err(error) => {
+            let trouble = Trouble::of(&visit, error)?;
             let this_year = visit.engine.now().date().year();
             let status = trouble.status;
             let say = |page: &mut WorkingDaysPage| {
@@ -181,8 +166,13 @@ pub(crate) async fn import(visit: Visit, mut posted: Posted) -> Response {
             };
             again(&visit, status, (this_year, this_year), say).await
         }
-        Err(response) => *response,
     }
+}
+
+async fn taken_over(visit: &Visit, mut posted: Posted) -> Result<ImportedYear, BookError> {
+    let table = uploaded(visit, &mut posted, &COLUMNS).await?;
+    let key = key(&posted.typed, PATH, "import");
+    Ok(visit.engine.import_working_days(visit.person(), &table, key).await?.done)
 }
 
 async fn again(
@@ -190,13 +180,9 @@ async fn again(
     status: StatusCode,
     years: (i32, i32),
     say: impl FnOnce(&mut WorkingDaysPage),
-) -> Response {
-    match visit.engine.working_days().await {
-        Ok(days) => {
-            let mut shown = WorkingDaysPage::new(visit, &days, years);
-            say(&mut shown);
-            page(status, &shown)
-        }
-        Err(error) => visit.failed(&error),
-    }
+) -> Result<Response, PageError> {
+    let days = visit.engine.working_days().await?;
+    let mut shown = WorkingDaysPage::new(visit, &days, years);
+    say(&mut shown);
+    Ok(page(status, &shown))
 }

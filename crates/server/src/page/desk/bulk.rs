@@ -5,13 +5,13 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{Approval, BulkError, MAX_APPROVED_AT_ONCE, PerformError, RequestView};
+use baopi_engine::{Approval, MAX_APPROVED_AT_ONCE, PerformError, RequestView};
 use baopi_messages::Args;
 use baopi_workflow::{ActionName, Kind, RequestId, Version};
 
 use super::{StatusView, UrgencyView};
 use crate::page::draft::key;
-use crate::page::fault::Fault;
+use crate::page::fault::PageError;
 use crate::page::form::typed::Typed;
 use crate::page::frame::{Frame, Place, page};
 use crate::page::nonce;
@@ -78,26 +78,29 @@ pub(crate) struct DecidedPage {
 }
 
 /// `GET /decisions?pick=…&pick=…`
-pub(crate) async fn ask(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Response {
+pub(crate) async fn ask(
+    visit: Visit,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let picked: Vec<_> =
         pairs.into_iter().filter(|(name, _)| name == "pick").map(|(_, id)| id).collect();
     if picked.len() > MAX_APPROVED_AT_ONCE {
-        return visit.fault(Fault::BadInput);
+        return Err(PageError::BadInput);
     }
     let (mut picks, mut gone) = (Vec::new(), 0);
     for id in picked {
-        let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::BadInput) };
+        let id: RequestId = id.parse().map_err(|_| PageError::BadInput)?;
         match visit.engine.view(visit.person(), id).await {
             Ok(view) if view.offers.contains(&ActionName::Approve) => {
                 picks.push(pick(&visit, &view));
             }
             Ok(_) | Err(PerformError::NotFound) => gone += 1,
-            Err(error) => return visit.unperformed(&error),
+            Err(error) => return Err(error.into()),
         }
     }
     let frame = visit.frame(Place::Desk, "/desk");
     let gone = some(gone).map(|n| frame.texts.n("page-decisions-gone", n));
-    page(StatusCode::OK, &DecisionsPage { frame, picks, gone, nonce: nonce() })
+    Ok(page(StatusCode::OK, &DecisionsPage { frame, picks, gone, nonce: nonce() }))
 }
 
 fn pick(visit: &Visitor, view: &RequestView) -> PickView {
@@ -127,18 +130,16 @@ fn title(visit: &Visitor, view: &RequestView) -> String {
 }
 
 /// `POST /decisions`. The answer is the same however often the form is sent, so that it is no redirect.
-pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn post(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
     let items: Option<Vec<_>> = typed.all("item").iter().map(|item| read(item)).collect();
-    let Some(items) = items.filter(|_| !typed.is_too_long()) else {
-        return visit.fault(Fault::BadInput);
-    };
+    let items = items.filter(|_| !typed.is_too_long()).ok_or(PageError::BadInput)?;
     let opinion = typed.one("opinion").replace("\r\n", "\n");
     let key = key(&typed, PATH, "approve");
-    let answers = match visit.engine.approve_many(visit.person(), items, &opinion, key).await {
-        Ok(answers) => answers,
-        Err(error) => return unbegun(&visit, &error),
-    };
+    let answers = visit.engine.approve_many(visit.person(), items, &opinion, key).await?;
     let done = answers.items.iter().filter(|item| item.answer.is_ok()).count();
     let args = Args::new().with("done", done).with("n", answers.items.len());
     let sum = visit.texts().with("page-decided-sum", &args);
@@ -146,7 +147,8 @@ pub(crate) async fn post(visit: Visit, Form(pairs): Form<Vec<(String, String)>>)
     for item in &answers.items {
         results.push(decided(&visit, item).await);
     }
-    page(StatusCode::OK, &DecidedPage { frame: visit.frame(Place::Desk, "/desk"), sum, results })
+    let frame = visit.frame(Place::Desk, "/desk");
+    Ok(page(StatusCode::OK, &DecidedPage { frame, sum, results }))
 }
 
 /// A request and the version that its approver saw.
@@ -155,31 +157,23 @@ fn read(item: &str) -> Option<(RequestId, Version)> {
     Some((id.parse().ok()?, Version(version.parse().ok()?)))
 }
 
-fn unbegun(visit: &Visit, error: &BulkError) -> Response {
-    match error {
-        BulkError::Nothing | BulkError::TooMany | BulkError::BadKey => visit.fault(Fault::BadInput),
-        BulkError::KeyReused => visit.fault(Fault::Repeated),
-        BulkError::Engine(error) => visit.failed(error),
-    }
-}
-
 async fn decided(visit: &Visit, item: &Approval) -> DecidedView {
-    let texts = visit.texts();
-    let view = visit.engine.view(visit.person(), item.request).await.ok();
+    let view = match visit.engine.view(visit.person(), item.request).await {
+        Ok(view) => Some(view),
+        Err(PerformError::NotFound) => None,
+        // What became of it is said all the same: it is done.
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a title was not found");
+            None
+        }
+    };
     let text = match &item.answer {
         Ok(performed) => {
             let kind = view.as_ref().map_or(Kind::Document, |view| view.request.kind);
-            let status = StatusView::new(texts, &performed.status, kind);
-            texts.s("page-decided-done", &status.text)
+            let status = StatusView::new(visit.texts(), &performed.status, kind);
+            visit.texts().s("page-decided-done", &status.text)
         }
-        Err(PerformError::NotFound) => texts.t("page-wrong-not-found-text"),
-        Err(PerformError::Stale { .. }) => texts.t("page-wrong-stale-text"),
-        Err(PerformError::Refused(refusal)) => visit.refusal(refusal),
-        Err(PerformError::KeyReused | PerformError::BadKey) => texts.t("page-wrong-repeated-text"),
-        Err(PerformError::Engine(error)) => {
-            tracing::error!(error = error as &dyn std::error::Error, "an approval failed");
-            texts.t("page-wrong-failed-text")
-        }
+        Err(error) => visit.line_of(error),
     };
     DecidedView {
         href: format!("/requests/{}", item.request),

@@ -4,17 +4,17 @@
 //! that went wrong, and the script tells the reader.
 
 use axum::Json;
-use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{CommandKey, PerformError, Performed};
-use baopi_workflow::{Action, Refusal, RequestId, Version};
+use baopi_workflow::{Action, RequestId, Version};
 use serde::Serialize;
 
 use super::{CORRECTING, kind, perform};
+use crate::extract::Id;
 use crate::extract::body::key_of;
 use crate::extract::condition::Seen;
-use crate::page::fault::Fault;
+use crate::page::fault::PageError;
 use crate::page::form;
 use crate::page::form::posted::Posted;
 use crate::page::form::typed::Typed;
@@ -57,19 +57,22 @@ pub(super) fn path(request: Option<RequestId>) -> String {
 }
 
 /// `POST /drafts`: makes a draft of a new form as soon as it has a title, or at once where a button has asked for it.
-pub(crate) async fn begin(visit: Visit, headers: HeaderMap, posted: Posted) -> Response {
+pub(crate) async fn begin(
+    visit: Visit,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, PageError> {
     save(&visit, None, &headers, &posted.typed).await
 }
 
 /// `POST /drafts/{id}`
 pub(crate) async fn go_on(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RequestId>,
     Seen(seen): Seen,
     headers: HeaderMap,
     posted: Posted,
-) -> Response {
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
+) -> Result<Response, PageError> {
     save(&visit, Some((id, seen)), &headers, &posted.typed).await
 }
 
@@ -78,23 +81,23 @@ async fn save(
     draft: Option<(RequestId, Version)>,
     headers: &HeaderMap,
     typed: &Typed,
-) -> Response {
+) -> Result<Response, PageError> {
     let named = key_of(headers).ok().flatten().zip(kind(typed));
-    let Some((key, kind)) = named.filter(|_| !typed.has(CORRECTING)) else {
-        return visit.fault(Fault::BadInput);
-    };
+    let named = named.filter(|_| !typed.has(CORRECTING));
+    let (key, kind) = named.ok_or(PageError::BadInput)?;
     // A page that is still open may be sent under the session of whoever signed in after its reader.
     if typed.one("person") != visit.person().to_string() {
-        return Json(Outcome::SignedOut).into_response();
+        return Ok(Json(Outcome::SignedOut).into_response());
     }
     let texts = visit.texts();
     if draft.is_none() && typed.is_blank("title") && typed.one("do").is_empty() {
-        return Json(Outcome::Untitled { says: texts.t("page-unsaved-untitled") }).into_response();
+        let says = texts.t("page-unsaved-untitled");
+        return Ok(Json(Outcome::Untitled { says }).into_response());
     }
     let (content, faults) = form::read(kind, typed, visit.viewer.person().unit);
     if !faults.is_empty() {
         let says = texts.n("page-unsaved-unreadable", faults.len());
-        return Json(Outcome::Unreadable { says }).into_response();
+        return Ok(Json(Outcome::Unreadable { says }).into_response());
     }
     let request = draft.map(|(request, _)| request);
     let key = Some(CommandKey { key, fingerprint: typed.fingerprint(&path(request)) });
@@ -102,10 +105,11 @@ async fn save(
         None => visit.engine.create(visit.person(), content, key).await,
         Some((id, seen)) => perform(visit, id, seen, Action::Save { content }, key).await,
     };
-    match done {
-        Ok(done) => Json(Outcome::Saved(saved(visit, &done))).into_response(),
-        Err(error) => unsaved(visit, &error),
-    }
+    let outcome = match done {
+        Ok(done) => Outcome::Saved(saved(visit, &done)),
+        Err(error) => unsaved(visit, error)?,
+    };
+    Ok(Json(outcome).into_response())
 }
 
 fn saved(visit: &Visit, done: &Performed) -> Saved {
@@ -118,20 +122,19 @@ fn saved(visit: &Visit, done: &Performed) -> Saved {
     }
 }
 
-fn unsaved(visit: &Visit, error: &PerformError) -> Response {
+fn unsaved(visit: &Visit, error: PerformError) -> Result<Outcome, PageError> {
     let texts = visit.texts();
-    let outcome = match error {
-        PerformError::Refused(Refusal::Classified { .. }) => {
+    Ok(match error {
+        PerformError::Classified { .. } => {
             Outcome::Classified { says: texts.t("page-unsaved-classified") }
         }
         PerformError::Refused(refusal) => {
-            Outcome::Refused { says: texts.s("page-unsaved-refused", &visit.refusal(refusal)) }
+            Outcome::Refused { says: texts.s("page-unsaved-refused", &visit.refusal(&refusal)) }
         }
         PerformError::Stale { .. } => Outcome::Stale { says: texts.t("page-unsaved-stale") },
         PerformError::KeyReused | PerformError::BadKey => {
             Outcome::Refused { says: texts.t("page-wrong-repeated-text") }
         }
-        PerformError::NotFound | PerformError::Engine(_) => return visit.unperformed(error),
-    };
-    Json(outcome).into_response()
+        PerformError::NotFound | PerformError::Engine(_) => return Err(error.into()),
+    })
 }

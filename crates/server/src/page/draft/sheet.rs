@@ -5,9 +5,9 @@ use axum::response::Response;
 use baopi_engine::{FileError, PerformError};
 use baopi_workflow::{Content, Refusal};
 
-use super::{CORRECTING, FormPage, Note, Standing, Target, classified};
+use super::{CORRECTING, FormPage, Note, Standing, Target};
 use crate::page::checks::Checks;
-use crate::page::fault::Fault;
+use crate::page::fault::{PageError, page_status};
 use crate::page::form::choice::Choices;
 use crate::page::form::field::{Fields, named_by_rule};
 use crate::page::form::posted::Upload;
@@ -15,7 +15,7 @@ use crate::page::form::typed::Typed;
 use crate::page::form::{self, reader};
 use crate::page::frame::page;
 use crate::page::nonce;
-use crate::page::visit::{Visit, status_of};
+use crate::page::visit::Visit;
 
 /// A form in work: what it is about, what was typed, and what is to be said about it.
 pub(super) struct Sheet<'a> {
@@ -60,15 +60,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// The form with everything that is found against it.
-    pub(super) async fn check(mut self) -> Response {
+    pub(super) async fn check(mut self) -> Result<Response, PageError> {
         let (content, faults) = self.content();
         self.fields.blame(&faults);
-        let preview = match self.visit.engine.preview(self.visit.person(), &content).await {
-            Ok(preview) => preview,
-            Err(error) => return self.visit.failed(&error),
-        };
-        if let Some(refusal @ Refusal::Classified { .. }) = &preview.refusal {
-            return classified(self.visit, refusal);
+        let preview = self.visit.engine.preview(self.visit.person(), &content).await?;
+        // Nothing that was typed stands in the page for what may not be kept.
+        if let Some(Refusal::Classified { pattern }) = preview.refusal {
+            return Err(PerformError::Classified { pattern }.into());
         }
         for finding in &preview.findings {
             if let Some(baopi_workflow::rules::Fact::Field(field)) = finding.facts.get("field") {
@@ -88,38 +86,23 @@ impl<'a> Sheet<'a> {
             nonce: nonce(),
             standing: self.standing,
         };
-        page(self.status, &form)
+        Ok(page(self.status, &form))
     }
 
-    /// Reads the files that came with the form into it. True if one could not be taken because it looks classified.
-    pub(super) async fn receive(&mut self, uploads: Vec<Upload>) -> Result<bool, Response> {
+    /// Reads the files that came with the form into it. True if one was taken.
+    pub(super) async fn receive(&mut self, uploads: Vec<Upload>) -> Result<bool, PageError> {
         let mut taken = false;
         for upload in uploads {
             let Upload { field, name, bytes } = upload;
             match self.visit.engine.receive_file(self.visit.person(), &name, bytes, None).await {
-                Ok(received) => {
-                    self.insert(&field, &name, received);
-                    taken = true;
-                }
-                Err(FileError::Unreadable(why)) => {
-                    let args = baopi_messages::Args::of(&why);
-                    let (language, code) = (self.visit.language, why.code());
-                    let says = baopi_messages::unreadable(language, code, &args);
-                    let advice = baopi_messages::unreadable_advice(language, code, &args);
-                    let parts = baopi_messages::Args::new()
-                        .with("name", name)
-                        .with("why", says)
-                        .with("advice", advice);
-                    self.fields.error(&field, self.visit.texts().with("page-file-unread", &parts));
+                Err(FileError::Refused(why)) => {
+                    self.fields.error(&field, self.visit.unread_file(&name, &why));
                     self.status = StatusCode::UNPROCESSABLE_ENTITY;
                 }
-                Err(FileError::Classified { pattern }) => {
-                    return Err(classified(self.visit, &Refusal::Classified { pattern }));
+                received => {
+                    self.insert(&field, &name, received?);
+                    taken = true;
                 }
-                Err(FileError::KeyReused | FileError::BadKey) => {
-                    return Err(self.visit.fault(Fault::BadInput));
-                }
-                Err(FileError::Engine(error)) => return Err(self.visit.failed(&error)),
             }
         }
         Ok(taken)
@@ -162,16 +145,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// Shows why an order was not carried out, with everything that was typed.
-    pub(super) async fn refused(mut self, error: &PerformError) -> Response {
+    pub(super) async fn refused(mut self, error: PerformError) -> Result<Response, PageError> {
         let texts = self.visit.texts();
         match error {
-            PerformError::Refused(refusal @ Refusal::Classified { .. }) => {
-                return classified(self.visit, refusal);
-            }
             PerformError::Refused(refusal) => {
-                self.status = status_of(refusal);
-                let text = self.visit.refusal(refusal);
-                if *refusal == Refusal::OpinionRequired {
+                self.status = page_status(&refusal);
+                let text = self.visit.refusal(&refusal);
+                if refusal == Refusal::OpinionRequired {
                     self.fields.error("opinion", text.clone());
                 }
                 self.say("bad", text);
@@ -185,8 +165,8 @@ impl<'a> Sheet<'a> {
                 self.status = StatusCode::UNPROCESSABLE_ENTITY;
                 self.say("warn", texts.t("page-wrong-repeated-text"));
             }
-            PerformError::NotFound | PerformError::Engine(_) => {
-                return self.visit.unperformed(error);
+            PerformError::Classified { .. } | PerformError::NotFound | PerformError::Engine(_) => {
+                return Err(error.into());
             }
         }
         self.check().await

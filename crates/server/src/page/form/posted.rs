@@ -3,10 +3,10 @@
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 
 use super::typed::{MAX_VALUES, Typed};
 use crate::AppState;
+use crate::page::fault::PageError;
 
 /// The longest name of an uploaded file, in bytes of UTF-8: what file systems can keep.
 const MAX_FILE_NAME_BYTES: usize = 255;
@@ -62,13 +62,13 @@ impl Posted {
 }
 
 impl FromRequest<AppState> for Posted {
-    type Rejection = Response;
+    type Rejection = PageError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
         let parts = Multipart::from_request(request, state)
             .await
-            .map_err(|rejection| rejection.status().into_response())?;
-        Self::read(parts).await.map_err(IntoResponse::into_response)
+            .map_err(|rejection| PageError::Other(rejection.status()))?;
+        Self::read(parts).await.map_err(PageError::Other)
     }
 }
 

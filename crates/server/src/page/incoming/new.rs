@@ -4,13 +4,13 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{FileError, NewIncoming, ReceivedFile};
+use baopi_workflow::Timestamp;
 use baopi_workflow::content::Urgency;
 use baopi_workflow::incoming::{IncomingFields, register_of};
-use baopi_workflow::{Refusal, Timestamp};
 
 use super::super::book::{BookFields, ImportView, Trouble};
 use super::super::draft::{Note, key};
-use super::super::fault::Fault;
+use super::super::fault::PageError;
 use super::super::form::choice::Choice;
 use super::super::form::field::{Control, Field};
 use super::super::form::posted::{Posted, Upload};
@@ -59,12 +59,10 @@ impl NewPage {
 }
 
 /// `GET /incoming/new`
-pub(crate) async fn show(visit: Visit) -> Response {
-    if register_of(visit.person(), &visit.viewer.organisation).is_none() {
-        return visit.fault(Fault::NotFound);
-    }
+pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
+    register_of(visit.person(), &visit.viewer.organisation).ok_or(PageError::NotFound)?;
     let form = BookFields::new(visit.texts(), blank(visit.engine.now()));
-    page(StatusCode::OK, &NewPage::new(&visit, &form, Vec::new()))
+    Ok(page(StatusCode::OK, &NewPage::new(&visit, &form, Vec::new())))
 }
 
 /// It came just now, in one copy.
@@ -79,60 +77,39 @@ fn blank(now: Timestamp) -> Typed {
 }
 
 /// `POST /incoming/new`
-pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Response {
+pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, PageError> {
+    let typed = posted.typed;
     let received = match posted.uploads.pop() {
-        Some(upload) => match receive(&visit, upload).await {
-            Ok(received) => Some(received),
-            Err(Ok(error)) => return unread(&visit, posted.typed, error),
-            Err(Err(response)) => return *response,
-        },
+        Some(upload) => {
+            let Upload { name, bytes, .. } = upload;
+            match visit.engine.receive_file(visit.person(), &name, bytes, None).await {
+                Err(FileError::Refused(why)) => {
+                    return Ok(unread(&visit, typed, visit.unread_file(&name, &why)));
+                }
+                received => Some(received?),
+            }
+        }
         None => None,
     };
-    let typed = posted.typed;
     let mut reader = Reader::new(&typed);
     let new = read(&mut reader, received);
     let faults = reader.into_faults();
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         let mut form = BookFields::new(visit.texts(), typed);
         form.blame(&faults);
-        return again(&visit, form, Trouble::unread(&visit));
+        return Ok(again(&visit, form, Trouble::unread(&visit)));
     };
     let key = key(&typed, PATH, "receive");
     match visit.engine.receive_incoming(visit.person(), new, key).await {
         Ok(done) => {
             let path = format!("{PATH}/{}?done=received", done.done.id);
-            Redirect::to(&path).into_response()
+            Ok(Redirect::to(&path).into_response())
         }
-        Err(error) => match Trouble::of(&visit, error) {
-            Ok(trouble) => again(&visit, BookFields::new(visit.texts(), typed), trouble),
-            Err(response) => *response,
-        },
+        Err(error) => {
+            let trouble = Trouble::of(&visit, error)?;
+            Ok(again(&visit, BookFields::new(visit.texts(), typed), trouble))
+        }
     }
-}
-
-/// The text of a file; the sentence about one that cannot be read, or the page about one that may not be kept.
-async fn receive(
-    visit: &Visit,
-    upload: Upload,
-) -> Result<ReceivedFile, Result<String, Box<Response>>> {
-    let Upload { name, bytes, .. } = upload;
-    let received = visit.engine.receive_file(visit.person(), &name, bytes, None).await;
-    received.map_err(|error| match error {
-        FileError::Unreadable(why) => {
-            let args = baopi_messages::Args::of(&why);
-            let says = baopi_messages::unreadable(visit.language, why.code(), &args);
-            let advice = baopi_messages::unreadable_advice(visit.language, why.code(), &args);
-            let parts = baopi_messages::Args::new().with("name", name.as_str());
-            let parts = parts.with("why", says).with("advice", advice);
-            Ok(visit.texts().with("page-file-unread", &parts))
-        }
-        FileError::Classified { pattern } => {
-            let refusal = Refusal::Classified { pattern };
-            Err(Box::new(visit.unperformed(&baopi_engine::PerformError::Refused(refusal))))
-        }
-        FileError::KeyReused | FileError::BadKey => Err(Box::new(visit.fault(Fault::BadInput))),
-        FileError::Engine(error) => Err(Box::new(visit.failed(&error))),
-    })
 }
 
 /// What is typed goes before what was read in the file.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{IncomingEvent, IncomingView};
@@ -15,9 +15,9 @@ use baopi_workflow::incoming::{
 use baopi_workflow::{IncomingId, Person, PersonId, SystemHappening};
 use serde::Deserialize;
 
-use super::super::book::{BookFields, ImportView, Trouble, good, undone};
+use super::super::book::{BookFields, ImportView, Trouble, good};
 use super::super::draft::{Note, key};
-use super::super::fault::Fault;
+use super::super::fault::PageError;
 use super::super::form::choice::{Choice, Group};
 use super::super::form::field::{Control, Field};
 use super::super::form::reader::{Reader, word};
@@ -26,6 +26,7 @@ use super::super::frame::{Frame, Place, page};
 use super::super::nonce;
 use super::super::visit::{Visit, Visitor};
 use super::{PATH, tone};
+use crate::extract::Id;
 use crate::headers;
 
 /// One step that the reader may take.
@@ -237,10 +238,9 @@ pub(crate) struct Opened {
 /// `GET /incoming/{id}`
 pub(crate) async fn show(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<IncomingId>,
     Query(Opened { done }): Query<Opened>,
-) -> Response {
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
+) -> Result<Response, PageError> {
     let key = match done.as_deref() {
         Some("received") => Some("incoming-was-received"),
         Some("taken") => Some("incoming-was-taken"),
@@ -251,26 +251,22 @@ pub(crate) async fn show(
 }
 
 /// `GET /incoming/{id}/file`
-pub(crate) async fn file(visit: Visit, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse() else { return visit.fault(Fault::NotFound) };
-    match visit.engine.incoming_file(visit.person(), id).await {
-        Ok((file, bytes)) => headers::attachment(&file, bytes),
-        Err(error) => undone(&visit, error),
-    }
+pub(crate) async fn file(visit: Visit, Id(id): Id<IncomingId>) -> Result<Response, PageError> {
+    let (file, bytes) = visit.engine.incoming_file(visit.person(), id).await?;
+    Ok(headers::attachment(&file, bytes))
 }
 
 /// `POST /incoming/{id}/steps`
 pub(crate) async fn step(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<IncomingId>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse::<IncomingId>() else { return visit.fault(Fault::NotFound) };
     let mut reader = Reader::new(&typed);
     let name = reader.word::<StepName>("step");
     let seen = reader.number("version");
-    let (Some(name), Some(seen)) = (name, seen) else { return visit.fault(Fault::BadInput) };
+    let (name, seen) = name.zip(seen).ok_or(PageError::BadInput)?;
     let read = read(&mut reader, name);
     let tried = Tried { step: name.key().to_owned(), typed: shown(&typed, name), wrong: None };
     let Some(step) = read else {
@@ -280,15 +276,13 @@ pub(crate) async fn step(
     };
     let key = key(&typed, PATH, &format!("{}-{id}", name.key()));
     match visit.engine.step_incoming(visit.person(), (id, seen), step, key).await {
-        Ok(_) => Redirect::to(&format!("{PATH}/{id}?done=taken")).into_response(),
-        Err(error) => match Trouble::of(&visit, error) {
-            Ok(trouble) => {
-                let status = trouble.status;
-                let note = trouble.say(&visit, None, &mut ImportView::default());
-                again(&visit, status, id, &tried, Some(note)).await
-            }
-            Err(response) => *response,
-        },
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}/{id}?done=taken")).into_response()),
+        Err(error) => {
+            let trouble = Trouble::of(&visit, error)?;
+            let status = trouble.status;
+            let note = trouble.say(&visit, None, &mut ImportView::default());
+            again(&visit, status, id, &tried, Some(note)).await
+        }
     }
 }
 
@@ -331,9 +325,7 @@ async fn again(
     id: IncomingId,
     tried: &Tried,
     note: Option<Note>,
-) -> Response {
-    match visit.engine.incoming_view(visit.person(), id).await {
-        Ok(view) => page(status, &OnePage { note, ..OnePage::new(visit, view, tried) }),
-        Err(error) => undone(visit, error),
-    }
+) -> Result<Response, PageError> {
+    let view = visit.engine.incoming_view(visit.person(), id).await?;
+    Ok(page(status, &OnePage { note, ..OnePage::new(visit, view, tried) }))
 }

@@ -9,7 +9,7 @@ use baopi_workflow::rules::numbering::misspelt;
 use serde::Deserialize;
 
 use crate::extract::session::encoded_pair;
-use crate::page::fault::Fault;
+use crate::page::fault::PageError;
 use crate::page::frame::{Frame, Place, page};
 use crate::page::visit::{Visit, Visitor};
 
@@ -50,23 +50,19 @@ pub(crate) struct CheckPage {
 }
 
 /// `GET /numbers/check`
-pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Response {
+pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, PageError> {
     let typed = typed.number.unwrap_or_default();
     if typed.chars().count() > MAX_TYPED {
-        return visit.fault(Fault::BadInput);
+        return Err(PageError::BadInput);
     }
     let path = if typed.is_empty() { PATH.to_owned() } else { address(&typed) };
     let frame = visit.frame(Place::Register, path);
     if typed.is_empty() {
-        return page(StatusCode::OK, &CheckPage { frame, typed, verdict: None });
+        return Ok(page(StatusCode::OK, &CheckPage { frame, typed, verdict: None }));
     }
-    match visit.engine.check_number(visit.person(), &typed).await {
-        Ok(check) => {
-            let verdict = Some(verdict(&visit, &check));
-            page(StatusCode::OK, &CheckPage { frame, typed, verdict })
-        }
-        Err(error) => visit.unperformed(&error),
-    }
+    let check = visit.engine.check_number(visit.person(), &typed).await?;
+    let verdict = Some(verdict(&visit, &check));
+    Ok(page(StatusCode::OK, &CheckPage { frame, typed, verdict }))
 }
 
 fn address(number: &str) -> String {

@@ -1,7 +1,6 @@
 //! What this reader may do to a request now, and doing it.
 
 use axum::Form;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{Nameable, PerformError, RequestView, StageState};
@@ -12,15 +11,16 @@ use baopi_workflow::{ActionName, Content, Finding, Refusal, RequestId, RuleId, V
 use super::moves::{self, MoveView, THEN};
 use super::read::read;
 use super::{RequestPage, reason};
+use crate::extract::Id;
 use crate::page::draft::{Note, key};
-use crate::page::fault::Fault;
+use crate::page::fault::{PageError, page_status};
 use crate::page::form::choice::Choices;
 use crate::page::form::field::Fields;
 use crate::page::form::reader::{self, date_and_time, word};
 use crate::page::form::typed::Typed;
 use crate::page::frame::page;
 use crate::page::nonce;
-use crate::page::visit::{Visit, Visitor, status_of};
+use crate::page::visit::{Visit, Visitor};
 
 /// An exception that a signature has to accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,36 +256,34 @@ fn usual(view: &RequestView) -> Typed {
 /// `POST /requests/{id}/actions`
 pub(crate) async fn post(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RequestId>,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
-    let Ok(seen) = typed.one("version").parse().map(Version) else {
-        return visit.fault(Fault::BadInput);
-    };
+    let seen = typed.one("version").parse().map(Version).map_err(|_| PageError::BadInput)?;
     if typed.is_too_long() {
-        return visit.fault(Fault::BadInput);
+        return Err(PageError::BadInput);
     }
-    let action = match read(&typed) {
-        None => return visit.fault(Fault::BadInput),
-        Some(Err(faults)) => return unread(&visit, id, typed, &faults).await,
-        Some(Ok(action)) => action,
+    let action = match read(&typed).ok_or(PageError::BadInput)? {
+        Err(faults) => return unread(&visit, id, typed, &faults).await,
+        Ok(action) => action,
     };
     let name = action.name();
     let key = key(&typed, &format!("/requests/{id}/actions"), name.key());
     match visit.engine.perform(visit.person(), id, seen, action, key).await {
-        Ok(_) => Redirect::to(&format!("/requests/{id}?done={}", name.key())).into_response(),
-        Err(error) => refused(&visit, id, typed, &error).await,
+        Ok(_) => Ok(Redirect::to(&format!("/requests/{id}?done={}", name.key())).into_response()),
+        Err(error) => refused(&visit, id, typed, error).await,
     }
 }
 
 /// The page again, with what could not be read.
-async fn unread(visit: &Visit, id: RequestId, typed: Typed, faults: &[reader::Fault]) -> Response {
-    let mut shown = match RequestPage::of(visit, id, typed).await {
-        Ok(shown) => shown,
-        Err(error) => return visit.unperformed(&error),
-    };
+async fn unread(
+    visit: &Visit,
+    id: RequestId,
+    typed: Typed,
+    faults: &[reader::Fault],
+) -> Result<Response, PageError> {
+    let mut shown = RequestPage::of(visit, id, typed).await?;
     for fault in faults {
         shown.acts.blame(&fault.name, &visit.texts().t(fault.message));
     }
@@ -294,17 +292,22 @@ async fn unread(visit: &Visit, id: RequestId, typed: Typed, faults: &[reader::Fa
         text: visit.texts().n("page-faults", faults.len()),
         reload: None,
     });
-    page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown))
 }
 
 /// The page again, as the request stands now, with the reason and with everything that was typed.
-async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformError) -> Response {
-    let (status, mut text, reload) = match error {
+async fn refused(
+    visit: &Visit,
+    id: RequestId,
+    typed: Typed,
+    error: PerformError,
+) -> Result<Response, PageError> {
+    let (status, mut text, reload) = match &error {
         // Not even the reader sees again what may not be kept here.
-        PerformError::Refused(Refusal::Classified { .. })
-        | PerformError::NotFound
-        | PerformError::Engine(_) => return visit.unperformed(error),
-        PerformError::Refused(refusal) => (status_of(refusal), visit.refusal(refusal), None),
+        PerformError::Classified { .. } | PerformError::NotFound | PerformError::Engine(_) => {
+            return Err(error.into());
+        }
+        PerformError::Refused(refusal) => (page_status(refusal), visit.refusal(refusal), None),
         PerformError::Stale { .. } => {
             (StatusCode::CONFLICT, visit.texts().t("page-stale"), Some(format!("/requests/{id}")))
         }
@@ -313,14 +316,12 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
         }
     };
     let name = typed.one("action").to_owned();
-    let Ok(mut shown) = RequestPage::of(visit, id, typed).await else {
-        return visit.unperformed(error);
-    };
+    let Ok(mut shown) = RequestPage::of(visit, id, typed).await else { return Err(error.into()) };
     if let Some(opinion) = shown.acts.unsent() {
         // The field it was typed into is gone; whoever wrote it may still need the words.
         text = format!("{text} {}", visit.texts().s("page-typed-opinion", opinion.trim()));
     }
-    if let PerformError::Refused(refusal) = error {
+    if let PerformError::Refused(refusal) = &error {
         if let Some(field) = field_of(refusal, &name) {
             shown.acts.blame(field, &text);
         }
@@ -329,7 +330,7 @@ async fn refused(visit: &Visit, id: RequestId, typed: Typed, error: &PerformErro
         }
     }
     shown.note = Some(Note { tone: "bad", text, reload });
-    page(status, &shown)
+    Ok(page(status, &shown))
 }
 
 /// The field that a refusal is about, in the form of the action of this name.

@@ -1,7 +1,7 @@
 //! What the rules found about a request, each time, with the figures of that time.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::Explained;
@@ -12,8 +12,9 @@ use baopi_workflow::{RequestId, Timestamp};
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 
+use crate::extract::Id;
 use crate::page::checks::FindingView;
-use crate::page::fault::Fault;
+use crate::page::fault::PageError;
 use crate::page::frame::{Frame, Place, page};
 use crate::page::visit::{Visit, Visitor};
 
@@ -68,33 +69,26 @@ pub(crate) fn end_of(day: NaiveDate) -> Option<Timestamp> {
 /// `GET /requests/{id}/evaluations`
 pub(crate) async fn show(
     visit: Visit,
-    Path(id): Path<String>,
+    Id(id): Id<RequestId>,
     Query(wanted): Query<Wanted>,
-) -> Response {
-    let Ok(id) = id.parse::<RequestId>() else { return visit.fault(Fault::NotFound) };
+) -> Result<Response, PageError> {
     let until = if wanted.until.is_empty() {
         None
     } else {
-        let Some(until) = wanted.until.parse().ok().and_then(end_of) else {
-            return visit.fault(Fault::BadInput);
-        };
-        Some(until)
+        Some(wanted.until.parse().ok().and_then(end_of).ok_or(PageError::BadInput)?)
     };
-    match visit.engine.explain(visit.person(), id, until, wanted.before, ROWS).await {
-        Ok(explanation) => {
-            let href = format!("/requests/{id}");
-            let shown = EvaluationsPage {
-                frame: visit.frame(Place::Elsewhere, format!("{href}/evaluations")),
-                href,
-                title: explanation.title,
-                until: wanted.until,
-                evaluations: explanation.items.iter().map(|item| view(&visit, item)).collect(),
-                next: explanation.next,
-            };
-            page(StatusCode::OK, &shown)
-        }
-        Err(error) => visit.unperformed(&error),
-    }
+    let (engine, before) = (&visit.engine, wanted.before);
+    let explanation = engine.explain(visit.person(), id, until, before, ROWS).await?;
+    let href = format!("/requests/{id}");
+    let shown = EvaluationsPage {
+        frame: visit.frame(Place::Elsewhere, format!("{href}/evaluations")),
+        href,
+        title: explanation.title,
+        until: wanted.until,
+        evaluations: explanation.items.iter().map(|item| view(&visit, item)).collect(),
+        next: explanation.next,
+    };
+    Ok(page(StatusCode::OK, &shown))
 }
 
 fn view(visit: &Visitor, item: &Explained) -> EvaluationView {

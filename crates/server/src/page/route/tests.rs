@@ -1,4 +1,5 @@
 use baopi_engine::CheckedRoute;
+use baopi_messages::Language;
 use baopi_workflow::route::proof::prove;
 use rstest::rstest;
 

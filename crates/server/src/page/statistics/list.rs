@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{PATH, period_name};
 use crate::page::desk::StatusView;
-use crate::page::fault::Fault;
+use crate::page::fault::PageError;
 use crate::page::frame::{Frame, Place, page};
 use crate::page::visit::{Visit, Visitor};
 
@@ -83,29 +83,24 @@ impl Behind {
 }
 
 /// `GET /statistics/requests`
-pub(crate) async fn show(visit: Visit, Query(behind): Query<Behind>) -> Response {
-    let Ok(period) = behind.period.parse::<Period>() else {
-        return visit.fault(Fault::BadInput);
-    };
-    let Some(filter) = behind.filter(&visit, period) else {
-        return visit.fault(Fault::BadInput);
-    };
+pub(crate) async fn show(
+    visit: Visit,
+    Query(behind): Query<Behind>,
+) -> Result<Response, PageError> {
+    let period: Period = behind.period.parse().map_err(|_| PageError::BadInput)?;
+    let filter = behind.filter(&visit, period).ok_or(PageError::BadInput)?;
     let metric = visit.texts().word("metric", filter.metric.key());
     let after = behind.after.clone().map(Into::into);
-    match visit.engine.behind(&visit.viewer, filter, after, ROWS).await {
-        Ok(found) => {
-            let back = format!("{PATH}?period={period}");
-            let shown = BehindPage {
-                frame: visit.frame(Place::Statistics, back.clone()),
-                title: format!("{} · {metric}", period_name(visit.texts(), period)),
-                back,
-                rows: found.items.into_iter().map(|row| view(&visit, row)).collect(),
-                next: found.next.map(|cursor| behind.next(cursor.as_str())),
-            };
-            page(StatusCode::OK, &shown)
-        }
-        Err(error) => visit.failed(&error),
-    }
+    let found = visit.engine.behind(&visit.viewer, filter, after, ROWS).await?;
+    let back = format!("{PATH}?period={period}");
+    let shown = BehindPage {
+        frame: visit.frame(Place::Statistics, back.clone()),
+        title: format!("{} · {metric}", period_name(visit.texts(), period)),
+        back,
+        rows: found.items.into_iter().map(|row| view(&visit, row)).collect(),
+        next: found.next.map(|cursor| behind.next(cursor.as_str())),
+    };
+    Ok(page(StatusCode::OK, &shown))
 }
 
 fn view(visit: &Visitor, row: CountedRow) -> CountedView {
