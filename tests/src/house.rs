@@ -315,7 +315,7 @@ pub fn stray_colours(file: &File) -> Vec<String> {
         let stray = has_colour(line) && !line.contains("name=\"theme-color\"");
         stray.then(|| format!("{}:{number}: {}", file.path, line.trim()))
     };
-    if file.path.ends_with(".rs") {
+    if Path::new(&file.path).extension().is_some_and(|extension| extension == "rs") {
         let source = RustSource::parse(before_tests(&file.text));
         source.strings.iter().filter_map(|one| stray(&(one.line, one.text.as_str()))).collect()
     } else {
