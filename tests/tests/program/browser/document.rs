@@ -106,7 +106,7 @@ async fn completes_and_submits(desk: &Seat) -> anyhow::Result<()> {
     desk.turn("报批").await?;
     assert_eq!(desk.browser.text(".note-good").await?, "已办理：报批");
     assert!(desk.browser.text(".request-head").await?.contains("待部门负责人审核"));
-    desk.see(".request-act").await // the drafter may still withdraw
+    desk.see("[aria-labelledby=act]").await // the drafter may still withdraw
 }
 
 async fn decide_on_a_telephone(program: &Program) -> anyhow::Result<()> {
