@@ -6,7 +6,7 @@ use anyhow::Context;
 use baopi_tests::browser::Screen;
 use baopi_tests::cast::{DRAFTER, HEAD, PASSWORD, REVIEWER};
 use baopi_tests::invariants;
-use baopi_tests::office::{Backend, Office};
+use baopi_tests::office::{Backend, DAY_OFF, Office, WORKING_DAY};
 use baopi_tests::program::Program;
 use baopi_tests::smtp::SmtpServer;
 
@@ -19,6 +19,13 @@ const SECRET: &str = "绿孔雀演练方案";
 
 async fn open(backend: Backend) -> anyhow::Result<(Office, Program)> {
     let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    Ok((office, program))
+}
+
+/// An office whose whole record lies in files, which can be searched.
+async fn open_in_files(day: &str) -> anyhow::Result<(Office, Program)> {
+    let office = Office::new(Backend::Sqlite).await?.beginning_on(day);
     let program = office.demo().start().await?;
     Ok((office, program))
 }
@@ -94,9 +101,9 @@ async fn a_text_of_5001_characters_is_turned_away_with_everything_kept_and_5000_
 #[rstest::rstest]
 #[tokio::test]
 async fn a_classified_text_is_turned_away_and_neither_shown_again_nor_kept(
-    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[values(WORKING_DAY, DAY_OFF)] day: &str,
 ) -> anyhow::Result<()> {
-    let (office, program) = open(backend).await?;
+    let (office, program) = open_in_files(day).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     begin(&seat).await?;
     seat.paste(&[("body", &format!("绝密★1年\n{SECRET}"))]).await?;
@@ -121,9 +128,9 @@ async fn a_classified_text_is_turned_away_and_neither_shown_again_nor_kept(
 #[rstest::rstest]
 #[tokio::test]
 async fn a_classified_opinion_is_not_shown_again_either(
-    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[values(WORKING_DAY, DAY_OFF)] day: &str,
 ) -> anyhow::Result<()> {
-    let (office, program) = open(backend).await?;
+    let (office, program) = open_in_files(day).await?;
     let seat = Seat::of(&program, DRAFTER).await?;
     let path = submit(&seat).await?;
     seat.hand_to(HEAD).await?;
