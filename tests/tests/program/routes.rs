@@ -439,7 +439,7 @@ async fn the_command_line_proves_lists_shows_and_publishes(
     assert!(shown.contains(EXPERTS) && shown.contains("version = 2"), "{shown}");
     let first = String::from_utf8(run(&["show", "document", "--version", "1"]).await?.stdout)?;
     assert!(!first.contains(EXPERTS), "{first}");
-    assert_eq!(run(&["show", "document", "--version", "9"]).await?.status.code(), Some(1));
+    assert_eq!(run(&["show", "document", "--version", "9"]).await?.status.code(), Some(2));
     let record = recorded(&office).await?;
     assert_eq!(record, ["route_refused", "route_refused", "route_published", "route_refused"]);
     invariants::hold(&office).await
