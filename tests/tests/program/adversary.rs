@@ -429,6 +429,11 @@ async fn of_two_who_vote_at_once_neither_vote_is_lost_and_neither_counts_twice(
     gate.close().await
 }
 
+/// The exit status of a command to which the answer is no.
+const REFUSED: i32 = 1;
+/// The exit status of a command that could not be carried out.
+const IMPOSSIBLE: i32 = 2;
+
 #[rstest]
 #[tokio::test]
 async fn the_command_line_leads_to_the_same_gate(
@@ -445,8 +450,6 @@ async fn the_command_line_leads_to_the_same_gate(
         let launch = office.command("users").variable("LANG", "zh_CN.UTF-8");
         words.iter().fold(launch, |launch, word| launch.argument(word)).run()
     };
-    const REFUSED: i32 = 1;
-    const IMPOSSIBLE: i32 = 2;
     for (by, to, text, status) in [
         (HEAD, CHIEF, "移交", REFUSED),
         (REGISTRAR, CHIEF, "移交", REFUSED),
