@@ -223,6 +223,24 @@ impl Program {
         bail!("the log never said {text:?}:\n{}", self.log())
     }
 
+    /// Waits until the log is as `done` wants it; `wanted` says in the message what was missing.
+    ///
+    /// # Errors
+    ///
+    /// When it is not within [`PATIENCE`]; the message has the log.
+    pub async fn wait_until_log(
+        &self,
+        wanted: &str,
+        mut done: impl FnMut(&str) -> bool,
+    ) -> anyhow::Result<()> {
+        let mut changes = self.log.subscribe();
+        let seen = tokio::time::timeout(PATIENCE, changes.wait_for(|log| done(log))).await;
+        if seen.is_ok_and(|seen| seen.is_ok()) {
+            return Ok(());
+        }
+        bail!("the log never had {wanted}:\n{}", self.log())
+    }
+
     /// Asks it to stop (`SIGTERM`) and waits until it has.
     ///
     /// # Errors
