@@ -22,7 +22,7 @@ use crate::cli::DemoArgs;
 use crate::config::{Settings, Sources};
 use crate::failure::Failure;
 use crate::output::{Sentence, say};
-use crate::{database, link_key, service, users};
+use crate::{database, link_key, log, service, users};
 
 mod figures;
 mod organisation;
@@ -52,7 +52,7 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
     }
     let directory = directory(args.data)?;
     let mut settings = defaults(sources, &directory, args.database_url).read()?;
-    service::start_log(settings.log);
+    log::start(settings.log);
     let listener = TcpListener::bind(args.listen).await.with_context(|| args.listen.to_string())?;
     let address = format!("http://{}", listener.local_addr()?);
     let store = empty_store(&settings).await?;

@@ -15,6 +15,7 @@ mod demo;
 mod failure;
 mod leaver;
 mod link_key;
+mod log;
 mod numbers;
 mod output;
 mod routes;

@@ -14,7 +14,7 @@ use crate::cli::ServeArgs;
 use crate::config::Sources;
 use crate::failure::Failure;
 use crate::output::{Sentence, say};
-use crate::{database, link_key, service};
+use crate::{database, link_key, log, service};
 
 /// Runs the service until it is told to stop.
 ///
@@ -30,7 +30,7 @@ pub(crate) async fn run(
     if let Some(mistake) = link_key::mistake(&settings) {
         return Err(vec![mistake].into());
     }
-    service::start_log(settings.log);
+    log::start(settings.log);
     let store = if args.migrate {
         let store = database::open(&settings.database).await?;
         store.migrate().await.context("the migration failed")?;

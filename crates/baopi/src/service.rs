@@ -1,6 +1,5 @@
 //! Pages, API and mail, from the first connection to the last.
 
-use std::io::IsTerminal;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -11,10 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::config::{Log, LogFormat};
 use crate::failure::Failure;
 
 /// How often the program looks who is late.
@@ -83,20 +79,4 @@ async fn remind(engine: Engine, stop: CancellationToken) {
             }
         }
     }
-}
-
-/// Starts the log, on standard error; in colours only where a person looks at it. From the level `debug` on it has a line for the
-/// end of every span, with the time that it took.
-pub(crate) fn start_log(log: Log) {
-    let ends = if log.level >= LevelFilter::DEBUG { FmtSpan::CLOSE } else { FmtSpan::NONE };
-    let lines = tracing_subscriber::fmt()
-        .with_max_level(log.level)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_span_events(ends)
-        .with_writer(std::io::stderr);
-    // A second start is refused and the first log goes on, which is as good.
-    let _ = match log.format {
-        LogFormat::Text => lines.try_init(),
-        LogFormat::Json => lines.json().try_init(),
-    };
 }

@@ -27,12 +27,15 @@ async fn lines(program: &Program) -> anyhow::Result<Vec<Value>> {
     Ok(lines.map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-/// The spans in which a line of the log was written, from the outermost on. The line for the end of a span is written outside
-/// of it.
+/// The names of the spans that a line of the log belongs to, from the outermost on. The line for the end of a span has it last.
 fn path(line: &Value) -> Vec<&str> {
     let spans = line["spans"].as_array().map_or(&[][..], Vec::as_slice);
-    let ended = is_end(line).then_some(&line["span"]);
-    spans.iter().chain(ended).filter_map(|span| span["name"].as_str()).collect()
+    spans.iter().filter_map(|span| span["name"].as_str()).collect()
+}
+
+/// The span that a line of the log was written in, or whose end it is.
+fn innermost(line: &Value) -> &Value {
+    line["spans"].as_array().and_then(|spans| spans.last()).unwrap_or(&Value::Null)
 }
 
 fn is_end(line: &Value) -> bool {
@@ -45,15 +48,16 @@ fn parts_of_the_approval(log: &str, request: &str) -> Vec<(String, String)> {
     let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let ends: Vec<Value> = lines.filter(is_end).collect();
     let whole = ends.iter().find(|line| {
-        line["span"]["action"] == "approve"
-            && line["span"]["request"] == request
+        let span = innermost(line);
+        span["action"] == "approve"
+            && span["request"] == request
             && line["fields"]["time.busy"].is_string()
-            && path(line).ends_with(&["request", "perform"])
+            && path(line) == ["request", "perform"]
     });
     let Some(number) = whole.map(|line| &line["spans"][0]["number"]) else { return Vec::new() };
     ends.iter()
         .filter(|line| line["spans"][0]["number"] == *number)
-        .map(|line| (path(line), line["span"]["sql"].as_str().unwrap_or_default()))
+        .map(|line| (path(line), innermost(line)["sql"].as_str().unwrap_or_default()))
         .filter(|(path, _)| path.starts_with(&["request", "perform", "transaction"]))
         .map(|(path, sql)| {
             (path[3..].join(" "), sql.split(' ').next().unwrap_or_default().to_owned())
@@ -71,11 +75,10 @@ async fn an_operator_sees_where_the_time_of_an_approval_went_and_nothing_of_what
     let mut cast = Cast::of(&program).await?;
     let mut known = cast.document_after(TITLE, 1).await?;
     cast.does(HEAD, &mut known, says("approve", OPINION)).await?;
-    // A span may end a moment after the answer. That of a beginning on SQLite ends with the next command of its thread.
-    let beginning = if backend == Backend::Postgres { "begin" } else { "" };
+    // A span may end a moment after the answer, on a thread of the database's driver.
     let every = [
         ("", ""),
-        (beginning, ""),
+        ("begin", ""),
         ("commit", ""),
         ("statement", "SELECT"),
         ("statement", "INSERT"),
