@@ -29,11 +29,11 @@ pub(crate) fn start(log: Log) {
     };
 }
 
-/// One JSON object a line: `timestamp` (RFC 3339, UTC), `level`, `target`, `fields` (with `message`), and `spans`, the spans that
-/// the line belongs to, from the outermost on. The line for the end of a span has that span as the last one.
+/// One JSON object a line: `timestamp` (RFC 3339, UTC), `level`, `target`, `fields` (with `message`), and `spans`, the spans
+/// that the line belongs to, from the outermost on. The line for the end of a span has that span as the last one.
 ///
-/// The format of the library lists the spans of the thread that writes. A span may end on a thread of the database's driver, which
-/// is in no other span: the line would not say what it was part of.
+/// The format of the library lists the spans of the thread that writes. A span may end on a thread of the database's driver,
+/// which is in no other span: the line would not say what it was part of.
 struct JsonLine;
 
 impl<S, N> FormatEvent<S, N> for JsonLine
