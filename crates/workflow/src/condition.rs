@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::request::Kind;
+use crate::kind::Kind;
 use expression::{Claim, Expression, Literal, Test};
 
 mod expression;

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, CanonicalError, Digest};
+use crate::finding::RuleId;
 use crate::id::{PersonId, RequestId, UnitId};
-use crate::request::Kind;
-use crate::route::StageKey;
-use crate::rules::RuleId;
+use crate::kind::Kind;
+use crate::stage_key::StageKey;
 
 pub use inspection::InspectionContent;
 pub use measure::Measure;
-pub use session::Session;
+pub use procedure::{Procedure, procedure};
+pub use session::{Actual, Session};
 
 pub use crate::vocabulary::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
@@ -21,6 +22,7 @@ pub use crate::vocabulary::{
 
 mod inspection;
 mod measure;
+mod procedure;
 mod session;
 
 /// The most units that one list of recipients, countersigners or attendees may name.
@@ -428,6 +430,18 @@ impl Content {
                 Urgency::ExtraUrgent
             }
             Self::Meeting(_) | Self::Inspection(_) => Urgency::Normal,
+        }
+    }
+
+    /// Whether other units have to countersign.
+    #[must_use]
+    pub fn needs_countersignature(&self) -> bool {
+        match self {
+            Self::Document(document) => {
+                !document.countersign_units.is_empty() || !document.joint_units.is_empty()
+            }
+            Self::Meeting(meeting) => !meeting.co_hosts.is_empty() || meeting.budget_fen > 0,
+            Self::Inspection(_) => false,
         }
     }
 

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::action::MAX_OPINION_CHARS;
 use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::canonical::{self, CanonicalError, Digest};
 use crate::content::{FileRef, Urgency};
 use crate::id::{IncomingId, PersonId, UnitId};
 use crate::organisation::{Organisation, Role};
-use crate::request::action::MAX_OPINION_CHARS;
 use crate::time::Timestamp;
 
 pub use step::{IncomingStep, StepName, StepRefusal};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, UnitId};
-use crate::request::Kind;
+use crate::kind::Kind;
 
 pub mod delegation;
 

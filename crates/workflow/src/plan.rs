@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{FieldFault, Needed, range, text};
 use crate::id::{PersonId, PlanItemId, RequestId, UnitId};
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Role};
-use crate::request::Kind;
 use crate::rules::knowledge;
 
 /// The longest title, in characters.

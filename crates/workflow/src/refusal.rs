@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::ActionName;
+use crate::finding::{Finding, RuleId};
 use crate::id::PersonId;
-use crate::request::{ActionName, Status};
-use crate::route::StageKey;
-use crate::rules::{Finding, RuleId};
+use crate::stage_key::StageKey;
+use crate::status::Status;
 use crate::time::Timestamp;
 
 /// Why a command was refused; one variant per case that a caller treats differently. Nothing has changed.

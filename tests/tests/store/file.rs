@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use baopi_workflow::content::{Direction, MeetingClass};
-use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
+use baopi_workflow::request::{Asked, counted_in};
 use baopi_workflow::route::SkipReason;
 use baopi_workflow::rules::knowledge::{
-    Metric, OtherDocument, OtherInspection, OtherMeeting, QuotaWanted, counted_in, is_committed,
+    Metric, OtherDocument, OtherInspection, OtherMeeting, QuotaWanted,
 };
 use baopi_workflow::{
     Content, Digest, Happening, Kind, Notice, Organisation, PersonId, Rank, Request, Role, Sealed,
@@ -144,7 +144,7 @@ impl File {
         let signed = happened(|what| matches!(what, Happening::Signed { .. }));
         if signed || self.request.kind != Kind::Document {
             self.counted_year = counted_in(&self.request, &self.content, organisation);
-        } else if !is_committed(&self.request) {
+        } else if !self.request.is_committed() {
             self.counted_year = None;
         }
     }

@@ -1,8 +1,7 @@
 //! What a move changes in what others know of the request, and what was known when it was judged.
 
-use baopi_workflow::rules::knowledge::{
-    OtherDocument, OtherInspection, OtherMeeting, counted_in, is_committed,
-};
+use baopi_workflow::request::counted_in;
+use baopi_workflow::rules::knowledge::{OtherDocument, OtherInspection, OtherMeeting};
 use baopi_workflow::{Content, Happening, Kind, Request, RequestId, Sealed, Timestamp};
 use sea_orm::Value;
 
@@ -84,7 +83,7 @@ impl Txn {
         content: &Content,
         is_signed: bool,
     ) -> Result<Place, StoreError> {
-        if !is_committed(request) {
+        if !request.is_committed() {
             return Ok(Place::Is(None));
         }
         if request.kind == Kind::Document && !is_signed {

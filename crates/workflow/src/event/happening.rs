@@ -6,15 +6,20 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Exception;
+use crate::action::{ActionName, Proposing};
+use crate::action::{AddedPlace, Resume};
 use crate::canonical::Digest;
+use crate::content::Actual;
 use crate::content::Measure;
+use crate::finding::{Finding, RuleId};
 use crate::id::{PersonId, RequestId, UnitId};
+use crate::kind::Kind;
 use crate::number::DocNumber;
 use crate::organisation::Rank;
-use crate::request::action::{AddedPlace, Resume};
-use crate::request::{ActionName, Actual, Ballot, Kind, Proposing, Status};
-use crate::route::{RouteRef, SkipReason, StageKey};
-use crate::rules::{Finding, RuleId};
+use crate::route::{RouteRef, SkipReason};
+use crate::stage_key::StageKey;
+use crate::status::Status;
+use crate::tally::Ballot;
 use crate::tally::Mode;
 
 mod facts;

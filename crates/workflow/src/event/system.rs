@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::action::ActionName;
 use crate::book::{Book, BookChange};
 use crate::canonical::Digest;
+use crate::finding::RuleId;
 use crate::id::{IncomingId, PersonId, RequestId, UnitId};
 use crate::incoming::{IncomingNumber, IncomingState, StepName};
+use crate::kind::Kind;
 use crate::organisation::Role;
-use crate::request::{ActionName, Kind};
-use crate::rules::RuleId;
 
 /// What happens outside every request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! `decide`: the one function through which everything that happens to a request comes.
 
+use super::gate;
 use super::{Action, ActionName, Command, Request, Status, Version};
 use crate::canonical::{CanonicalError, Digest};
 use crate::content::Content;
@@ -8,7 +9,7 @@ use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::rules::{self, Case, Finding, Knowledge, Own, RuleSet, Trigger, gate};
+use crate::rules::{self, Case, Finding, Knowledge, Own, RuleSet, Trigger};
 use crate::time::Timestamp;
 
 mod added;
@@ -433,6 +434,11 @@ impl<'a> Plan<'a> {
                 Err(Refusal::NotAllowedNow { action, status: request.status.clone() })
             }
         }
+    }
+
+    fn separation(&self, principal: PersonId) -> Option<Finding> {
+        let today = self.context.now.date();
+        gate::separation(self.before, self.context.organisation, today, (self.actor, principal))
     }
 
     fn only(&self, person: PersonId, action: ActionName) -> Result<(), Refusal> {

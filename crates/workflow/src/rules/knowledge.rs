@@ -15,16 +15,15 @@ use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
 use crate::working_day::{self, Calendar};
 
-mod of;
 mod used;
 mod wanted;
 
-pub use of::{MAX_TITLE_CHARS, counted_in, is_committed};
 pub use used::used;
 pub use wanted::{
     AROUND_DRAFTING_DAYS, DocumentsWanted, InspectionsWanted, MEETING_DAYS_AHEAD,
     MEETING_DAYS_BACK, MeetingsWanted, Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
 };
+pub(crate) use wanted::{ahead, back};
 
 /// A piece of knowledge, or that it could not be had.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,10 +175,16 @@ pub struct OtherMeeting {
 }
 
 impl OtherMeeting {
+    /// When it begins first.
+    #[must_use]
+    pub fn begins_at(&self) -> Option<Timestamp> {
+        self.sessions.iter().map(|session| session.starts_at).min()
+    }
+
     /// The day on which it begins.
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
-        self.sessions.iter().map(|session| session.starts_at.date()).min()
+        self.begins_at().map(Timestamp::date)
     }
 }
 

@@ -11,14 +11,16 @@ use chrono::NaiveDate;
 
 use super::Metric;
 use super::hours::working_tenths;
+use crate::action::ActionName;
+use crate::content::Actual;
 use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent, MeetingMode};
 use crate::event::{Event, Happening};
 use crate::id::UnitId;
 use crate::organisation::{Organisation, UnitKind};
-use crate::request::{ActionName, Actual, Progress, Request, Status};
+use crate::request::Request;
 use crate::rules::counted::{self, Class};
-use crate::rules::knowledge::is_committed;
 use crate::rules::{Finding, HARD_MEETING_MINUTES, RuleId, Verdict};
+use crate::status::{Progress, Status};
 use crate::time::Timestamp;
 use crate::working_day::is_working_day;
 
@@ -215,7 +217,7 @@ impl Contributions {
 
     /// An inspection counts from its approval on, for the day on which it begins.
     fn stand_inspection(&mut self, request: &Request, inspection: &InspectionContent) {
-        if let Some(day) = inspection.starts_on.filter(|_| is_committed(request)) {
+        if let Some(day) = inspection.starts_on.filter(|_| request.is_committed()) {
             self.add(Metric::Inspections, "", (request.unit, day), 1);
         }
     }

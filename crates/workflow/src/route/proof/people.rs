@@ -12,8 +12,8 @@ use super::{Fault, Path, Step, Stuck, Warning};
 use crate::condition::{Field, Value};
 use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent};
 use crate::id::{PersonId, UnitId};
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Role, Unit, UnitKind};
-use crate::request::Kind;
 use crate::tally::{self, Answer, Mode, Place, Row};
 
 /// Whoever drafts is left out afterwards, so that people are looked up once for a unit and not once for a drafter.

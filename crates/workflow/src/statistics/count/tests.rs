@@ -8,7 +8,7 @@ use crate::id::{PersonId, RequestId};
 use crate::number::DocNumber;
 use crate::organisation::{Level, Rank, Series, Unit};
 use crate::request::Signature;
-use crate::route::StageKey;
+use crate::stage_key::StageKey;
 use crate::{Digest, Measure};
 
 const COMMITTEE: UnitId = UnitId(Uuid::from_u128(1));

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Actual;
-use crate::content::Content;
+use crate::content::{Actual, Content};
+use crate::finding::RuleId;
 use crate::id::{PersonId, RequestId};
-use crate::route::StageKey;
-use crate::rules::RuleId;
+use crate::stage_key::StageKey;
 
 mod name;
 
@@ -279,6 +278,42 @@ pub enum AddedPlace {
     Beside,
     /// 后加签: after them.
     After,
+}
+
+/// What a second person has to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proposing {
+    /// 撤回 of what is signed and has no number yet.
+    Withdrawal,
+    /// 作废 of a number that is not issued yet.
+    Void,
+    /// 并会 into another meeting.
+    Merge(RequestId),
+    /// 套开 with another meeting.
+    Cluster(RequestId),
+}
+
+impl Proposing {
+    /// The key in message files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Withdrawal => "withdrawal",
+            Self::Void => "void",
+            Self::Merge(_) => "merge",
+            Self::Cluster(_) => "cluster",
+        }
+    }
+
+    /// The other meeting, whose host has to agree.
+    #[must_use]
+    pub const fn other(self) -> Option<RequestId> {
+        match self {
+            Self::Merge(other) | Self::Cluster(other) => Some(other),
+            Self::Withdrawal | Self::Void => None,
+        }
+    }
 }
 
 impl Action {
