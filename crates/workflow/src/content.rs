@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::canonical::{self, CanonicalError, Digest};
+use crate::canonical::Digest;
 use crate::finding::RuleId;
 use crate::id::{PersonId, RequestId, UnitId};
-use crate::kind::Kind;
 use crate::stage_key::StageKey;
 
 pub use inspection::InspectionContent;
@@ -20,6 +19,7 @@ pub use crate::vocabulary::{
     MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
 };
 
+mod common;
 mod inspection;
 mod measure;
 mod procedure;
@@ -377,129 +377,5 @@ impl MeetingContent {
     #[must_use]
     pub fn is_internal(&self) -> bool {
         !self.attendee_units.is_empty() && !self.calls_others()
-    }
-}
-
-impl Content {
-    /// What is asked for.
-    #[must_use]
-    pub const fn kind(&self) -> Kind {
-        match self {
-            Self::Document(_) => Kind::Document,
-            Self::Meeting(_) => Kind::Meeting,
-            Self::Inspection(_) => Kind::Inspection,
-        }
-    }
-
-    /// The title.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        match self {
-            Self::Document(document) => &document.title,
-            Self::Meeting(meeting) => &meeting.title,
-            Self::Inspection(inspection) => &inspection.title,
-        }
-    }
-
-    /// The unit that issues, convenes or inspects.
-    #[must_use]
-    pub const fn unit(&self) -> UnitId {
-        match self {
-            Self::Document(document) => document.issuing_unit,
-            Self::Meeting(meeting) => meeting.host_unit,
-            Self::Inspection(inspection) => inspection.unit,
-        }
-    }
-
-    /// The unit where it was written.
-    #[must_use]
-    pub const fn drafting_unit(&self) -> UnitId {
-        match self {
-            Self::Document(document) => document.drafting_unit,
-            Self::Meeting(meeting) => meeting.host_unit,
-            Self::Inspection(inspection) => inspection.unit,
-        }
-    }
-
-    /// How urgent.
-    #[must_use]
-    pub fn urgency(&self) -> Urgency {
-        match self {
-            Self::Document(document) => document.urgency,
-            Self::Meeting(meeting) if meeting.nature == MeetingNature::Emergency => {
-                Urgency::ExtraUrgent
-            }
-            Self::Meeting(_) | Self::Inspection(_) => Urgency::Normal,
-        }
-    }
-
-    /// Whether other units have to countersign.
-    #[must_use]
-    pub fn needs_countersignature(&self) -> bool {
-        match self {
-            Self::Document(document) => {
-                !document.countersign_units.is_empty() || !document.joint_units.is_empty()
-            }
-            Self::Meeting(meeting) => !meeting.co_hosts.is_empty() || meeting.budget_fen > 0,
-            Self::Inspection(_) => false,
-        }
-    }
-
-    /// The reasons given, by rule.
-    #[must_use]
-    pub const fn justifications(&self) -> &BTreeMap<RuleId, String> {
-        match self {
-            Self::Document(document) => &document.justifications,
-            Self::Meeting(meeting) => &meeting.justifications,
-            Self::Inspection(inspection) => &inspection.justifications,
-        }
-    }
-
-    /// The files it names.
-    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        let (body, annexes): (_, &[Annex]) = match self {
-            Self::Document(document) => (document.body_file.as_ref(), &document.annexes),
-            Self::Meeting(meeting) => (None, &meeting.materials),
-            Self::Inspection(_) => (None, &[]),
-        };
-        body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
-    }
-
-    /// Whom the drafter chose, by stage.
-    #[must_use]
-    pub const fn chosen(&self) -> &BTreeMap<StageKey, Vec<PersonId>> {
-        match self {
-            Self::Document(document) => &document.chosen,
-            Self::Meeting(meeting) => &meeting.chosen,
-            Self::Inspection(inspection) => &inspection.chosen,
-        }
-    }
-
-    /// The canonical bytes in which a revision is stored.
-    ///
-    /// # Errors
-    ///
-    /// See [`canonical::bytes`]; a sum of money beyond 2^53 分 is the only way.
-    pub fn canonical_bytes(&self) -> Result<Vec<u8>, CanonicalError> {
-        canonical::bytes(self)
-    }
-
-    /// What a signature names: the digest of everything that was approved. How many copies are printed and whom to ring up
-    /// may change afterwards; nothing else may.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::canonical_bytes`].
-    pub fn digest(&self) -> Result<Digest, CanonicalError> {
-        let mut frozen = self.clone();
-        match &mut frozen {
-            Self::Document(document) => {
-                document.copies = None;
-                document.contact = Contact::default();
-            }
-            Self::Meeting(meeting) => meeting.contact = Contact::default(),
-            Self::Inspection(inspection) => inspection.contact = Contact::default(),
-        }
-        Ok(Digest::of(&canonical::bytes(&frozen)?))
     }
 }

@@ -298,7 +298,8 @@ pub struct Request {
 impl From<&Request> for Own {
     fn from(request: &Request) -> Self {
         let Request { id, submitted_at, cluster, .. } = request;
-        Self { request: Some(*id), submitted_at: *submitted_at, cluster: *cluster }
+        let signed_on = request.signature.as_ref().map(|signature| signature.doc_date);
+        Self { request: Some(*id), submitted_at: *submitted_at, cluster: *cluster, signed_on }
     }
 }
 

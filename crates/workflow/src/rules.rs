@@ -1,5 +1,6 @@
 //! The rules: pure functions from a request and the facts to findings.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Content, Measure};
@@ -79,12 +80,21 @@ pub struct Own {
     pub submitted_at: Option<Timestamp>,
     /// With which meeting it is held back to back.
     pub cluster: Option<RequestId>,
+    /// 成文日期, once it is signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_on: Option<NaiveDate>,
 }
 
 impl Case<'_> {
     /// When approval was first asked for; now, where it is being asked for.
     pub(crate) fn submitted_at(&self) -> Timestamp {
         self.own.submitted_at.unwrap_or(self.now)
+    }
+
+    /// The year in whose plan and quota it stands. What is signed today is of today; until it is signed, this is the earliest
+    /// year for which it can count.
+    pub(crate) fn year(&self) -> i32 {
+        self.content.year(self.own.signed_on.unwrap_or_else(|| self.now.date()))
     }
 }
 

@@ -16,10 +16,10 @@ impl Wanted {
     pub fn of(request: &Request, content: &Content, now: Timestamp) -> Self {
         let today = now.date();
         let signature = request.signature.as_ref();
+        let year = content.year(signature.map_or(today, |signature| signature.doc_date));
         let mut inspections = None;
-        let (metric, year, meetings, documents) = match content {
+        let (metric, meetings, documents) = match content {
             Content::Document(document) => {
-                let year = signature.map_or(today, |signature| signature.doc_date).year();
                 let meetings = MeetingsWanted {
                     from: back(today, MEETING_DAYS_BACK),
                     about: today,
@@ -27,17 +27,13 @@ impl Wanted {
                     comprehensive: None,
                 };
                 let documents = documents(document, today);
-                (Metric::Documents, year, Some(meetings), Some(documents))
+                (Metric::Documents, Some(meetings), Some(documents))
             }
-            Content::Meeting(meeting) => {
-                let wanted = meetings(meeting);
-                let year = wanted.map_or(today, |wanted| wanted.about).year();
-                (Metric::Meetings, year, wanted, None)
-            }
+            Content::Meeting(meeting) => (Metric::Meetings, meetings(meeting), None),
             Content::Inspection(inspection) => {
                 let about = inspection.starts_on.unwrap_or(today);
                 inspections = Some(InspectionsWanted { unit: inspection.unit, about });
-                (Metric::Inspections, about.year(), None, None)
+                (Metric::Inspections, None, None)
             }
         };
         let signed_before = signature.map(|signature| signature.at);

@@ -131,21 +131,19 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     if !in_scope(meeting) || meeting.nature == MeetingNature::Emergency {
         return None;
     }
-    let first = meeting.sessions.iter().map(|session| session.starts_at).min();
-    let year = first.unwrap_or(case.now).year();
     let explained = !meeting.superior_explanation_ref.trim().is_empty();
-    against(Metric::Meetings, case, year, explained)
+    against(Metric::Meetings, case, explained)
 }
 
-/// What the rule of the quota has against one more in `year`; `explained` says whether the superior was told in writing why
+/// What the rule of the quota has against one more; `explained` says whether the superior was told in writing why
 /// there are more than last year.
-pub(super) fn against(metric: Metric, case: &Case, year: i32, explained: bool) -> Option<Finding> {
+pub(super) fn against(metric: Metric, case: &Case, explained: bool) -> Option<Finding> {
     let rule = metric.rule();
     let known = match case.knowledge.quota.needed_by(rule, "quota") {
         Ok(known) => known.with_one_more(),
         Err(finding) => return Some(finding),
     };
-    let year = Fact::Number(year.into());
+    let year = Fact::Number(case.year().into());
     let Some(quota) = known.of_quota(metric, case.rules) else {
         let finding = Finding::new(rule, Verdict::Advisory).case("no-baseline");
         return Some(finding.with("n", known.committed).with("year", year));

@@ -50,16 +50,19 @@ fn plan(meeting: &MeetingContent, case: &Case) -> Option<Finding> {
     {
         return None;
     }
-    match case.knowledge.plan.needed_by(RuleId::PlanMeeting, "plan") {
+    unplanned(RuleId::PlanMeeting, case)
+}
+
+/// The exception of a request that names no item of its year's plan, or one that is not there, for the main leader.
+pub(super) fn unplanned(rule: RuleId, case: &Case) -> Option<Finding> {
+    match case.knowledge.plan.needed_by(rule, "plan") {
         Err(finding) => Some(finding),
         Ok(Some(_)) => None,
         Ok(None) => {
-            let named = meeting.plan_item.as_deref().map_or("", str::trim);
-            let finding = Finding::new(RuleId::PlanMeeting, BY_MAIN_LEADER);
-            Some(if named.is_empty() {
-                finding
-            } else {
-                finding.case("not-found").with("item", named)
+            let finding = Finding::new(rule, BY_MAIN_LEADER);
+            Some(match case.content.plan_item() {
+                Some(item) => finding.case("not-found").with("item", item),
+                None => finding,
             })
         }
     }

@@ -1,23 +1,12 @@
 //! 年度督查检查考核计划: INSPECTION-PLAN.
 
 use crate::content::InspectionContent;
-use crate::rules::{BY_MAIN_LEADER, Case, Finding, RuleId};
+use crate::rules::yearly::unplanned;
+use crate::rules::{Case, Finding, RuleId};
 
 /// 一事一报: what stands in no plan goes to the main leader, one by one.
-pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
-    match case.knowledge.plan.needed_by(RuleId::InspectionPlan, "plan") {
-        Err(finding) => Some(finding),
-        Ok(Some(_)) => None,
-        Ok(None) => {
-            let named = inspection.plan_item.as_deref().map_or("", str::trim);
-            let finding = Finding::new(RuleId::InspectionPlan, BY_MAIN_LEADER);
-            Some(if named.is_empty() {
-                finding
-            } else {
-                finding.case("not-found").with("item", named)
-            })
-        }
-    }
+pub(super) fn judge(_: &InspectionContent, case: &Case) -> Option<Finding> {
+    unplanned(RuleId::InspectionPlan, case)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! 督查检查考核数量: INSPECTION-QUOTA.
 
-use super::year;
 use crate::content::InspectionContent;
 use crate::rules::knowledge::Metric;
 use crate::rules::{Case, Finding, quota};
@@ -8,7 +7,7 @@ use crate::rules::{Case, Finding, quota};
 /// Half of last year's or fewer, on the same tiers as documents and meetings.
 pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
     let explained = !inspection.superior_explanation_ref.trim().is_empty();
-    quota::against(Metric::Inspections, case, year(inspection, case), explained)
+    quota::against(Metric::Inspections, case, explained)
 }
 
 #[cfg(test)]
