@@ -285,7 +285,7 @@ fn named_from_the_root(code: &str) -> Vec<String> {
                 '}' if depth == 0 => break,
                 '}' => depth -= 1,
                 ',' if depth == 0 => {
-                    named.extend(words(&std::mem::take(&mut first)).next().map(str::to_owned))
+                    named.extend(words(&std::mem::take(&mut first)).next().map(str::to_owned));
                 }
                 c if depth == 0 => first.push(c),
                 _ => {}

@@ -20,7 +20,7 @@ pub struct CalendarYearRow {
     pub revision: u32,
     /// Who brought it in.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 

@@ -46,9 +46,9 @@ pub struct IrregularityStep {
     pub remedy: Option<Remedy>,
     /// What was said.
     pub opinion: String,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 

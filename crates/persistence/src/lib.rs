@@ -76,7 +76,7 @@ pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
-    Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
+    Copied, IncomingSource, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
     MAX_SAMPLES, MAX_SIMILAR_FAULTS, Place, SAMPLED, SimilarFault, SimilarReport, SimilarWrong,
     SourceText,
 };

@@ -88,7 +88,7 @@ impl Txn {
         content: &Content,
         year: i32,
         request: RequestId,
-    ) -> Result<Option<knowledge::PlanItem>, StoreError> {
+    ) -> Result<Option<knowledge::PlannedItem>, StoreError> {
         let Some(named) = named(content, year) else { return Ok(None) };
         let find = format!("SELECT {COLUMNS} FROM plan_item WHERE {FIND}{}", self.sql.for_update());
         let found = self.sql.one(&find, named).await?;
@@ -122,7 +122,7 @@ impl Store {
         content: &Content,
         year: i32,
         request: RequestId,
-    ) -> Result<Option<knowledge::PlanItem>, StoreError> {
+    ) -> Result<Option<knowledge::PlannedItem>, StoreError> {
         let Some(named) = named(content, year) else { return Ok(None) };
         let find = format!("SELECT {COLUMNS} FROM plan_item WHERE {FIND}");
         let found = self.reading().one(&find, named).await?;
@@ -169,10 +169,13 @@ fn named(content: &Content, year: i32) -> Option<Vec<sea_orm::Value>> {
     Some(values![content.kind().key(), content.unit(), year, reference])
 }
 
-fn free(row: Option<&Row>, request: RequestId) -> Result<Option<knowledge::PlanItem>, StoreError> {
+fn free(
+    row: Option<&Row>,
+    request: RequestId,
+) -> Result<Option<knowledge::PlannedItem>, StoreError> {
     let item = row.map(read).transpose()?;
     let free = item.filter(|item| item.used_by.is_none_or(|used_by| used_by == request));
-    Ok(free.map(knowledge::PlanItem::from))
+    Ok(free.map(knowledge::PlannedItem::from))
 }
 
 fn row(item: &PlanItem) -> Vec<sea_orm::Value> {

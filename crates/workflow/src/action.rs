@@ -19,7 +19,7 @@ pub const MAX_OPINION_CHARS: usize = 2_000;
 /// Who does what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
-    /// Who.
+    /// The person who acts.
     pub actor: PersonId,
     /// What.
     pub action: Action,
@@ -52,7 +52,7 @@ pub enum Action {
     },
     /// 会签不同意
     Object {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 弃权, in a vote
@@ -68,7 +68,7 @@ pub enum Action {
     },
     /// 退回修改
     Return {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
         /// To which stage behind; to the drafter where absent.
         #[serde(default)]
@@ -79,12 +79,12 @@ pub enum Action {
     },
     /// 不予批准
     Reject {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 撤回
     Withdraw {
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
@@ -92,15 +92,15 @@ pub enum Action {
     Retract {},
     /// 转办: somebody else decides instead.
     Transfer {
-        /// Who.
+        /// The person whom it goes to.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 委派: somebody is asked for advice, and then the task comes back.
     Consult {
-        /// Who.
+        /// The person whom it goes to.
         to: PersonId,
         /// What is asked.
         #[serde(default)]
@@ -108,19 +108,19 @@ pub enum Action {
     },
     /// 加签
     AddSigner {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
         /// When they are asked.
         place: AddedPlace,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 减签: somebody who was added is not asked after all.
     RemoveSigner {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 抄送、传阅
@@ -142,7 +142,7 @@ pub enum Action {
     Urge {},
     /// 暂停
     Suspend {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 恢复
@@ -153,16 +153,16 @@ pub enum Action {
     },
     /// 终止
     Terminate {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 离职移交, by an administrator
     HandOver {
-        /// Whose task.
+        /// The person whose task it is.
         from: PersonId,
         /// Who takes it.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 迁移流程: to the newest version of its route, by an administrator
@@ -171,7 +171,7 @@ pub enum Action {
     Correct {
         /// The text.
         content: Content,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 复核通过
@@ -195,39 +195,39 @@ pub enum Action {
     Close {},
     /// 取消会议
     Cancel {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 改期
     Reschedule {
         /// The meeting as it is to be.
         content: Content,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议并会: that this meeting becomes a part of another
     ProposeMerge {
-        /// Of which.
+        /// The meeting that takes it in.
         into: RequestId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议套开: that this meeting is held back to back with another
     Cluster {
-        /// With which.
+        /// The other meeting.
         with: RequestId,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 提议撤回 after the signature, which its signer has to agree to
     ProposeWithdrawal {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议作废 of a number, which a second person has to confirm
     Void {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 同意提议
@@ -238,21 +238,21 @@ pub enum Action {
     },
     /// 不同意提议
     Decline {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 撤销: void from the beginning
     Revoke {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 废止: void from now on
     Repeal {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
 }

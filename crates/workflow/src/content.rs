@@ -78,7 +78,7 @@ pub struct Annex {
 pub enum Basis {
     /// 会议研究决定
     CommitteeDecision {
-        /// Which.
+        /// How it is named.
         reference: String,
     },
     /// 上级文件

@@ -56,7 +56,7 @@ pub struct Event<W> {
     pub seq: u64,
     /// Digest of the entry before.
     pub prev: Digest,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who; nobody for what a stranger did.
     pub actor: Option<PersonId>,
@@ -84,7 +84,7 @@ pub struct By {
     pub actor: Option<PersonId>,
     /// For whom.
     pub on_behalf_of: Option<PersonId>,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 

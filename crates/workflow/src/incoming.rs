@@ -157,9 +157,9 @@ pub struct IncomingText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instruction {
-    /// Who.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// What.
     pub text: String,
@@ -169,7 +169,7 @@ pub struct Instruction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IncomingReader {
-    /// Who.
+    /// The person whom it concerns.
     pub person: PersonId,
     /// When they read it.
     pub read_at: Option<Timestamp>,

@@ -148,7 +148,7 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delegation {
-    /// Whose tasks.
+    /// The person whose tasks they are.
     pub from: PersonId,
     /// Who may act.
     pub to: PersonId,

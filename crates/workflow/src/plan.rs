@@ -67,7 +67,7 @@ impl PlanItem {
     }
 }
 
-impl From<PlanItem> for knowledge::PlanItem {
+impl From<PlanItem> for knowledge::PlannedItem {
     fn from(item: PlanItem) -> Self {
         let PlanItem { reference, title, comprehensive, .. } = item;
         Self { reference, title, comprehensive }

@@ -111,11 +111,11 @@ impl Asked {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reader {
-    /// Who.
+    /// The person whom it concerns.
     pub person: PersonId,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// When it was read.
     pub read_at: Option<Timestamp>,
@@ -125,9 +125,9 @@ pub struct Reader {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Suspension {
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who may take it up again.
     pub people: Vec<PersonId>,
@@ -139,13 +139,13 @@ pub struct Suspension {
 pub struct Proposal {
     /// What is proposed.
     pub what: Proposing,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who may agree.
     pub people: Vec<PersonId>,
-    /// Why.
+    /// The reason that the actor gave.
     pub opinion: String,
 }
 
@@ -153,7 +153,7 @@ pub struct Proposal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeftStage {
-    /// Which.
+    /// The key of the stage.
     pub stage: StageKey,
     /// How answers counted.
     pub mode: Mode,
@@ -173,7 +173,7 @@ pub struct Decided {
     pub principal: PersonId,
     /// Who acted.
     pub actor: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who was asked beside and need not answer any more.
     pub instead_of: Vec<PersonId>,
@@ -191,7 +191,7 @@ pub struct Signature {
     pub actor: PersonId,
     /// Its rank.
     pub rank: Rank,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// 成文日期
     pub doc_date: NaiveDate,

@@ -53,7 +53,8 @@ const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// Who does what follows the signature, and by when. Whoever it is must hold the role of the step all the same.
+/// The people who recheck, number, seal and issue after the signature, and their deadline. Each of them must also hold the role
+/// of the step.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
@@ -118,7 +119,7 @@ pub enum RouteError {
     /// A condition that cannot be asked of this kind of request.
     #[error("the condition of the stage {stage} does not hold together")]
     Condition {
-        /// Of which stage.
+        /// The key of the stage.
         stage: StageKey,
         /// What is wrong with it.
         #[source]
@@ -127,7 +128,7 @@ pub enum RouteError {
     /// A vote that cannot be counted.
     #[error("the vote of the stage {stage} cannot be counted")]
     Vote {
-        /// Of which stage.
+        /// The key of the stage.
         stage: StageKey,
         /// What is wrong with it.
         #[source]
@@ -142,7 +143,7 @@ pub enum RouteError {
     /// A rule for whom to ask that cannot be followed.
     #[error("the rule for whom the stage {stage} asks cannot be followed")]
     Assignee {
-        /// Of which stage.
+        /// The key of the stage.
         stage: StageKey,
     },
 }

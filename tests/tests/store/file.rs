@@ -8,7 +8,7 @@ use baopi_workflow::request::booking::{Booking, bookings};
 use baopi_workflow::request::{Asked, counted_in};
 use baopi_workflow::route::SkipReason;
 use baopi_workflow::rules::knowledge::{
-    Metric, OtherDocument, OtherInspection, OtherMeeting, QuotaWanted,
+    OtherDocument, OtherInspection, OtherMeeting, QuotaMetric, QuotaWanted,
 };
 use baopi_workflow::{
     Content, Digest, Happening, Kind, Notice, Organisation, PersonId, Rank, Request, Role, Sealed,
@@ -167,9 +167,9 @@ impl File {
     /// Whether it takes a place in this quota.
     pub(crate) fn is_counted(&self, quota: &QuotaWanted) -> bool {
         let metric = match self.request.kind {
-            Kind::Document => Metric::Documents,
-            Kind::Meeting => Metric::Meetings,
-            Kind::Inspection => Metric::Inspections,
+            Kind::Document => QuotaMetric::Documents,
+            Kind::Meeting => QuotaMetric::Meetings,
+            Kind::Inspection => QuotaMetric::Inspections,
         };
         let signed_at = self.request.signature.as_ref().map(|signature| signature.at);
         let earlier = quota.signed_before.is_none_or(|before| signed_at < Some(before));

@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::txn::Txn;
 use crate::write_path::figures::{Differences, INTO_CONTRIBUTION, contributions, row};
 
-/// So many requests are counted again in one transaction.
+/// The most requests that are counted again in one transaction.
 const BATCH: u32 = 100;
 
 /// A figure, or what a request adds to one, that is not what the requests say.

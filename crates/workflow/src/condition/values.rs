@@ -160,8 +160,8 @@ impl Values {
         self.0.iter().map(|(field, value)| (*field, value))
     }
 
-    /// Sets what follows from the other fields (see [`Field::sources`]), for values that were put together by hand: so nobody
-    /// considers a joint document that nobody countersigns, or a policy that a lower rank signs.
+    /// Sets the fields that follow from others (see [`Field::sources`]). The proof of a route combines values freely and calls
+    /// this, so that it tries no joint document without countersignature and no policy that a lower rank signs.
     pub fn settle(&mut self, kind: Kind) {
         let yes = |field| self.get(field) == Some(&Value::Flag(true));
         let some = |field| matches!(self.get(field), Some(Value::Number(number)) if *number > 0);

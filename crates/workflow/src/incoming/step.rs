@@ -20,7 +20,7 @@ pub enum IncomingStep {
     Register {},
     /// 初审不符合，退回来文单位
     SendBack {
-        /// Why.
+        /// The reason that was written.
         note: String,
     },
     /// 拟办
@@ -152,7 +152,7 @@ pub enum StepRefusal {
     /// Somebody who is named does not work here any more, or may decide nothing.
     #[error("a person who is named cannot take it")]
     NotEligible {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
     },
 }

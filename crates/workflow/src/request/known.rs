@@ -9,7 +9,7 @@ use crate::rules::knowledge::{
 };
 use crate::time::Timestamp;
 
-/// So much of a title is compared with others, in characters.
+/// How many characters of a title are compared with other titles.
 pub const MAX_TITLE_CHARS: usize = 200;
 
 impl OtherMeeting {

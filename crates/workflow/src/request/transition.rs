@@ -88,7 +88,7 @@ pub struct Evaluation {
     /// With what they found it, as far as it mattered. Absent where not the rules were asked but a gate shut, and for what was
     /// found before this was kept.
     pub knowledge: Option<Knowledge>,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
@@ -416,7 +416,7 @@ impl<'a> Plan<'a> {
         if request.moves().contains(&action) {
             return Ok(());
         }
-        // What is only held up is approved all the same; what holds it up is said instead.
+        // A request that is only suspended, or has an open proposal, is approved: the refusal names the halt.
         let held_up = request.status.moves(request.kind).contains(&action);
         if action.puts_out() && !held_up && !request.status.is_terminal() {
             return Err(gate::not_approved(request, action).into());

@@ -6,7 +6,7 @@ use super::{Action, ActionName, Proposal, Proposing, Request};
 use crate::content::{Content, DocumentContent, MeetingContent};
 use crate::rules::knowledge::{
     DocumentsWanted, InspectionsWanted, MEETING_DAYS_AHEAD, MEETING_DAYS_BACK, MeetingsWanted,
-    Metric, QuotaWanted, Wanted, ahead, back,
+    QuotaMetric, QuotaWanted, Wanted, ahead, back,
 };
 use crate::time::Timestamp;
 
@@ -27,13 +27,13 @@ impl Wanted {
                     comprehensive: None,
                 };
                 let documents = documents(document, today);
-                (Metric::Documents, Some(meetings), Some(documents))
+                (QuotaMetric::Documents, Some(meetings), Some(documents))
             }
-            Content::Meeting(meeting) => (Metric::Meetings, meetings(meeting), None),
+            Content::Meeting(meeting) => (QuotaMetric::Meetings, meetings(meeting), None),
             Content::Inspection(inspection) => {
                 let about = inspection.starts_on.unwrap_or(today);
                 inspections = Some(InspectionsWanted { unit: inspection.unit, about });
-                (Metric::Inspections, None, None)
+                (QuotaMetric::Inspections, None, None)
             }
         };
         let signed_before = signature.map(|signature| signature.at);

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
     use crate::content::Basis;
     use crate::rules::direction::district::{document, found_with};
-    use crate::rules::knowledge::{Known, PlanItem};
+    use crate::rules::knowledge::{Known, PlannedItem};
     use crate::rules::{Knowledge, RuleSet, Verdict};
 
     /// What is found where the item of the plan is looked up (1) or not (0).
@@ -59,8 +59,8 @@ mod tests {
         }
     }
 
-    fn planned() -> Known<Option<PlanItem>> {
-        Known::Is(Some(PlanItem {
+    fn planned() -> Known<Option<PlannedItem>> {
+        Known::Is(Some(PlannedItem {
             reference: "2026-07".to_owned(),
             title: "秋粮收购服务".to_owned(),
             comprehensive: false,
@@ -91,7 +91,7 @@ mod tests {
     #[case::not_in_the_plan(Known::Is(None), 1, Some(("unknown", BY_LEADER)))]
     #[case::plan_not_read(Known::Missing, 1, Some(("facts-missing", Verdict::Block)))]
     fn the_item_that_is_named_is_looked_up_where_the_office_says_so(
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] looked_up: u32,
         #[case] expected: Option<(&str, Verdict)>,
     ) {

@@ -21,7 +21,7 @@ mod wanted;
 pub use used::used;
 pub use wanted::{
     AROUND_DRAFTING_DAYS, DocumentsWanted, InspectionsWanted, MEETING_DAYS_AHEAD,
-    MEETING_DAYS_BACK, MeetingsWanted, Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
+    MEETING_DAYS_BACK, MeetingsWanted, QuotaMetric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
 };
 pub(crate) use wanted::{ahead, back};
 
@@ -65,7 +65,7 @@ pub struct Knowledge {
     /// The stored texts from which the document takes most, the most copied first.
     pub sources: Known<Vec<Source>>,
     /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
-    pub plan: Known<Option<PlanItem>>,
+    pub plan: Known<Option<PlannedItem>>,
     /// The other inspections that can matter: those of the month, and the comprehensive ones of the unit and year.
     #[serde(default, skip_serializing_if = "Known::is_missing")]
     pub inspections: Known<Vec<OtherInspection>>,
@@ -273,7 +273,7 @@ pub struct Source {
 /// An item of a year's plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlanItem {
+pub struct PlannedItem {
     /// Its reference.
     pub reference: String,
     /// Its title.

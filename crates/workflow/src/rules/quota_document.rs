@@ -1,6 +1,6 @@
 //! 发文数量: QUOTA-DOC.
 
-use super::knowledge::Metric;
+use super::knowledge::QuotaMetric;
 use super::{Case, Finding, counted, quota};
 use crate::content::Content;
 
@@ -12,7 +12,7 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
         return None;
     }
     let explained = !document.superior_explanation_ref.trim().is_empty();
-    quota::against(Metric::Documents, case, explained)
+    quota::against(QuotaMetric::Documents, case, explained)
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ mod tests {
     use crate::rules::direction::district::{
         EMERGENCY, FINANCE, found_with, meeting, other_meeting, session,
     };
-    use crate::rules::knowledge::{OtherMeeting, PlanItem};
+    use crate::rules::knowledge::{OtherMeeting, PlannedItem};
     use crate::rules::{Knowledge, Known, RuleSet, Verdict};
 
     fn judged(
@@ -141,7 +141,7 @@ mod tests {
         #[case] kept: u32,
         #[case] class: Option<MeetingClass>,
         #[case] nature: MeetingNature,
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] expected: Option<(&str, Verdict)>,
     ) {
         let rules = RuleSet::default().with(Parameter::PlanMeeting, kept);
@@ -160,8 +160,8 @@ mod tests {
         assert_eq!(judged(meeting, &Knowledge::alone(), &rules)[0].1, "not-found");
     }
 
-    fn item() -> PlanItem {
+    fn item() -> PlannedItem {
         let (reference, title) = ("2026-7".to_owned(), "全区安全生产工作推进会".to_owned());
-        PlanItem { reference, title, comprehensive: false }
+        PlannedItem { reference, title, comprehensive: false }
     }
 }

@@ -15,12 +15,12 @@ mod tests {
 
     use crate::content::InspectionContent;
     use crate::rules::inspection::sample::{inspection, said};
-    use crate::rules::knowledge::PlanItem;
+    use crate::rules::knowledge::PlannedItem;
     use crate::rules::{BY_MAIN_LEADER, Knowledge, Known, RuleId, RuleSet, Verdict};
 
-    fn item() -> PlanItem {
+    fn item() -> PlannedItem {
         let (reference, title) = ("2026-7".to_owned(), "全区安全生产专项督查".to_owned());
-        PlanItem { reference, title, comprehensive: false }
+        PlannedItem { reference, title, comprehensive: false }
     }
 
     #[rstest]
@@ -31,7 +31,7 @@ mod tests {
     #[case::unknown(Some("2026-7"), Known::Missing, Some(("facts-missing", Verdict::Block)))]
     fn what_stands_in_no_plan_goes_to_the_main_leader(
         #[case] named: Option<&str>,
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] expected: Option<(&str, Verdict)>,
     ) {
         let plan_item = named.map(str::to_owned);

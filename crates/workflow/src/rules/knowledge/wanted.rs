@@ -17,7 +17,7 @@ pub const AROUND_DRAFTING_DAYS: u64 = 7;
 
 words! {
     /// What is counted against a promise.
-    pub enum Metric {
+    pub enum QuotaMetric {
         /// 精文: documents sent down.
         Documents = "documents",
         /// 减会: meetings with people of other units.
@@ -46,7 +46,7 @@ pub struct Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuotaWanted {
     /// What is counted.
-    pub metric: Metric,
+    pub metric: QuotaMetric,
     /// The unit that issues, convenes or inspects.
     pub unit: UnitId,
     /// The year for which the request counts.
