@@ -8,7 +8,6 @@
 use std::time::{Duration, Instant};
 
 use baopi_persistence::{Backend, Store, StoreOptions};
-use baopi_workflow::UnitId;
 use baopi_workflow::statistics::{Metric, Period, Span};
 use chrono::{Days, NaiveDate};
 use sea_orm::ConnectionTrait;
@@ -91,10 +90,6 @@ async fn measure(name: &str, url: &str, requests: u64) -> Outcome<()> {
 
 fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 1, 1).expect("the day exists")
-}
-
-fn unit(number: u64) -> UnitId {
-    UnitId(Uuid::from_u128(u128::from(number) + 1))
 }
 
 /// Contributions are made where they are kept, and the figures summed up from them as `baopi statistics rebuild` does it.
