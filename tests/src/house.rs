@@ -1,6 +1,6 @@
 //! The rules of this house that no compiler checks. Each is a function from what it looks at to the breaches it finds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -228,34 +228,97 @@ fn wrong_code(file: &File, note: &mut impl FnMut(usize, &str)) {
     }
 }
 
-/// The modules below `source`, such as `crates/engine/src/`, that import themselves by way of others: of two that know each
-/// other neither can be read alone. Tests may know everything.
+/// The circles of imports among the modules at the top of one crate, each as the way round it; `source` is the crate's, such as
+/// `crates/engine/src/`. Of modules in a circle none can be read alone. Tests may import everything.
 #[must_use]
-pub fn rings(files: &[File], source: &str) -> Vec<String> {
-    let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for file in files.iter().filter(|file| !is_test(&file.path)) {
-        let Some(place) = file.path.strip_prefix(source) else { continue };
-        let module = place.split('/').next().unwrap_or(place).trim_end_matches(".rs");
-        let code = RustSource::parse(before_tests(&file.text)).code;
-        let named = code.split("crate::").skip(1).map(|rest| {
-            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_');
-            rest[..end.unwrap_or(rest.len())].to_owned()
-        });
-        imports.entry(module).or_default().extend(named.filter(|named| named != module));
+pub fn circles(files: &[File], source: &str) -> Vec<String> {
+    let code = |file: &File| RustSource::parse(before_tests(&file.text)).code;
+    let mut homes = BTreeMap::new();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let of_the_crate = files.iter().filter(|file| !is_test(&file.path));
+    let placed =
+        of_the_crate.filter_map(|file| Some((file.path.strip_prefix(source)?, code(file))));
+    for (place, code) in placed {
+        let module = place.split('/').next().unwrap_or(place).trim_end_matches(".rs").to_owned();
+        if ["lib", "main"].contains(&module.as_str()) {
+            homes.extend(exported(&code));
+        } else {
+            imports.entry(module).or_default().extend(named_from_the_root(&code));
+        }
     }
-    let reached = |from: &str| {
-        let (mut reached, mut open) = (BTreeSet::new(), vec![from.to_owned()]);
-        while let Some(module) = open.pop() {
-            for next in imports.get(module.as_str()).into_iter().flatten() {
-                if reached.insert(next.clone()) {
-                    open.push(next.clone());
+    for (module, imported) in &mut imports {
+        let home = |name: String| homes.get(&name).cloned().unwrap_or(name);
+        *imported = std::mem::take(imported).into_iter().map(home).collect();
+        imported.remove(module);
+    }
+    let around = imports.keys().filter_map(|module| shortest_circle(&imports, module));
+    // A circle is the same from wherever one goes round it.
+    let once = around.filter(|path| path.iter().min() == path.first());
+    once.map(|path| format!("{source}: {}", path.join(" -> "))).collect()
+}
+
+/// The names that the root of a crate exports from its modules, and the module of each.
+fn exported(root: &str) -> Vec<(String, String)> {
+    let mut exported = Vec::new();
+    for statement in root.split("pub use ").skip(1) {
+        let statement = statement.split(';').next().unwrap_or_default();
+        let mut words = words(statement.trim_start_matches("crate::"));
+        if let Some(module) = words.next() {
+            exported.extend(words.map(|name| (name.to_owned(), module.to_owned())));
+        }
+    }
+    exported
+}
+
+/// What stands right behind `crate::`: a name, or each first name of a list in braces.
+fn named_from_the_root(code: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(list) = rest.strip_prefix('{') else {
+            named.extend(words(rest).next().map(str::to_owned));
+            continue;
+        };
+        let (mut depth, mut first) = (0_usize, String::new());
+        for c in list.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    named.extend(words(&std::mem::take(&mut first)).next().map(str::to_owned));
                 }
+                c if depth == 0 => first.push(c),
+                _ => {}
             }
         }
-        reached
-    };
-    let in_a_ring = imports.keys().filter(|&&module| reached(module).contains(module));
-    in_a_ring.map(|module| format!("{source}{module}: imports itself by way of others")).collect()
+        named.extend(words(&first).next().map(str::to_owned));
+    }
+    named
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// The shortest way from a module through its imports back to it.
+fn shortest_circle(
+    imports: &BTreeMap<String, BTreeSet<String>>,
+    start: &str,
+) -> Option<Vec<String>> {
+    let mut ways = VecDeque::from([vec![start.to_owned()]]);
+    let mut reached = BTreeSet::new();
+    while let Some(way) = ways.pop_front() {
+        for next in imports.get(way.last()?).into_iter().flatten() {
+            let longer: Vec<_> = way.iter().chain([next]).cloned().collect();
+            if next == start {
+                return Some(longer);
+            }
+            if reached.insert(next) {
+                ways.push_back(longer);
+            }
+        }
+    }
+    None
 }
 
 /// String literals with Chinese text in one Rust file outside its tests: text for people belongs in message files.

@@ -29,6 +29,7 @@ mod paragraphs;
 mod pdf;
 mod plain;
 pub mod print;
+mod recognise;
 mod sheet;
 mod unreadable;
 mod xml;
@@ -41,7 +42,7 @@ pub use isolated::{Extractor, child};
 pub use sheet::{SheetRow, read_sheet};
 pub use unreadable::Unreadable;
 
-use format::Content;
+use recognise::Content;
 
 /// The text of a file and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +71,7 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Unreadable> {
             limit: limits::MAX_FILE_BYTES as u64,
         });
     }
-    let (format, content) = format::recognise(name, bytes)?;
+    let (format, content) = recognise::recognise(name, bytes)?;
     let (text, encoding) = match content {
         Content::Docx(mut archive) => (docx::read(&mut archive)?, None),
         Content::Odt(mut archive) => (odt::read(&mut archive)?, None),

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::Format;
+use crate::format::Format;
 
 /// Why a file cannot be read. Each variant has one sentence of advice in the message files, found by [`Unreadable::code`].
 ///

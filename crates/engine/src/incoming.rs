@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{
-    Cursor, Incoming as IncomingSource, IncomingEvent, IncomingFilter, Page, Txn,
-};
+use baopi_persistence::{Cursor, IncomingEvent, IncomingFilter, IncomingSource, Page, Txn};
 use baopi_workflow::book::{Book, FieldFault, Wrong};
 use baopi_workflow::content::{FileRef, MAX_TEXT_BYTES};
 use baopi_workflow::count::characters;

@@ -26,7 +26,7 @@ pub(crate) async fn for_command(
     // The signature takes the place; until this transaction ends no other signature takes it too.
     let known = txn.knowledge(&wanted, action.name() == ActionName::Approve).await?;
     let content = action.content().unwrap_or(request.1);
-    let plan = Known::Is(txn.plan_item(content, request.0.id).await?);
+    let plan = Known::Is(txn.plan_item(content, wanted.quota.year, request.0.id).await?);
     Ok(Knowledge { plan, sources: sources_in(txn, content).await?, ..known })
 }
 
@@ -42,8 +42,10 @@ impl Engine {
         request: &Request,
         content: &Content,
     ) -> Result<Knowledge, StoreError> {
-        let known = self.store().knowledge(&Wanted::of(request, content, self.now())).await?;
-        let plan = Known::Is(self.store().plan_item(content, request.id).await?);
+        let wanted = Wanted::of(request, content, self.now());
+        let known = self.store().knowledge(&wanted).await?;
+        let plan = self.store().plan_item(content, wanted.quota.year, request.id).await?;
+        let plan = Known::Is(plan);
         Ok(Knowledge { plan, sources: self.sources_of(content).await?, ..known })
     }
 }

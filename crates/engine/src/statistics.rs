@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use baopi_persistence::{
     Baseline, CountedFilter, CountedRow, Cursor, Drift, ImportedFigure, Page, StoreError,
 };
-use baopi_workflow::rules::knowledge::{Metric as QuotaMetric, QuotaUse};
+use baopi_workflow::rules::knowledge::{QuotaMetric, QuotaUse};
 use baopi_workflow::rules::quota::Quota;
 use baopi_workflow::statistics::change::change;
 use baopi_workflow::statistics::mean::{mean, median, share};

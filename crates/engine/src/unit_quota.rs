@@ -2,7 +2,7 @@
 
 use baopi_persistence::Baseline;
 use baopi_workflow::UnitId;
-use baopi_workflow::rules::knowledge::Metric;
+use baopi_workflow::rules::knowledge::QuotaMetric;
 
 use crate::Engine;
 use crate::error::EngineError;
@@ -15,7 +15,7 @@ pub struct UnitQuota {
     /// For which year.
     pub year: i32,
     /// Of what.
-    pub metric: Metric,
+    pub metric: QuotaMetric,
     /// How many there were the year before.
     pub baseline: u32,
     /// How many of the year are taken so far, with those that were signed here.

@@ -25,6 +25,13 @@ pub fn rule_name(language: Language, rule: RuleId) -> String {
     text(language, &format!("rule-{}-name", kebab(rule.key())))
 }
 
+/// The names of rules in a row.
+#[must_use]
+pub fn rules(language: Language, rules: &[RuleId]) -> String {
+    let names: Vec<_> = rules.iter().map(|rule| rule_name(language, *rule)).collect();
+    names.join(&text(language, "list-separator"))
+}
+
 /// The regulation on which a rule stands.
 #[must_use]
 pub fn rule_basis(language: Language, rule: RuleId) -> String {

@@ -27,7 +27,7 @@ pub use book::{book_field, book_refusal, field_fault, incoming_state, incoming_s
 pub use condition::{condition, condition_error, condition_field, condition_sort};
 pub use delegation::{delegation_refusal, delegation_refusal_advice, matters};
 pub use file::{size, unreadable, unreadable_advice};
-pub use finding::{finding, finding_advice, rule_basis, rule_name, verdict};
+pub use finding::{finding, finding_advice, rule_basis, rule_name, rules, verdict};
 pub use language::{Language, UnknownLanguage};
 pub use proof::{route_fault, route_warning};
 pub use refusal::{refusal, refusal_advice};
@@ -37,7 +37,7 @@ pub use timeline::happening;
 pub use witness::witness;
 pub use word::{
     Place, action, added_place, button, clock, date, field, halt, kind, moment, names, notice,
-    proposing, rank, resume, role, rules, stage, status, word,
+    proposing, rank, resume, role, stage, status, word,
 };
 
 fluent_templates::static_loader! {

@@ -4,7 +4,8 @@ use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::{Finding, PersonId, Refusal, Verdict};
 
 use crate::argument::Args;
-use crate::word::{action, field, moment, names, rules, stage, status_in};
+use crate::finding::rules;
+use crate::word::{action, field, moment, names, stage, status_in};
 use crate::{Language, finding, finding_advice, kebab, text, text_with};
 
 /// Why a command was refused, in one sentence. Of several findings it only says how many; show [`Refusal::findings`] with it.

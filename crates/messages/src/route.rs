@@ -4,7 +4,7 @@ use baopi_workflow::organisation::Rank;
 use baopi_workflow::request::Answer;
 use baopi_workflow::route::assignee::PersonField;
 use baopi_workflow::route::{
-    Assignee, MAX_DEADLINE_DAYS, MAX_STAGE_KEY, MAX_STAGES, RouteError, SkipReason, UnitChoice,
+    Assignee, MAX_DEADLINE_DAYS, MAX_STAGES, RouteError, SkipReason, UnitChoice,
 };
 use baopi_workflow::tally::{
     Abstention, MAX_PERCENT, MAX_WEIGHT, Mode, Tally, Threshold, VoteError, VoteRule, Weights,
@@ -142,9 +142,6 @@ pub fn route_error(language: Language, error: &RouteError) -> String {
     let at = |key: &StageKey| Args::new().with("stage", stage(language, key, None));
     let (key, args) = match error {
         RouteError::Unreadable(why) => ("unreadable", args.with("why", why.as_str())),
-        RouteError::Key(key) => {
-            ("key", args.with("key", key.as_str()).with("limit", MAX_STAGE_KEY))
-        }
         RouteError::Twice(key) => ("twice", at(key)),
         RouteError::Stages(n) => ("stages", args.with("n", *n).with("limit", MAX_STAGES)),
         RouteError::Condition { stage, error } => {

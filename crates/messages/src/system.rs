@@ -7,7 +7,8 @@ use baopi_workflow::{RuleId, SystemHappening};
 use crate::argument::Args;
 use crate::book::{book_refusal, incoming_state, incoming_step};
 use crate::delegation::matters;
-use crate::word::{action, date, refused, rules};
+use crate::finding::rules;
+use crate::word::{action, date, refused};
 use crate::{Language, kebab, text, text_with};
 
 /// One entry of the record of what happened outside every request.

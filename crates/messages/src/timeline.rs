@@ -6,7 +6,8 @@ use baopi_workflow::route::SkipReason;
 use baopi_workflow::{Happening, PersonId, StageKey};
 
 use crate::argument::Args;
-use crate::word::{action, date, moment, names, refused, rules, stage, status};
+use crate::finding::rules;
+use crate::word::{action, date, moment, names, refused, stage, status};
 use crate::{Language, kebab, text_with};
 
 /// One entry of a request's timeline. `name` says the name of a person. Who acted, and for whom, stands beside it; so do

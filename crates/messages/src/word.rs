@@ -3,13 +3,12 @@
 use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::request::{Kind, Proposing};
 use baopi_workflow::{
-    ActionName, NoticeKind, PersonId, Rank, Request, Role, RuleId, StageKey, Status, Timestamp,
+    ActionName, NoticeKind, PersonId, Rank, Request, Role, StageKey, Status, Timestamp,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::argument::Args;
-use crate::finding::rule_name;
 use crate::{Language, find, first_of, kebab, text, text_with};
 
 /// Where a button stands, which decides what it says.
@@ -156,13 +155,6 @@ pub fn names<'p>(
     name: &dyn Fn(PersonId) -> String,
 ) -> String {
     let names: Vec<_> = people.into_iter().map(|person| name(*person)).collect();
-    names.join(&text(language, "list-separator"))
-}
-
-/// The names of rules in a row.
-#[must_use]
-pub fn rules(language: Language, rules: &[RuleId]) -> String {
-    let names: Vec<_> = rules.iter().map(|rule| rule_name(language, *rule)).collect();
     names.join(&text(language, "list-separator"))
 }
 

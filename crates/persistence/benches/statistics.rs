@@ -7,8 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use baopi_persistence::{Backend, CountedFilter, Store, StoreOptions};
-use baopi_workflow::UnitId;
+use baopi_persistence::{Backend, Store, StoreOptions};
 use baopi_workflow::statistics::{Metric, Period, Span};
 use chrono::{Days, NaiveDate};
 use sea_orm::ConnectionTrait;
@@ -78,7 +77,6 @@ async fn measure(name: &str, url: &str, requests: u64) -> Outcome<()> {
     ] {
         page(&store, &format!("{name}, page of a {label}"), period.days_until(today)).await?;
     }
-    lists(&store, name).await?;
     let begun = Instant::now();
     let drifts = store.drifts_of_sums(10).await?;
     tell(&format!(
@@ -92,10 +90,6 @@ async fn measure(name: &str, url: &str, requests: u64) -> Outcome<()> {
 
 fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 1, 1).expect("the day exists")
-}
-
-fn unit(number: u64) -> UnitId {
-    UnitId(Uuid::from_u128(u128::from(number) + 1))
 }
 
 /// Contributions are made where they are kept, and the figures summed up from them as `baopi statistics rebuild` does it.
@@ -189,28 +183,6 @@ async fn page(store: &Store, name: &str, span: Span) -> Outcome<()> {
         took.push(begun.elapsed());
     }
     report(name, took);
-    Ok(())
-}
-
-/// The requests behind figures: their keys alone, because no request was ever made here.
-async fn lists(store: &Store, name: &str) -> Outcome<()> {
-    let some = (0..10).map(unit).collect::<Vec<_>>();
-    for (label, metric, units) in [
-        ("of all units", Metric::DocsTotal, None),
-        ("of one unit", Metric::DocsTotal, Some(vec![unit(7)])),
-        ("of ten units", Metric::DocsTotal, Some(some)),
-        ("that are rare", Metric::DocsPublic, None),
-    ] {
-        let span = Period::Year(2026).days();
-        let filter = CountedFilter { metric, detail: None, units, span };
-        let mut times = Vec::new();
-        for _ in 0..RUNS {
-            let begun = Instant::now();
-            store.counted_keys(&filter, 50).await?;
-            times.push(begun.elapsed());
-        }
-        report(&format!("{name}, requests {label}"), times);
-    }
     Ok(())
 }
 

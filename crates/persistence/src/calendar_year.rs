@@ -20,7 +20,7 @@ pub struct CalendarYearRow {
     pub revision: u32,
     /// Who brought it in.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
@@ -77,12 +77,23 @@ impl Store {
 
 /// There are at most a hundred years, and mostly one or two.
 pub(crate) async fn read(sql: &mut Connection, at: Timestamp) -> Result<Arc<Calendar>, StoreError> {
-    let brought = rows(sql, at).await?;
-    if brought.is_empty() {
-        return Ok(Calendar::shipped());
+    Ok(known_at(&rows(sql, at).await?, at))
+}
+
+/// Everything that was brought in, later revisions of a year behind earlier ones.
+pub(crate) async fn revisions(sql: &mut Connection) -> Result<Vec<CalendarYearRow>, StoreError> {
+    let list = "SELECT body, revision, by_person, at FROM calendar_year ORDER BY year, revision";
+    sql.all(list, values![]).await?.iter().map(row).collect()
+}
+
+/// The calendar as it was known at an instant, from what was brought in.
+pub(crate) fn known_at(brought: &[CalendarYearRow], at: Timestamp) -> Arc<Calendar> {
+    let mut known = brought.iter().filter(|row| row.at <= at).peekable();
+    if known.peek().is_none() {
+        return Calendar::shipped();
     }
-    let calendar = Calendar::shipped().as_ref().clone();
-    Ok(Arc::new(brought.iter().fold(calendar, |calendar, row| calendar.with_year(&row.year))))
+    let shipped = Calendar::shipped().as_ref().clone();
+    Arc::new(known.fold(shipped, |calendar, row| calendar.with_year(&row.year)))
 }
 
 async fn rows(sql: &mut Connection, at: Timestamp) -> Result<Vec<CalendarYearRow>, StoreError> {

@@ -21,7 +21,7 @@ pub const MAX_STOOD_IN_FOR: usize = 100;
 pub struct Overdue {
     /// The last day for it.
     pub due_on: NaiveDate,
-    /// Which request.
+    /// The request that it is about.
     pub request: RequestId,
 }
 

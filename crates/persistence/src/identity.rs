@@ -102,15 +102,6 @@ impl Txn {
             .await
     }
 
-    /// Revokes a token; says whether there was one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be written.
-    pub async fn end_token(&mut self, hash: Digest) -> Result<bool, StoreError> {
-        Ok(self.sql.execute("DELETE FROM api_token WHERE hash = $1", values![hash]).await? == 1)
-    }
-
     /// Counts a failed sign-in against the name that was typed, given as its digest.
     ///
     /// # Errors
@@ -124,36 +115,6 @@ impl Txn {
         self.sql
             .insert("sign_in_failure (login_sha256, at)", vec![values![login_sha256, at]], "")
             .await
-    }
-
-    /// Forgets the failed sign-ins of a name, because one succeeded.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be written.
-    pub async fn clear_sign_in_failures(&mut self, login_sha256: Digest) -> Result<(), StoreError> {
-        self.sql
-            .execute("DELETE FROM sign_in_failure WHERE login_sha256 = $1", values![login_sha256])
-            .await?;
-        Ok(())
-    }
-
-    /// Forgets sessions and tokens that have ended, and failed sign-ins from before `failures_before`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be written.
-    pub async fn forget_ended(
-        &mut self,
-        now: Timestamp,
-        failures_before: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.sql.execute("DELETE FROM session WHERE expires_at <= $1", values![now]).await?;
-        self.sql.execute("DELETE FROM api_token WHERE expires_at <= $1", values![now]).await?;
-        self.sql
-            .execute("DELETE FROM sign_in_failure WHERE at < $1", values![failures_before])
-            .await?;
-        Ok(())
     }
 }
 

@@ -27,9 +27,9 @@ pub struct IncomingFilter {
 pub struct IncomingEvent {
     /// Its place in the system's chain.
     pub seq: u64,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
-    /// Who.
+    /// The person who acts.
     pub actor: Option<PersonId>,
     /// What.
     pub what: SystemHappening,

@@ -46,15 +46,13 @@ pub struct IrregularityStep {
     pub remedy: Option<Remedy>,
     /// What was said.
     pub opinion: String,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
 const IRREGULARITIES: &str = "irregularities";
-/// Nothing takes more steps than these.
-const MAX_STEPS: u32 = 10;
 
 impl Store {
     /// What was found, the last reported first; of one unit, or what one person reported, where that is said.
@@ -98,16 +96,6 @@ impl Store {
                     GROUP BY kind, unit ORDER BY kind, unit";
         let rows = self.reading().all(list, values![span.from, span.to]).await?;
         rows.iter().map(|row| Ok((row.word("kind")?, row.get("unit")?, row.get("n")?))).collect()
-    }
-
-    /// The steps of one, in order.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if they cannot be read.
-    pub async fn irregularity_steps(&self, id: Uuid) -> Result<Vec<IrregularityStep>, StoreError> {
-        let list = "SELECT * FROM irregularity_step WHERE irregularity = $1 ORDER BY step LIMIT $2";
-        self.reading().all(list, values![id, MAX_STEPS]).await?.iter().map(step).collect()
     }
 }
 
@@ -188,16 +176,6 @@ fn irregularity(row: &Row) -> Result<IrregularityRow, StoreError> {
         evidence: row.get("evidence")?,
         state: row.word("state")?,
         steps: row.get("steps")?,
-        by: row.get("by_person")?,
-        at: row.get("at")?,
-    })
-}
-
-fn step(row: &Row) -> Result<IrregularityStep, StoreError> {
-    Ok(IrregularityStep {
-        state: row.word("state")?,
-        remedy: row.find_word("remedy")?,
-        opinion: row.get("opinion")?,
         by: row.get("by_person")?,
         at: row.get("at")?,
     })

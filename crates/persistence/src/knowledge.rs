@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{
-    DocumentsWanted, InspectionsWanted, MeetingsWanted, Metric, OtherDocument, OtherInspection,
-    OtherMeeting, QuotaUse, QuotaWanted, Wanted,
+    DocumentsWanted, InspectionsWanted, MeetingsWanted, OtherDocument, OtherInspection,
+    OtherMeeting, QuotaMetric, QuotaUse, QuotaWanted, Wanted,
 };
 use baopi_workflow::{Knowledge, RequestId, Timestamp, UnitId};
 use chrono::{Datelike, NaiveDate};
@@ -18,16 +18,16 @@ use crate::error::StoreError;
 use crate::store::Store;
 use crate::txn::Txn;
 
-/// So many other meetings are looked at: where there are more, those on the days nearest to the one in question. The rules about
+/// The most other meetings that are read: where there are more, those on the days nearest to the one in question. The rules about
 /// meetings ask about a fortnight or a week around it, and mostly about the same day, so that the far end is the one to leave
 /// out; an office has this many in those eleven weeks only if seven begin every working day.
 pub const MAX_OTHER_MEETINGS: usize = 500;
-/// So many comprehensive meetings of one host and year are looked at besides. The rule about them asks whether there is one.
+/// The most comprehensive meetings of one host and year that are read besides. The rule about them asks whether there is one.
 pub const MAX_COMPREHENSIVE: usize = 50;
-/// So many other documents of the issuing unit, and of the drafting unit, are looked at: where there are more, the latest. What
+/// The most other documents of the issuing unit, and of the drafting unit, that are read: where there are more, the latest. What
 /// is done twice is mostly done soon after, so that the oldest are the ones to leave out.
 pub const MAX_OTHER_DOCUMENTS: usize = 500;
-/// So many other inspections of the month are looked at, and so many comprehensive ones of the unit and year. An office that has
+/// The most other inspections of the month, and comprehensive ones of the unit and year, that are read. An office that has
 /// half of last year's comes nowhere near.
 const MAX_OTHER_INSPECTIONS: usize = 500;
 
@@ -39,7 +39,7 @@ impl Txn {
     /// [`StoreError`] if it cannot be read.
     pub async fn taken(
         &mut self,
-        metric: Metric,
+        metric: QuotaMetric,
         unit: UnitId,
         year: i32,
     ) -> Result<u32, StoreError> {
@@ -177,9 +177,9 @@ async fn taken(
 ) -> Result<u32, StoreError> {
     let QuotaWanted { metric, unit, year, signed_before } = *wanted;
     let (table, whose) = match metric {
-        Metric::Documents => ("document_fact", "issuing_unit"),
-        Metric::Meetings => ("meeting_fact", "host"),
-        Metric::Inspections => ("inspection_fact", "unit"),
+        QuotaMetric::Documents => ("document_fact", "issuing_unit"),
+        QuotaMetric::Meetings => ("meeting_fact", "host"),
+        QuotaMetric::Inspections => ("inspection_fact", "unit"),
     };
     let mut values = values![unit, year];
     let not = not(but, &mut values);

@@ -67,7 +67,7 @@ pub use irregularity::{IrregularityRow, IrregularityStep};
 pub use knowledge::{MAX_COMPREHENSIVE, MAX_OTHER_DOCUMENTS, MAX_OTHER_MEETINGS};
 pub use lists::RequestRow;
 pub use number::{CounterFilter, VoidRow};
-pub use outbox::{CHANNEL_MAIL, OutboxCounts, OutboxRow, OutboxState};
+pub use outbox::{CHANNEL_MAIL, OutboxRow, OutboxState};
 pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
@@ -76,7 +76,7 @@ pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
-    Copied, Incoming, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
+    Copied, IncomingSource, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
     MAX_SAMPLES, MAX_SIMILAR_FAULTS, Place, SAMPLED, SimilarFault, SimilarReport, SimilarWrong,
     SourceText,
 };

@@ -49,18 +49,6 @@ impl Txn {
         self.sql.insert(into, vec![unit_row(unit)], "").await
     }
 
-    /// Changes a unit; says whether there is one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Taken`] if another unit has this code.
-    pub async fn update_unit(&mut self, unit: &Unit) -> Result<bool, StoreError> {
-        self.organisation_changed = true;
-        let update = "UPDATE unit SET code = $2, name = $3, short_name = $4, kind = $5, level = $6, parent = $7,
-                      office = $8, host = $9, series = $10, active = $11 WHERE id = $1";
-        Ok(self.sql.execute(update, unit_row(unit)).await? == 1)
-    }
-
     /// Adds a person.
     ///
     /// # Errors

@@ -54,17 +54,6 @@ pub struct OutboxRow {
     pub sent_at: Option<Timestamp>,
 }
 
-/// How many messages there are of each state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OutboxCounts {
-    /// Waiting.
-    pub pending: u64,
-    /// Sent.
-    pub sent: u64,
-    /// Given up.
-    pub dead: u64,
-}
-
 const COLUMNS: &str = "id, epoch, request, seq, person, kind, state, attempts, due_at, error_code, created_at, sent_at";
 
 impl Store {
@@ -207,37 +196,6 @@ impl Store {
     pub async fn find_notice(&self, id: Uuid) -> Result<Option<OutboxRow>, StoreError> {
         let find = format!("SELECT {COLUMNS} FROM outbox WHERE id = $1");
         self.reading().one(&find, values![id]).await?.as_ref().map(read).transpose()
-    }
-
-    /// When the next message is due; none if none waits. It may lie in the past.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let find = "SELECT due_at FROM outbox WHERE state = 'pending' ORDER BY due_at, id LIMIT 1";
-        self.reading().one(find, values![]).await?.map(|row| row.get("due_at")).transpose()
-    }
-
-    /// How many messages there are of each state, for an operator; it reads the whole table.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
-        let rows = self
-            .reading()
-            .all("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", values![])
-            .await?;
-        let mut counts = OutboxCounts::default();
-        for row in &rows {
-            match row.word("state")? {
-                OutboxState::Pending => counts.pending = row.get("n")?,
-                OutboxState::Sent => counts.sent = row.get("n")?,
-                OutboxState::Dead => counts.dead = row.get("n")?,
-            }
-        }
-        Ok(counts)
     }
 }
 

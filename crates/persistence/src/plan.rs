@@ -3,6 +3,7 @@
 use baopi_workflow::plan::PlanItem;
 use baopi_workflow::rules::knowledge;
 use baopi_workflow::{Content, Kind, PlanItemId, RequestId, UnitId};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::column::{Bind, Row, values};
@@ -24,7 +25,7 @@ pub struct PlanFilter {
 
 const COLUMNS: &str =
     "id, kind, year, unit, reference, title, month, comprehensive, approved_ref, used_by";
-const FIND: &str = "kind = $1 AND unit = $2 AND reference = $3";
+const FIND: &str = "kind = $1 AND unit = $2 AND year = $3 AND reference = $4";
 const LIST: &str = "plan";
 
 type Key = (u32, PlanItemId);
@@ -72,8 +73,9 @@ impl Txn {
         unit: UnitId,
         reference: &str,
     ) -> Result<bool, StoreError> {
-        let find = format!("SELECT 1 AS known FROM plan_item WHERE {FIND}");
-        Ok(self.sql.one(&find, values![kind.key(), unit, reference]).await?.is_some())
+        let find =
+            "SELECT 1 AS known FROM plan_item WHERE kind = $1 AND unit = $2 AND reference = $3";
+        Ok(self.sql.one(find, values![kind.key(), unit, reference]).await?.is_some())
     }
 
     /// As [`Store::plan_item`], inside the transaction that decides; nobody else can use the item before it ends.
@@ -84,11 +86,12 @@ impl Txn {
     pub async fn plan_item(
         &mut self,
         content: &Content,
+        year: i32,
         request: RequestId,
-    ) -> Result<Option<knowledge::PlanItem>, StoreError> {
-        let Some((kind, unit, reference)) = named(content) else { return Ok(None) };
+    ) -> Result<Option<knowledge::PlannedItem>, StoreError> {
+        let Some(named) = named(content, year) else { return Ok(None) };
         let find = format!("SELECT {COLUMNS} FROM plan_item WHERE {FIND}{}", self.sql.for_update());
-        let found = self.sql.one(&find, values![kind.key(), unit, reference]).await?;
+        let found = self.sql.one(&find, named).await?;
         free(found.as_ref(), request)
     }
 
@@ -96,17 +99,19 @@ impl Txn {
     pub(crate) async fn use_plan_item(
         &mut self,
         content: &Content,
+        signed_on: NaiveDate,
         request: RequestId,
     ) -> Result<(), StoreError> {
-        let Some((kind, unit, reference)) = named(content) else { return Ok(()) };
-        let take = format!("UPDATE plan_item SET used_by = $4 WHERE {FIND} AND used_by IS NULL");
-        let values = values![kind.key(), unit, reference, request];
+        let year = content.year(signed_on);
+        let Some(mut values) = named(content, year) else { return Ok(()) };
+        values.push(request.bind());
+        let take = format!("UPDATE plan_item SET used_by = $5 WHERE {FIND} AND used_by IS NULL");
         self.sql.execute(&take, values).await.map(drop)
     }
 }
 
 impl Store {
-    /// The item of the year's plan that a content names, if it is one of its unit's and no other request than this one has
+    /// The item of a year's plan that a content names, if it is one of its unit's and no other request than this one has
     /// used it.
     ///
     /// # Errors
@@ -115,11 +120,12 @@ impl Store {
     pub async fn plan_item(
         &self,
         content: &Content,
+        year: i32,
         request: RequestId,
-    ) -> Result<Option<knowledge::PlanItem>, StoreError> {
-        let Some((kind, unit, reference)) = named(content) else { return Ok(None) };
+    ) -> Result<Option<knowledge::PlannedItem>, StoreError> {
+        let Some(named) = named(content, year) else { return Ok(None) };
         let find = format!("SELECT {COLUMNS} FROM plan_item WHERE {FIND}");
-        let found = self.reading().one(&find, values![kind.key(), unit, reference]).await?;
+        let found = self.reading().one(&find, named).await?;
         free(found.as_ref(), request)
     }
 
@@ -157,21 +163,19 @@ impl Store {
     }
 }
 
-/// The kind, the unit and the reference of the item that a content names.
-fn named(content: &Content) -> Option<(Kind, UnitId, &str)> {
-    let reference = match content {
-        Content::Document(document) => document.plan_item.as_deref(),
-        Content::Meeting(meeting) => meeting.plan_item.as_deref(),
-        Content::Inspection(inspection) => inspection.plan_item.as_deref(),
-    };
-    let reference = reference.map(str::trim).filter(|reference| !reference.is_empty())?;
-    Some((content.kind(), content.unit(), reference))
+/// By what [`FIND`] finds the item that a content names in the plan of a year.
+fn named(content: &Content, year: i32) -> Option<Vec<sea_orm::Value>> {
+    let reference = content.plan_item()?;
+    Some(values![content.kind().key(), content.unit(), year, reference])
 }
 
-fn free(row: Option<&Row>, request: RequestId) -> Result<Option<knowledge::PlanItem>, StoreError> {
+fn free(
+    row: Option<&Row>,
+    request: RequestId,
+) -> Result<Option<knowledge::PlannedItem>, StoreError> {
     let item = row.map(read).transpose()?;
     let free = item.filter(|item| item.used_by.is_none_or(|used_by| used_by == request));
-    Ok(free.map(knowledge::PlanItem::from))
+    Ok(free.map(knowledge::PlannedItem::from))
 }
 
 fn row(item: &PlanItem) -> Vec<sea_orm::Value> {

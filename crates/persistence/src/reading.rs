@@ -16,7 +16,7 @@ pub struct CirculatedRow {
     pub request: RequestRow,
     /// By whom it was given.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// When it was read.
     pub read_at: Option<Timestamp>,

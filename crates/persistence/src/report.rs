@@ -26,9 +26,9 @@ pub struct ReportRow {
     pub digest: Digest,
     /// Why it takes the place of the one before; empty for the first.
     pub reason: String,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
@@ -47,9 +47,9 @@ pub struct SpotCheckRow {
     pub population: u64,
     /// What was drawn, with its unit.
     pub drawn: Vec<(UnitId, RequestId)>,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 

@@ -14,7 +14,7 @@ use crate::txn::Txn;
 /// A version of a route, without what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RouteRow {
-    /// Which.
+    /// How it is named.
     pub reference: RouteRef,
     /// Who put it into force; nobody for one that came with the program.
     pub published_by: Option<PersonId>,
@@ -25,7 +25,7 @@ pub struct RouteRow {
 /// A request on its way, and the version of the route that it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnRoute {
-    /// Which request.
+    /// The request that it is about.
     pub request: RequestId,
     /// Which version.
     pub version: u32,

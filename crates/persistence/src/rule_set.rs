@@ -15,7 +15,7 @@ use crate::page::MAX_PAGE;
 use crate::store::Store;
 use crate::txn::Txn;
 
-/// So many of the last requests of a kind are looked through for those that were submitted.
+/// How many of the last requests of a kind are searched for those that were submitted.
 const REQUESTS: u32 = 1_000;
 
 /// How a set came into force.
@@ -27,7 +27,7 @@ pub struct Decided {
     pub proposed_by: PersonId,
     /// Who confirmed it.
     pub confirmed_by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 

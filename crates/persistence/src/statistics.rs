@@ -195,25 +195,6 @@ impl Store {
         }))
     }
 
-    /// The requests of the first page of such a list, and nothing else of them.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if they cannot be read.
-    pub async fn counted_keys(
-        &self,
-        filter: &CountedFilter,
-        limit: u32,
-    ) -> Result<Vec<RequestId>, StoreError> {
-        let (day, request, detail) = beyond_the_last();
-        let CountedFilter { metric, span, .. } = filter;
-        let mut values =
-            values![metric.key(), span.from, span.to, day, request, detail, asked(limit)];
-        let list = format!("SELECT c.request FROM contribution c {}", chosen(filter, &mut values));
-        let rows = self.reading().all(&list, values).await?;
-        rows.iter().map(|row| row.get("request")).collect()
-    }
-
     /// The documents issued and the meetings held on these days, each with its unit; at most [`MAX_POPULATION`] and one more.
     ///
     /// # Errors

@@ -79,8 +79,9 @@ impl Txn {
             self.give_up_number(step).await?;
             self.insert_issuance(step).await?;
             self.write_request(step).await?;
-            if step.signature().is_some() {
-                self.use_plan_item(&step.content, step.next.id).await?;
+            let signature = step.next.signature.as_ref();
+            if let Some(signature) = signature.filter(|_| step.signature().is_some()) {
+                self.use_plan_item(&step.content, signature.doc_date, step.next.id).await?;
             }
             self.write_tasks(step).await?;
             self.write_readers(step).await?;

@@ -139,8 +139,14 @@ mod tests {
     #[test]
     fn no_list_lacks_a_word() {
         let list = |name: &str| LISTS.iter().find(|list| list.0 == name).unwrap().2;
-        assert_eq!(list("state"), IncomingState::ALL.map(IncomingState::key));
-        assert_eq!(list("platform"), Platform::ALL.map(Platform::key));
+        assert_eq!(
+            list("state"),
+            IncomingState::ALL.iter().map(|state| state.key()).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            list("platform"),
+            Platform::ALL.iter().map(|platform| platform.key()).collect::<Vec<_>>()
+        );
         let urgencies: Vec<_> =
             Urgency::ALL.iter().map(|urgency| serde_json::to_value(urgency).unwrap()).collect();
         assert_eq!(serde_json::json!(list("urgency")), serde_json::json!(urgencies));

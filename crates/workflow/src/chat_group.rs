@@ -14,35 +14,16 @@ pub const MAX_PURPOSE_CHARS: u32 = 200;
 /// The most members of one group.
 const MAX_MEMBERS: i64 = 2_000;
 
-/// Where a group is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are those of the platforms")]
-pub enum Platform {
-    Wechat,
-    Wecom,
-    Qq,
-    Dingtalk,
-    Feishu,
-    Other,
-}
-
-impl Platform {
-    /// Every platform, in the order in which forms show them.
-    pub const ALL: [Self; 6] =
-        [Self::Wechat, Self::Wecom, Self::Qq, Self::Dingtalk, Self::Feishu, Self::Other];
-
-    /// The word for it in columns and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Wechat => "wechat",
-            Self::Wecom => "wecom",
-            Self::Qq => "qq",
-            Self::Dingtalk => "dingtalk",
-            Self::Feishu => "feishu",
-            Self::Other => "other",
-        }
+words! {
+    /// Where a group is.
+    #[expect(missing_docs, reason = "the names are those of the platforms")]
+    pub enum Platform {
+        Wechat = "wechat",
+        Wecom = "wecom",
+        Qq = "qq",
+        Dingtalk = "dingtalk",
+        Feishu = "feishu",
+        Other = "other",
     }
 }
 

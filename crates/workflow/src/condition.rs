@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::request::Kind;
+use crate::kind::Kind;
 use expression::{Claim, Expression, Literal, Test};
 
 mod expression;
@@ -82,7 +82,7 @@ pub enum ConditionError {
     /// A character that no word begins with.
     #[error("unexpected character {found:?} at {at}")]
     UnexpectedCharacter {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// The character.
         found: char,
@@ -90,7 +90,7 @@ pub enum ConditionError {
     /// A word, number or sign where another is wanted.
     #[error("unexpected {found:?} at {at}")]
     UnexpectedWord {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// What stands there.
         found: String,
@@ -104,7 +104,7 @@ pub enum ConditionError {
     /// A quotation mark without its partner.
     #[error("the quotation mark at {at} has no partner")]
     UnclosedString {
-        /// Where it stands.
+        /// The place in the text, in characters from 1.
         at: usize,
     },
     /// A number beyond 2^63 - 1.
@@ -116,7 +116,7 @@ pub enum ConditionError {
     /// No kind of request has such a field.
     #[error("there is no field {field:?}, at {at}")]
     UnknownField {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// What was written.
         field: String,
@@ -124,7 +124,7 @@ pub enum ConditionError {
     /// Requests of this kind have no such field.
     #[error("a {} has no field {field}, at {at}", kind.key())]
     FieldOfOtherKind {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// The field.
         field: Field,
@@ -134,7 +134,7 @@ pub enum ConditionError {
     /// The comparison does not fit the field, or the field needs one or none; [`Field::sort`] says what it takes.
     #[error("the field {field} is a {}, which does not fit what stands at {at}", field.sort().key())]
     WrongType {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// The field.
         field: Field,
@@ -142,7 +142,7 @@ pub enum ConditionError {
     /// The closed list of the field has no such word.
     #[error("the field {field} is never {value:?}, at {at}")]
     UnknownValue {
-        /// Where.
+        /// The place in the text, in characters from 1.
         at: usize,
         /// The field.
         field: Field,

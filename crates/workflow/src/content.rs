@@ -4,23 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::canonical::{self, CanonicalError, Digest};
+use crate::canonical::Digest;
+use crate::finding::RuleId;
 use crate::id::{PersonId, RequestId, UnitId};
-use crate::request::Kind;
-use crate::route::StageKey;
-use crate::rules::RuleId;
+use crate::stage_key::StageKey;
 
 pub use inspection::InspectionContent;
 pub use measure::Measure;
-pub use session::Session;
+pub use procedure::{Procedure, procedure};
+pub use session::{Actual, Session};
 
 pub use crate::vocabulary::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
     MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
 };
 
+mod common;
 mod inspection;
 mod measure;
+mod procedure;
 mod session;
 
 /// The most units that one list of recipients, countersigners or attendees may name.
@@ -76,7 +78,7 @@ pub struct Annex {
 pub enum Basis {
     /// 会议研究决定
     CommitteeDecision {
-        /// Which.
+        /// How it is named.
         reference: String,
     },
     /// 上级文件
@@ -375,117 +377,5 @@ impl MeetingContent {
     #[must_use]
     pub fn is_internal(&self) -> bool {
         !self.attendee_units.is_empty() && !self.calls_others()
-    }
-}
-
-impl Content {
-    /// What is asked for.
-    #[must_use]
-    pub const fn kind(&self) -> Kind {
-        match self {
-            Self::Document(_) => Kind::Document,
-            Self::Meeting(_) => Kind::Meeting,
-            Self::Inspection(_) => Kind::Inspection,
-        }
-    }
-
-    /// The title.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        match self {
-            Self::Document(document) => &document.title,
-            Self::Meeting(meeting) => &meeting.title,
-            Self::Inspection(inspection) => &inspection.title,
-        }
-    }
-
-    /// The unit that issues, convenes or inspects.
-    #[must_use]
-    pub const fn unit(&self) -> UnitId {
-        match self {
-            Self::Document(document) => document.issuing_unit,
-            Self::Meeting(meeting) => meeting.host_unit,
-            Self::Inspection(inspection) => inspection.unit,
-        }
-    }
-
-    /// The unit where it was written.
-    #[must_use]
-    pub const fn drafting_unit(&self) -> UnitId {
-        match self {
-            Self::Document(document) => document.drafting_unit,
-            Self::Meeting(meeting) => meeting.host_unit,
-            Self::Inspection(inspection) => inspection.unit,
-        }
-    }
-
-    /// How urgent.
-    #[must_use]
-    pub fn urgency(&self) -> Urgency {
-        match self {
-            Self::Document(document) => document.urgency,
-            Self::Meeting(meeting) if meeting.nature == MeetingNature::Emergency => {
-                Urgency::ExtraUrgent
-            }
-            Self::Meeting(_) | Self::Inspection(_) => Urgency::Normal,
-        }
-    }
-
-    /// The reasons given, by rule.
-    #[must_use]
-    pub const fn justifications(&self) -> &BTreeMap<RuleId, String> {
-        match self {
-            Self::Document(document) => &document.justifications,
-            Self::Meeting(meeting) => &meeting.justifications,
-            Self::Inspection(inspection) => &inspection.justifications,
-        }
-    }
-
-    /// The files it names.
-    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        let (body, annexes): (_, &[Annex]) = match self {
-            Self::Document(document) => (document.body_file.as_ref(), &document.annexes),
-            Self::Meeting(meeting) => (None, &meeting.materials),
-            Self::Inspection(_) => (None, &[]),
-        };
-        body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
-    }
-
-    /// Whom the drafter chose, by stage.
-    #[must_use]
-    pub const fn chosen(&self) -> &BTreeMap<StageKey, Vec<PersonId>> {
-        match self {
-            Self::Document(document) => &document.chosen,
-            Self::Meeting(meeting) => &meeting.chosen,
-            Self::Inspection(inspection) => &inspection.chosen,
-        }
-    }
-
-    /// The canonical bytes in which a revision is stored.
-    ///
-    /// # Errors
-    ///
-    /// See [`canonical::bytes`]; a sum of money beyond 2^53 分 is the only way.
-    pub fn canonical_bytes(&self) -> Result<Vec<u8>, CanonicalError> {
-        canonical::bytes(self)
-    }
-
-    /// What a signature names: the digest of everything that was approved. How many copies are printed and whom to ring up
-    /// may change afterwards; nothing else may.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::canonical_bytes`].
-    pub fn digest(&self) -> Result<Digest, CanonicalError> {
-        let mut frozen = self.clone();
-        match &mut frozen {
-            Self::Document(document) => {
-                document.copies = None;
-                document.contact = Contact::default();
-            }
-            Self::Meeting(meeting) => meeting.contact = Contact::default(),
-            Self::Inspection(inspection) => inspection.contact = Contact::default(),
-        }
-        Ok(Digest::of(&canonical::bytes(&frozen)?))
     }
 }

@@ -4,14 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, CanonicalError, Digest};
 use crate::id::{PersonId, RequestId};
-use crate::organisation::Rank;
-use crate::rules::RuleId;
 use crate::time::Timestamp;
 
 mod happening;
 mod system;
 mod told;
 
+pub use crate::finding::Exception;
 pub use happening::Happening;
 pub use system::SystemHappening;
 pub use told::{NoticeKind, Told};
@@ -57,7 +56,7 @@ pub struct Event<W> {
     pub seq: u64,
     /// Digest of the entry before.
     pub prev: Digest,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who; nobody for what a stranger did.
     pub actor: Option<PersonId>,
@@ -85,7 +84,7 @@ pub struct By {
     pub actor: Option<PersonId>,
     /// For whom.
     pub on_behalf_of: Option<PersonId>,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
@@ -123,16 +122,6 @@ impl<W> Sealed<W> {
     pub const fn chain(&self) -> Chain {
         Chain { length: self.event.seq, head: self.hash }
     }
-}
-
-/// An exception that a rule asks for: whose rank may accept it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Exception {
-    /// The rule.
-    pub rule: RuleId,
-    /// The rank that may accept.
-    pub rank: Rank,
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::action::MAX_OPINION_CHARS;
 use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::canonical::{self, CanonicalError, Digest};
 use crate::content::{FileRef, Urgency};
 use crate::id::{IncomingId, PersonId, UnitId};
 use crate::organisation::{Organisation, Role};
-use crate::request::action::MAX_OPINION_CHARS;
 use crate::time::Timestamp;
 
 pub use step::{IncomingStep, StepName, StepRefusal};
@@ -32,60 +32,31 @@ pub const MAX_READERS: usize = 100;
 /// The most copies that one document comes in.
 const MAX_COPIES: i64 = 10_000;
 
-/// Where an incoming document stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IncomingState {
-    /// 已签收: it waits for its number.
-    Received,
-    /// 已登记: it waits for the first look and the proposal of the office.
-    Registered,
-    /// 已拟办: it waits for a leader.
-    Proposed,
-    /// 已批办: it waits for somebody to be named.
-    Instructed,
-    /// 承办中
-    Handling,
-    /// 传阅中
-    Circulating,
-    /// 已办结: it waits for the archive.
-    Done,
-    /// 已归档
-    Archived,
-    /// 已退回来文单位
-    SentBack,
+words! {
+    /// Where an incoming document stands.
+    pub enum IncomingState {
+        /// 已签收: it waits for its number.
+        Received = "received",
+        /// 已登记: it waits for the first look and the proposal of the office.
+        Registered = "registered",
+        /// 已拟办: it waits for a leader.
+        Proposed = "proposed",
+        /// 已批办: it waits for somebody to be named.
+        Instructed = "instructed",
+        /// 承办中
+        Handling = "handling",
+        /// 传阅中
+        Circulating = "circulating",
+        /// 已办结: it waits for the archive.
+        Done = "done",
+        /// 已归档
+        Archived = "archived",
+        /// 已退回来文单位
+        SentBack = "sent_back",
+    }
 }
 
 impl IncomingState {
-    /// Every state, in the order in which a document passes them.
-    pub const ALL: [Self; 9] = [
-        Self::Received,
-        Self::Registered,
-        Self::Proposed,
-        Self::Instructed,
-        Self::Handling,
-        Self::Circulating,
-        Self::Done,
-        Self::Archived,
-        Self::SentBack,
-    ];
-
-    /// The word for it in records, columns and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-            Self::Registered => "registered",
-            Self::Proposed => "proposed",
-            Self::Instructed => "instructed",
-            Self::Handling => "handling",
-            Self::Circulating => "circulating",
-            Self::Done => "done",
-            Self::Archived => "archived",
-            Self::SentBack => "sent_back",
-        }
-    }
-
     /// Whether nothing more happens to it.
     #[must_use]
     pub const fn is_over(self) -> bool {
@@ -186,9 +157,9 @@ pub struct IncomingText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instruction {
-    /// Who.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// What.
     pub text: String,
@@ -198,7 +169,7 @@ pub struct Instruction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IncomingReader {
-    /// Who.
+    /// The person whom it concerns.
     pub person: PersonId,
     /// When they read it.
     pub read_at: Option<Timestamp>,

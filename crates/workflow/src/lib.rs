@@ -6,6 +6,7 @@
 #[macro_use]
 mod words;
 
+pub mod action;
 pub mod book;
 pub mod canonical;
 pub mod chat_group;
@@ -13,8 +14,10 @@ pub mod condition;
 pub mod content;
 pub mod count;
 pub mod event;
+pub mod finding;
 pub mod id;
 pub mod incoming;
+pub mod kind;
 pub mod notice;
 pub mod number;
 pub mod organisation;
@@ -24,17 +27,22 @@ pub mod request;
 pub mod route;
 pub mod rules;
 pub mod similarity;
+pub mod stage_key;
 pub mod statistics;
+pub mod status;
 pub mod tally;
 pub mod time;
 mod vocabulary;
 pub mod working_day;
 
+pub use action::{Action, ActionName, Command};
 pub use canonical::Digest;
 pub use condition::{Condition, ConditionError, Field, Values};
 pub use content::{Content, DocumentContent, InspectionContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
+pub use finding::{Finding, RuleId, Verdict};
 pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, RuleProposalId, UnitId};
+pub use kind::Kind;
 pub use notice::{Notice, NoticeKind};
 pub use number::DocNumber;
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};
@@ -43,7 +51,9 @@ pub use request::transition::{
     Context, DecideError, Evaluation, Facts, Other, Refused, Transition, decide, number_wanted,
     other_wanted, tick,
 };
-pub use request::{Action, ActionName, Command, Kind, Request, Status, Version};
-pub use route::{Route, StageKey};
-pub use rules::{Finding, Knowledge, RuleId, RuleSet, Trigger, Verdict};
+pub use request::{Request, Version};
+pub use route::Route;
+pub use rules::{Knowledge, RuleSet, Trigger};
+pub use stage_key::StageKey;
+pub use status::Status;
 pub use time::Timestamp;

@@ -2,8 +2,8 @@
 
 use crate::event::{Happening, Told};
 use crate::id::PersonId;
-use crate::request::Status;
 use crate::request::transition::Transition;
+use crate::status::Status;
 
 pub use crate::event::NoticeKind;
 

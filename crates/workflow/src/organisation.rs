@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, UnitId};
-use crate::request::Kind;
+use crate::kind::Kind;
 
 pub mod delegation;
 
@@ -148,7 +148,7 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delegation {
-    /// Whose tasks.
+    /// The person whose tasks they are.
     pub from: PersonId,
     /// Who may act.
     pub to: PersonId,

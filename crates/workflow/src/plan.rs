@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{FieldFault, Needed, range, text};
 use crate::id::{PersonId, PlanItemId, RequestId, UnitId};
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Role};
-use crate::request::Kind;
 use crate::rules::knowledge;
 
 /// The longest title, in characters.
@@ -67,7 +67,7 @@ impl PlanItem {
     }
 }
 
-impl From<PlanItem> for knowledge::PlanItem {
+impl From<PlanItem> for knowledge::PlannedItem {
     fn from(item: PlanItem) -> Self {
         let PlanItem { reference, title, comprehensive, .. } = item;
         Self { reference, title, comprehensive }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::ActionName;
+use crate::finding::{Finding, RuleId};
 use crate::id::PersonId;
-use crate::request::{ActionName, Status};
-use crate::route::StageKey;
-use crate::rules::{Finding, RuleId};
+use crate::stage_key::StageKey;
+use crate::status::Status;
 use crate::time::Timestamp;
 
 /// Why a command was refused; one variant per case that a caller treats differently. Nothing has changed.
@@ -37,7 +38,7 @@ pub enum Refusal {
     AlreadyDecided {
         /// Who decided.
         by: PersonId,
-        /// When.
+        /// The instant at which it happened.
         at: Timestamp,
     },
     /// Somebody else has to do this.
@@ -49,7 +50,7 @@ pub enum Refusal {
     /// A stage of the route finds nobody to ask.
     #[error("nobody can be asked at the stage {stage}")]
     NobodyFor {
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
     },
     /// The action needs a word of explanation.
@@ -95,9 +96,9 @@ pub enum Refusal {
     /// The request is suspended.
     #[error("suspended by {by} at {at}")]
     Suspended {
-        /// By whom.
+        /// The person who did it.
         by: PersonId,
-        /// When.
+        /// The instant at which it happened.
         at: Timestamp,
     },
     /// A proposal has to be answered first.
@@ -105,15 +106,15 @@ pub enum Refusal {
     ProposalOpen {
         /// Whose.
         by: PersonId,
-        /// When.
+        /// The instant at which it happened.
         at: Timestamp,
     },
     /// This person cannot be asked.
     #[error("{person} cannot be asked: {}", reason.key())]
     NotEligible {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
-        /// Why.
+        /// The reason why not.
         reason: Ineligible,
     },
     /// Nobody is asked beside or after the signature.
@@ -128,19 +129,19 @@ pub enum Refusal {
     /// There is no such stage, or not where it would have to be.
     #[error("the stage {stage} is not on the way there")]
     StageUnknown {
-        /// Which.
+        /// The key of the stage.
         stage: StageKey,
     },
     /// A stage that has to be passed would be left out.
     #[error("the stage {stage} would be left out")]
     RouteLosesSignature {
-        /// Which.
+        /// The key of the stage.
         stage: StageKey,
     },
     /// It cannot be done, whoever does it.
     #[error("not possible: {}", reason.key())]
     NotPossible {
-        /// Why.
+        /// The reason why not.
         reason: Impossible,
     },
 }

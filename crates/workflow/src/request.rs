@@ -4,31 +4,35 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::Digest;
-use crate::content::{Content, Measure, MeetingMode};
+use crate::content::{Content, Measure};
 use crate::event::{Chain, Exception};
 use crate::id::{PersonId, RequestId, UnitId};
 use crate::number::DocNumber;
 use crate::organisation::Rank;
 use crate::route::{RouteRef, StageKey};
-use crate::rules::RuleId;
+use crate::rules::{Own, RuleId};
+use crate::status::{PROPOSED, SUSPENDED};
 use crate::tally::{Mode, Place, Row, Tally, tally};
 use crate::time::Timestamp;
 
-pub mod action;
 pub mod authority;
 pub mod booking;
 pub mod candidates;
 mod fold;
-mod kind;
+mod gate;
+mod known;
 pub mod offers;
 pub mod replay;
-pub mod status;
 pub mod transition;
+mod wanted;
 
-pub use crate::tally::Answer;
-pub use action::{Action, ActionName, Command};
-pub use kind::{Kind, Procedure, procedure};
-pub use status::{Progress, Status};
+pub use crate::action::{Action, ActionName, Command, Proposing};
+pub use crate::content::{Actual, Procedure, procedure};
+pub use crate::kind::Kind;
+pub use crate::status::{Progress, Status};
+pub use crate::tally::{Answer, Ballot};
+pub use crate::{action, status};
+pub use known::{MAX_TITLE_CHARS, counted_in};
 
 /// The number of state-changing events so far; what compare-and-set compares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,27 +107,15 @@ impl Asked {
     }
 }
 
-/// What the vote of one person weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ballot {
-    /// Whose.
-    pub person: PersonId,
-    /// Its weight.
-    pub weight: u32,
-    /// Whether an objection decides alone.
-    pub veto: bool,
-}
-
 /// Somebody to whom the request was given to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reader {
-    /// Who.
+    /// The person whom it concerns.
     pub person: PersonId,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// When it was read.
     pub read_at: Option<Timestamp>,
@@ -133,48 +125,12 @@ pub struct Reader {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Suspension {
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who may take it up again.
     pub people: Vec<PersonId>,
-}
-
-/// What a second person has to agree to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Proposing {
-    /// 撤回 of what is signed and has no number yet.
-    Withdrawal,
-    /// 作废 of a number that is not issued yet.
-    Void,
-    /// 并会 into another meeting.
-    Merge(RequestId),
-    /// 套开 with another meeting.
-    Cluster(RequestId),
-}
-
-impl Proposing {
-    /// The key in message files.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Withdrawal => "withdrawal",
-            Self::Void => "void",
-            Self::Merge(_) => "merge",
-            Self::Cluster(_) => "cluster",
-        }
-    }
-
-    /// The other meeting, whose host has to agree.
-    #[must_use]
-    pub const fn other(self) -> Option<RequestId> {
-        match self {
-            Self::Merge(other) | Self::Cluster(other) => Some(other),
-            Self::Withdrawal | Self::Void => None,
-        }
-    }
 }
 
 /// A proposal that waits for an answer.
@@ -183,13 +139,13 @@ impl Proposing {
 pub struct Proposal {
     /// What is proposed.
     pub what: Proposing,
-    /// By whom.
+    /// The person who did it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who may agree.
     pub people: Vec<PersonId>,
-    /// Why.
+    /// The reason that the actor gave.
     pub opinion: String,
 }
 
@@ -197,7 +153,7 @@ pub struct Proposal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeftStage {
-    /// Which.
+    /// The key of the stage.
     pub stage: StageKey,
     /// How answers counted.
     pub mode: Mode,
@@ -217,7 +173,7 @@ pub struct Decided {
     pub principal: PersonId,
     /// Who acted.
     pub actor: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// Who was asked beside and need not answer any more.
     pub instead_of: Vec<PersonId>,
@@ -235,7 +191,7 @@ pub struct Signature {
     pub actor: PersonId,
     /// Its rank.
     pub rank: Rank,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// 成文日期
     pub doc_date: NaiveDate,
@@ -243,26 +199,6 @@ pub struct Signature {
     pub accepted: Vec<RuleId>,
     /// At which stage it was given.
     pub stage: StageKey,
-}
-
-/// How a meeting went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Actual {
-    /// Begin.
-    pub starts_at: Timestamp,
-    /// End.
-    pub ends_at: Timestamp,
-    /// People who came.
-    pub headcount: u32,
-    /// How.
-    pub mode: MeetingMode,
-    /// Where.
-    #[serde(default)]
-    pub venue: String,
-    /// Units that did not come.
-    #[serde(default)]
-    pub no_show: u32,
 }
 
 /// Where a request stands. It is the fold of its events, and is stored as such.
@@ -359,6 +295,14 @@ pub struct Request {
     pub chain: Chain,
 }
 
+impl From<&Request> for Own {
+    fn from(request: &Request) -> Self {
+        let Request { id, submitted_at, cluster, .. } = request;
+        let signed_on = request.signature.as_ref().map(|signature| signature.doc_date);
+        Self { request: Some(*id), submitted_at: *submitted_at, cluster: *cluster, signed_on }
+    }
+}
+
 impl Request {
     /// A request about which nothing has happened yet. It is never stored.
     #[must_use]
@@ -411,6 +355,27 @@ impl Request {
             updated_at: at,
             chain: Chain::default(),
         }
+    }
+
+    /// Whether it was signed and has not come to nothing.
+    #[must_use]
+    pub const fn is_committed(&self) -> bool {
+        self.status.progress().is_committed()
+    }
+
+    /// What may be done to the request now: of what its status allows, only a part while a proposal waits or it is suspended.
+    #[must_use]
+    pub fn moves(&self) -> Vec<ActionName> {
+        let of_status = self.status.moves(self.kind);
+        let halt = if self.suspended.is_some() {
+            SUSPENDED
+        } else if self.proposal.is_some() {
+            PROPOSED
+        } else {
+            return of_status.to_vec();
+        };
+        let still = of_status.iter().filter(|name| halt.still.contains(name));
+        halt.ways_out.iter().chain(still).copied().collect()
     }
 
     /// Whom it waits for now: those whose turn it is, or who may agree to a proposal, or take up what is suspended.

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::PersonId;
 use crate::organisation::Rank;
 
 /// The largest weight of a participant in a vote.
@@ -108,6 +109,18 @@ pub enum Answer {
     Objected,
     /// 弃权: has answered, and neither consents nor objects.
     Abstained,
+}
+
+/// What the vote of one person weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ballot {
+    /// Whose.
+    pub person: PersonId,
+    /// Its weight.
+    pub weight: u32,
+    /// Whether an objection decides alone.
+    pub veto: bool,
 }
 
 words! {
@@ -221,7 +234,7 @@ fn decide(mode: Mode, rows: &[Row]) -> Decision {
                 Decision::Unsupported
             }
         }
-        Mode::Vote(rule) => Ballot::of(rule, rows).decide(),
+        Mode::Vote(rule) => Votes::of(rule, rows).decide(),
     }
 }
 
@@ -253,7 +266,7 @@ fn is_contested(mode: Mode, rows: &[Row]) -> bool {
 }
 
 /// The sums of a vote. Weights are added as `u64`, where a hundred times the sum of millions of rows still fits.
-struct Ballot {
+struct Votes {
     rule: VoteRule,
     consents: u64,
     objections: u64,
@@ -264,7 +277,7 @@ struct Ballot {
     may_be_vetoed: bool,
 }
 
-impl Ballot {
+impl Votes {
     fn of(rule: VoteRule, rows: &[Row]) -> Self {
         let sum = |answer| regular(rows, answer).map(|row| u64::from(row.weight)).sum::<u64>();
         let consents = sum(Answer::Consented);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use baopi_workflow::content::{Direction, MeetingClass};
-use baopi_workflow::request::Asked;
 use baopi_workflow::request::booking::{Booking, bookings};
+use baopi_workflow::request::{Asked, counted_in};
 use baopi_workflow::route::SkipReason;
 use baopi_workflow::rules::knowledge::{
-    Metric, OtherDocument, OtherInspection, OtherMeeting, QuotaWanted, counted_in, is_committed,
+    OtherDocument, OtherInspection, OtherMeeting, QuotaMetric, QuotaWanted,
 };
 use baopi_workflow::{
     Content, Digest, Happening, Kind, Notice, Organisation, PersonId, Rank, Request, Role, Sealed,
@@ -144,7 +144,7 @@ impl File {
         let signed = happened(|what| matches!(what, Happening::Signed { .. }));
         if signed || self.request.kind != Kind::Document {
             self.counted_year = counted_in(&self.request, &self.content, organisation);
-        } else if !is_committed(&self.request) {
+        } else if !self.request.is_committed() {
             self.counted_year = None;
         }
     }
@@ -167,9 +167,9 @@ impl File {
     /// Whether it takes a place in this quota.
     pub(crate) fn is_counted(&self, quota: &QuotaWanted) -> bool {
         let metric = match self.request.kind {
-            Kind::Document => Metric::Documents,
-            Kind::Meeting => Metric::Meetings,
-            Kind::Inspection => Metric::Inspections,
+            Kind::Document => QuotaMetric::Documents,
+            Kind::Meeting => QuotaMetric::Meetings,
+            Kind::Inspection => QuotaMetric::Inspections,
         };
         let signed_at = self.request.signature.as_ref().map(|signature| signature.at);
         let earlier = quota.signed_before.is_none_or(|before| signed_at < Some(before));

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use baopi_engine::{Clock, Engine, NewPerson, NoticeFate, UnitQuota};
-use baopi_workflow::rules::knowledge::Metric;
+use baopi_workflow::rules::knowledge::QuotaMetric;
 use baopi_workflow::{Action, PersonId, RequestId, Timestamp, Version};
 use chrono::Duration;
 
@@ -107,9 +107,9 @@ async fn promise(engine: &Engine, district: &District) -> Result<(), Failure> {
     let mut promised = Vec::new();
     for Figures { unit, documents, meetings, inspections } in &district.figures {
         let quotas = [
-            (Metric::Documents, Some(*documents), REDUCTION_PERCENT),
-            (Metric::Meetings, *meetings, REDUCTION_PERCENT),
-            (Metric::Inspections, *inspections, INSPECTIONS_REDUCTION_PERCENT),
+            (QuotaMetric::Documents, Some(*documents), REDUCTION_PERCENT),
+            (QuotaMetric::Meetings, *meetings, REDUCTION_PERCENT),
+            (QuotaMetric::Inspections, *inspections, INSPECTIONS_REDUCTION_PERCENT),
         ];
         for (metric, figures, reduction_pct) in quotas {
             let Some((baseline, taken)) = figures else { continue };

@@ -114,7 +114,6 @@ vote-error-count = a number of votes is at least 1
 ## What is wrong with a route
 
 route-error-unreadable = The route cannot be read: { $why }
-route-error-key = “{ $key }” cannot be the key of a stage: 1 to { $limit } letters without capitals, digits or _
 route-error-twice = The stage “{ $stage }” occurs twice
 route-error-stages = A route has 1 to { $limit } stages, not { $n }
 route-error-condition = The condition of the stage “{ $stage }” is wrong: { $why }

@@ -111,7 +111,6 @@ vote-error-count = 票数至少为1
 ## What is wrong with a route
 
 route-error-unreadable = 流程文件无法识别：{ $why }
-route-error-key = 环节名称“{ $key }”不合要求：须为1至{ $limit }个汉字、小写字母、数字或下划线
 route-error-twice = “{ $stage }”环节重复
 route-error-stages = 流程须有1至{ $limit }个环节，现有{ $n }个
 route-error-condition = “{ $stage }”环节的条件有误：{ $why }

@@ -204,7 +204,6 @@ fn every_fault_of_a_vote_and_of_a_route_is_said() {
     let condition = Condition::parse("category == 5").unwrap_err();
     for error in [
         RouteError::Unreadable("line 3".to_owned()),
-        RouteError::Key("A".to_owned()),
         RouteError::Twice(stage("signing")),
         RouteError::Stages(31),
         RouteError::Condition { stage: stage("专家论证"), error: condition },

@@ -87,7 +87,7 @@ impl Flight {
         self.flying.insert(id, claimed);
     }
 
-    /// After a row has met its fate: what waited for it goes off, or waits on with it.
+    /// After a message was sent or has failed: starts the next messages of the same request, or postpones them with it.
     fn go_on(&mut self, notifier: &Notifier, row: &OutboxRow, fate: &NoticeFate) {
         let Some(lane) = self.lanes.get_mut(&row.request) else { return };
         lane.flying -= 1;

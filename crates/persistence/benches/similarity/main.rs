@@ -12,7 +12,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use baopi_persistence::{Incoming, Place, Store, StoreError, StoreOptions};
+use baopi_persistence::{IncomingSource, Place, Store, StoreError, StoreOptions};
 use baopi_workflow::Timestamp;
 use baopi_workflow::rules::Known;
 use baopi_workflow::similarity::{OrganNames, Ratio, Title, copied};
@@ -115,8 +115,8 @@ fn sentences(writer: &Writer, number: usize) -> Vec<String> {
     writer.text(&mut numbers, length)
 }
 
-fn incoming(writer: &Writer, number: usize) -> Incoming {
-    Incoming {
+fn incoming(writer: &Writer, number: usize) -> IncomingSource {
+    IncomingSource {
         id: Uuid::from_u128(number as u128 + 1),
         title: format!("text {number}"),
         sender: "sender".to_owned(),
@@ -125,7 +125,7 @@ fn incoming(writer: &Writer, number: usize) -> Incoming {
     }
 }
 
-async fn import(store: &Store, texts: Vec<Incoming>) -> Result<(), StoreError> {
+async fn import(store: &Store, texts: Vec<IncomingSource>) -> Result<(), StoreError> {
     store
         .write(move |txn| {
             let texts = texts.clone();
@@ -134,7 +134,7 @@ async fn import(store: &Store, texts: Vec<Incoming>) -> Result<(), StoreError> {
         .await
 }
 
-async fn add(store: &Store, text: Incoming) -> Result<(), StoreError> {
+async fn add(store: &Store, text: IncomingSource) -> Result<(), StoreError> {
     store
         .write(move |txn| {
             let text = text.clone();

@@ -12,9 +12,9 @@ use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::store::Store;
 
-/// So many faults are listed.
+/// The most faults that are listed.
 pub const MAX_SIMILAR_FAULTS: usize = 1_000;
-/// So many sources are read at once.
+/// The most sources that are read at once.
 const SOURCES_AT_ONCE: i64 = 200;
 
 /// The outcome of a comparison of the index with the stored texts.
@@ -43,9 +43,9 @@ pub struct SimilarFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SimilarWrong {
-    /// So many samples are not there.
+    /// How many samples are missing.
     Missing(u64),
-    /// So many samples belong to no source, or are not of its text.
+    /// How many samples belong to no source, or do not occur in its text.
     Stray(u64),
     /// The document should be in the index with its present text.
     NotThere,

@@ -13,9 +13,9 @@ use crate::error::StoreError;
 use crate::store::Store;
 use crate::txn::Txn;
 
-/// So many sources are measured against the draft, those with the most samples in common.
+/// The most sources that are measured against the draft, those with the most samples in common.
 pub const MAX_CANDIDATES: usize = 32;
-/// So many sources are answered.
+/// The most sources that are answered.
 pub const MAX_FOUND: usize = 10;
 /// A source that has fewer than one in so many of the draft's samples is not measured: it is far below every threshold.
 const MIN_SHARE: usize = 8;

@@ -11,12 +11,12 @@ use crate::txn::Txn;
 
 /// From so many sources on that have a sample, further ones are not found by it.
 pub const MAX_HOLDERS: u32 = 64;
-/// So many samples are written or deleted by one statement.
+/// The most samples that are written or deleted by one statement.
 const SAMPLES_AT_ONCE: usize = 1_000;
 
 /// A text that came in from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incoming {
+pub struct IncomingSource {
     /// What it is called in the register of incoming documents.
     pub id: Uuid,
     /// Its title.
@@ -75,7 +75,7 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn index_source(&mut self, incoming: &Incoming) -> Result<(), StoreError> {
+    pub async fn index_source(&mut self, incoming: &IncomingSource) -> Result<(), StoreError> {
         self.forget_source(incoming.id).await?;
         let id = self.insert_source_text(incoming).await?;
         self.insert_samples(id, &keys_of_source(&incoming.text)).await
@@ -96,10 +96,10 @@ impl Txn {
     /// # Errors
     ///
     /// [`StoreError::Taken`] if one of them is there already.
-    pub async fn import_sources(&mut self, sources: &[Incoming]) -> Result<(), StoreError> {
+    pub async fn import_sources(&mut self, sources: &[IncomingSource]) -> Result<(), StoreError> {
         self.set_similar_complete(false).await?;
-        let row = |incoming: &Incoming| {
-            let Incoming { id, title, sender, text, at } = incoming;
+        let row = |incoming: &IncomingSource| {
+            let IncomingSource { id, title, sender, text, at } = incoming;
             values![*id, *sender, compared(text), *title, *at]
         };
         let into = "similar_source (incoming, sender, text, title, at)";
@@ -153,8 +153,8 @@ impl Txn {
         Ok(())
     }
 
-    async fn insert_source_text(&mut self, incoming: &Incoming) -> Result<i64, StoreError> {
-        let Incoming { id, title, sender, text, at } = incoming;
+    async fn insert_source_text(&mut self, incoming: &IncomingSource) -> Result<i64, StoreError> {
+        let IncomingSource { id, title, sender, text, at } = incoming;
         let insert = "INSERT INTO similar_source (incoming, sender, text, title, at)
                       VALUES ($1, $2, $3, $4, $5) RETURNING id";
         self.inserted(insert, values![*id, *sender, compared(text), *title, *at]).await

@@ -12,16 +12,16 @@ use crate::error::StoreError;
 use crate::store::Store;
 use crate::txn::Txn;
 
-/// So many sources are read at once.
+/// The most sources that are read at once.
 const SOURCES_AT_ONCE: i64 = 200;
-/// So many samples are sorted before they are written: in the order of the index, each of its pages is then written once.
+/// The most samples that are sorted before they are written: in the order of the index, each of its pages is then written once.
 const SAMPLES_SORTED: usize = 4_000_000;
-/// So many samples are written by one statement. SQLite looks for a parameter by its name among all others, which for many of
-/// them takes longer than everything else.
+/// The most samples that are written by one statement. SQLite looks for a parameter by its name among all others, which for
+/// many of them takes longer than everything else.
 const SAMPLES_WRITTEN: usize = 250;
-/// So many holders of a sample are written.
+/// The most holders of a sample that are written.
 const HELD: usize = MAX_HOLDERS as usize;
-/// So many requests are looked at in one transaction.
+/// The most requests that are looked at in one transaction.
 const REQUESTS_AT_ONCE: u32 = 100;
 
 impl Store {

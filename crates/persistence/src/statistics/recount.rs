@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use sea_orm::DbBackend;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar_year;
 use crate::column::{Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
@@ -19,7 +20,7 @@ use crate::store::Store;
 use crate::txn::Txn;
 use crate::write_path::figures::{Differences, INTO_CONTRIBUTION, contributions, row};
 
-/// So many requests are counted again in one transaction.
+/// The most requests that are counted again in one transaction.
 const BATCH: u32 = 100;
 
 /// A figure, or what a request adds to one, that is not what the requests say.
@@ -180,6 +181,7 @@ async fn recounted(
     let event = |row: &Row| Ok(StoredEvent { canon: row.get("canon")?, hash: row.get("hash")? });
     let events = rows.iter().map(event).collect::<Result<Vec<_>, StoreError>>()?;
     let found = findings(sql, request.id).await?;
+    let years = calendar_year::revisions(sql).await?;
     let mut counted = Contributions::default();
     let mut submitted_at: Option<Timestamp> = None;
     let replayed = replay_with(request.id, &events, |event, before| {
@@ -187,7 +189,8 @@ async fn recounted(
             submitted_at.get_or_insert(event.at);
         }
         let findings = found.get(&event.seq).map_or(&[][..], Vec::as_slice);
-        counted.note(event, &Circumstances { unit: before.unit, submitted_at, findings });
+        let calendar = &*calendar_year::known_at(&years, event.at);
+        counted.note(event, &Circumstances { unit: before.unit, submitted_at, findings, calendar });
     });
     let replayed = replayed.map_err(|error| StoreError::unreadable("canon", error))?;
     counted.stand(&replayed, content, organisation);

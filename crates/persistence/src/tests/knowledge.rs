@@ -3,8 +3,8 @@
 use baopi_workflow::content::{MeetingNature, Session};
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{
-    DocumentsWanted, MeetingsWanted, Metric, OtherDocument, OtherMeeting, QuotaUse, QuotaWanted,
-    Wanted,
+    DocumentsWanted, MeetingsWanted, OtherDocument, OtherMeeting, QuotaMetric, QuotaUse,
+    QuotaWanted, Wanted,
 };
 use baopi_workflow::{RequestId, Timestamp, UnitId};
 use chrono::{Days, NaiveDate};
@@ -28,7 +28,7 @@ fn another() -> Wanted {
     Wanted {
         but: vec![RequestId(Uuid::nil())],
         quota: QuotaWanted {
-            metric: Metric::Documents,
+            metric: QuotaMetric::Documents,
             unit: OFFICE,
             year: 2026,
             signed_before: None,

@@ -6,6 +6,7 @@ use baopi_workflow::{Action, NoticeKind, Timestamp};
 use rstest::rstest;
 
 use super::office::{DRAFTER, HEAD, Office};
+use super::{count, rows};
 use crate::store::Backend;
 use crate::{OutboxRow, OutboxState};
 
@@ -19,7 +20,7 @@ async fn a_claimed_message_is_nobody_elses_until_the_lease_ends(
     let office = Office::new(backend).await;
     let id = office.document(1).await;
     let store = &office.store;
-    let now = store.next_due().await.unwrap().unwrap();
+    let now: Timestamp = rows(store, "SELECT due_at FROM outbox").await[0].get("due_at").unwrap();
     assert!(
         store.claim_notices("a", Timestamp(now.0 - 1), 10, LEASE_MS).await.unwrap().is_empty(),
         "not due yet"
@@ -51,8 +52,6 @@ async fn a_claimed_message_is_nobody_elses_until_the_lease_ends(
         (stored.state, stored.sent_at, stored.error_code),
         (OutboxState::Sent, Some(at(LEASE_MS + 6)), None)
     );
-    assert_eq!(store.next_due().await.unwrap(), None);
-    assert_eq!(store.outbox_counts().await.unwrap().sent, 1);
 }
 
 #[rstest]
@@ -119,7 +118,7 @@ async fn a_message_that_is_given_up_is_not_claimed_again(
             .unwrap()
             .is_empty()
     );
-    assert_eq!(office.store.outbox_counts().await.unwrap().dead, 1);
+    assert_eq!(count(&office.store, "outbox WHERE state = 'dead'").await, 1);
 }
 
 #[rstest]

@@ -1,7 +1,7 @@
 //! Incoming documents, plans and work groups, and what the database refuses about them.
 
 use baopi_workflow::chat_group::{ChatGroup, Platform};
-use baopi_workflow::content::Urgency;
+use baopi_workflow::content::{Basis, Urgency};
 use baopi_workflow::event::By;
 use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingText, StepName};
 use baopi_workflow::plan::PlanItem;
@@ -222,7 +222,8 @@ async fn an_item_of_a_plan_is_used_by_the_first_request_that_is_signed_with_it(
 ) {
     let office = Office::new(backend).await;
     let unit = naming("2026-07").unit();
-    let items = vec![item(unit, "2026-07", 9), item(TOWN, "2026-08", 1)];
+    let last_year = PlanItem { year: 2025, ..item(unit, "2025-07", 9) };
+    let items = vec![item(unit, "2026-07", 9), item(TOWN, "2026-08", 1), last_year];
     let (used, foreign) = (items[0].id, items[1].id);
     plan(&office, items).await.unwrap();
     let taken = plan(&office, vec![item(unit, "2026-07", 3)]).await;
@@ -230,12 +231,18 @@ async fn an_item_of_a_plan_is_used_by_the_first_request_that_is_signed_with_it(
     let first = office.create(naming("2026-07")).await;
     let second = office.create(naming("2026-07")).await;
     let found = async |reference: &str, request: RequestId| {
-        let found = office.store.plan_item(&naming(reference), request).await.unwrap();
+        let found = office.store.plan_item(&naming(reference), 2026, request).await.unwrap();
         found.map(|item| (item.reference, item.comprehensive))
     };
     assert_eq!(found("2026-07", second).await, Some(("2026-07".to_owned(), false)));
     assert_eq!(found("2026-08", second).await, None, "it is another unit's");
     assert_eq!(found("2026-09", second).await, None, "there is none");
+    assert_eq!(found("2025-07", second).await, None, "it is in the plan of last year");
+    let basis = vec![Basis::PlanItem { reference: "2026-07".to_owned() }];
+    let based =
+        Content::Document(Box::new(DocumentContent { plan_item: None, basis, ..document() }));
+    let found_by_basis = office.store.plan_item(&based, 2026, second).await.unwrap();
+    assert_eq!(found_by_basis.map(|item| item.reference).as_deref(), Some("2026-07"));
     for (actor, action) in way().into_iter().take(SIGNED) {
         office.perform(first, actor, action).await;
     }

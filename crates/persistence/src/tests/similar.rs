@@ -14,7 +14,7 @@ use super::{bare, count, rows};
 use crate::column::{Row, values};
 use crate::store::Backend;
 use crate::{
-    Copied, Incoming, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS, Place, SimilarWrong, StoreError,
+    Copied, IncomingSource, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS, Place, SimilarWrong, StoreError,
 };
 
 /// So many different characters in a row, of which no two texts with other beginnings share any.
@@ -28,13 +28,19 @@ fn written(body: String) -> Content {
     Content::Document(Box::new(document))
 }
 
-fn incoming(id: u128, text: String) -> Incoming {
+fn incoming(id: u128, text: String) -> IncomingSource {
     let title = format!("来文{id}");
     let sender = "青澜市人民政府办公室".to_owned();
-    Incoming { id: Uuid::from_u128(id), title, sender, text, at: Timestamp(1_789_000_000_000) }
+    IncomingSource {
+        id: Uuid::from_u128(id),
+        title,
+        sender,
+        text,
+        at: Timestamp(1_789_000_000_000),
+    }
 }
 
-async fn receive(office: &Office, received: Vec<Incoming>) {
+async fn receive(office: &Office, received: Vec<IncomingSource>) {
     office
         .store
         .write(move |txn| {

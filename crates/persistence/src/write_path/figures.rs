@@ -50,7 +50,9 @@ impl Txn {
             let submitted_at = first_submitted_at(&mut self.sql, step.next.id).await?;
             let evaluation = step.transition.evaluation();
             let findings = evaluation.map_or(&[][..], |evaluation| &evaluation.findings);
-            let circumstances = Circumstances { unit: step.next.unit, submitted_at, findings };
+            let calendar = &*self.calendar().await?;
+            let unit = step.next.unit;
+            let circumstances = Circumstances { unit, submitted_at, findings, calendar };
             counted.note(&sealed.event, &circumstances);
         }
         counted.stand(step.next, &step.content, organisation);

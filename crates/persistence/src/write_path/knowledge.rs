@@ -1,8 +1,7 @@
 //! What a move changes in what others know of the request, and what was known when it was judged.
 
-use baopi_workflow::rules::knowledge::{
-    OtherDocument, OtherInspection, OtherMeeting, counted_in, is_committed,
-};
+use baopi_workflow::request::counted_in;
+use baopi_workflow::rules::knowledge::{OtherDocument, OtherInspection, OtherMeeting};
 use baopi_workflow::{Content, Happening, Kind, Request, RequestId, Sealed, Timestamp};
 use sea_orm::Value;
 
@@ -11,12 +10,12 @@ use crate::column::{Bind, json, values, word};
 use crate::error::StoreError;
 use crate::txn::Txn;
 
-/// So many requests of an older database are looked at in one transaction.
+/// The most requests of an older database that are looked at in one transaction.
 const BACKLOG: u32 = 100;
 
 /// What a move does to the place in the quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum QuotaYear {
     /// It takes one in this year, or none.
     Is(Option<i32>),
     /// It keeps what it has.
@@ -83,18 +82,18 @@ impl Txn {
         request: &Request,
         content: &Content,
         is_signed: bool,
-    ) -> Result<Place, StoreError> {
-        if !is_committed(request) {
-            return Ok(Place::Is(None));
+    ) -> Result<QuotaYear, StoreError> {
+        if !request.is_committed() {
+            return Ok(QuotaYear::Is(None));
         }
         if request.kind == Kind::Document && !is_signed {
-            return Ok(Place::Stays);
+            return Ok(QuotaYear::Stays);
         }
         let organisation = match &self.organisation {
             Some(organisation) => organisation.clone(),
             None => self.organisation().await?,
         };
-        Ok(Place::Is(counted_in(request, content, &organisation)))
+        Ok(QuotaYear::Is(counted_in(request, content, &organisation)))
     }
 
     async fn write_fact(
@@ -102,7 +101,7 @@ impl Txn {
         request: &Request,
         content: &Content,
         submitted_at: Timestamp,
-        place: Place,
+        place: QuotaYear,
     ) -> Result<(), StoreError> {
         let meeting = OtherMeeting::of(request, content, submitted_at);
         let document = OtherDocument::of(request, content, submitted_at);
@@ -112,7 +111,7 @@ impl Txn {
         let known = known.or_else(|| inspection.as_ref().map(inspection_columns));
         let is_known = known.is_some();
         let mut columns = known.unwrap_or_else(|| vec![("standing", None::<String>.bind())]);
-        if let Place::Is(year) = place {
+        if let QuotaYear::Is(year) = place {
             let signed_at = request.signature.as_ref().map(|signature| signature.at);
             columns.extend([("counted_year", year.bind()), ("signed_at", signed_at.bind())]);
         }

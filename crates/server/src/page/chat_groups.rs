@@ -142,7 +142,7 @@ impl GroupsPage {
         };
         vec![
             form.line("name", "text").needed(),
-            form.select("platform", Platform::ALL.map(platform).into()).needed(),
+            form.select("platform", Platform::ALL.iter().copied().map(platform).collect()).needed(),
             form.select("unit", self.kept.clone()).needed(),
             form.line("owner", "text").needed(),
             form.line("topic", "text").needed(),

@@ -62,7 +62,7 @@ impl Narrowing {
 
     /// What is asked for, unless a state that does not exist is.
     fn wanted(&self) -> Option<IncomingWanted> {
-        let known = IncomingState::ALL.into_iter().find(|state| state.key() == self.state);
+        let known = IncomingState::of_key(&self.state);
         if known.is_none() && !self.state.is_empty() {
             return None;
         }
@@ -121,7 +121,7 @@ impl IncomingPage {
         };
         Self {
             frame: visit.frame(Place::Incoming, PATH),
-            states: IncomingState::ALL.map(state).into(),
+            states: IncomingState::ALL.iter().copied().map(state).collect(),
             rows: documents.iter().map(|document| row(visit, document)).collect(),
             next: None,
             export: narrowing.query("/incoming/table"),

@@ -8,7 +8,7 @@ use crate::content::{
     Attendance, Category, Direction, Disclosure, DocType, MeetingClass, MeetingMode, MeetingNature,
     Scope, Urgency,
 };
-use crate::request::Kind;
+use crate::kind::Kind;
 
 /// What values a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::field::{Field, word};
 use crate::content::{Content, DocumentContent, MeetingContent};
+use crate::finding::{Finding, Verdict};
 use crate::id::UnitId;
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Rank};
-use crate::request::Kind;
-use crate::route::needs_countersignature;
 use crate::rules::signing::rank_required;
-use crate::rules::{Finding, Verdict};
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -104,7 +103,7 @@ impl Values {
             Kind::Inspection => {}
         }
         if Field::Countersigning.kinds().contains(&content.kind()) {
-            values.set(Field::Countersigning, needs_countersignature(content));
+            values.set(Field::Countersigning, content.needs_countersignature());
         }
         let rank = rank_required(content, findings);
         values.set(Field::MainLeaderMustSign, rank == Rank::MainLeader);
@@ -161,8 +160,8 @@ impl Values {
         self.0.iter().map(|(field, value)| (*field, value))
     }
 
-    /// Sets what follows from the other fields (see [`Field::sources`]), for values that were put together by hand: so nobody
-    /// considers a joint document that nobody countersigns, or a policy that a lower rank signs.
+    /// Sets the fields that follow from others (see [`Field::sources`]). The proof of a route combines values freely and calls
+    /// this, so that it tries no joint document without countersignature and no policy that a lower rank signs.
     pub fn settle(&mut self, kind: Kind) {
         let yes = |field| self.get(field) == Some(&Value::Flag(true));
         let some = |field| matches!(self.get(field), Some(Value::Number(number)) if *number > 0);
@@ -215,8 +214,8 @@ mod tests {
     use super::*;
     use crate::condition::Sort;
     use crate::content::{Category, Direction, DocType, MeetingClass};
+    use crate::finding::RuleId;
     use crate::organisation::{Level, Unit, UnitKind};
-    use crate::rules::RuleId;
 
     const UNIT: UnitId = UnitId(Uuid::from_u128(1));
     const OTHER: UnitId = UnitId(Uuid::from_u128(2));

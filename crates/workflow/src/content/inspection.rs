@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Contact;
+use crate::finding::RuleId;
 use crate::id::{PersonId, UnitId};
-use crate::route::StageKey;
-use crate::rules::RuleId;
+use crate::stage_key::StageKey;
 use crate::vocabulary::InspectionMethod;
 
 /// 督查检查考核审批单: everything an inspection asks approval for.

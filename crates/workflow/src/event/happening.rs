@@ -6,15 +6,20 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Exception;
+use crate::action::{ActionName, Proposing};
+use crate::action::{AddedPlace, Resume};
 use crate::canonical::Digest;
+use crate::content::Actual;
 use crate::content::Measure;
+use crate::finding::{Finding, RuleId};
 use crate::id::{PersonId, RequestId, UnitId};
+use crate::kind::Kind;
 use crate::number::DocNumber;
 use crate::organisation::Rank;
-use crate::request::action::{AddedPlace, Resume};
-use crate::request::{ActionName, Actual, Ballot, Kind, Proposing, Status};
-use crate::route::{RouteRef, SkipReason, StageKey};
-use crate::rules::{Finding, RuleId};
+use crate::route::{RouteRef, SkipReason};
+use crate::stage_key::StageKey;
+use crate::status::Status;
+use crate::tally::Ballot;
 use crate::tally::Mode;
 
 mod facts;
@@ -53,7 +58,7 @@ pub enum Happening {
         digest: Digest,
         /// Its measure.
         measure: Measure,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Approval was asked for.
@@ -85,7 +90,7 @@ pub enum Happening {
     },
     /// A stage was left out.
     StageSkipped {
-        /// Which.
+        /// The key of the stage.
         stage: StageKey,
         /// Why.
         #[serde(default, skip_serializing_if = "SkipReason::is_usual")]
@@ -93,7 +98,7 @@ pub enum Happening {
     },
     /// A participant of a stage consented.
     Consented {
-        /// Which.
+        /// The key of the stage.
         stage: StageKey,
         /// The digest that was in front of the participant.
         digest: Digest,
@@ -102,11 +107,11 @@ pub enum Happening {
     },
     /// A participant of a countersigning stage objected.
     Objected {
-        /// Which.
+        /// The key of the stage.
         stage: StageKey,
         /// The digest that was in front of the participant.
         digest: Digest,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// A participant of a vote abstained.
@@ -138,7 +143,7 @@ pub enum Happening {
         from: PersonId,
         /// Whose it is.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// An administrator gave the task of somebody who leaves to somebody else.
@@ -147,7 +152,7 @@ pub enum Happening {
         from: PersonId,
         /// Whose it is.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// A participant asked somebody for advice first.
@@ -167,14 +172,14 @@ pub enum Happening {
         person: PersonId,
         /// When.
         place: AddedPlace,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Somebody who was added is not asked after all.
     SignerRemoved {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Sent back to a stage behind. Begins a round.
@@ -189,7 +194,7 @@ pub enum Happening {
         keep: Vec<StageKey>,
         /// The round that begins.
         round: u32,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Given to people to read.
@@ -222,7 +227,7 @@ pub enum Happening {
     Suspended {
         /// Who may take it up again.
         people: Vec<PersonId>,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// It was taken up again.
@@ -232,7 +237,7 @@ pub enum Happening {
     },
     /// It was ended by the office.
     Terminated {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// It takes a newer version of its route from now on.
@@ -246,7 +251,7 @@ pub enum Happening {
         what: Proposing,
         /// Who may agree.
         people: Vec<PersonId>,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// The second person agreed.
@@ -258,12 +263,12 @@ pub enum Happening {
     Declined {
         /// Whose proposal it was.
         by: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// The meeting became a part of another.
     Merged {
-        /// Of which.
+        /// The meeting that takes it in.
         into: RequestId,
     },
     /// Another meeting became a part of this one. Begins a round.
@@ -281,9 +286,9 @@ pub enum Happening {
     },
     /// The meeting is to be held back to back with another.
     Clustered {
-        /// With which.
+        /// The other meeting.
         with: RequestId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// The meeting is to be held otherwise than was approved. Begins a round.
@@ -296,47 +301,47 @@ pub enum Happening {
         exceptions: Vec<Exception>,
         /// The round that begins.
         round: u32,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// The meeting is held elsewhere; all else stays as approved.
     VenueChanged {
         /// Where.
         venue: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// A few people more or less come than was approved; all else stays as approved.
     HeadcountChanged {
         /// How many people come.
         headcount: u32,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Its number was given up before it was issued.
     Voided {
         /// Which.
         number: DocNumber,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 撤销: void from the beginning.
     Revoked {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 废止: void from then on.
     Repealed {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Sent back to the drafter for changes.
     Returned {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
         /// The stage to which it comes straight back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -349,12 +354,12 @@ pub enum Happening {
     },
     /// Refused for good.
     Rejected {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Taken back by the drafter.
     Withdrawn {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// The signature that makes the content final.
@@ -408,7 +413,7 @@ pub enum Happening {
     Closed,
     /// A meeting was called off.
     Cancelled {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// Recorded without approval (报备).

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::action::ActionName;
 use crate::book::{Book, BookChange};
 use crate::canonical::Digest;
+use crate::finding::RuleId;
 use crate::id::{IncomingId, PersonId, RequestId, UnitId};
 use crate::incoming::{IncomingNumber, IncomingState, StepName};
+use crate::kind::Kind;
 use crate::organisation::Role;
-use crate::request::{ActionName, Kind};
-use crate::rules::RuleId;
 
 /// What happens outside every request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ pub enum SystemHappening {
     },
     /// Somebody tried something on a request that they may not even see.
     AccessDenied {
-        /// Which request.
+        /// The request that it is about.
         request: RequestId,
         /// What was tried.
         action: ActionName,
@@ -69,7 +70,7 @@ pub enum SystemHappening {
     },
     /// An account or a person was added or changed.
     PersonChanged {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
         /// The roles from then on.
         roles: Vec<Role>,
@@ -78,7 +79,7 @@ pub enum SystemHappening {
     },
     /// A stand-in was written down.
     DelegationMade {
-        /// Whose tasks.
+        /// The person whose tasks they are.
         from: PersonId,
         /// Who may act.
         to: PersonId,
@@ -91,7 +92,7 @@ pub enum SystemHappening {
     },
     /// A stand-in ended before its last day.
     DelegationEnded {
-        /// Whose tasks.
+        /// The person whose tasks they are.
         from: PersonId,
         /// Who might act until then.
         to: PersonId,
@@ -144,7 +145,7 @@ pub enum SystemHappening {
     },
     /// Entries of a book were written, changed or taken out.
     BookChanged {
-        /// Which book.
+        /// The book.
         book: Book,
         /// What was done.
         change: BookChange,
@@ -155,7 +156,7 @@ pub enum SystemHappening {
     },
     /// Something was refused that concerns a book.
     BookRefused {
-        /// Which book.
+        /// The book.
         book: Book,
         /// What was tried.
         tried: String,

@@ -20,7 +20,7 @@ pub enum IncomingStep {
     Register {},
     /// 初审不符合，退回来文单位
     SendBack {
-        /// Why.
+        /// The reason that was written.
         note: String,
     },
     /// 拟办
@@ -54,52 +54,20 @@ pub enum IncomingStep {
     Archive {},
 }
 
-/// The name of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "they are those of the steps; receipt is the first")]
-pub enum StepName {
-    Receive,
-    Register,
-    SendBack,
-    Propose,
-    Instruct,
-    Assign,
-    Circulate,
-    Read,
-    Finish,
-    Archive,
-}
-
-impl StepName {
-    /// Every step after the receipt.
-    pub const ALL: [Self; 9] = [
-        Self::Register,
-        Self::Propose,
-        Self::SendBack,
-        Self::Instruct,
-        Self::Assign,
-        Self::Circulate,
-        Self::Read,
-        Self::Finish,
-        Self::Archive,
-    ];
-
-    /// The word for it in records, addresses and messages.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Receive => "receive",
-            Self::Register => "register",
-            Self::SendBack => "send_back",
-            Self::Propose => "propose",
-            Self::Instruct => "instruct",
-            Self::Assign => "assign",
-            Self::Circulate => "circulate",
-            Self::Read => "read",
-            Self::Finish => "finish",
-            Self::Archive => "archive",
-        }
+words! {
+    /// The name of a step.
+    #[expect(missing_docs, reason = "they are those of the steps; receipt is the first")]
+    pub enum StepName {
+        Receive = "receive",
+        Register = "register",
+        Propose = "propose",
+        SendBack = "send_back",
+        Instruct = "instruct",
+        Assign = "assign",
+        Circulate = "circulate",
+        Read = "read",
+        Finish = "finish",
+        Archive = "archive",
     }
 }
 
@@ -184,7 +152,7 @@ pub enum StepRefusal {
     /// Somebody who is named does not work here any more, or may decide nothing.
     #[error("a person who is named cannot take it")]
     NotEligible {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
     },
 }
@@ -255,7 +223,7 @@ impl Incoming {
         let offered = |step: &StepName| {
             possible(self.state, *step) && self.is_for(person, *step, organisation)
         };
-        StepName::ALL.into_iter().filter(offered).collect()
+        StepName::ALL.iter().copied().filter(offered).collect()
     }
 
     /// Whether a step is a person's to take, wherever the document stands.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Delegation, Organisation, Person};
 use crate::id::PersonId;
-use crate::request::Kind;
+use crate::kind::Kind;
 
 /// The longest stand-in, in days, its first and its last included: a leap year.
 pub const MAX_DAYS: i64 = 366;

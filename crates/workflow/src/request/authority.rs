@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::gate;
 use super::transition::Context;
 use super::{ActionName, Answer, Decided, Request, Status, Task};
 use crate::content::Content;
 use crate::id::{PersonId, UnitId};
 use crate::refusal::Refusal;
-use crate::rules::gate;
 
 /// For whose task the actor answers: their own, or one of a participant whose stand-in they are today. A task whose turn it is
 /// goes before one that has to wait.
@@ -31,7 +31,9 @@ pub(crate) fn task<'r>(
     let now = tasks.iter().find(|task| turns.contains(&task.person));
     let task = now.or_else(|| tasks.first()).copied();
     let principal = task.map_or(actor, |task| task.person);
-    if let Some(finding) = gate::separation(request, context, (actor, principal)) {
+    if let Some(finding) =
+        gate::separation(request, context.organisation, today, (actor, principal))
+    {
         return Err(finding.into());
     }
     let active = context.organisation.active_person(actor).is_some();

@@ -24,12 +24,12 @@ pub struct ReplayError {
     pub seq: u64,
     /// What is wrong there.
     #[source]
-    pub fault: Fault,
+    pub fault: EntryFault,
 }
 
 /// What can be wrong with an entry.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum EntryFault {
     /// The bytes do not have the digest stored beside them.
     #[error("altered: the bytes do not have the stored digest")]
     Altered,
@@ -60,23 +60,27 @@ pub enum Fault {
 ///
 /// # Errors
 ///
-/// The first [`Fault`] found.
-pub fn check_entry<W>(stream: Stream, chain: Chain, stored: &StoredEvent) -> Result<Event<W>, Fault>
+/// The first [`EntryFault`] found.
+pub fn check_entry<W>(
+    stream: Stream,
+    chain: Chain,
+    stored: &StoredEvent,
+) -> Result<Event<W>, EntryFault>
 where
     W: serde::Serialize + for<'de> serde::Deserialize<'de>,
 {
     if Digest::of_leaf(&stored.canon) != stored.hash {
-        return Err(Fault::Altered);
+        return Err(EntryFault::Altered);
     }
-    let event: Event<W> = canonical::read(&stored.canon).map_err(Fault::Unreadable)?;
+    let event: Event<W> = canonical::read(&stored.canon).map_err(EntryFault::Unreadable)?;
     if event.format != EVENT_FORMAT {
-        return Err(Fault::Format(event.format));
+        return Err(EntryFault::Format(event.format));
     }
     if event.stream != stream || event.seq != chain.length + 1 {
-        return Err(Fault::Misplaced);
+        return Err(EntryFault::Misplaced);
     }
     if event.prev != chain.head {
-        return Err(Fault::Unlinked);
+        return Err(EntryFault::Unlinked);
     }
     Ok(event)
 }
@@ -107,14 +111,15 @@ pub fn replay_with(
         let event: Event<Happening> = checked.map_err(|fault| ReplayError { seq, fault })?;
         let state = match &mut request {
             Some(state) => state,
-            empty @ None => empty
-                .insert(begin(id, &event).ok_or(ReplayError { seq, fault: Fault::NoBeginning })?),
+            empty @ None => empty.insert(
+                begin(id, &event).ok_or(ReplayError { seq, fault: EntryFault::NoBeginning })?,
+            ),
         };
         visit(&event, state);
         let applied = state.apply(&event, entry.hash);
         applied.map_err(|impossible| ReplayError { seq, fault: impossible.into() })?;
     }
-    request.ok_or(ReplayError { seq: 1, fault: Fault::Empty })
+    request.ok_or(ReplayError { seq: 1, fault: EntryFault::Empty })
 }
 
 /// The blank request before its first event; every field that matters is set by that event.
@@ -210,7 +215,7 @@ mod tests {
         let by_somebody = [so_far.as_slice(), &[(Some(SOMEBODY), what.clone())]].concat();
         assert!(replayed(&by_somebody).is_ok(), "{what:?}");
         let error = replayed(&[so_far.as_slice(), &[(None, what)]].concat()).unwrap_err();
-        let Fault::Impossible(impossible) = error.fault else { panic!("{error}") };
+        let EntryFault::Impossible(impossible) = error.fault else { panic!("{error}") };
         assert_eq!((error.seq, impossible), (4, Impossible::NobodyDidIt));
     }
 
@@ -224,7 +229,7 @@ mod tests {
     fn nothing_is_signed_outside_the_review() {
         let events = [created(), submitted(), entered(Status::Recheck), signed()];
         let error = replayed(&events.map(|what| (Some(SOMEBODY), what))).unwrap_err();
-        let Fault::Impossible(impossible) = error.fault else { panic!("{error}") };
+        let EntryFault::Impossible(impossible) = error.fault else { panic!("{error}") };
         assert_eq!((error.seq, impossible), (4, Impossible::SignedOutsideReview));
         assert_eq!(impossible.to_string(), "impossible: it was signed outside the review");
     }

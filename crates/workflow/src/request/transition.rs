@@ -1,5 +1,6 @@
 //! `decide`: the one function through which everything that happens to a request comes.
 
+use super::gate;
 use super::{Action, ActionName, Command, Request, Status, Version};
 use crate::canonical::{CanonicalError, Digest};
 use crate::content::Content;
@@ -8,7 +9,7 @@ use crate::id::{PersonId, RequestId};
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::rules::{self, Case, Finding, Knowledge, Own, RuleSet, Trigger, gate};
+use crate::rules::{self, Case, Finding, Knowledge, Own, RuleSet, Trigger};
 use crate::time::Timestamp;
 
 mod added;
@@ -87,7 +88,7 @@ pub struct Evaluation {
     /// With what they found it, as far as it mattered. Absent where not the rules were asked but a gate shut, and for what was
     /// found before this was kept.
     pub knowledge: Option<Knowledge>,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
 }
 
@@ -415,7 +416,7 @@ impl<'a> Plan<'a> {
         if request.moves().contains(&action) {
             return Ok(());
         }
-        // What is only held up is approved all the same; what holds it up is said instead.
+        // A request that is only suspended, or has an open proposal, is approved: the refusal names the halt.
         let held_up = request.status.moves(request.kind).contains(&action);
         if action.puts_out() && !held_up && !request.status.is_terminal() {
             return Err(gate::not_approved(request, action).into());
@@ -433,6 +434,11 @@ impl<'a> Plan<'a> {
                 Err(Refusal::NotAllowedNow { action, status: request.status.clone() })
             }
         }
+    }
+
+    fn separation(&self, principal: PersonId) -> Option<Finding> {
+        let today = self.context.now.date();
+        gate::separation(self.before, self.context.organisation, today, (self.actor, principal))
     }
 
     fn only(&self, person: PersonId, action: ActionName) -> Result<(), Refusal> {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::StageKey;
 use crate::content::Content;
 use crate::id::{PersonId, UnitId};
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Rank, Role, UnitKind};
-use crate::request::Kind;
 
 /// The most levels that a superior may stand above the drafting unit.
 pub const MAX_SUPERIOR: u32 = 5;

@@ -56,7 +56,7 @@ pub struct Path {
     pub witness: Values,
 }
 
-/// A part of the way on which somebody is asked.
+/// A stage, or a step after the signature, at which a route asks somebody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -126,7 +126,7 @@ pub enum Fault {
     UnknownPerson {
         /// Which stage names the person; the release where absent.
         stage: Option<StageKey>,
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
     },
     /// A post that nobody holds.
@@ -145,14 +145,14 @@ pub enum Fault {
     },
     /// A stage that no request ever reaches.
     Unreachable {
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
     },
     /// A stage where requests would wait for ever.
     CannotBeLeft {
         /// On which path.
         path: Path,
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
         /// For requests of which unit; of every one where absent.
         unit: Option<String>,
@@ -225,19 +225,19 @@ impl Fault {
 pub enum Warning {
     /// Units that the stage may have to ask and that have nobody to ask. A request that names one is not accepted.
     NobodyInUnits {
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
         /// Their codes, in order.
         units: Vec<String>,
     },
     /// Nobody countersigns for money. A meeting with a budget is not accepted.
     NobodyForMoney {
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
     },
     /// The form names the people.
     FormNamesPeople {
-        /// Which stage.
+        /// The key of the stage.
         stage: StageKey,
     },
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Asking, Assignee, Route, Stage};
 use crate::content::Content;
+use crate::finding::Finding;
 use crate::id::PersonId;
 use crate::organisation::{Organisation, Role};
-use crate::rules::Finding;
 
 /// Why a stage is left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -51,7 +51,7 @@ pub struct RuleProposal {
     pub reference: String,
     /// Who proposed it.
     pub by: PersonId,
-    /// When.
+    /// The instant at which it happened.
     pub at: Timestamp,
     /// What came of it.
     pub standing: Standing,

@@ -11,8 +11,7 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
         return None;
     }
     let reason = Finding::new(RuleId::PlanDoc, BY_LEADER);
-    let named = document.plan_item.as_deref().filter(|item| !item.trim().is_empty());
-    let Some(item) = named else { return Some(reason) };
+    let Some(item) = case.content.plan_item() else { return Some(reason) };
     if case.rules.number(Parameter::PlanDoc) == 0 {
         return None;
     }
@@ -33,8 +32,9 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::content::Basis;
     use crate::rules::direction::district::{document, found_with};
-    use crate::rules::knowledge::{Known, PlanItem};
+    use crate::rules::knowledge::{Known, PlannedItem};
     use crate::rules::{Knowledge, RuleSet, Verdict};
 
     /// What is found where the item of the plan is looked up (1) or not (0).
@@ -59,8 +59,8 @@ mod tests {
         }
     }
 
-    fn planned() -> Known<Option<PlanItem>> {
-        Known::Is(Some(PlanItem {
+    fn planned() -> Known<Option<PlannedItem>> {
+        Known::Is(Some(PlannedItem {
             reference: "2026-07".to_owned(),
             title: "秋粮收购服务".to_owned(),
             comprehensive: false,
@@ -91,13 +91,36 @@ mod tests {
     #[case::not_in_the_plan(Known::Is(None), 1, Some(("unknown", BY_LEADER)))]
     #[case::plan_not_read(Known::Missing, 1, Some(("facts-missing", Verdict::Block)))]
     fn the_item_that_is_named_is_looked_up_where_the_office_says_so(
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] looked_up: u32,
         #[case] expected: Option<(&str, Verdict)>,
     ) {
         let knowledge = Knowledge { plan, ..Knowledge::alone() };
         let expected = expected.map(|(case, verdict)| (case.to_owned(), verdict));
         assert_eq!(found(deployment(Some("2026-07")), &knowledge, looked_up), expected);
+    }
+
+    fn based_on(reference: &str) -> Vec<Basis> {
+        let decision =
+            Basis::CommitteeDecision { reference: "区委常委会第3次会议".to_owned() };
+        vec![decision, Basis::PlanItem { reference: reference.to_owned() }]
+    }
+
+    #[rstest]
+    #[case::nowhere(None, vec![], None)]
+    #[case::in_its_field(Some(" 2026-07 "), vec![], Some("2026-07"))]
+    #[case::as_its_basis(None, based_on("2026-08"), Some("2026-08"))]
+    #[case::as_its_basis_beside_an_empty_field(Some(" "), based_on("2026-08"), Some("2026-08"))]
+    #[case::the_field_comes_first(Some("2026-07"), based_on("2026-08"), Some("2026-07"))]
+    fn a_document_names_its_plan_item_in_its_field_or_as_its_basis(
+        #[case] field: Option<&str>,
+        #[case] basis: Vec<Basis>,
+        #[case] named: Option<&str>,
+    ) {
+        let document = DocumentContent { basis, ..deployment(field) };
+        assert_eq!(Content::Document(Box::new(document.clone())).plan_item(), named);
+        let found = found(document, &Knowledge::alone(), 0);
+        assert_eq!(found.is_some(), named.is_none(), "{found:?}");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Finding, Knowledge, Parameter, RuleId, RuleSet, Verdict};
+use crate::content::Actual;
 use crate::content::MeetingContent;
-use crate::request::Actual;
 
 /// The case of a meeting that was longer than any may be: an irregularity is opened about it.
 pub const BEYOND_LIMIT: &str = "limit";

@@ -1,9 +1,7 @@
 //! 督查检查考核: INSPECTION-PLAN, INSPECTION-QUOTA, INSPECTION-ONCE and INSPECTION-MERGE.
 
-use chrono::Datelike;
-
 use super::{Case, Finding};
-use crate::content::{Content, InspectionContent};
+use crate::content::Content;
 use crate::id::RequestId;
 
 mod merge;
@@ -15,11 +13,6 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Content::Inspection(inspection) = case.content else { return Vec::new() };
     let found = [plan::judge, quota::judge, once::judge, merge::judge];
     found.into_iter().filter_map(|judge| judge(inspection, case)).collect()
-}
-
-/// The year for which it counts; the present one, while nobody has said when it begins.
-fn year(inspection: &InspectionContent, case: &Case) -> i32 {
-    inspection.starts_on.unwrap_or(case.now.date()).year()
 }
 
 fn is_own(case: &Case, other: RequestId) -> bool {
@@ -34,7 +27,7 @@ pub(super) mod sample {
     use uuid::Uuid;
 
     use super::*;
-    use crate::content::InspectionMethod;
+    use crate::content::{InspectionContent, InspectionMethod};
     use crate::rules::direction::district::{
         EMERGENCY, FINANCE, STONE_BRIDGE, WILLOW_BAY, found_with,
     };

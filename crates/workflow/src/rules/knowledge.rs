@@ -15,16 +15,15 @@ use crate::id::{RequestId, UnitId};
 use crate::time::Timestamp;
 use crate::working_day::{self, Calendar};
 
-mod of;
 mod used;
 mod wanted;
 
-pub use of::{MAX_TITLE_CHARS, counted_in, is_committed};
 pub use used::used;
 pub use wanted::{
     AROUND_DRAFTING_DAYS, DocumentsWanted, InspectionsWanted, MEETING_DAYS_AHEAD,
-    MEETING_DAYS_BACK, MeetingsWanted, Metric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
+    MEETING_DAYS_BACK, MeetingsWanted, QuotaMetric, QuotaWanted, SIMILAR_DOCUMENT_DAYS, Wanted,
 };
+pub(crate) use wanted::{ahead, back};
 
 /// A piece of knowledge, or that it could not be had.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +65,7 @@ pub struct Knowledge {
     /// The stored texts from which the document takes most, the most copied first.
     pub sources: Known<Vec<Source>>,
     /// The item of the year's plan that the request names, if it is one of the unit's and not used by another request.
-    pub plan: Known<Option<PlanItem>>,
+    pub plan: Known<Option<PlannedItem>>,
     /// The other inspections that can matter: those of the month, and the comprehensive ones of the unit and year.
     #[serde(default, skip_serializing_if = "Known::is_missing")]
     pub inspections: Known<Vec<OtherInspection>>,
@@ -176,10 +175,16 @@ pub struct OtherMeeting {
 }
 
 impl OtherMeeting {
+    /// When it begins first.
+    #[must_use]
+    pub fn begins_at(&self) -> Option<Timestamp> {
+        self.sessions.iter().map(|session| session.starts_at).min()
+    }
+
     /// The day on which it begins.
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
-        self.sessions.iter().map(|session| session.starts_at.date()).min()
+        self.begins_at().map(Timestamp::date)
     }
 }
 
@@ -268,7 +273,7 @@ pub struct Source {
 /// An item of a year's plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlanItem {
+pub struct PlannedItem {
     /// Its reference.
     pub reference: String,
     /// Its title.

@@ -200,7 +200,7 @@ impl Default for RuleSet {
 }
 
 impl RuleSet {
-    /// The figure in force. Whatever wrote the set, and be it by hand into the database: it never leaves its bounds.
+    /// The figure in force. It is cut to its bounds on every reading, because somebody may have changed the row in the database.
     #[must_use]
     pub fn number(&self, parameter: Parameter) -> u32 {
         let (least, most) = parameter.bounds();

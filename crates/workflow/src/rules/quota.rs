@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attendance::in_scope;
-use super::knowledge::{Metric, QuotaUse};
+use super::knowledge::{QuotaMetric, QuotaUse};
 use super::{BY_MAIN_LEADER, Case, Fact, Finding, Parameter, RuleId, RuleSet, Verdict};
 use crate::content::{Content, MeetingNature};
 
@@ -83,7 +83,7 @@ impl QuotaUse {
     /// What is used of the quota that `rules` leave; nothing where nothing is known of last year. The greater cut holds: the one
     /// that the unit was given, or the one that the office gives all.
     #[must_use]
-    pub fn of_quota(&self, metric: Metric, rules: &RuleSet) -> Option<Quota> {
+    pub fn of_quota(&self, metric: QuotaMetric, rules: &RuleSet) -> Option<Quota> {
         let baseline = self.baseline?;
         let cut = self.reduction_pct.max(rules.number(metric.reduction()));
         let left = u64::from(baseline) * u64::from(100_u32.saturating_sub(cut)) / 100;
@@ -102,7 +102,7 @@ impl QuotaUse {
     }
 }
 
-impl Metric {
+impl QuotaMetric {
     /// The figure that says by how much less than last year there may be.
     const fn reduction(self) -> Parameter {
         match self {
@@ -131,21 +131,19 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     if !in_scope(meeting) || meeting.nature == MeetingNature::Emergency {
         return None;
     }
-    let first = meeting.sessions.iter().map(|session| session.starts_at).min();
-    let year = first.unwrap_or(case.now).year();
     let explained = !meeting.superior_explanation_ref.trim().is_empty();
-    against(Metric::Meetings, case, year, explained)
+    against(QuotaMetric::Meetings, case, explained)
 }
 
-/// What the rule of the quota has against one more in `year`; `explained` says whether the superior was told in writing why
+/// What the rule of the quota has against one more; `explained` says whether the superior was told in writing why
 /// there are more than last year.
-pub(super) fn against(metric: Metric, case: &Case, year: i32, explained: bool) -> Option<Finding> {
+pub(super) fn against(metric: QuotaMetric, case: &Case, explained: bool) -> Option<Finding> {
     let rule = metric.rule();
     let known = match case.knowledge.quota.needed_by(rule, "quota") {
         Ok(known) => known.with_one_more(),
         Err(finding) => return Some(finding),
     };
-    let year = Fact::Number(year.into());
+    let year = Fact::Number(case.year().into());
     let Some(quota) = known.of_quota(metric, case.rules) else {
         let finding = Finding::new(rule, Verdict::Advisory).case("no-baseline");
         return Some(finding.with("n", known.committed).with("year", year));
@@ -193,14 +191,15 @@ mod tests {
         #[case] tier: Tier,
     ) {
         let known = QuotaUse { baseline: Some(baseline), reduction_pct: reduction, committed };
-        let known = known.with_one_more().of_quota(Metric::Meetings, &RuleSet::default()).unwrap();
+        let known =
+            known.with_one_more().of_quota(QuotaMetric::Meetings, &RuleSet::default()).unwrap();
         assert_eq!((known.quota, known.tier()), (quota, tier));
         assert_eq!(known.used, committed.saturating_add(1));
     }
 
     fn of(baseline: u32, reduction_pct: u32, committed: u32) -> Quota {
         let known = QuotaUse { baseline: Some(baseline), reduction_pct, committed };
-        known.of_quota(Metric::Documents, &RuleSet::default()).unwrap()
+        known.of_quota(QuotaMetric::Documents, &RuleSet::default()).unwrap()
     }
 
     #[rstest]
@@ -235,12 +234,12 @@ mod tests {
     }
 
     #[rstest]
-    #[case::the_unit_was_given_more(Metric::Documents, 45, 30, 30, 55)]
-    #[case::the_office_asks_for_more(Metric::Documents, 30, 40, 50, 60)]
-    #[case::meetings_alike(Metric::Meetings, 0, 40, 50, 60)]
-    #[case::inspections_have_their_own(Metric::Inspections, 30, 40, 60, 40)]
+    #[case::the_unit_was_given_more(QuotaMetric::Documents, 45, 30, 30, 55)]
+    #[case::the_office_asks_for_more(QuotaMetric::Documents, 30, 40, 50, 60)]
+    #[case::meetings_alike(QuotaMetric::Meetings, 0, 40, 50, 60)]
+    #[case::inspections_have_their_own(QuotaMetric::Inspections, 30, 40, 60, 40)]
     fn the_greater_cut_holds(
-        #[case] metric: Metric,
+        #[case] metric: QuotaMetric,
         #[case] of_the_unit: u32,
         #[case] of_all: u32,
         #[case] of_inspections: u32,

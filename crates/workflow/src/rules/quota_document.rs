@@ -1,8 +1,6 @@
 //! 发文数量: QUOTA-DOC.
 
-use chrono::Datelike;
-
-use super::knowledge::Metric;
+use super::knowledge::QuotaMetric;
 use super::{Case, Finding, counted, quota};
 use crate::content::Content;
 
@@ -13,10 +11,8 @@ pub(super) fn judge(case: &Case) -> Option<Finding> {
     if !counted::document(document, case.organisation) {
         return None;
     }
-    // A document signed today is of today; until it is signed, this is the earliest year for which it can count.
-    let year = case.now.date().year();
     let explained = !document.superior_explanation_ref.trim().is_empty();
-    quota::against(Metric::Documents, case, year, explained)
+    quota::against(QuotaMetric::Documents, case, explained)
 }
 
 #[cfg(test)]
@@ -26,10 +22,10 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::content::{Category, Direction, DocumentContent};
-    use crate::rules::direction::district::{STATION, document, found_with};
+    use crate::content::{Category, Direction, DocumentContent, MeetingContent};
+    use crate::rules::direction::district::{STATION, document, found_with, meeting};
     use crate::rules::knowledge::{Known, QuotaUse};
-    use crate::rules::{BY_MAIN_LEADER, Fact, Knowledge, Parameter, RuleSet, Verdict};
+    use crate::rules::{BY_MAIN_LEADER, Fact, Knowledge, Own, Parameter, RuleSet, Verdict};
 
     fn down() -> DocumentContent {
         let main_recipients = BTreeSet::from([STATION]);
@@ -87,6 +83,26 @@ mod tests {
         for (name, number) in expected {
             assert_eq!(facts[name], Fact::Number(number), "{name}");
         }
+    }
+
+    #[test]
+    fn what_was_signed_last_year_is_told_of_last_year() {
+        let knowledge = Knowledge { quota: used(Some(50), 36), ..Knowledge::alone() };
+        let content = Content::Document(Box::new(down()));
+        let found = found_with(&content, (&RuleSet::default(), &knowledge), |case| {
+            let own = Own { signed_on: "2025-12-31".parse().ok(), ..case.own };
+            judge(&Case { own, ..*case }).into_iter().collect()
+        });
+        assert_eq!(found[0].facts["year"], Fact::Number(2025));
+    }
+
+    #[test]
+    fn a_request_stands_in_the_year_in_which_it_begins_or_is_signed() {
+        let new_year = "2027-01-04".parse().unwrap();
+        assert_eq!(Content::Document(Box::new(document())).year(new_year), 2027);
+        let of = |meeting| Content::Meeting(Box::new(meeting)).year(new_year);
+        assert_eq!(of(meeting()), 2026);
+        assert_eq!(of(MeetingContent { sessions: Vec::new(), ..meeting() }), 2027);
     }
 
     #[rstest]

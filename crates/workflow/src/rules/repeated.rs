@@ -15,12 +15,12 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
     let Content::Document(document) = case.content else { return Vec::new() };
     let organs = OrganNames::of(case.organisation);
     let title = Title::new(&document.title, &organs);
-    let asked = Asked { case, document, title, organs, today: case.now.date() };
-    [asked.deployed(), asked.similar(), asked.split()].into_iter().flatten().collect()
+    let draft = Draft { case, document, title, organs, today: case.now.date() };
+    [draft.deployed(), draft.similar(), draft.split()].into_iter().flatten().collect()
 }
 
 /// The document that is asked for, ready to be compared.
-struct Asked<'a> {
+struct Draft<'a> {
     case: &'a Case<'a>,
     document: &'a DocumentContent,
     title: Title,
@@ -28,7 +28,7 @@ struct Asked<'a> {
     today: NaiveDate,
 }
 
-impl Asked<'_> {
+impl Draft<'_> {
     /// ALREADY-DEPLOYED: what a meeting has told everybody is not issued once more.
     fn deployed(&self) -> Option<Finding> {
         let applies = self.document.direction == Some(Direction::Downward)

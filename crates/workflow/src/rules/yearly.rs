@@ -50,16 +50,19 @@ fn plan(meeting: &MeetingContent, case: &Case) -> Option<Finding> {
     {
         return None;
     }
-    match case.knowledge.plan.needed_by(RuleId::PlanMeeting, "plan") {
+    unplanned(RuleId::PlanMeeting, case)
+}
+
+/// The exception of a request that names no item of its year's plan, or one that is not there, for the main leader.
+pub(super) fn unplanned(rule: RuleId, case: &Case) -> Option<Finding> {
+    match case.knowledge.plan.needed_by(rule, "plan") {
         Err(finding) => Some(finding),
         Ok(Some(_)) => None,
         Ok(None) => {
-            let named = meeting.plan_item.as_deref().map_or("", str::trim);
-            let finding = Finding::new(RuleId::PlanMeeting, BY_MAIN_LEADER);
-            Some(if named.is_empty() {
-                finding
-            } else {
-                finding.case("not-found").with("item", named)
+            let finding = Finding::new(rule, BY_MAIN_LEADER);
+            Some(match case.content.plan_item() {
+                Some(item) => finding.case("not-found").with("item", item),
+                None => finding,
             })
         }
     }
@@ -73,7 +76,7 @@ mod tests {
     use crate::rules::direction::district::{
         EMERGENCY, FINANCE, found_with, meeting, other_meeting, session,
     };
-    use crate::rules::knowledge::{OtherMeeting, PlanItem};
+    use crate::rules::knowledge::{OtherMeeting, PlannedItem};
     use crate::rules::{Knowledge, Known, RuleSet, Verdict};
 
     fn judged(
@@ -138,7 +141,7 @@ mod tests {
         #[case] kept: u32,
         #[case] class: Option<MeetingClass>,
         #[case] nature: MeetingNature,
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] expected: Option<(&str, Verdict)>,
     ) {
         let rules = RuleSet::default().with(Parameter::PlanMeeting, kept);
@@ -157,8 +160,8 @@ mod tests {
         assert_eq!(judged(meeting, &Knowledge::alone(), &rules)[0].1, "not-found");
     }
 
-    fn item() -> PlanItem {
+    fn item() -> PlannedItem {
         let (reference, title) = ("2026-7".to_owned(), "全区安全生产工作推进会".to_owned());
-        PlanItem { reference, title, comprehensive: false }
+        PlannedItem { reference, title, comprehensive: false }
     }
 }

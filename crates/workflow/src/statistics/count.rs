@@ -11,16 +11,18 @@ use chrono::NaiveDate;
 
 use super::Metric;
 use super::hours::working_tenths;
+use crate::action::ActionName;
+use crate::content::Actual;
 use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent, MeetingMode};
 use crate::event::{Event, Happening};
 use crate::id::UnitId;
 use crate::organisation::{Organisation, UnitKind};
-use crate::request::{ActionName, Actual, Progress, Request, Status};
+use crate::request::Request;
 use crate::rules::counted::{self, Class};
-use crate::rules::knowledge::is_committed;
 use crate::rules::{Finding, HARD_MEETING_MINUTES, RuleId, Verdict};
+use crate::status::{Progress, Status};
 use crate::time::Timestamp;
-use crate::working_day::is_working_day;
+use crate::working_day::Calendar;
 
 /// How many 字 a band of the histogram of lengths holds.
 pub const LENGTH_BAND: u32 = 500;
@@ -55,6 +57,8 @@ pub struct Circumstances<'a> {
     pub submitted_at: Option<Timestamp>,
     /// What the rules found on that occasion.
     pub findings: &'a [Finding],
+    /// The holidays and make-up days as they were known then.
+    pub calendar: &'a Calendar,
 }
 
 /// Whether a request that stands there can count for standing there.
@@ -133,7 +137,8 @@ impl Contributions {
             self.add(Metric::ExceptionsByLeader, &leader, place, 1);
         }
         if let Some(submitted_at) = circumstances.submitted_at {
-            let tenths = working_tenths(submitted_at, event.at, is_working_day);
+            let calendar = circumstances.calendar;
+            let tenths = working_tenths(submitted_at, event.at, |day| calendar.is_working_day(day));
             self.add(Metric::ApprovalTime, &detail(tenths), place, 1);
         }
     }
@@ -215,7 +220,7 @@ impl Contributions {
 
     /// An inspection counts from its approval on, for the day on which it begins.
     fn stand_inspection(&mut self, request: &Request, inspection: &InspectionContent) {
-        if let Some(day) = inspection.starts_on.filter(|_| is_committed(request)) {
+        if let Some(day) = inspection.starts_on.filter(|_| request.is_committed()) {
             self.add(Metric::Inspections, "", (request.unit, day), 1);
         }
     }

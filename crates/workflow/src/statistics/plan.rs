@@ -7,8 +7,9 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::hours::SHIFTS;
 use crate::content::{Content, MeetingContent, Session};
 use crate::id::UnitId;
-use crate::request::{Request, Status};
+use crate::request::Request;
 use crate::rules::calendar::window;
+use crate::status::Status;
 use crate::time::Timestamp;
 
 const MILLIS_PER_MINUTE: i64 = 60_000;

@@ -8,7 +8,7 @@ use crate::book::{FieldFault, Needed, Wrong, range, text};
 
 /// The first and the last year that can be brought in.
 pub const YEARS: (i32, i32) = (2000, 2100);
-/// So many days of a year can be out of the ordinary: a slip of the pen must not close the office for a year.
+/// The most days of a year that can be holidays or make-up days, so that a mistyped list cannot close the office for a year.
 pub const MAX_DAYS: usize = 100;
 /// The longest name of a holiday, in characters.
 const MAX_NAME_CHARS: u32 = 40;

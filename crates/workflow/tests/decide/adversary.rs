@@ -1,7 +1,7 @@
 //! The ways past the gate that begin inside a core, as they were found in other systems. Those that begin at a door of the
 //! program are tried on the whole program, in `tests/tests/program/adversary.rs`.
 
-use baopi_workflow::request::action::Resume;
+use baopi_workflow::action::Resume;
 use baopi_workflow::{
     Action, Context, Facts, Happening, Knowledge, Organisation, PersonId, Refusal, Route,
     Timestamp, tick,

@@ -9,7 +9,7 @@ use baopi_workflow::content::{
 use baopi_workflow::organisation::{Delegation, Level};
 use baopi_workflow::request::Kind;
 use baopi_workflow::request::replay::{StoredEvent, replay};
-use baopi_workflow::rules::knowledge::PlanItem;
+use baopi_workflow::rules::knowledge::PlannedItem;
 use baopi_workflow::rules::{Known, catalogue};
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, DocumentContent, Facts, Finding,
@@ -128,7 +128,8 @@ impl World {
     /// The same where the year's plan has the item for it.
     pub(crate) fn planned(mut self) -> Self {
         let (reference, title) = ("2026-7".to_owned(), String::new());
-        self.knowledge.plan = Known::Is(Some(PlanItem { reference, title, comprehensive: false }));
+        self.knowledge.plan =
+            Known::Is(Some(PlannedItem { reference, title, comprehensive: false }));
         self
     }
 

@@ -1,8 +1,8 @@
 //! The moves that people know from approval systems, each with what it is for and what it must not become.
 
+use baopi_workflow::action::{AddedPlace, Resume};
 use baopi_workflow::content::Direction;
 use baopi_workflow::refusal::{Impossible, Ineligible};
-use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::request::transition::{MAX_PARTICIPANTS, MAX_READERS, URGE_EVERY_MS};
 use baopi_workflow::request::{ActionName, Asked};
 use baopi_workflow::{Action, PersonId, Refusal, Role, StageKey, Timestamp};

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use baopi_workflow::content::{Category, MeetingClass, MeetingMode, MeetingNature};
-use baopi_workflow::request::status::{PROPOSED, SUSPENDED};
 use baopi_workflow::rules::{Parameter, catalogue};
+use baopi_workflow::status::{PROPOSED, SUSPENDED};
 use baopi_workflow::{
     Action, ActionName, Content, Kind, MeetingContent, Person, PersonId, Rank, Role, Status,
     Verdict,

@@ -1,9 +1,9 @@
 //! Whoever acts is judged as things stand at that moment: who lost a role, who stands in for whom, who left, and what the text
 //! needs now.
 
+use baopi_workflow::action::Resume;
 use baopi_workflow::content::Category;
 use baopi_workflow::organisation::{Delegation, Person, Role};
-use baopi_workflow::request::action::Resume;
 use baopi_workflow::route::{Assignee, UnitChoice};
 use baopi_workflow::tally::Mode;
 use baopi_workflow::{

@@ -1,7 +1,7 @@
 //! Random walks: whatever anybody tries in whatever order, the invariants hold after every step.
 
+use baopi_workflow::action::{AddedPlace, Resume};
 use baopi_workflow::request::Actual;
-use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{
     Action, ActionName, Content, Happening, PersonId, RequestId, RuleId, Status, canonical,
     event::Event,

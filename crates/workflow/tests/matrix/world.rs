@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::transition::Other;
 use baopi_workflow::rules::Known;
-use baopi_workflow::rules::knowledge::PlanItem;
+use baopi_workflow::rules::knowledge::PlannedItem;
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, Delegation, Facts, Kind, Knowledge,
     Organisation, Person, PersonId, Refused, Request, RequestId, Route, RuleSet, Series, Timestamp,
@@ -172,7 +172,7 @@ impl District {
         static ALONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::alone);
         static PLANNED: LazyLock<Knowledge> = LazyLock::new(|| {
             let (reference, title) = ("2026-7".to_owned(), String::new());
-            let plan = Known::Is(Some(PlanItem { reference, title, comprehensive: false }));
+            let plan = Known::Is(Some(PlannedItem { reference, title, comprehensive: false }));
             Knowledge { plan, ..Knowledge::alone() }
         });
         let Routes { pinned, newest, meeting } = routes;

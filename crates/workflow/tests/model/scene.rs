@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use baopi_workflow::request::action::{AddedPlace, Resume};
+use baopi_workflow::action::{AddedPlace, Resume};
 use baopi_workflow::{Action, Content, PersonId, RuleId, StageKey};
 
 use crate::fixture::*;

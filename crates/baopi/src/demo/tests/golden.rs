@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use baopi_workflow::content::{Category, DocType};
 use baopi_workflow::rules::Known;
-use baopi_workflow::rules::knowledge::{MeetingStanding, Metric, OtherMeeting, QuotaUse, Source};
+use baopi_workflow::rules::knowledge::{
+    MeetingStanding, OtherMeeting, QuotaMetric, QuotaUse, Source,
+};
 use baopi_workflow::{
     Content, DocumentContent, Knowledge, MeetingContent, Organisation, Rank, RequestId, RuleId,
     RuleSet, Timestamp, Verdict, similarity,
@@ -234,7 +236,7 @@ fn the_figures_of_the_quotas_are_told() {
     let desk = Desk::new();
     for (key, baseline, quota, n) in [("D14", 20, 14, 15), ("D15", 10, 7, 11)] {
         let used = desk.used(&desk.story(key).content).with_one_more();
-        let used = used.of_quota(Metric::Documents, &RuleSet::default()).unwrap();
+        let used = used.of_quota(QuotaMetric::Documents, &RuleSet::default()).unwrap();
         assert_eq!((used.baseline, used.quota, used.used), (baseline, quota, n));
     }
 }

@@ -95,8 +95,8 @@ fn the_page_of_a_document_has_a_form_for_every_step_that_is_offered(
     let view = IncomingView {
         document: document(),
         text: Some("正文".to_owned()),
-        steps: StepName::ALL.map(event).into(),
-        offers: StepName::ALL.into(),
+        steps: StepName::ALL.iter().copied().map(event).collect(),
+        offers: StepName::ALL.to_vec(),
         organisation: organisation(),
     };
     let mut typed = Typed::default();

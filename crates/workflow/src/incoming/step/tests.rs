@@ -191,13 +191,14 @@ fn what_is_offered_is_what_can_be_done() {
     circulating.push((REVIEWER, StepName::Circulate));
     ways.extend([circulating, vec![(REGISTRAR, StepName::SendBack)]]);
     let states: BTreeSet<_> = ways.iter().map(|way| after(way).state).collect();
-    assert_eq!(states, IncomingState::ALL.into());
+    assert_eq!(states, IncomingState::ALL.iter().copied().collect());
     let organisation = organisation();
     for document in ways.iter().map(|way| after(way)) {
         for who in [MAYOR, REGISTRAR, REVIEWER, HEAD, ADMIN, AUDITOR, DRAFTER, OTHER_REGISTRAR, 99]
         {
             let offered = document.offers(person(who), &organisation);
-            let done = StepName::ALL.into_iter().filter(|name| take(&document, who, *name).is_ok());
+            let done =
+                StepName::ALL.iter().copied().filter(|name| take(&document, who, *name).is_ok());
             assert_eq!(offered, done.collect::<Vec<_>>(), "{who} {:?}", document.state);
             assert!(![ADMIN, AUDITOR, 99].contains(&who) || offered.is_empty(), "{who}");
         }

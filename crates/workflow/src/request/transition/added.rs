@@ -2,10 +2,10 @@
 
 use super::enter::is_regular;
 use super::{Plan, Stop};
+use crate::action::AddedPlace;
 use crate::event::Happening;
 use crate::id::PersonId;
 use crate::refusal::{Ineligible, Refusal};
-use crate::request::action::AddedPlace;
 use crate::request::{ActionName, Answer, Asked, Task};
 use crate::rules;
 

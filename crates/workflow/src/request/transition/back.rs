@@ -1,9 +1,9 @@
 //! The ways back: 退回 to the drafter or to a stage behind, and 取回 of one's own decision.
 
 use super::{Plan, Stop};
+use crate::action::Resume;
 use crate::event::Happening;
 use crate::refusal::Refusal;
-use crate::request::action::Resume;
 use crate::request::{ActionName, Answer, Asked, Status, Task};
 use crate::route::StageKey;
 use crate::rules;
@@ -59,9 +59,7 @@ impl Plan<'_> {
         let mine = self.before.decided.last().filter(|last| last.actor == self.actor);
         let Some(last) = mine else { return Err(self.too_late()) };
         let (principal, stage) = (last.principal, last.stage.clone());
-        if let Some(finding) =
-            rules::gate::separation(self.before, self.context, (self.actor, principal))
-        {
+        if let Some(finding) = self.separation(principal) {
             return Err(finding.into());
         }
         if !self.may_still_act_for(principal) {

@@ -64,7 +64,7 @@ impl Plan<'_> {
         Ok(self.push(Happening::Commented { opinion: opinion.to_owned() })?)
     }
 
-    /// 催办, by the drafter and the head of the drafting unit, not more often than is decent.
+    /// 催办, by the drafter and the head of the drafting unit, at most once in [`URGE_EVERY_MS`].
     pub(super) fn urge(&mut self) -> Result<(), Stop> {
         let organisation = self.context.organisation;
         let heads = organisation.holders(self.before.drafting_unit, Role::DeptHead);

@@ -18,7 +18,7 @@ impl Plan<'_> {
     /// somebody still can.
     pub(super) fn enter(&mut self, status: Status, people: Vec<PersonId>) -> Result<(), Stop> {
         if people.is_empty() && !status.is_terminal() {
-            return Err(Refusal::NobodyFor { stage: StageKey::of_phase(&status) }.into());
+            return Err(Refusal::NobodyFor { stage: StageKey::of_phase(status.phase()) }.into());
         }
         let releasing = matches!(
             status,

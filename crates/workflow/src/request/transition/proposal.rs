@@ -5,8 +5,9 @@ use crate::event::Happening;
 use crate::id::PersonId;
 use crate::organisation::{Rank, Role};
 use crate::refusal::{Impossible, Refusal};
+use crate::request::gate;
 use crate::request::{ActionName, Proposing, Status};
-use crate::rules::{Finding, RuleId, gate, numbering};
+use crate::rules::{Finding, RuleId, numbering};
 
 impl Plan<'_> {
     /// 撤回 of what is signed and has no number: the registrar proposes, whoever signed agrees.
@@ -93,8 +94,7 @@ impl Plan<'_> {
         };
         // Two meetings of one drafter may be brought together; in nothing else has the drafter a say.
         if proposal.what.other().is_none()
-            && let Some(finding) =
-                gate::separation(self.before, self.context, (self.actor, *principal))
+            && let Some(finding) = self.separation(*principal)
         {
             return Err(finding.into());
         }
@@ -121,8 +121,7 @@ impl Plan<'_> {
 
     /// By a main leader, naming the document that does it by its number, which may be one of an organ above.
     fn check_undoes(&self, by_document: &str, action: ActionName) -> Result<(), Refusal> {
-        if let Some(finding) = gate::separation(self.before, self.context, (self.actor, self.actor))
-        {
+        if let Some(finding) = self.separation(self.actor) {
             return Err(finding.into());
         }
         let person = self.context.organisation.active_person(self.actor);

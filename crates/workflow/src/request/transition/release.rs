@@ -6,8 +6,9 @@ use crate::event::Happening;
 use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
+use crate::request::gate;
 use crate::request::{ActionName, Actual, Signature, Status};
-use crate::rules::{self, Finding, Parameter, RuleId, Trigger, Verdict, gate, held, numbering};
+use crate::rules::{self, Finding, Parameter, RuleId, Trigger, Verdict, held, numbering};
 use crate::tally::Mode;
 
 impl Plan<'_> {

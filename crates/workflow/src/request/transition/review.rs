@@ -4,15 +4,16 @@ use super::added::may_answer;
 use super::draft::{acceptable, unexplained};
 use super::enter::is_regular;
 use super::{Plan, Stop};
+use crate::action::Resume;
 use crate::content::{Content, Direction};
 use crate::event::{Exception, Happening};
 use crate::id::PersonId;
 use crate::organisation::Role;
 use crate::refusal::Refusal;
-use crate::request::action::Resume;
+use crate::request::gate;
 use crate::request::{ActionName, Answer, Kind, Status, Task, authority};
 use crate::route::{Assignee, Stage, StageKey};
-use crate::rules::{self, Finding, RuleId, Trigger, Verdict, gate, signing};
+use crate::rules::{self, Finding, RuleId, Trigger, Verdict, signing};
 use crate::tally::{Mode, Tally};
 
 /// Whose turn it is, at which stage.

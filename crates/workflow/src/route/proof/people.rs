@@ -12,8 +12,8 @@ use super::{Fault, Path, Step, Stuck, Warning};
 use crate::condition::{Field, Value};
 use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent};
 use crate::id::{PersonId, UnitId};
+use crate::kind::Kind;
 use crate::organisation::{Organisation, Role, Unit, UnitKind};
-use crate::request::Kind;
 use crate::tally::{self, Answer, Mode, Place, Row};
 
 /// Whoever drafts is left out afterwards, so that people are looked up once for a unit and not once for a drafter.
@@ -42,12 +42,12 @@ struct Judge<'a> {
 }
 
 /// The people whom a stage asks of the requests of one unit, before the drafter is left out.
-struct Asked {
+struct AskedOfUnit {
     assignee: Vec<PersonId>,
     fallback: Vec<PersonId>,
 }
 
-impl Asked {
+impl AskedOfUnit {
     fn without(&self, drafter: PersonId) -> Vec<PersonId> {
         let others = |people: &[PersonId]| -> Vec<PersonId> {
             people.iter().copied().filter(|person| *person != drafter).collect()
@@ -82,7 +82,7 @@ impl<'a> Judge<'a> {
         if drafters.is_empty() {
             return;
         }
-        let mut asked: BTreeMap<&StageKey, Asked> = BTreeMap::new();
+        let mut asked: BTreeMap<&StageKey, AskedOfUnit> = BTreeMap::new();
         for stage in &self.route.stages {
             if self.path(unit, &[&stage.key]).is_some() && !self.is_open(stage) {
                 let people = self.asked(stage, unit.id);
@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
         form_decides(&stage.assignee, self.route.kind) && !settled
     }
 
-    fn asked(&self, stage: &Stage, unit: UnitId) -> Asked {
+    fn asked(&self, stage: &Stage, unit: UnitId) -> AskedOfUnit {
         let find = |rule: &Assignee| self.people(rule, unit);
         let fallback = stage.fallback.as_ref().map_or_else(Vec::new, find);
         let assignee = if form_decides(&stage.assignee, self.route.kind) {
@@ -109,7 +109,7 @@ impl<'a> Judge<'a> {
         } else {
             find(&stage.assignee)
         };
-        Asked { assignee, fallback }
+        AskedOfUnit { assignee, fallback }
     }
 
     /// Those whom a rule finds; for a choice, those among whom it is made.
@@ -122,7 +122,7 @@ impl<'a> Judge<'a> {
         Asking { drafter: NOBODY, kind, organisation, on: NaiveDate::MIN }
     }
 
-    fn stage(&mut self, unit: &Unit, stage: &Stage, asked: &Asked, drafters: &[PersonId]) {
+    fn stage(&mut self, unit: &Unit, stage: &Stage, asked: &AskedOfUnit, drafters: &[PersonId]) {
         let Some(path) = self.path(unit, &[&stage.key]) else { return };
         let heads = self.organisation.holders(unit.id, Role::DeptHead);
         let skips = |drafter: &PersonId| stage.assignee.asks_for_post_of(*drafter, &heads);
@@ -199,7 +199,7 @@ impl<'a> Judge<'a> {
     fn reviewers_who_sign(
         &mut self,
         unit: &Unit,
-        asked: &BTreeMap<&StageKey, Asked>,
+        asked: &BTreeMap<&StageKey, AskedOfUnit>,
         drafters: &[PersonId],
     ) {
         let found = |stage: &'a Stage| asked.get(&stage.key).map(|people| (stage, people));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::Route;
 use crate::condition::{Field, Sort, Value, Values};
+use crate::kind::Kind;
 use crate::organisation::Organisation;
-use crate::request::Kind;
 use crate::rules::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES};
 
 /// Stands for every unit that a route does not name, where the organisation is not known.

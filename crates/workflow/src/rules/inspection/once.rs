@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{is_own, year};
+use super::is_own;
 use crate::content::InspectionContent;
 use crate::rules::knowledge::InspectionStanding;
 use crate::rules::{BY_MAIN_LEADER, Case, Fact, Finding, RuleId};
@@ -12,7 +12,7 @@ pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Findi
     if !inspection.comprehensive {
         return None;
     }
-    let year = year(inspection, case);
+    let year = case.year();
     let others = match case.knowledge.inspections.needed_by(RuleId::InspectionOnce, "inspections") {
         Ok(others) => others,
         Err(finding) => return Some(finding),

@@ -1,23 +1,12 @@
 //! 年度督查检查考核计划: INSPECTION-PLAN.
 
 use crate::content::InspectionContent;
-use crate::rules::{BY_MAIN_LEADER, Case, Finding, RuleId};
+use crate::rules::yearly::unplanned;
+use crate::rules::{Case, Finding, RuleId};
 
 /// 一事一报: what stands in no plan goes to the main leader, one by one.
-pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
-    match case.knowledge.plan.needed_by(RuleId::InspectionPlan, "plan") {
-        Err(finding) => Some(finding),
-        Ok(Some(_)) => None,
-        Ok(None) => {
-            let named = inspection.plan_item.as_deref().map_or("", str::trim);
-            let finding = Finding::new(RuleId::InspectionPlan, BY_MAIN_LEADER);
-            Some(if named.is_empty() {
-                finding
-            } else {
-                finding.case("not-found").with("item", named)
-            })
-        }
-    }
+pub(super) fn judge(_: &InspectionContent, case: &Case) -> Option<Finding> {
+    unplanned(RuleId::InspectionPlan, case)
 }
 
 #[cfg(test)]
@@ -26,12 +15,12 @@ mod tests {
 
     use crate::content::InspectionContent;
     use crate::rules::inspection::sample::{inspection, said};
-    use crate::rules::knowledge::PlanItem;
+    use crate::rules::knowledge::PlannedItem;
     use crate::rules::{BY_MAIN_LEADER, Knowledge, Known, RuleId, RuleSet, Verdict};
 
-    fn item() -> PlanItem {
+    fn item() -> PlannedItem {
         let (reference, title) = ("2026-7".to_owned(), "全区安全生产专项督查".to_owned());
-        PlanItem { reference, title, comprehensive: false }
+        PlannedItem { reference, title, comprehensive: false }
     }
 
     #[rstest]
@@ -42,7 +31,7 @@ mod tests {
     #[case::unknown(Some("2026-7"), Known::Missing, Some(("facts-missing", Verdict::Block)))]
     fn what_stands_in_no_plan_goes_to_the_main_leader(
         #[case] named: Option<&str>,
-        #[case] plan: Known<Option<PlanItem>>,
+        #[case] plan: Known<Option<PlannedItem>>,
         #[case] expected: Option<(&str, Verdict)>,
     ) {
         let plan_item = named.map(str::to_owned);

@@ -1,14 +1,13 @@
 //! 督查检查考核数量: INSPECTION-QUOTA.
 
-use super::year;
 use crate::content::InspectionContent;
-use crate::rules::knowledge::Metric;
+use crate::rules::knowledge::QuotaMetric;
 use crate::rules::{Case, Finding, quota};
 
 /// Half of last year's or fewer, on the same tiers as documents and meetings.
 pub(super) fn judge(inspection: &InspectionContent, case: &Case) -> Option<Finding> {
     let explained = !inspection.superior_explanation_ref.trim().is_empty();
-    quota::against(Metric::Inspections, case, year(inspection, case), explained)
+    quota::against(QuotaMetric::Inspections, case, explained)
 }
 
 #[cfg(test)]
@@ -17,7 +16,7 @@ mod tests {
 
     use crate::content::InspectionContent;
     use crate::rules::inspection::sample::{inspection, said};
-    use crate::rules::knowledge::{PlanItem, QuotaUse};
+    use crate::rules::knowledge::{PlannedItem, QuotaUse};
     use crate::rules::{BY_MAIN_LEADER, Knowledge, Known, Parameter, RuleId, RuleSet, Verdict};
 
     fn used(baseline: Option<u32>, reduction_pct: u32, committed: u32) -> Known<QuotaUse> {
@@ -46,7 +45,7 @@ mod tests {
         let superior_explanation_ref = explanation.to_owned();
         let inspection = InspectionContent { superior_explanation_ref, ..inspection() };
         let (reference, title) = (String::new(), String::new());
-        let plan = Known::Is(Some(PlanItem { reference, title, comprehensive: false }));
+        let plan = Known::Is(Some(PlannedItem { reference, title, comprehensive: false }));
         let knowledge = Knowledge { quota, plan, ..Knowledge::alone() };
         let rules = RuleSet::default().with(Parameter::InspectionReduction, reduction);
         let expected =

@@ -3,7 +3,7 @@
 use super::{Knowledge, Known};
 use crate::rules::{Case, Finding, evaluate};
 
-/// So often the rules are asked at most to find out what mattered; whatever is left then is kept whole.
+/// How often the rules are evaluated at most to find out which knowledge mattered. What is not decided by then is kept whole.
 const MAX_ASKED: u32 = 24;
 
 /// A part of the knowledge with which the rules find the same: figures whole, and of the other requests and texts those

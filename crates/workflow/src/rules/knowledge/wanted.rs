@@ -3,9 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{OtherDocument, OtherInspection, OtherMeeting};
-use crate::content::{Content, DocumentContent, MeetingContent};
 use crate::id::{RequestId, UnitId};
-use crate::request::{Action, ActionName, Proposal, Proposing, Request};
 use crate::time::Timestamp;
 
 /// Meetings so many days before can still matter.
@@ -19,7 +17,7 @@ pub const AROUND_DRAFTING_DAYS: u64 = 7;
 
 words! {
     /// What is counted against a promise.
-    pub enum Metric {
+    pub enum QuotaMetric {
         /// 精文: documents sent down.
         Documents = "documents",
         /// 减会: meetings with people of other units.
@@ -48,7 +46,7 @@ pub struct Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuotaWanted {
     /// What is counted.
-    pub metric: Metric,
+    pub metric: QuotaMetric,
     /// The unit that issues, convenes or inspects.
     pub unit: UnitId,
     /// The year for which the request counts.
@@ -88,64 +86,6 @@ pub struct DocumentsWanted {
     pub drafting_unit: UnitId,
     /// The day about which it is.
     pub about: NaiveDate,
-}
-
-impl Wanted {
-    /// What has to be found out about `request` with this text.
-    #[must_use]
-    pub fn of(request: &Request, content: &Content, now: Timestamp) -> Self {
-        let today = now.date();
-        let signature = request.signature.as_ref();
-        let mut inspections = None;
-        let (metric, year, meetings, documents) = match content {
-            Content::Document(document) => {
-                let year = signature.map_or(today, |signature| signature.doc_date).year();
-                let meetings = MeetingsWanted {
-                    from: back(today, MEETING_DAYS_BACK),
-                    about: today,
-                    to: today,
-                    comprehensive: None,
-                };
-                let documents = documents(document, today);
-                (Metric::Documents, year, Some(meetings), Some(documents))
-            }
-            Content::Meeting(meeting) => {
-                let wanted = meetings(meeting);
-                let year = wanted.map_or(today, |wanted| wanted.about).year();
-                (Metric::Meetings, year, wanted, None)
-            }
-            Content::Inspection(inspection) => {
-                let about = inspection.starts_on.unwrap_or(today);
-                inspections = Some(InspectionsWanted { unit: inspection.unit, about });
-                (Metric::Inspections, about.year(), None, None)
-            }
-        };
-        let signed_before = signature.map(|signature| signature.at);
-        let quota = QuotaWanted { metric, unit: content.unit(), year, signed_before };
-        Self { but: vec![request.id], quota, meetings, documents, inspections }
-    }
-
-    /// What has to be found out before `command` is decided, if the rules are asked at all: about the text that it brings, and
-    /// where two meetings become one, about the one that goes on.
-    #[must_use]
-    pub fn for_action(
-        action: &Action,
-        (request, content): (&Request, &Content),
-        other: Option<(&Request, &Content)>,
-        now: Timestamp,
-    ) -> Option<Self> {
-        if !action.name().asks_the_rules() {
-            return None;
-        }
-        if action.name() != ActionName::Confirm {
-            return Some(Self::of(request, action.content().unwrap_or(content), now));
-        }
-        let merges = |proposal: &Proposal| matches!(proposal.what, Proposing::Merge(_));
-        let (other, content) = other.filter(|_| request.proposal.as_ref().is_some_and(merges))?;
-        let mut wanted = Self::of(other, content, now);
-        wanted.but.push(request.id);
-        Some(wanted)
-    }
 }
 
 impl MeetingsWanted {
@@ -205,26 +145,10 @@ impl DocumentsWanted {
     }
 }
 
-fn documents(document: &DocumentContent, about: NaiveDate) -> DocumentsWanted {
-    let DocumentContent { issuing_unit, drafting_unit, .. } = *document;
-    DocumentsWanted { issuing_unit, drafting_unit, about }
-}
-
-fn meetings(meeting: &MeetingContent) -> Option<MeetingsWanted> {
-    let first = meeting.sessions.iter().map(|session| session.starts_at).min()?.date();
-    let last = meeting.sessions.iter().map(|session| session.ends_at).max()?.date();
-    Some(MeetingsWanted {
-        from: back(first, MEETING_DAYS_BACK),
-        about: first,
-        to: ahead(last.max(first), MEETING_DAYS_AHEAD),
-        comprehensive: Some((meeting.host_unit, first.year())),
-    })
-}
-
-fn back(from: NaiveDate, days: u64) -> NaiveDate {
+pub(crate) fn back(from: NaiveDate, days: u64) -> NaiveDate {
     from.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
-fn ahead(from: NaiveDate, days: u64) -> NaiveDate {
+pub(crate) fn ahead(from: NaiveDate, days: u64) -> NaiveDate {
     from.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }

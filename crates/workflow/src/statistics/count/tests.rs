@@ -1,3 +1,5 @@
+use std::sync::{Arc, LazyLock};
+
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ use crate::id::{PersonId, RequestId};
 use crate::number::DocNumber;
 use crate::organisation::{Level, Rank, Series, Unit};
 use crate::request::Signature;
-use crate::route::StageKey;
+use crate::stage_key::StageKey;
 use crate::{Digest, Measure};
 
 const COMMITTEE: UnitId = UnitId(Uuid::from_u128(1));
@@ -352,7 +354,33 @@ fn event(millis: i64, what: Happening) -> Event<Happening> {
 }
 
 fn circumstances(findings: &[Finding]) -> Circumstances<'_> {
-    Circumstances { unit: BUREAU, submitted_at: Some(Timestamp(MORNING)), findings }
+    static CALENDAR: LazyLock<Arc<Calendar>> = LazyLock::new(Calendar::shipped);
+    let submitted_at = Some(Timestamp(MORNING));
+    Circumstances { unit: BUREAU, submitted_at, findings, calendar: &CALENDAR }
+}
+
+#[rstest]
+#[case::over_a_weekend("2026-09-11", "2026-09-14", "000070")]
+#[case::over_national_day("2026-09-30", "2026-10-08", "000070")]
+#[case::over_a_sunday_on_which_people_work("2026-09-18", "2026-09-21", "000140")]
+fn the_time_to_approve_counts_the_days_on_which_people_work(
+    #[case] submitted: &str,
+    #[case] signed: &str,
+    #[case] tenths: &str,
+) {
+    let noon = |on: &str| Timestamp::at_office(day(on).and_hms_opt(12, 0, 0).unwrap());
+    let doc_date = day(signed);
+    let signature = Happening::Signed {
+        digest: Digest::ZERO,
+        rank: Rank::MainLeader,
+        doc_date,
+        accepted: Vec::new(),
+    };
+    let submitted_at = Some(noon(submitted));
+    let mut noted = Contributions::default();
+    let circumstances = Circumstances { submitted_at, ..circumstances(&[]) };
+    noted.note(&event(noon(signed).0, signature), &circumstances);
+    assert_eq!(listed(&noted), [(Metric::ApprovalTime, tenths.to_owned(), 1)]);
 }
 
 #[test]

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Actual;
-use crate::content::Content;
+use crate::content::{Actual, Content};
+use crate::finding::RuleId;
 use crate::id::{PersonId, RequestId};
-use crate::route::StageKey;
-use crate::rules::RuleId;
+use crate::stage_key::StageKey;
 
 mod name;
 
@@ -20,7 +19,7 @@ pub const MAX_OPINION_CHARS: usize = 2_000;
 /// Who does what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
-    /// Who.
+    /// The person who acts.
     pub actor: PersonId,
     /// What.
     pub action: Action,
@@ -53,7 +52,7 @@ pub enum Action {
     },
     /// 会签不同意
     Object {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 弃权, in a vote
@@ -69,7 +68,7 @@ pub enum Action {
     },
     /// 退回修改
     Return {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
         /// To which stage behind; to the drafter where absent.
         #[serde(default)]
@@ -80,12 +79,12 @@ pub enum Action {
     },
     /// 不予批准
     Reject {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 撤回
     Withdraw {
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
@@ -93,15 +92,15 @@ pub enum Action {
     Retract {},
     /// 转办: somebody else decides instead.
     Transfer {
-        /// Who.
+        /// The person whom it goes to.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 委派: somebody is asked for advice, and then the task comes back.
     Consult {
-        /// Who.
+        /// The person whom it goes to.
         to: PersonId,
         /// What is asked.
         #[serde(default)]
@@ -109,19 +108,19 @@ pub enum Action {
     },
     /// 加签
     AddSigner {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
         /// When they are asked.
         place: AddedPlace,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 减签: somebody who was added is not asked after all.
     RemoveSigner {
-        /// Who.
+        /// The person whom it concerns.
         person: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 抄送、传阅
@@ -143,7 +142,7 @@ pub enum Action {
     Urge {},
     /// 暂停
     Suspend {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 恢复
@@ -154,16 +153,16 @@ pub enum Action {
     },
     /// 终止
     Terminate {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 离职移交, by an administrator
     HandOver {
-        /// Whose task.
+        /// The person whose task it is.
         from: PersonId,
         /// Who takes it.
         to: PersonId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 迁移流程: to the newest version of its route, by an administrator
@@ -172,7 +171,7 @@ pub enum Action {
     Correct {
         /// The text.
         content: Content,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 复核通过
@@ -196,39 +195,39 @@ pub enum Action {
     Close {},
     /// 取消会议
     Cancel {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 改期
     Reschedule {
         /// The meeting as it is to be.
         content: Content,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议并会: that this meeting becomes a part of another
     ProposeMerge {
-        /// Of which.
+        /// The meeting that takes it in.
         into: RequestId,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议套开: that this meeting is held back to back with another
     Cluster {
-        /// With which.
+        /// The other meeting.
         with: RequestId,
-        /// Why.
+        /// The reason that the actor gave.
         #[serde(default)]
         opinion: String,
     },
     /// 提议撤回 after the signature, which its signer has to agree to
     ProposeWithdrawal {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 提议作废 of a number, which a second person has to confirm
     Void {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 同意提议
@@ -239,21 +238,21 @@ pub enum Action {
     },
     /// 不同意提议
     Decline {
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 撤销: void from the beginning
     Revoke {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
     /// 废止: void from now on
     Repeal {
         /// The document that does it.
         by_document: String,
-        /// Why.
+        /// The reason that the actor gave.
         opinion: String,
     },
 }
@@ -279,6 +278,42 @@ pub enum AddedPlace {
     Beside,
     /// 后加签: after them.
     After,
+}
+
+/// What a second person has to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proposing {
+    /// 撤回 of what is signed and has no number yet.
+    Withdrawal,
+    /// 作废 of a number that is not issued yet.
+    Void,
+    /// 并会 into another meeting.
+    Merge(RequestId),
+    /// 套开 with another meeting.
+    Cluster(RequestId),
+}
+
+impl Proposing {
+    /// The key in message files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Withdrawal => "withdrawal",
+            Self::Void => "void",
+            Self::Merge(_) => "merge",
+            Self::Cluster(_) => "cluster",
+        }
+    }
+
+    /// The other meeting, whose host has to agree.
+    #[must_use]
+    pub const fn other(self) -> Option<RequestId> {
+        match self {
+            Self::Merge(other) | Self::Cluster(other) => Some(other),
+            Self::Withdrawal | Self::Void => None,
+        }
+    }
 }
 
 impl Action {

@@ -1,18 +1,6 @@
-//! What is asked for, and whether it has to be approved.
+//! Whether what is asked for has to be approved, or only recorded.
 
-use crate::content::{Content, MeetingNature};
-
-words! {
-    /// What is asked for.
-    pub enum Kind {
-        /// 发文
-        Document = "document",
-        /// 开会
-        Meeting = "meeting",
-        /// 督查检查考核
-        Inspection = "inspection",
-    }
-}
+use super::{Content, MeetingNature};
 
 /// 报批 or 报备.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! The gates around a move: APPROVAL-GATE, CONTENT-FROZEN, SEPARATION, NOTICE-MATCHES-APPROVAL.
 
-use super::{Fact, Finding, RuleId};
+use chrono::NaiveDate;
+
+use super::{ActionName, Request};
 use crate::canonical::Digest;
 use crate::content::Content;
-use crate::organisation::Role;
-use crate::request::transition::Context;
-use crate::request::{ActionName, Request};
-use crate::{PersonId, StageKey};
+use crate::finding::{Fact, Finding, RuleId};
+use crate::id::PersonId;
+use crate::organisation::{Organisation, Role};
+use crate::stage_key::StageKey;
 
 /// APPROVAL-GATE: something is to be put out that nobody has approved, or not so far.
 pub(crate) fn not_approved(request: &Request, action: ActionName) -> Finding {
@@ -28,8 +30,7 @@ pub(crate) fn frozen(request: &Request) -> Option<Finding> {
 
 /// NOTICE-MATCHES-APPROVAL: day, time, place, units and headcount of a notice are those of the form that was approved. The
 /// notice is generated from `content`, which therefore has to be that form.
-#[must_use]
-pub fn notice(request: &Request, content: &Content) -> Option<Finding> {
+pub(crate) fn notice(request: &Request, content: &Content) -> Option<Finding> {
     let approved = request.signature.as_ref().map(|signature| signature.digest);
     let present = content.digest().ok();
     if present.is_some() && present == approved {
@@ -46,12 +47,11 @@ pub fn notice(request: &Request, content: &Content) -> Option<Finding> {
 /// administer or to audit decides at all.
 pub(crate) fn separation(
     request: &Request,
-    context: &Context,
+    organisation: &Organisation,
+    today: NaiveDate,
     (actor, principal): (PersonId, PersonId),
 ) -> Option<Finding> {
-    let today = context.now.date();
     let block = |case: &str| Some(Finding::block(RuleId::Separation).case(case));
-    let organisation = context.organisation;
     if request.drafter == actor || request.drafter == principal {
         return block("drafter");
     }

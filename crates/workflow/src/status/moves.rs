@@ -1,7 +1,8 @@
 //! The table of moves: what may be done where. Who may do it, and on which conditions, is asked afterwards.
 
 use super::Status;
-use crate::request::{ActionName, Kind, Request};
+use crate::action::ActionName;
+use crate::kind::Kind;
 
 use ActionName::{
     Abstain, AddSigner, Advise, Approve, Archive, AssignNumber, Cancel, Circulate, Close, Cluster,
@@ -145,23 +146,6 @@ impl Status {
             // Over, so that it can only be read; or a phase that the kind does not have.
             (_, Kind::Document | Kind::Meeting | Kind::Inspection) => &[MarkRead],
         }
-    }
-}
-
-impl Request {
-    /// What may be done to the request now: of what its status allows, only a part while a proposal waits or it is suspended.
-    #[must_use]
-    pub fn moves(&self) -> Vec<ActionName> {
-        let of_status = self.status.moves(self.kind);
-        let halt = if self.suspended.is_some() {
-            SUSPENDED
-        } else if self.proposal.is_some() {
-            PROPOSED
-        } else {
-            return of_status.to_vec();
-        };
-        let still = of_status.iter().filter(|name| halt.still.contains(name));
-        halt.ways_out.iter().chain(still).copied().collect()
     }
 }
 

@@ -7,7 +7,7 @@ mod moves;
 pub use moves::{Halt, PROPOSED, SUSPENDED};
 
 use crate::organisation::Role;
-use crate::route::{RouteError, StageKey};
+use crate::stage_key::{InvalidStageKey, StageKey};
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
@@ -182,14 +182,14 @@ impl Progress {
 }
 
 impl TryFrom<String> for Status {
-    type Error = RouteError;
+    type Error = InvalidStageKey;
 
-    fn try_from(key: String) -> Result<Self, RouteError> {
+    fn try_from(key: String) -> Result<Self, InvalidStageKey> {
         if let Some(stage) = key.strip_prefix("review:") {
             return Ok(Self::Review(StageKey::try_from(stage.to_owned())?));
         }
         let plain = Self::PLAIN.iter().find(|status| status.phase() == key);
-        plain.cloned().ok_or(RouteError::Key(key))
+        plain.cloned().ok_or(InvalidStageKey(key))
     }
 }
 

@@ -1,13 +1,15 @@
 //! What others know of a request: pure functions from where it stands and what it says.
 
-use super::{InspectionStanding, MeetingStanding, OtherDocument, OtherInspection, OtherMeeting};
+use super::{Progress, Request, Status};
 use crate::content::{Content, MeetingContent, Session};
 use crate::organisation::Organisation;
-use crate::request::{Progress, Request, Status};
 use crate::rules::counted;
+use crate::rules::knowledge::{
+    InspectionStanding, MeetingStanding, OtherDocument, OtherInspection, OtherMeeting,
+};
 use crate::time::Timestamp;
 
-/// So much of a title is compared with others, in characters.
+/// How many characters of a title are compared with other titles.
 pub const MAX_TITLE_CHARS: usize = 200;
 
 impl OtherMeeting {
@@ -31,12 +33,6 @@ impl OtherMeeting {
             submitted_at,
             standing,
         })
-    }
-
-    /// When it begins first.
-    #[must_use]
-    pub fn begins_at(&self) -> Option<Timestamp> {
-        self.sessions.iter().map(|session| session.starts_at).min()
     }
 }
 
@@ -80,7 +76,7 @@ impl OtherInspection {
     #[must_use]
     pub fn of(request: &Request, content: &Content, submitted_at: Timestamp) -> Option<Self> {
         let Content::Inspection(inspection) = content else { return None };
-        let standing = if is_committed(request) {
+        let standing = if request.is_committed() {
             InspectionStanding::Approved
         } else if request.status.progress() == Progress::InReview {
             InspectionStanding::Asked
@@ -113,25 +109,19 @@ pub fn counted_in(
     let signature = request.signature.as_ref()?;
     match content {
         Content::Document(document) => {
-            let counts = is_committed(request) && counted::document(document, organisation);
+            let counts = request.is_committed() && counted::document(document, organisation);
             counts.then(|| signature.doc_date.year())
         }
         Content::Meeting(meeting) => {
-            let counts = is_committed(request) && counted::meeting(meeting);
+            let counts = request.is_committed() && counted::meeting(meeting);
             let (sessions, _) = when(request, meeting);
             let begins_at = sessions.iter().map(|session| session.starts_at).min();
             begins_at.filter(|_| counts).map(Timestamp::year)
         }
         Content::Inspection(inspection) => {
-            inspection.starts_on.filter(|_| is_committed(request)).map(|day| day.year())
+            inspection.starts_on.filter(|_| request.is_committed()).map(|day| day.year())
         }
     }
-}
-
-/// Signed or later, and not come to nothing.
-#[must_use]
-pub const fn is_committed(request: &Request) -> bool {
-    request.status.progress().is_committed()
 }
 
 /// When the meeting is or was, and for how many minutes.
