@@ -33,6 +33,7 @@ pub const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
 
 /// A stored file, named by what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FileRef {
     /// SHA-256 of its bytes.
@@ -45,6 +46,7 @@ pub struct FileRef {
 
 /// 印发件: a text that the document exists to put out. It is counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IssuedText {
     /// Its title.
@@ -55,6 +57,7 @@ pub struct IssuedText {
 
 /// 附件: reported, but not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     /// Its title.
@@ -72,6 +75,7 @@ pub struct Annex {
 
 /// 发文依据: why the document may exist at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Basis {
     /// 会议研究决定
@@ -105,6 +109,7 @@ pub enum Basis {
 
 /// 与为基层减负一致性评估: the drafter's own assessment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BurdenAssessment {
     /// Adds forms to fill.
@@ -120,6 +125,7 @@ pub struct BurdenAssessment {
 
 /// Whom to ask.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Name.
@@ -130,6 +136,7 @@ pub struct Contact {
 
 /// 发文稿纸: everything a document asks approval for. A draft may lack what submission requires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DocumentContent {
     /// 发文机关
@@ -243,6 +250,7 @@ pub struct DocumentContent {
 
 /// One item of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
     /// What.
@@ -258,6 +266,7 @@ pub struct AgendaItem {
 
 /// 会议审批单: everything a meeting asks approval for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeetingContent {
     /// 主办单位

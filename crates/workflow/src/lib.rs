@@ -23,6 +23,8 @@ pub mod refusal;
 pub mod request;
 pub mod route;
 pub mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod similarity;
 pub mod statistics;
 pub mod tally;

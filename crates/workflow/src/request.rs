@@ -247,6 +247,7 @@ pub struct Signature {
 
 /// How a meeting went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Actual {
     /// Begin.
