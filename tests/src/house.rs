@@ -35,7 +35,8 @@ const RESERVED: [(&str, &[&str]); 14] = [
     ("axum", &["baopi-server"]),
     ("axum-extra", &["baopi-server"]),
     ("tower-http", &["baopi-server"]),
-    ("utoipa", &["baopi-server"]),
+    // The shapes of contents and actions are described where they are said; the feature is off but in the server.
+    ("utoipa", &["baopi-server", "baopi-workflow"]),
     ("lettre", &["baopi-notifier"]),
     ("oxidize-pdf", &["baopi-document"]),
     ("quick-xml", &["baopi-document"]),

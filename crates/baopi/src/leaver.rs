@@ -1,6 +1,6 @@
 //! `baopi users hand-over`: what waits for somebody who leaves is given to somebody else, each request for itself.
 
-use baopi_engine::{Engine, HandedOver, PerformError};
+use baopi_engine::{Engine, PerformError};
 use baopi_messages::Language;
 use baopi_workflow::{Organisation, Refusal};
 use comfy_table::Table;
@@ -36,13 +36,14 @@ pub(crate) async fn hand_over(
 ) -> Result<bool, Failure> {
     let by = known(organisation, &args.by)?;
     let people = (known(organisation, &args.from)?, known(organisation, &args.to)?);
-    let done = engine.hand_over(by, people, &args.opinion).await;
+    let done = engine.hand_over(by, people, &args.opinion, None).await;
     let done = done.map_err(|error| {
         Failure::of(error, |refusal| {
             Sentence::new("cli-failed").with("cause", why(&refusal, organisation, language))
         })
     })?;
     let outcomes: Vec<_> = done
+        .items
         .into_iter()
         .map(|one| outcome(one, organisation, language))
         .collect::<Result<_, _>>()?;
@@ -55,7 +56,7 @@ pub(crate) async fn hand_over(
 }
 
 fn outcome(
-    one: HandedOver,
+    one: baopi_engine::Outcome,
     organisation: &Organisation,
     language: Language,
 ) -> Result<Outcome, Failure> {
@@ -65,9 +66,11 @@ fn outcome(
         Err(PerformError::Stale { .. }) => {
             Some(Sentence::new("page-wrong-stale-text").text(language))
         }
-        Err(error) => return Err(anyhow::Error::new(error).context(one.title).into()),
+        Err(error) => {
+            return Err(anyhow::Error::new(error).context(one.title.unwrap_or_default()).into());
+        }
     };
-    Ok(Outcome { request: one.request.0, title: one.title, refused })
+    Ok(Outcome { request: one.request.0, title: one.title.unwrap_or_default(), refused })
 }
 
 fn told(outcomes: &[Outcome], language: Language) -> String {

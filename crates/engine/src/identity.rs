@@ -52,6 +52,8 @@ pub struct NewToken {
     pub person: PersonId,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// Whether this is the answer to an earlier sending of the same wish.
+    pub replayed: bool,
 }
 
 /// Why nobody was signed in.
@@ -219,14 +221,14 @@ impl Engine {
         let expires_at = Timestamp(now.0 + TOKEN_LIFE_MS);
         let label = label.chars().take(200).collect();
         let wish = Arc::new((TokenRow { hash, person, label, created_at: now, expires_at }, key));
-        let expires_at = self
+        let (expires_at, replayed) = self
             .store()
             .write(move |txn| {
                 let wish = Arc::clone(&wish);
                 Box::pin(async move { insert_token(txn, &wish.0, wish.1.as_ref()).await })
             })
             .await?;
-        Ok(NewToken { token, person, expires_at })
+        Ok(NewToken { token, person, expires_at, replayed })
     }
 
     /// The key of a wish that holds a password: its fingerprint is kept only under a secret, because a bare digest of a
@@ -321,21 +323,21 @@ impl Engine {
     }
 }
 
-/// Writes a token down, or finds the one that was written down under the same key; says when it ends.
+/// Writes a token down, or finds the one that was written down under the same key; says when it ends, and whether it was found.
 async fn insert_token(
     txn: &mut Txn,
     row: &TokenRow,
     key: Option<&CommandKey>,
-) -> Result<Timestamp, SignInError> {
+) -> Result<(Timestamp, bool), SignInError> {
     if let Some(body) = answer::given_before(txn, row.person, key).await? {
-        return Ok(serde_json::from_str(&body)?);
+        return Ok((serde_json::from_str(&body)?, true));
     }
     txn.insert_token(row).await?;
     let by = By { actor: Some(row.person), on_behalf_of: None, at: row.created_at };
     txn.append_system(by, SystemHappening::SignedIn).await?;
     let body = serde_json::to_string(&row.expires_at)?;
     answer::keep(txn, row.person, key, &body, row.created_at).await?;
-    Ok(row.expires_at)
+    Ok((row.expires_at, false))
 }
 
 /// A token and its digest, made from 32 bytes that nobody can guess.

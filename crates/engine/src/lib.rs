@@ -46,7 +46,8 @@ pub mod report;
 pub mod right;
 pub mod route;
 pub mod rule_change;
-pub mod similar;
+pub mod several;
+mod similar;
 pub mod statistics;
 pub mod table;
 pub mod unit_quota;
@@ -63,7 +64,7 @@ pub use baopi_persistence::{
     VoidRow,
 };
 pub use book::{BookError, BookRefusal, Booked, Imported};
-pub use bulk::{Approval, Approvals, BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
+pub use bulk::{BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
 pub use cells::LineFault;
 pub use chat_group::{GroupChange, GroupView, GroupsWanted};
 pub use clock::Clock;
@@ -74,7 +75,6 @@ pub use file::{FileError, ReceivedFile};
 pub use identity::{NewSession, NewToken, SignInError, SignInRefusal, Viewer};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
 pub use key::CommandKey;
-pub use leaver::HandedOver;
 pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
 pub use meetings::MAX_MEETINGS_TO_JOIN;
@@ -84,14 +84,15 @@ pub use outbox::NoticeFate;
 pub use paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use people::NewPerson;
 pub use performed::Performed;
-pub use preview::{Preview, PreviewError};
+pub use preview::Preview;
 pub use reason::{Class, Reason};
 pub use right::{Asker, Right};
 pub use route::{
-    CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, Moved, OlderRequest, PublishError, Published,
+    CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, OlderRequest, PublishError, Published,
     RouteRefusal, RouteVersion,
 };
 pub use rule_change::{Affected, Effect, RuleError, RuleRefusal, Rules};
+pub use several::{Outcome, Outcomes};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use table::{Table, TableError, TableFormat};
 pub use unit_quota::UnitQuota;

@@ -1,8 +1,5 @@
 //! What would be found and who would be asked, before anything is submitted.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
 use baopi_workflow::request::{Procedure, procedure};
 use baopi_workflow::route::Asking;
 use baopi_workflow::rules::{self, Case};
@@ -10,8 +7,7 @@ use baopi_workflow::{Content, Finding, Measure, PersonId, Refusal, Request, Requ
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
-use crate::answer::{self, CommandKey};
-use crate::error::{CommandError, EngineError};
+use crate::error::EngineError;
 use crate::view::{StageState, WayStage, way};
 
 /// The answer to “what if I submitted this now”.
@@ -29,46 +25,7 @@ pub struct Preview {
     pub refusal: Option<Refusal>,
 }
 
-/// Why nothing was judged.
-pub type PreviewError = CommandError<Infallible>;
-
 impl Engine {
-    /// The same as [`Self::preview`] under a key: the same content gets the answer it got before.
-    ///
-    /// # Errors
-    ///
-    /// See [`PreviewError`].
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn preview_once(
-        &self,
-        actor: PersonId,
-        content: &Content,
-        key: CommandKey,
-    ) -> Result<Preview, PreviewError> {
-        let preview = self.preview(actor, content).await?;
-        // Of a text that looks classified not even the fingerprint is kept.
-        if matches!(preview.refusal, Some(Refusal::Classified { .. })) {
-            return Ok(preview);
-        }
-        let body = serde_json::to_string(&preview)?;
-        let (given, at) = (Arc::new((key, body)), self.now());
-        let stored = self
-            .store()
-            .write(move |txn| {
-                let given = Arc::clone(&given);
-                Box::pin(async move {
-                    let (key, body) = &*given;
-                    let before = answer::given_before(txn, actor, Some(key)).await?;
-                    if before.is_none() {
-                        answer::keep(txn, actor, Some(key), body, at).await?;
-                    }
-                    Ok::<_, PreviewError>(before)
-                })
-            })
-            .await?;
-        stored.map_or(Ok(preview), |body| Ok(serde_json::from_str(&body)?))
-    }
-
     /// Judges a content as its submission would. Stores nothing.
     ///
     /// # Errors

@@ -8,17 +8,17 @@ use baopi_workflow::request::Kind;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
 use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::{
-    Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp,
+    Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp, Version,
 };
 use serde::Serialize;
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::error::{CommandError, EngineError, PerformError};
+use crate::error::{CommandError, EngineError};
 use crate::identity::Viewer;
-use crate::perform::Performed;
 use crate::reason::{Class, Reason};
 use crate::right::{Asker, Right};
+use crate::several::{List, Outcomes, Task};
 
 /// The longest text of a route, in bytes.
 pub const MAX_ROUTE_BYTES: usize = 100_000;
@@ -58,19 +58,12 @@ impl From<RouteRow> for RouteVersion {
 pub struct OlderRequest {
     /// Which request.
     pub request: RequestId,
+    /// Its own version.
+    pub seen: Version,
     /// Where it stands.
     pub status: Status,
-    /// The version that it takes.
+    /// The version of the route that it takes.
     pub version: u32,
-}
-
-/// What came of moving one request to the newest version.
-#[derive(Debug)]
-pub struct Moved {
-    /// Which request.
-    pub request: RequestId,
-    /// The answer that moving it alone would have got.
-    pub answer: Result<Performed, PerformError>,
 }
 
 /// A route that was put into force.
@@ -320,8 +313,8 @@ impl Engine {
         let mut items = Vec::with_capacity(page.items.len());
         for on in page.items {
             if let Some((request, _)) = self.store().find_request(on.request).await? {
-                let (request, status) = (request.id, request.status);
-                items.push(OlderRequest { request, status, version: on.version });
+                let (seen, status) = (request.version, request.status);
+                items.push(OlderRequest { request: request.id, seen, status, version: on.version });
             }
         }
         Ok(Page { items, next: page.next })
@@ -340,17 +333,16 @@ impl Engine {
         actor: PersonId,
         kind: Kind,
         after: Option<Cursor>,
-    ) -> Result<Page<Moved>, PublishError> {
+        key: Option<CommandKey>,
+    ) -> Result<Outcomes, PublishError> {
         check_administers(actor, &*self.store().organisation().await?)?;
         let older = self.on_older(kind, after).await?;
-        let mut items = Vec::with_capacity(older.items.len());
-        for OlderRequest { request, .. } in older.items {
-            let Some((found, _)) = self.store().find_request(request).await? else { continue };
-            let answer =
-                self.perform(actor, request, found.version, Action::Reroute {}, None).await;
-            items.push(Moved { request, answer });
-        }
-        Ok(Page { items, next: older.next })
+        let task = |one: OlderRequest| Task { request: one.request, seen: one.seen, title: None };
+        let list = List {
+            tasks: older.items.into_iter().map(task).collect(),
+            next: older.next.map(|next| next.to_string()),
+        };
+        Ok(self.each(actor, list, &Action::Reroute {}, key).await?)
     }
 }
 

@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::{Header, RefOr, Required};
+use utoipa::{Modify, OpenApi, PartialSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -38,6 +40,10 @@ mod statistics;
 mod token;
 mod working_days;
 
+/// The header in which a client names its command.
+const KEY: &str = "Idempotency-Key";
+/// The header that tells a repeated answer from the first one.
+const REPLAYED: &str = "Idempotency-Replayed";
 /// What the OpenAPI document says before any operation.
 const REFERENCE: &str = include_str!("api/reference.md");
 
@@ -54,6 +60,7 @@ const REFERENCE: &str = include_str!("api/reference.md");
         (name = "statistics", description = "Figures")
     ),
     components(schemas(ProblemBody, FindingBody)),
+    security(("token" = [])),
     modifiers(&Preamble)
 )]
 struct Api;
@@ -123,7 +130,33 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(statistics::show))
         .routes(routes!(statistics::requests))
         .routes(routes!(report::pdf));
-    OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes).split_for_parts()
+    let whole = OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes);
+    let (routes, mut document) = whole.split_for_parts();
+    for post in document.paths.paths.values_mut().filter_map(|path| path.post.as_mut()) {
+        say_what_a_repetition_gets(post);
+    }
+    (routes, document)
+}
+
+/// Whatever has an effect takes an `Idempotency-Key` and marks an answer that was given before. What has none is worked out
+/// anew, and so its key names nothing.
+fn say_what_a_repetition_gets(post: &mut Operation) {
+    let keys = post.parameters.get_or_insert_default();
+    if keys.iter().any(|key| matches!(key, RefOr::T(key) if key.name == KEY)) {
+        for (status, response) in &mut post.responses.responses {
+            if let RefOr::T(response) = response
+                && status.starts_with('2')
+            {
+                let header = Header::new(String::schema());
+                response.headers.insert(REPLAYED.to_owned(), RefOr::T(header));
+            }
+        }
+    } else {
+        let text = "1 to 200 visible ASCII characters. Nothing is stored, so that a repetition is worked out anew.";
+        let key = ParameterBuilder::new().name(KEY).parameter_in(ParameterIn::Header);
+        let key = key.required(Required::False).description(Some(text));
+        keys.push(RefOr::T(key.schema(Some(String::schema())).build()));
+    }
 }
 
 /// The OpenAPI document.
@@ -145,7 +178,8 @@ pub(crate) fn router() -> Router<AppState> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use baopi_workflow::{Action, ActionName, Content};
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -228,9 +262,11 @@ mod tests {
     #[test]
     fn every_operation_needs_a_token_except_the_one_that_gives_it() {
         let document = described();
+        assert_eq!(document["security"], json!([{ "token": [] }]));
         for (path, item) in document["paths"].as_object().unwrap() {
             for operation in item.as_object().unwrap().values() {
-                assert_eq!(operation["security"].is_array(), path != "/api/v1/tokens", "{path}");
+                let none = (path == "/api/v1/tokens").then(|| json!([{}]));
+                assert_eq!(operation.get("security"), none.as_ref(), "{path}");
                 assert!(
                     operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()),
                     "{path}"
@@ -240,42 +276,92 @@ mod tests {
     }
 
     #[test]
-    fn every_post_takes_an_idempotency_key_and_every_action_a_version() {
+    fn every_post_takes_an_idempotency_key_and_says_what_a_repetition_gets() {
         let document = described();
-        let names = |path: &str| -> Vec<String> {
-            let parameters = document["paths"][path]["post"]["parameters"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
-            parameters
-                .iter()
-                .map(|parameter| parameter["name"].as_str().unwrap().to_lowercase())
-                .collect()
-        };
-        for path in [
-            "/api/v1/decisions",
-            "/api/v1/delegations",
-            "/api/v1/delegations/{id}/end",
-            "/api/v1/files",
-            "/api/v1/incoming",
-            "/api/v1/incoming/imports",
-            "/api/v1/incoming/{id}/steps",
-            "/api/v1/plans",
-            "/api/v1/plans/imports",
-            "/api/v1/plans/{id}/removal",
-            "/api/v1/chat-groups",
-            "/api/v1/chat-groups/imports",
-            "/api/v1/chat-groups/{id}/changes",
-            "/api/v1/requests",
-            "/api/v1/requests/{id}/actions",
-            "/api/v1/routes",
-            "/api/v1/rules",
-            "/api/v1/rules/{id}/settlement",
-            "/api/v1/working-days/imports",
-        ] {
-            assert!(names(path).contains(&"idempotency-key".to_owned()), "{path}");
+        let mut anew = Vec::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            let Some(post) = item.get("post") else { continue };
+            let named = |name: &str| {
+                let parameters = post["parameters"].as_array().unwrap();
+                parameters.iter().filter(|parameter| parameter["name"] == name).count()
+            };
+            assert_eq!(named(KEY), 1, "{path}");
+            let acts = path.ends_with("/actions") || path.ends_with("/steps");
+            assert_eq!(named("If-Match"), usize::from(acts), "{path}");
+            let done = post["responses"].as_object().unwrap().iter();
+            let mut done = done.filter(|(status, _)| status.starts_with('2'));
+            if done.all(|(_, response)| response["headers"][REPLAYED].is_null()) {
+                anew.push(path.as_str());
+            }
         }
-        assert!(names("/api/v1/requests/{id}/actions").contains(&"if-match".to_owned()));
+        assert_eq!(anew, ["/api/v1/previews", "/api/v1/routes/proofs", "/api/v1/rules/previews"]);
+    }
+
+    /// What stands against a value as one of this schema, the first few faults.
+    fn against(schema: &str, value: &Value) -> Vec<String> {
+        let mut whole = described();
+        whole["$ref"] = json!(format!("#/components/schemas/{schema}"));
+        let validator = jsonschema::draft202012::new(&whole).unwrap();
+        validator.iter_errors(value).take(3).map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn every_action_is_of_the_described_shape() {
+        let document = described();
+        let actions = &document["paths"]["/api/v1/requests/{id}/actions"]["post"];
+        let body = &actions["requestBody"]["content"]["application/json"];
+        for (name, example) in body["examples"].as_object().unwrap() {
+            let action: Action = serde_json::from_value(example["value"].clone()).unwrap();
+            // As it is sent, and as it is written with everything that has a default.
+            for value in [example["value"].clone(), serde_json::to_value(action).unwrap()] {
+                assert_eq!(against("Action", &value), Vec::<String>::new(), "{name}: {value}");
+            }
+        }
+        let content = &document["paths"]["/api/v1/requests"]["post"]["requestBody"]["content"];
+        let save = json!({ "action": "save", "content": content["application/json"]["example"] });
+        assert_eq!(against("Action", &save), Vec::<String>::new());
+        let variants = document["components"]["schemas"]["Action"]["oneOf"].as_array().unwrap();
+        let named: Vec<_> = variants
+            .iter()
+            .map(|variant| variant["properties"]["action"]["enum"][0].as_str().unwrap())
+            .collect();
+        let known: Vec<_> = ActionName::ALL.iter().map(|name| name.key()).collect();
+        assert_eq!(named.len(), known.len());
+        assert!(known.iter().all(|name| named.contains(name)), "{named:?}");
+        for wrong in [
+            json!({ "action": "jump" }),
+            json!({ "action": "object" }),
+            json!({ "action": "submit", "opinion": "x" }),
+            json!({ "action": "transfer", "to": 7 }),
+        ] {
+            assert_ne!(against("Action", &wrong), Vec::<String>::new(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_content_is_of_the_described_shape() {
+        let unit = "019a0000-0000-7000-8000-00000000000d";
+        let [document, meeting, inspection] = [
+            json!({ "kind": "document", "issuing_unit": unit, "drafting_unit": unit, "title": "通知",
+                "body": "现通知如下。", "annexes": [{ "title": "表" }],
+                "basis": [{ "kind": "superior_doc", "title": "文", "number": "云政发〔2026〕3号" }],
+                "justifications": { "FILE-LENGTH-SPECIAL": "逐项列明。" } }),
+            json!({ "kind": "meeting", "host_unit": unit, "in_name_of": unit, "title": "会议", "class": "iv",
+                "sessions": [{ "starts_at": 0, "ends_at": 1 }],
+                "agenda": [{ "item": "部署", "kind": "speech", "minutes": 30 }] }),
+            json!({ "kind": "inspection", "unit": unit, "title": "检查", "starts_on": "2026-09-15",
+                "method": "on_site" }),
+        ];
+        for sample in [document, meeting, inspection] {
+            let content: Content = serde_json::from_value(sample.clone()).unwrap();
+            for value in [sample.clone(), serde_json::to_value(content).unwrap()] {
+                assert_eq!(against("Content", &value), Vec::<String>::new(), "{value}");
+            }
+            let mut wrong = sample;
+            wrong["colour"] = json!("red");
+            assert_ne!(against("Content", &wrong), Vec::<String>::new());
+        }
+        assert_ne!(against("Content", &json!({ "kind": "letter" })), Vec::<String>::new());
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub struct Command {
 
 /// What can be done to a request, with all that it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// Begin a draft.
@@ -259,6 +260,7 @@ pub enum Action {
 
 /// Where the review goes on after something was sent back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Resume {
     /// Through every stage again.
@@ -270,6 +272,7 @@ pub enum Resume {
 
 /// When an added signer is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AddedPlace {
     /// 前加签: before the participants of the stage.

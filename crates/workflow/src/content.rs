@@ -35,6 +35,7 @@ pub const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
 
 /// A stored file, named by what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FileRef {
     /// SHA-256 of its bytes.
@@ -47,6 +48,7 @@ pub struct FileRef {
 
 /// 印发件: a text that the document exists to put out. It is counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IssuedText {
     /// Its title.
@@ -57,6 +59,7 @@ pub struct IssuedText {
 
 /// 附件: reported, but not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     /// Its title.
@@ -74,6 +77,7 @@ pub struct Annex {
 
 /// 发文依据: why the document may exist at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Basis {
     /// 会议研究决定
@@ -107,6 +111,7 @@ pub enum Basis {
 
 /// 与为基层减负一致性评估: the drafter's own assessment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BurdenAssessment {
     /// Adds forms to fill.
@@ -122,6 +127,7 @@ pub struct BurdenAssessment {
 
 /// Whom to ask.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Name.
@@ -132,6 +138,7 @@ pub struct Contact {
 
 /// 发文稿纸: everything a document asks approval for. A draft may lack what submission requires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DocumentContent {
     /// 发文机关
@@ -245,6 +252,7 @@ pub struct DocumentContent {
 
 /// One item of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
     /// What.
@@ -260,6 +268,7 @@ pub struct AgendaItem {
 
 /// 会议审批单: everything a meeting asks approval for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeetingContent {
     /// 主办单位

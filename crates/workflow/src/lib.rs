@@ -26,6 +26,8 @@ pub mod refusal;
 pub mod request;
 pub mod route;
 pub mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod similarity;
 pub mod stage_key;
 pub mod statistics;

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! vocabulary {
-    ($($(#[$doc:meta])* $name:ident in $case:literal { $($variant:ident),+ $(,)? } $(= $usual:ident)?)+) => {$(
+    ($($(#[$doc:meta])* $name:ident in $case:tt { $($variant:ident),+ $(,)? } $(= $usual:ident)?)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = $case)]
         #[expect(missing_docs, reason = "the names are the glossary's; the message files say them in two languages")]
         pub enum $name { $($variant),+ }

@@ -4,11 +4,12 @@
 /// the word.
 macro_rules! words {
     ($($(#[$doc:meta])* $vis:vis enum $name:ident {
-        $($(#[$what:meta])* $variant:ident = $key:literal),+ $(,)?
+        $($(#[$what:meta])* $variant:ident = $key:tt),+ $(,)?
     })+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         $vis enum $name { $($(#[$what])* #[serde(rename = $key)] $variant),+ }
 
         impl $name {

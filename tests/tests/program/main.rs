@@ -5,6 +5,7 @@ mod autosave;
 mod browser;
 mod bulk;
 mod classified;
+mod contract;
 mod crash;
 mod dates;
 mod delegation;

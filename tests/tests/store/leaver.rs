@@ -1,6 +1,6 @@
 //! 离职移交: all that waits for somebody who leaves is given to somebody else, with a result for each.
 
-use baopi_engine::{Engine, HandedOver, PerformError, Performed};
+use baopi_engine::{Engine, Outcome, PerformError, Performed};
 use baopi_persistence::MAX_PAGE;
 use baopi_tests::office::Backend;
 use baopi_workflow::refusal::Ineligible;
@@ -47,8 +47,11 @@ fn all_that_waits_is_given_away_and_what_cannot_be_is_named(
         None,
     );
     house.wait(back).unwrap();
-    let over = house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
-    let named = |item: &HandedOver| (item.request, item.title.clone(), item.answer.is_ok());
+    let over =
+        house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。", None)).unwrap().items;
+    let named = |item: &Outcome| {
+        (item.request, item.title.clone().unwrap_or_default(), item.answer.is_ok())
+    };
     let found: Vec<_> = over.iter().map(named).collect();
     let expected = [("甲", true), ("乙", false), ("丙", true)];
     for ((title, given), paper) in expected.into_iter().zip(&papers) {
@@ -89,7 +92,7 @@ fn only_an_administrator_gives_away_what_waits_for_others(
     let (engine, _) = house.engine(now());
     let paper = at_the_vice_mayor(&house, &engine, "甲");
     for actor in [MAYOR, VICE_MAYOR, AUDITOR, DEPUTY, STRANGER] {
-        let refused = house.wait(engine.hand_over(actor, (VICE_MAYOR, DEPUTY), "调离。"));
+        let refused = house.wait(engine.hand_over(actor, (VICE_MAYOR, DEPUTY), "调离。", None));
         let expected = Refusal::NotYours { action: ActionName::HandOver };
         assert!(
             matches!(&refused, Err(PerformError::Refused(refusal)) if *refusal == expected),
@@ -110,7 +113,8 @@ fn more_than_one_page_of_tasks_is_given_away(
     for number in 0..many {
         at_the_vice_mayor(&house, &engine, &format!("第{number}件"));
     }
-    let over = house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。")).unwrap();
+    let over =
+        house.wait(engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。", None)).unwrap().items;
     assert_eq!(over.len(), usize::try_from(many).unwrap());
     assert!(over.iter().all(|item| item.answer.is_ok()), "{over:?}");
     assert_eq!(desk(&house, VICE_MAYOR), []);

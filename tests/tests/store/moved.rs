@@ -22,7 +22,7 @@ fn behind_a_hundred_that_cannot_be_moved_the_next_one_is(
     clock.set(Timestamp(now().0 + 1));
     let last = house.document_after(&engine, "最后一件", 1);
     house.publish(&engine, true);
-    let first = house.wait(engine.move_requests(ADMIN, Kind::Document, None)).unwrap();
+    let first = house.wait(engine.move_requests(ADMIN, Kind::Document, None, None)).unwrap();
     assert_eq!(first.items.len(), usize::try_from(MAX_MOVED_AT_ONCE).unwrap());
     for moved in &first.items {
         let refused = moved.answer.as_ref().err();
@@ -34,7 +34,7 @@ fn behind_a_hundred_that_cannot_be_moved_the_next_one_is(
         };
         assert!(refused.is_some_and(lost), "{moved:?}");
     }
-    let rest = house.wait(engine.move_requests(ADMIN, Kind::Document, first.next)).unwrap();
+    let rest = house.wait(engine.move_requests(ADMIN, Kind::Document, first.next, None)).unwrap();
     let [moved] = rest.items.as_slice() else { panic!("{rest:?}") };
     assert_eq!(moved.request, last.request);
     assert!(moved.answer.is_ok() && rest.next.is_none(), "{moved:?}");

@@ -93,7 +93,7 @@ pub(super) struct PreviewAnswer {
     /// The stages on the way and whom each would ask.
     way: Vec<StageAnswer>,
     /// Why a submission would be refused before any rule is asked.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<RefusalAnswer>,
 }
 
@@ -146,7 +146,8 @@ pub(super) struct PerformedAnswer {
     #[schema(example = "review:dept_review")]
     status: String,
     /// Its number, if it has one.
-    #[schema(nullable, example = "青农发〔2026〕15号")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "青农发〔2026〕15号")]
     number: Option<String>,
     /// SHA-256 of its text in canonical form.
     digest: String,
@@ -281,45 +282,46 @@ pub(super) struct RequestAnswer {
     #[schema(value_type = Object, example = "any")]
     mode: Mode,
     /// The day by which they should have answered. Nothing passes by itself.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     due_on: Option<String>,
     /// The stage to which it comes straight back after a return.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     come_back: Option<String>,
     /// To whom it was given to read, and who has read it.
     readers: Vec<ReaderAnswer>,
     /// When somebody was last urged.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     urged_at: Option<String>,
     /// What a second person has to agree to before anything else moves.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     proposal: Option<ProposalAnswer>,
     /// That nothing moves until it is taken up again.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     suspended: Option<SuspensionAnswer>,
     /// The meeting with which this one is held back to back.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<Uuid>,
     /// The meeting of which this one became a part.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     merged_into: Option<Uuid>,
     /// Where the meeting is held, if not where its text says.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     venue: Option<String>,
     /// How many people come, if not as many as its text says.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     headcount: Option<u32>,
     /// What has to be accepted on the way.
     exceptions: Vec<ExceptionAnswer>,
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     signature: Option<SignatureAnswer>,
     /// 发文字号
-    #[schema(nullable, example = "青农发〔2026〕15号")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "青农发〔2026〕15号")]
     number: Option<String>,
     /// 印发日期
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     issued_on: Option<String>,
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<HeldAnswer>,
     /// When it was begun.
     created_at: String,
@@ -327,7 +329,7 @@ pub(super) struct RequestAnswer {
     updated_at: String,
     chain: ChainAnswer,
     /// The text, as it was sent.
-    #[schema(value_type = Object)]
+    #[schema(value_type = baopi_workflow::Content)]
     content: Value,
     /// What the rules find now.
     findings: Vec<FindingBody>,
@@ -417,10 +419,10 @@ pub(super) struct TimelineItem {
     /// When.
     at: String,
     /// Who.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<PersonName>,
     /// For whom.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     on_behalf_of: Option<PersonName>,
     /// What happened, as it stands in the record.
     #[schema(value_type = Object, example = json!({"type": "withdrawn", "opinion": ""}))]

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Approval, PerformError, Performed};
+use baopi_engine::{Outcome, Outcomes};
 use baopi_messages::Language;
 use baopi_workflow::{Organisation, RequestId, Version};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answer::PerformedAnswer;
-use super::problems::Writing;
+use super::problems::{Idempotent, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::body::Sent;
@@ -47,45 +47,52 @@ pub(super) struct DecisionItem {
 
 impl Body for DecisionsWish {}
 
-/// What became of each request, in the order in which they were named.
+/// What became of each request.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct DecisionsAnswer {
-    results: Vec<DecisionAnswer>,
+#[schema(as = Outcomes)]
+pub(super) struct OutcomesAnswer {
+    /// In the order in which they were named, or in that of the list.
+    results: Vec<OutcomeAnswer>,
+    /// Where the rest of the list begins, for `after`; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// What became of one request: it has either `performed` or `problem`.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct DecisionAnswer {
+#[schema(as = Outcome)]
+struct OutcomeAnswer {
     /// The request.
     request: Uuid,
-    /// Where it stands, if it was approved.
+    /// Its title, where you did not name the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Where it stands, if it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     performed: Option<PerformedAnswer>,
-    /// Why it was not approved: what an approval of this request alone would have been answered.
+    /// Why it was not done: what the same action on this request alone would have been answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<ProblemBody>,
 }
 
-impl DecisionAnswer {
-    fn of(item: Approval, organisation: &Organisation, language: Language, number: &str) -> Self {
-        let (performed, problem) = each_for_itself(item.answer, organisation, language, number);
-        Self { request: item.request.0, performed, problem }
-    }
-}
-
-/// One answer among several: where the request stands, or what its action alone would have been answered.
-pub(super) fn each_for_itself(
-    answer: Result<Performed, PerformError>,
-    organisation: &Organisation,
-    language: Language,
-    number: &str,
-) -> (Option<PerformedAnswer>, Option<ProblemBody>) {
-    match answer {
-        Ok(performed) => (Some(PerformedAnswer::from(&performed)), None),
-        Err(error) => {
-            let problem = Problem::of(error, organisation).body(language, number);
-            (None, Some(problem))
-        }
+impl OutcomesAnswer {
+    /// The answer to a command about several requests.
+    pub(super) fn respond(
+        outcomes: Outcomes,
+        organisation: &Organisation,
+        language: Language,
+        number: &str,
+    ) -> Response {
+        let outcome = |Outcome { request, title, answer }: Outcome| {
+            let (performed, problem) = match answer {
+                Ok(performed) => (Some(PerformedAnswer::from(&performed)), None),
+                Err(error) => (None, Some(Problem::of(error, organisation).body(language, number))),
+            };
+            OutcomeAnswer { request: request.0, title, performed, problem }
+        };
+        let results = outcomes.items.into_iter().map(outcome).collect();
+        let next = outcomes.next.map(|next| next.to_string());
+        repeated(Json(Self { results, next }).into_response(), outcomes.replayed)
     }
 }
 
@@ -97,12 +104,10 @@ pub(super) fn each_for_itself(
     post,
     path = "/decisions",
     tag = "requests",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = DecisionsWish,
     responses(
-        (status = 200, description = "What became of each", body = DecisionsAnswer,
-            headers(("Idempotency-Replayed" = Option<String>))),
+        (status = 200, description = "What became of each", body = OutcomesAnswer),
         Writing
     )
 )]
@@ -115,9 +120,7 @@ pub(super) async fn approve(
 ) -> Result<Response, Problem> {
     let items = wish.items.iter().map(|item| (item.request, item.version)).collect();
     let organisation = &viewer.organisation;
-    let answers = state.engine.approve_many(viewer.person, items, &wish.opinion, key).await;
-    let answers = answers.map_err(|error| Problem::of(error, organisation))?;
-    let one = |item| DecisionAnswer::of(item, organisation, language, &number);
-    let results = answers.items.into_iter().map(one).collect();
-    Ok(repeated(Json(DecisionsAnswer { results }).into_response(), answers.replayed))
+    let done = state.engine.approve_many(viewer.person, items, &wish.opinion, key).await;
+    let done = done.map_err(|error| Problem::of(error, organisation))?;
+    Ok(OutcomesAnswer::respond(done, organisation, language, &number))
 }

@@ -6,7 +6,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::chat_group::COLUMNS;
-use baopi_engine::{Cursor, GroupChange, GroupView, GroupsWanted};
+use baopi_engine::{GroupChange, GroupView, GroupsWanted};
 use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
 use baopi_workflow::{ChatGroupId, Organisation, UnitId};
 use chrono::NaiveDate;
@@ -16,16 +16,16 @@ use uuid::Uuid;
 
 use super::answer::UnitName;
 use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
-use super::list::{Answered, Paged};
-use super::problems::{Reading, Writing};
+use super::list::{Answered, PageQuery, Paged};
+use super::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::Id;
 use crate::extract::body::Sent;
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::{Asked, Listed};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
@@ -156,10 +156,6 @@ pub(super) struct GroupsQuery {
     /// Dissolved ones instead of open ones.
     #[serde(default)]
     dissolved: bool,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// List the work groups
@@ -169,28 +165,22 @@ pub(super) struct GroupsQuery {
     get,
     path = "/chat-groups",
     tag = "books",
-    security(("token" = [])),
-    params(GroupsQuery),
+    params(PageQuery, GroupsQuery),
     responses((status = 200, description = "Groups", body = Paged<GroupAnswer>), Reading)
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<GroupsQuery>,
+    Listed(query, page): Listed<GroupsQuery>,
 ) -> Result<Answered<GroupAnswer>, Problem> {
-    let limit = limit(query.limit)?;
-    let GroupsQuery { unit, due, dissolved, after, .. } = query;
+    let GroupsQuery { unit, due, dissolved } = query;
     let wanted = GroupsWanted { unit: unit.map(UnitId), due, dissolved };
-    let found = state.engine.chat_groups(viewer.person, wanted, after.map(Cursor::from), limit);
-    let found = found.await.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let found = state.engine.chat_groups(viewer.person, wanted, page.cursor(), page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |GroupView { group, reminders }: &GroupView| {
         GroupAnswer::of(group, reminders, &viewer.organisation)
     };
-    let mut again = vec![("limit", limit.to_string()), ("due", due.to_string())];
-    again.push(("dissolved", dissolved.to_string()));
-    again.extend(unit.map(|unit| ("unit", unit.to_string())));
-    let next = found.next.map(|next| next.to_string());
-    Ok(Answered::new("/api/v1/chat-groups", found.items.iter().map(item).collect(), next, &again))
+    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
 }
 
 /// Register a work group
@@ -198,8 +188,7 @@ pub(super) async fn list(
     post,
     path = "/chat-groups",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = GroupWish,
     responses((status = 201, description = "Registered", body = GroupAnswer), Writing)
 )]
@@ -220,17 +209,15 @@ pub(super) async fn add(
     post,
     path = "/chat-groups/{id}/changes",
     tag = "books",
-    security(("token" = [])),
     params(
         ("id" = Uuid, Path, description = "The group"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+        Idempotent
     ),
     request_body = ChangeWish,
     responses(
         (status = 200, description = "Changed", body = GroupAnswer),
-        (status = 404, description = "There is no such group, or not for you", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 409, description = "It is dissolved", body = ProblemBody, content_type = "application/problem+json"),
+        NotFound,
+        NotNow,
         Writing
     )
 )]
@@ -251,7 +238,6 @@ pub(super) async fn change(
     get,
     path = "/chat-groups/table",
     tag = "books",
-    security(("token" = [])),
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
@@ -272,8 +258,7 @@ pub(super) async fn table(
     post,
     path = "/chat-groups/imports",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]

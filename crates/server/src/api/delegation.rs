@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Cursor, StandIn, Whose};
+use baopi_engine::{StandIn, Whose};
 use baopi_workflow::{Delegation, Kind, Organisation, PersonId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,16 +12,16 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::{PersonName, word};
-use super::list::{Answered, Paged};
-use super::problems::{Reading, Writing};
+use super::list::{Answered, PageQuery, Paged};
+use super::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::Id;
 use crate::extract::body::Sent;
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::Listed;
 use crate::extract::session::Bearer;
 use crate::extract::strict::{BadInput, Body, Fault};
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 
 /// Somebody may decide for somebody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -117,7 +117,7 @@ pub(super) enum WhoseQuery {
     All,
 }
 
-/// Which stand-ins, and which page of them.
+/// Which stand-ins.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -126,10 +126,6 @@ pub(super) struct DelegationsQuery {
     #[serde(default)]
     #[param(inline)]
     whose: WhoseQuery,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// List the stand-ins
@@ -139,35 +135,28 @@ pub(super) struct DelegationsQuery {
     get,
     path = "/delegations",
     tag = "organisation",
-    security(("token" = [])),
-    params(DelegationsQuery),
+    params(PageQuery, DelegationsQuery),
     responses(
         (status = 200, description = "Stand-ins", body = Paged<DelegationAnswer>),
-        (status = 403, description = "Only administrators see all", body = ProblemBody,
-            content_type = "application/problem+json"),
+        NotYours,
         Reading
     )
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<DelegationsQuery>,
+    Listed(query, page): Listed<DelegationsQuery>,
 ) -> Result<Answered<DelegationAnswer>, Problem> {
-    let limit = limit(query.limit)?;
-    let (whose, name) = match query.whose {
-        WhoseQuery::Given => (Whose::Given, "given"),
-        WhoseQuery::Held => (Whose::Held, "held"),
-        WhoseQuery::All => (Whose::Everybodys, "all"),
+    let whose = match query.whose {
+        WhoseQuery::Given => Whose::Given,
+        WhoseQuery::Held => Whose::Held,
+        WhoseQuery::All => Whose::Everybodys,
     };
-    let after = query.after.map(Cursor::from);
-    let found = state.engine.stand_ins(viewer.person, whose, after, limit).await;
+    let found = state.engine.stand_ins(viewer.person, whose, page.cursor(), page.limit).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let today = state.engine.now().date();
-    let item = |one: &StandIn| DelegationAnswer::of(one, &viewer.organisation, today);
-    let items = found.items.iter().map(item).collect();
-    let next = found.next.map(|next| next.to_string());
-    let again = [("whose", name.to_owned()), ("limit", limit.to_string())];
-    Ok(Answered::new("/api/v1/delegations", items, next, &again))
+    let item = |one| DelegationAnswer::of(one, &viewer.organisation, today);
+    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
 }
 
 /// Register a stand-in
@@ -178,14 +167,11 @@ pub(super) async fn list(
     post,
     path = "/delegations",
     tag = "organisation",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = DelegationWish,
     responses(
-        (status = 201, description = "Registered", body = DelegationAnswer,
-            headers(("Idempotency-Replayed" = Option<String>))),
-        (status = 403, description = "Only administrators register one for somebody else", body = ProblemBody,
-            content_type = "application/problem+json"),
+        (status = 201, description = "Registered", body = DelegationAnswer),
+        NotYours,
         Writing
     )
 )]
@@ -220,19 +206,15 @@ pub(super) async fn make(
     post,
     path = "/delegations/{id}/end",
     tag = "organisation",
-    security(("token" = [])),
     params(
         ("id" = Uuid, Path, description = "The stand-in"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+        Idempotent
     ),
     request_body = Nothing,
     responses(
-        (status = 200, description = "Ended", body = DelegationAnswer,
-            headers(("Idempotency-Replayed" = Option<String>))),
-        (status = 404, description = "There is no such stand-in, or it does not concern you", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 409, description = "It is over already", body = ProblemBody,
-            content_type = "application/problem+json"),
+        (status = 200, description = "Ended", body = DelegationAnswer),
+        NotFound,
+        NotNow,
         Writing
     )
 )]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use baopi_engine::Explained;
 use baopi_workflow::RequestId;
@@ -11,10 +10,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::list::{Answered, PageQuery, Paged};
 use super::problems::Reading;
+use super::statistics::fitting;
 use crate::AppState;
 use crate::extract::Id;
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::Listed;
 use crate::extract::session::Bearer;
 use crate::page::end_of;
 use crate::problem::{FindingBody, Problem};
@@ -26,27 +27,12 @@ use crate::problem::{FindingBody, Problem};
 pub(super) struct EvaluationsQuery {
     /// Up to and with this day of the office.
     until: Option<NaiveDate>,
-    /// The `next` of the answer before.
-    before: Option<u64>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
-}
-
-/// What the rules found about a request, the last first.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Evaluations)]
-pub(super) struct EvaluationsAnswer {
-    /// The evaluations.
-    items: Vec<EvaluationBody>,
-    /// Where to go on, for `before`; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<u64>,
 }
 
 /// One evaluation.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Evaluation)]
-struct EvaluationBody {
+pub(super) struct EvaluationBody {
     /// The entry of the record with which it was kept.
     seq: u64,
     /// When.
@@ -115,20 +101,18 @@ impl EvaluationBody {
     get,
     path = "/requests/{id}/evaluations",
     tag = "requests",
-    security(("token" = [])),
-    params(("id" = uuid::Uuid, Path, description = "The request"), EvaluationsQuery),
-    responses((status = 200, description = "What was found", body = EvaluationsAnswer), Reading)
+    params(("id" = uuid::Uuid, Path, description = "The request"), PageQuery, EvaluationsQuery),
+    responses((status = 200, description = "What was found", body = Paged<EvaluationBody>), Reading)
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(request): Id<RequestId>,
-    Asked(query): Asked<EvaluationsQuery>,
-) -> Result<Json<EvaluationsAnswer>, Problem> {
-    let limit = limit(query.limit)?;
+    Listed(query, page): Listed<EvaluationsQuery>,
+) -> Result<Answered<EvaluationBody>, Problem> {
     let until = query.until.and_then(end_of);
-    let explained = state.engine.explain(viewer.person, request, until, query.before, limit).await;
-    let explained = explained.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let items = explained.items.iter().map(EvaluationBody::of).collect();
-    Ok(Json(EvaluationsAnswer { items, next: explained.next }))
+    let before = page.after.as_deref().map(|after| fitting("after", after)).transpose()?;
+    let found = state.engine.explain(viewer.person, request, until, before, page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    Ok(Answered::new(&page, found.items.iter().map(EvaluationBody::of), found.next))
 }

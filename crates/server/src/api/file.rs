@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::word;
-use super::problems::{Reading, Writing};
+use super::problems::{Idempotent, Reading, Writing};
 use super::request::repeated;
 use crate::extract::Id;
 use crate::extract::body::{key_of, keyed, unencoded};
@@ -57,7 +57,8 @@ pub(super) struct ReceivedAnswer {
     #[schema(example = "docx")]
     format: String,
     /// For plain text, how it was encoded, as far as that can be told.
-    #[schema(nullable, example = "GB18030")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "GB18030")]
     encoding: Option<String>,
     /// 字 of the text.
     #[schema(example = 1280)]
@@ -87,8 +88,7 @@ impl From<ReceivedFile> for ReceivedAnswer {
     post,
     path = "/files",
     tag = "requests",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body(content = Upload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Taken", body = ReceivedAnswer), Writing)
 )]
@@ -165,7 +165,6 @@ fn unread(error: &MultipartError) -> Problem {
     get,
     path = "/requests/{id}/files/{sha256}",
     tag = "requests",
-    security(("token" = [])),
     params(
         ("id" = uuid::Uuid, Path, description = "The request"),
         ("sha256" = String, Path, description = "SHA-256 of the file's bytes, 64 hexadecimal digits")
@@ -195,7 +194,6 @@ pub(super) async fn download(
     get,
     path = "/requests/{id}/invitation.ics",
     tag = "requests",
-    security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses((status = 200, description = "An iCalendar file", content_type = "text/calendar"), Reading)
 )]

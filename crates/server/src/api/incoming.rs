@@ -6,7 +6,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::header::ETAG;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Cursor, IncomingEvent, IncomingView, IncomingWanted, NewIncoming, incoming};
+use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted, NewIncoming, incoming};
 use baopi_workflow::content::FileRef;
 use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingStep, StepName};
 use baopi_workflow::{IncomingId, Organisation, SystemHappening, Version};
@@ -16,14 +16,14 @@ use uuid::Uuid;
 
 use super::answer::{PersonName, UnitName, word};
 use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
-use super::list::{Answered, Paged};
-use super::problems::{Acting, Reading, Writing};
+use super::list::{Answered, PageQuery, Paged};
+use super::problems::{Acting, Idempotent, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::condition::{Seen, etag};
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::{Asked, Listed};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::problem::Problem;
@@ -254,10 +254,6 @@ pub(super) struct IncomingQuery {
     /// Only those that stand so.
     #[param(value_type = Option<String>, example = "registered")]
     state: Option<IncomingState>,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// List the incoming documents
@@ -267,25 +263,19 @@ pub(super) struct IncomingQuery {
     get,
     path = "/incoming",
     tag = "books",
-    security(("token" = [])),
-    params(IncomingQuery),
+    params(PageQuery, IncomingQuery),
     responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<IncomingQuery>,
+    Listed(query, page): Listed<IncomingQuery>,
 ) -> Result<Answered<IncomingAnswer>, Problem> {
-    let limit = limit(query.limit)?;
     let wanted = IncomingWanted { mine: query.mine, state: query.state };
-    let after = query.after.map(Cursor::from);
-    let found = state.engine.incoming(viewer.person, wanted, after, limit).await;
+    let found = state.engine.incoming(viewer.person, wanted, page.cursor(), page.limit).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |document| IncomingAnswer::of(document, &viewer.organisation);
-    let mut again = vec![("limit", limit.to_string()), ("mine", query.mine.to_string())];
-    again.extend(query.state.map(|state| ("state", state.key().to_owned())));
-    let next = found.next.map(|next| next.to_string());
-    Ok(Answered::new("/api/v1/incoming", found.items.iter().map(item).collect(), next, &again))
+    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
 }
 
 /// Receive a document
@@ -296,12 +286,11 @@ pub(super) async fn list(
     post,
     path = "/incoming",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = IncomingWish,
     responses(
         (status = 201, description = "Received", body = IncomingAnswer,
-            headers(("ETag" = String), ("Idempotency-Replayed" = Option<String>))),
+            headers(("ETag" = String))),
         Writing
     )
 )]
@@ -323,7 +312,6 @@ pub(super) async fn receive(
     get,
     path = "/incoming/{id}",
     tag = "books",
-    security(("token" = [])),
     params(("id" = Uuid, Path, description = "The document")),
     responses(
         (status = 200, description = "The document", body = DetailAnswer, headers(("ETag" = String))),
@@ -346,16 +334,15 @@ pub(super) async fn show(
     post,
     path = "/incoming/{id}/steps",
     tag = "books",
-    security(("token" = [])),
     params(
         ("id" = Uuid, Path, description = "The document"),
         ("If-Match" = String, Header, description = "The version that you have before you, such as `\"v3\"`"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+        Idempotent
     ),
     request_body = StepBody,
     responses(
         (status = 200, description = "Taken", body = IncomingAnswer,
-            headers(("ETag" = String), ("Idempotency-Replayed" = Option<String>))),
+            headers(("ETag" = String))),
         Acting,
         Writing
     )
@@ -379,7 +366,6 @@ pub(super) async fn step(
     get,
     path = "/incoming/table",
     tag = "books",
-    security(("token" = [])),
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
@@ -400,8 +386,7 @@ pub(super) async fn table(
     post,
     path = "/incoming/imports",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
+use baopi_engine::{Page, RegisterFilter, RegisterRow, RequestRow};
 use baopi_workflow::{Organisation, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::answer::{PersonName, UnitName, word};
 use super::problems::Reading;
 use crate::AppState;
-use crate::extract::query::{Asked, limit};
-use crate::extract::session::{Bearer, encoded_pair};
+use crate::extract::query::{Listed, Paging};
+use crate::extract::session::Bearer;
 use crate::problem::Problem;
 
 /// Some entries of a list.
@@ -36,23 +36,14 @@ pub(super) struct Answered<T> {
 }
 
 impl<T> Answered<T> {
-    /// `path` and `query` are those of this page, without its `after`.
     pub(super) fn new(
-        path: &str,
-        items: Vec<T>,
-        next: Option<String>,
-        query: &[(&str, String)],
+        page: &Paging,
+        items: impl IntoIterator<Item = T>,
+        next: Option<impl ToString>,
     ) -> Self {
-        let link = next.as_ref().map(|next| {
-            let mut url = format!("{path}?{}", encoded_pair("after", next));
-            for (name, value) in query {
-                url.push('&');
-                url.push_str(&encoded_pair(name, value));
-            }
-            HeaderValue::try_from(format!("<{url}>; rel=\"next\""))
-                .expect("what is encoded is visible ASCII")
-        });
-        Self { page: Paged { items, next }, link }
+        let next = next.map(|next| next.to_string());
+        let link = next.as_ref().map(|next| page.link(next));
+        Self { page: Paged { items: items.into_iter().collect(), next }, link }
     }
 }
 
@@ -66,16 +57,22 @@ impl<T: Serialize> IntoResponse for Answered<T> {
     }
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which page, for the OpenAPI document; [`Paging`] is what it is read as.
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ListQuery {
+#[expect(dead_code, reason = "it describes parameters and is never made")]
+pub(super) struct PageQuery {
     /// The `next` of the page before.
     after: Option<String>,
     /// How many, 1 to 100; 50 if nothing is said.
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
 }
+
+/// The query of a list of which nothing else is asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Everything {}
 
 /// One request in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -104,7 +101,7 @@ pub(super) struct RequestItem {
     /// Minutes; 0 for a document.
     minutes: u32,
     /// 发文字号
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     /// Since when it stands there.
     entered_at: String,
@@ -134,18 +131,12 @@ impl RequestItem {
 }
 
 fn requests(
-    path: &str,
-    page: Page<RequestRow>,
-    limit: u32,
+    page: &Paging,
+    found: Page<RequestRow>,
     organisation: &Organisation,
 ) -> Answered<RequestItem> {
-    let items = page.items.into_iter().map(|row| RequestItem::of(row, organisation)).collect();
-    Answered::new(
-        path,
-        items,
-        page.next.map(|next| next.to_string()),
-        &[("limit", limit.to_string())],
-    )
+    let item = |row| RequestItem::of(row, organisation);
+    Answered::new(page, found.items.into_iter().map(item), found.next)
 }
 
 /// List what waits for me
@@ -155,19 +146,17 @@ fn requests(
     get,
     path = "/desk",
     tag = "lists",
-    security(("token" = [])),
-    params(ListQuery),
+    params(PageQuery),
     responses((status = 200, description = "What waits for you", body = Paged<RequestItem>), Reading)
 )]
 pub(super) async fn desk(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<ListQuery>,
+    Listed(Everything {}, page): Listed<Everything>,
 ) -> Result<Answered<RequestItem>, Problem> {
-    let limit = limit(query.limit)?;
-    let page = state.engine.desk(viewer.person, query.after.map(Cursor::from), limit).await;
-    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    Ok(requests("/api/v1/desk", page, limit, &viewer.organisation))
+    let found = state.engine.desk(viewer.person, page.cursor(), page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    Ok(requests(&page, found, &viewer.organisation))
 }
 
 /// List what I asked for
@@ -177,22 +166,20 @@ pub(super) async fn desk(
     get,
     path = "/asked",
     tag = "lists",
-    security(("token" = [])),
-    params(ListQuery),
+    params(PageQuery),
     responses((status = 200, description = "What you drafted", body = Paged<RequestItem>), Reading)
 )]
 pub(super) async fn asked(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<ListQuery>,
+    Listed(Everything {}, page): Listed<Everything>,
 ) -> Result<Answered<RequestItem>, Problem> {
-    let limit = limit(query.limit)?;
-    let page = state.engine.asked(viewer.person, query.after.map(Cursor::from), limit).await;
-    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    Ok(requests("/api/v1/asked", page, limit, &viewer.organisation))
+    let found = state.engine.asked(viewer.person, page.cursor(), page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    Ok(requests(&page, found, &viewer.organisation))
 }
 
-/// Which numbers, and which page of them.
+/// Which numbers.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -203,23 +190,6 @@ pub(super) struct RegisterQuery {
     year: Option<i32>,
     /// The issuing unit.
     unit: Option<Uuid>,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
-}
-
-impl RegisterQuery {
-    /// What has to be asked again for the next page.
-    fn again(&self, limit: u32) -> Vec<(&'static str, String)> {
-        let given = [
-            ("series", self.series.clone()),
-            ("year", self.year.map(|year| year.to_string())),
-            ("unit", self.unit.map(|unit| unit.to_string())),
-            ("limit", Some(limit.to_string())),
-        ];
-        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-    }
 }
 
 /// One number of the register.
@@ -240,15 +210,15 @@ pub(super) struct RegisterItem {
     #[schema(example = "numbered")]
     origin: String,
     /// The request; its content is shown to those who may see it. Absent for a number from paper.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Uuid>,
     /// 成文日期
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     doc_date: Option<String>,
     /// When the number was taken.
     numbered_at: String,
     /// 印发日期
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     issued_on: Option<String>,
 }
 
@@ -275,25 +245,20 @@ impl RegisterItem {
     get,
     path = "/register",
     tag = "lists",
-    security(("token" = [])),
-    params(RegisterQuery),
+    params(PageQuery, RegisterQuery),
     responses((status = 200, description = "Numbers", body = Paged<RegisterItem>), Reading)
 )]
 pub(super) async fn register(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(mut query): Asked<RegisterQuery>,
+    Listed(query, page): Listed<RegisterQuery>,
 ) -> Result<Answered<RegisterItem>, Problem> {
-    let limit = limit(query.limit)?;
-    let after = query.after.take().map(Cursor::from);
-    let again = query.again(limit);
-    let filter =
-        RegisterFilter { series: query.series, year: query.year, unit: query.unit.map(UnitId) };
-    let page = state.engine.register(filter, after, limit).await;
-    let page = page.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let items =
-        page.items.into_iter().map(|row| RegisterItem::of(row, &viewer.organisation)).collect();
-    Ok(Answered::new("/api/v1/register", items, page.next.map(|next| next.to_string()), &again))
+    let RegisterQuery { series, year, unit } = query;
+    let filter = RegisterFilter { series, year, unit: unit.map(UnitId) };
+    let found = state.engine.register(filter, page.cursor(), page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let item = |row| RegisterItem::of(row, &viewer.organisation);
+    Ok(Answered::new(&page, found.items.into_iter().map(item), found.next))
 }
 
 #[cfg(test)]
@@ -301,27 +266,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_link_leads_to_the_same_list_after_the_page() {
-        let query = RegisterQuery {
-            series: Some("青农发".to_owned()),
-            year: Some(2026),
-            unit: None,
-            after: Some("old".to_owned()),
-            limit: Some(7),
-        };
-        let answered =
-            Answered::new("/api/v1/register", vec![1], Some("a/b&c".to_owned()), &query.again(7));
-        let response = answered.into_response();
-        assert_eq!(
-            response.headers()[LINK],
-            "</api/v1/register?after=a/b%26c&series=%E9%9D%92%E5%86%9C%E5%8F%91&year=2026&limit=7>; rel=\"next\""
-        );
-    }
-
-    #[test]
     fn the_last_page_leads_nowhere() {
-        let answered = Answered::new("/api/v1/desk", vec![1], None, &[]);
+        let page =
+            Paging { after: None, limit: 7, path: "/api/v1/desk".to_owned(), rest: String::new() };
+        let answered = Answered::new(&page, [1], None::<String>);
         assert_eq!(serde_json::to_string(&answered.page).unwrap(), r#"{"items":[1]}"#);
         assert_eq!(answered.into_response().headers().get(LINK), None);
+        let answered = Answered::new(&page, [1], Some("a")).into_response();
+        assert_eq!(answered.headers()[LINK], "</api/v1/desk?after=a&limit=7>; rel=\"next\"");
     }
 }

@@ -14,9 +14,9 @@ use uuid::Uuid;
 use super::answer::{PersonName, UnitName, word};
 use super::problems::Reading;
 use crate::AppState;
-use crate::extract::query::Asked;
+use crate::extract::query::{Asked, unfit};
 use crate::extract::session::Bearer;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// The longest text that is looked at, in characters.
 const MAX_TYPED: usize = 100;
@@ -63,25 +63,25 @@ impl NumberFaultBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct CheckedNumber {
     /// The number, if it is written as it must be.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     /// What is wrong with it, all at once.
     faults: Vec<NumberFaultBody>,
     /// What is meant, where nothing but the brackets is wrong; it is never taken in place of what was sent.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<String>,
     /// Whose series it is of.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<UnitName>,
     /// What became of it: `used`, `void`, `imported_used` or `imported_void` for a number from a paper register,
     /// `not_taken`, or nothing for one that no unit here gives out.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     /// The title of its document.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     /// Its document, if you may see it.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Uuid>,
 }
 
@@ -115,7 +115,6 @@ impl CheckedNumber {
     get,
     path = "/numbers/check",
     tag = "lists",
-    security(("token" = [])),
     params(CheckQuery),
     responses((status = 200, description = "What can be said about it", body = CheckedNumber), Reading)
 )]
@@ -125,8 +124,7 @@ pub(super) async fn check(
     Asked(query): Asked<CheckQuery>,
 ) -> Result<Json<CheckedNumber>, Problem> {
     if query.number.chars().count() > MAX_TYPED {
-        let problem = Problem::new(Code::BadInput).case("unfit").with("field", "number");
-        return Err(problem.with("cause", format!("at most {MAX_TYPED} characters")));
+        return Err(unfit("number", &format!("at most {MAX_TYPED} characters")));
     }
     let check = state.engine.check_number(viewer.person, &query.number).await;
     let check = check.map_err(|error| Problem::of(error, &viewer.organisation))?;
@@ -194,7 +192,6 @@ impl From<SeriesReport> for CountedSeries {
     get,
     path = "/numbers/gaps",
     tag = "lists",
-    security(("token" = [])),
     params(GapsQuery),
     responses((status = 200, description = "The series and years", body = Vec<CountedSeries>), Reading)
 )]
@@ -234,10 +231,10 @@ pub(super) struct VoidNumber {
     #[schema(example = "numbered")]
     origin: String,
     /// Who proposed it; for a number from paper, who took the register over.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     proposed_by: Option<PersonName>,
     /// Who agreed; nobody that is known for a number from paper.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     confirmed_by: Option<PersonName>,
     /// When.
     at: String,
@@ -264,7 +261,6 @@ impl VoidNumber {
     get,
     path = "/numbers/voids",
     tag = "lists",
-    security(("token" = [])),
     params(VoidsQuery),
     responses((status = 200, description = "Numbers with reason, both people and time", body = Vec<VoidNumber>), Reading)
 )]

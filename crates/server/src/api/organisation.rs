@@ -1,15 +1,16 @@
 //! Who is who.
 
 use axum::Json;
-use baopi_workflow::{Organisation, Person, Unit};
+use baopi_workflow::{Person, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::{UnitName, word};
-use super::list::{Answered, Paged};
+use super::list::{Answered, Everything, PageQuery, Paged};
 use super::problems::Reading;
-use crate::extract::query::{Asked, limit};
+use super::statistics::fitting;
+use crate::extract::query::Listed;
 use crate::extract::session::Bearer;
 use crate::problem::Problem;
 
@@ -25,7 +26,7 @@ pub(super) struct Me {
     #[schema(example = "沈佳")]
     name: String,
     /// Post.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.
     unit: UnitName,
@@ -33,7 +34,7 @@ pub(super) struct Me {
     #[schema(example = json!(["drafter"]))]
     roles: Vec<String>,
     /// The rank of the person's signature, for leaders.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     rank: Option<String>,
 }
 
@@ -42,7 +43,6 @@ pub(super) struct Me {
     get,
     path = "/me",
     tag = "organisation",
-    security(("token" = [])),
     responses((status = 200, description = "Whose token it is", body = Me), Reading)
 )]
 pub(super) async fn me(Bearer(viewer): Bearer) -> Json<Me> {
@@ -75,7 +75,7 @@ pub(super) struct UnitAnswer {
     #[schema(example = "department")]
     kind: String,
     /// The direct superior.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<Uuid>,
     /// The number series it may use; the first is the usual one.
     #[schema(example = json!(["青农发"]))]
@@ -99,17 +99,6 @@ impl From<&Unit> for UnitAnswer {
     }
 }
 
-/// Which units.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub(super) struct UnitsQuery {
-    /// The `next` of the page before: the code of its last unit.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
-}
-
 /// List the units
 ///
 /// In order of their codes.
@@ -117,30 +106,19 @@ pub(super) struct UnitsQuery {
     get,
     path = "/units",
     tag = "organisation",
-    security(("token" = [])),
-    params(UnitsQuery),
+    params(PageQuery),
     responses((status = 200, description = "Units", body = Paged<UnitAnswer>), Reading)
 )]
 pub(super) async fn units(
     Bearer(viewer): Bearer,
-    Asked(query): Asked<UnitsQuery>,
+    Listed(Everything {}, page): Listed<Everything>,
 ) -> Result<Answered<UnitAnswer>, Problem> {
-    let limit = limit(query.limit)?;
-    let (items, next) = page(&viewer.organisation, query.after.as_deref(), limit as usize);
-    Ok(Answered::new("/api/v1/units", items, next, &[("limit", limit.to_string())]))
-}
-
-/// The organisation is in memory as a whole and in order, so that its code is cursor enough.
-fn page(
-    organisation: &Organisation,
-    after: Option<&str>,
-    limit: usize,
-) -> (Vec<UnitAnswer>, Option<String>) {
-    let mut units =
-        organisation.units().filter(|unit| after.is_none_or(|after| *unit.code > *after));
-    let items: Vec<UnitAnswer> = units.by_ref().take(limit).map(UnitAnswer::from).collect();
+    // The organisation is in memory as a whole and in order, so that its code is cursor enough.
+    let after = |unit: &&Unit| page.after.as_ref().is_none_or(|after| unit.code > *after);
+    let mut units = viewer.organisation.units().filter(after);
+    let items: Vec<_> = units.by_ref().take(page.limit as usize).map(UnitAnswer::from).collect();
     let next = units.next().and(items.last()).map(|last| last.code.clone());
-    (items, next)
+    Ok(Answered::new(&page, items, next))
 }
 
 /// Somebody who works in one of the units, as others may name them in a move.
@@ -153,7 +131,7 @@ pub(super) struct PersonAnswer {
     #[schema(example = "蒋大伟")]
     name: String,
     /// Post.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.
     unit: UnitName,
@@ -166,10 +144,6 @@ pub(super) struct PersonAnswer {
 pub(super) struct PeopleQuery {
     /// Only those of this unit.
     unit: Option<Uuid>,
-    /// The `next` of the page before: the identifier of its last person.
-    after: Option<Uuid>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// List the people
@@ -179,33 +153,30 @@ pub(super) struct PeopleQuery {
     get,
     path = "/people",
     tag = "organisation",
-    security(("token" = [])),
-    params(PeopleQuery),
+    params(PageQuery, PeopleQuery),
     responses((status = 200, description = "People", body = Paged<PersonAnswer>), Reading)
 )]
 pub(super) async fn people(
     Bearer(viewer): Bearer,
-    Asked(query): Asked<PeopleQuery>,
+    Listed(PeopleQuery { unit }, page): Listed<PeopleQuery>,
 ) -> Result<Answered<PersonAnswer>, Problem> {
-    let limit = limit(query.limit)?;
+    let after: Option<Uuid> =
+        page.after.as_deref().map(|after| fitting("after", after)).transpose()?;
     let organisation = &viewer.organisation;
     let mut people: Vec<_> = organisation
         .people()
-        .filter(|person| person.active && query.unit.is_none_or(|unit| person.unit.0 == unit))
-        .filter(|person| query.after.is_none_or(|after| person.id.0 > after))
+        .filter(|person| person.active && unit.is_none_or(|unit| person.unit.0 == unit))
+        .filter(|person| after.is_none_or(|after| person.id.0 > after))
         .collect();
     people.sort_by_key(|person| person.id);
-    let more = people.len() > limit as usize;
-    people.truncate(limit as usize);
-    let next = people.last().filter(|_| more).map(|last| last.id.to_string());
-    let answer = |person: &&Person| PersonAnswer {
+    let more = people.len() > page.limit as usize;
+    people.truncate(page.limit as usize);
+    let next = people.last().filter(|_| more).map(|last| last.id);
+    let answer = |person: &Person| PersonAnswer {
         id: person.id.0,
         name: person.name.clone(),
         post: person.post.clone(),
         unit: UnitName::of(person.unit, organisation),
     };
-    let items = people.iter().map(answer).collect();
-    let mut same = vec![("limit", limit.to_string())];
-    same.extend(query.unit.map(|unit| ("unit", unit.to_string())));
-    Ok(Answered::new("/api/v1/people", items, next, &same))
+    Ok(Answered::new(&page, people.into_iter().map(answer), next))
 }

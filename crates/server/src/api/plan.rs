@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use baopi_engine::PlanFilter;
 use baopi_engine::plan::COLUMNS;
-use baopi_engine::{Cursor, PlanFilter};
 use baopi_workflow::plan::PlanItem;
 use baopi_workflow::{Kind, Organisation, PlanItemId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -16,17 +16,17 @@ use uuid::Uuid;
 use super::answer::UnitName;
 use super::book::{ImportedAnswer, TableUpload, file, table_of};
 use super::delegation::Nothing;
-use super::list::{Answered, Paged};
-use super::problems::{Reading, Writing};
+use super::list::{Answered, PageQuery, Paged};
+use super::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::Id;
 use crate::extract::body::Sent;
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::{Asked, Listed};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::page::book::Wanted;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -132,10 +132,6 @@ pub(super) struct PlanQuery {
     /// `document` or `meeting`.
     #[param(value_type = Option<String>)]
     kind: Option<Kind>,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// Which items, and in which kind of file.
@@ -158,26 +154,20 @@ pub(super) struct PlanTableQuery {
     get,
     path = "/plans",
     tag = "books",
-    security(("token" = [])),
-    params(PlanQuery),
+    params(PageQuery, PlanQuery),
     responses((status = 200, description = "Items", body = Paged<PlanAnswer>), Reading)
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<PlanQuery>,
+    Listed(query, page): Listed<PlanQuery>,
 ) -> Result<Answered<PlanAnswer>, Problem> {
-    let limit = limit(query.limit)?;
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
     let filter = PlanFilter { year, unit: query.unit.map(UnitId), kind: query.kind };
-    let found = state.engine.plan(filter, query.after.map(Cursor::from), limit).await;
+    let found = state.engine.plan(filter, page.cursor(), page.limit).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |item| PlanAnswer::of(item, &viewer.organisation);
-    let mut again = vec![("year", year.to_string()), ("limit", limit.to_string())];
-    again.extend(query.unit.map(|unit| ("unit", unit.to_string())));
-    again.extend(query.kind.map(|kind| ("kind", kind.key().to_owned())));
-    let next = found.next.map(|next| next.to_string());
-    Ok(Answered::new("/api/v1/plans", found.items.iter().map(item).collect(), next, &again))
+    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
 }
 
 /// Add an item to a year's plan
@@ -187,8 +177,7 @@ pub(super) async fn list(
     post,
     path = "/plans",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = PlanWish,
     responses((status = 201, description = "Added", body = PlanAnswer), Writing)
 )]
@@ -210,17 +199,15 @@ pub(super) async fn add(
     post,
     path = "/plans/{id}/removal",
     tag = "books",
-    security(("token" = [])),
     params(
         ("id" = Uuid, Path, description = "The item"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+        Idempotent
     ),
     request_body = Nothing,
     responses(
         (status = 204, description = "Taken out"),
-        (status = 404, description = "There is no such item", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 409, description = "It is used", body = ProblemBody, content_type = "application/problem+json"),
+        NotFound,
+        NotNow,
         Writing
     )
 )]
@@ -240,7 +227,6 @@ pub(super) async fn remove(
     get,
     path = "/plans/table",
     tag = "books",
-    security(("token" = [])),
     params(PlanTableQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
@@ -262,8 +248,7 @@ pub(super) async fn table(
     post,
     path = "/plans/imports",
     tag = "books",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]

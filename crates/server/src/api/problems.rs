@@ -1,8 +1,37 @@
-//! The answers that nearly every operation can give besides its own, for the OpenAPI document.
+//! The answers that many operations can give besides their own, and the header that many take, for the OpenAPI document.
 
-use utoipa::IntoResponses;
+use utoipa::{IntoParams, IntoResponses};
 
 use crate::problem::ProblemBody;
+
+/// Names the command, so that sending it again is harmless.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it describes a header and is never made")]
+pub(super) struct Idempotent {
+    /// 1 to 200 visible ASCII characters. The same command under the same key gets the answer that it got before; another one
+    /// is refused.
+    #[param(rename = "Idempotency-Key", max_length = 200)]
+    key: Option<String>,
+}
+
+/// Somebody else has to do this.
+#[derive(IntoResponses)]
+#[response(status = 403, content_type = "application/problem+json")]
+#[expect(dead_code, reason = "it describes an answer and is never made")]
+pub(super) struct NotYours(#[to_schema] ProblemBody);
+
+/// There is no such thing, or not for you.
+#[derive(IntoResponses)]
+#[response(status = 404, content_type = "application/problem+json")]
+#[expect(dead_code, reason = "it describes an answer and is never made")]
+pub(super) struct NotFound(#[to_schema] ProblemBody);
+
+/// Not possible as things stand, or done already.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = "application/problem+json")]
+#[expect(dead_code, reason = "it describes an answer and is never made")]
+pub(super) struct NotNow(#[to_schema] ProblemBody);
 
 /// What can go wrong with a question.
 #[derive(IntoResponses)]

@@ -18,7 +18,6 @@ use crate::problem::{Code, Problem};
     get,
     path = "/reports/{period}/{revision}/report.pdf",
     tag = "statistics",
-    security(("token" = [])),
     params(
         ("period" = String, Path, description = "Such as `2026Q3`, `2026H1` or `2026`", example = "2026Q3"),
         ("revision" = u32, Path, description = "From 1", example = 1)

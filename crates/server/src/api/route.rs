@@ -4,17 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Asker, CheckedRoute, Cursor, Moved, PublishError, RouteRefusal, RouteVersion};
+use baopi_engine::{Asker, CheckedRoute, Cursor, PublishError, RouteRefusal, RouteVersion};
 use baopi_messages::{Language, Naming};
 use baopi_workflow::route::RouteRef;
 use baopi_workflow::route::proof::{Fault, Path};
 use baopi_workflow::{Kind, Organisation, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-use super::answer::{PerformedAnswer, PersonName};
-use super::problems::{Reading, Writing};
+use super::answer::PersonName;
+use super::bulk::OutcomesAnswer;
+use super::problems::{Idempotent, NotNow, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::body::Sent;
@@ -22,7 +22,7 @@ use crate::extract::query::Asked;
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
 use crate::extract::{Lang, RequestNumber};
-use crate::problem::{Code, Problem, ProblemBody};
+use crate::problem::{Code, Problem};
 
 /// Which routes.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -47,15 +47,16 @@ pub(super) struct VersionAnswer {
     /// Who put it into force; absent for one that came with the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     published_by: Option<PersonName>,
-    /// When, in milliseconds since 1970.
+    /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
-    published_at: Option<i64>,
+    #[schema(example = "2026-09-15T09:00:00+08:00")]
+    published_at: Option<String>,
 }
 
 impl VersionAnswer {
     fn of(row: &RouteVersion, organisation: &Organisation) -> Self {
         let by = row.published_by.map(|person| PersonName::of(person, organisation));
-        let at = row.published_at.map(|at| at.0);
+        let at = row.published_at.map(|at| at.to_string());
         Self { published_by: by, published_at: at, ..Self::from(&row.reference) }
     }
 }
@@ -158,30 +159,6 @@ impl ProofAnswer {
     }
 }
 
-/// What became of one request: it has either `performed` or `problem`.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = RouteMove)]
-pub(super) struct MoveAnswer {
-    /// The request.
-    request: Uuid,
-    /// Where it stands, if it was moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    performed: Option<PerformedAnswer>,
-    /// Why it was not moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<ProblemBody>,
-}
-
-/// What became of each request.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = RouteMovesDone)]
-pub(super) struct MovesAnswer {
-    results: Vec<MoveAnswer>,
-    /// Where the rest begins; `null` where there is none.
-    #[schema(nullable)]
-    next: Option<String>,
-}
-
 fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer> {
     found.proof.faults.iter().map(|fault| FaultAnswer::of(fault, organisation)).collect()
 }
@@ -193,7 +170,6 @@ fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer>
     get,
     path = "/routes",
     tag = "organisation",
-    security(("token" = [])),
     params(RoutesQuery),
     responses((status = 200, description = "Versions", body = [VersionAnswer]), Reading)
 )]
@@ -215,7 +191,6 @@ pub(super) async fn list(
     post,
     path = "/routes/proofs",
     tag = "organisation",
-    security(("token" = [])),
     request_body = RouteWish,
     responses((status = 200, description = "What was found out", body = ProofAnswer), Writing)
 )]
@@ -239,14 +214,11 @@ pub(super) async fn check(
     post,
     path = "/routes",
     tag = "organisation",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = RouteWish,
     responses(
-        (status = 201, description = "In force", body = VersionAnswer,
-            headers(("Idempotency-Replayed" = Option<String>))),
-        (status = 409, description = "The route in force says the same", body = ProblemBody,
-            content_type = "application/problem+json"),
+        (status = 201, description = "In force", body = VersionAnswer),
+        NotNow,
         Writing
     )
 )]
@@ -269,33 +241,22 @@ pub(super) async fn publish(
     post,
     path = "/routes/moves",
     tag = "organisation",
-    security(("token" = [])),
+    params(Idempotent),
     request_body = MovesWish,
-    responses((status = 200, description = "What became of each", body = MovesAnswer), Writing)
+    responses((status = 200, description = "What became of each", body = OutcomesAnswer), Writing)
 )]
 pub(super) async fn move_requests(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Lang(language): Lang,
     RequestNumber(number): RequestNumber,
-    Sent { body: wish, .. }: Sent<MovesWish>,
-) -> Result<Json<MovesAnswer>, Problem> {
+    Sent { body: wish, key }: Sent<MovesWish>,
+) -> Result<Response, Problem> {
     let organisation = &viewer.organisation;
     let after = wish.after.map(Cursor::from);
-    let moved = state.engine.move_requests(viewer.person, wish.kind, after).await;
+    let moved = state.engine.move_requests(viewer.person, wish.kind, after, key).await;
     let moved = moved.map_err(|error| problem(error, organisation))?;
-    let one = |Moved { request, answer }: Moved| match answer {
-        Ok(performed) => {
-            let performed = Some(PerformedAnswer::from(&performed));
-            MoveAnswer { request: request.0, performed, problem: None }
-        }
-        Err(error) => {
-            let problem = Problem::of(error, organisation).body(language, &number);
-            MoveAnswer { request: request.0, performed: None, problem: Some(problem) }
-        }
-    };
-    let next = moved.next.map(|next| next.to_string());
-    Ok(Json(MovesAnswer { results: moved.items.into_iter().map(one).collect(), next }))
+    Ok(OutcomesAnswer::respond(moved, organisation, language, &number))
 }
 
 /// A route that does not prove itself is told with everything that stands against it.

@@ -16,14 +16,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answer::PersonName;
-use super::problems::{Reading, Writing};
+use super::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 
 /// A figure of the rules.
 #[derive(Debug, Serialize, ToSchema)]
@@ -284,7 +284,6 @@ impl From<Affected> for AffectedAnswer {
     get,
     path = "/rules",
     tag = "rules",
-    security(("token" = [])),
     responses((status = 200, description = "The figures", body = RulesAnswer), Reading)
 )]
 pub(super) async fn show(
@@ -305,7 +304,6 @@ pub(super) async fn show(
     post,
     path = "/rules/previews",
     tag = "rules",
-    security(("token" = [])),
     request_body = FiguresWish,
     responses((status = 200, description = "The effect", body = EffectsAnswer), Writing)
 )]
@@ -329,13 +327,11 @@ pub(super) async fn preview(
     post,
     path = "/rules",
     tag = "rules",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body = ProposalWish,
     responses(
         (status = 201, description = "Proposed", body = ProposalAnswer),
-        (status = 409, description = "Another proposal is open", body = ProblemBody,
-            content_type = "application/problem+json"),
+        NotNow,
         Writing
     )
 )]
@@ -361,20 +357,16 @@ pub(super) async fn propose(
     post,
     path = "/rules/{id}/settlement",
     tag = "rules",
-    security(("token" = [])),
     params(
         ("id" = Uuid, Path, description = "The proposal"),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")
+        Idempotent
     ),
     request_body = SettlementWish,
     responses(
         (status = 200, description = "Settled", body = ProposalAnswer),
-        (status = 403, description = "Somebody else settles it", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 404, description = "There is no such proposal", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 409, description = "It is settled, or its day is over", body = ProblemBody,
-            content_type = "application/problem+json"),
+        NotYours,
+        NotFound,
+        NotNow,
         Writing
     )
 )]

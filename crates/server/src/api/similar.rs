@@ -75,7 +75,6 @@ impl From<SimilarText> for SimilarItem {
     get,
     path = "/requests/{id}/similar",
     tag = "requests",
-    security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses((status = 200, description = "What is found", body = SimilarAnswer), Reading)
 )]

@@ -20,9 +20,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::answer::UnitName;
 use super::problems::Reading;
 use crate::AppState;
-use crate::extract::query::Asked;
+use crate::extract::query::{Asked, unfit};
 use crate::extract::session::Bearer;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// Which period.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -42,10 +42,11 @@ pub(super) struct FigureLine {
     /// How much.
     now: u64,
     /// How much it was on the same days of last year; absent where that cannot be said.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<u64>,
     /// 同比 in per cent, to one decimal; absent where nothing can be compared.
-    #[schema(nullable, example = "-33.3")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "-33.3")]
     change_percent: Option<String>,
     /// Whether some of it was typed in, and not counted by the program.
     imported: bool,
@@ -79,13 +80,13 @@ pub(super) struct UnitQuotaFigures {
     /// Whose.
     unit: UnitName,
     /// 发文
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     documents: Option<QuotaFigure>,
     /// 会议
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     meetings: Option<QuotaFigure>,
     /// 督查检查考核
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     inspections: Option<QuotaFigure>,
 }
 
@@ -112,7 +113,8 @@ pub(super) struct StatisticsBody {
     /// The promises for the year.
     quotas: Vec<UnitQuotaFigures>,
     /// The median of working hours from asking to the signature, to one decimal.
-    #[schema(nullable, example = "6.5")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "6.5")]
     approval_hours: Option<String>,
 }
 
@@ -123,7 +125,6 @@ pub(super) struct StatisticsBody {
     get,
     path = "/statistics",
     tag = "statistics",
-    security(("token" = [])),
     params(StatisticsQuery),
     responses((status = 200, description = "The figures", body = StatisticsBody), Reading)
 )]
@@ -141,12 +142,8 @@ pub(super) async fn show(
 }
 
 /// What a field of the address says.
-fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
+pub(super) fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
     text.parse().map_err(|error: T::Err| unfit(field, &error.to_string()))
-}
-
-fn unfit(field: &str, cause: &str) -> Problem {
-    Problem::new(Code::BadInput).case("unfit").with("field", field).with("cause", cause)
 }
 
 impl StatisticsBody {

@@ -3,12 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use baopi_workflow::Organisation;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::problems::Writing;
+use super::problems::{Idempotent, Writing};
+use super::request::repeated;
 use crate::AppState;
 use crate::extract::body::Sent;
 use crate::extract::strict::{BadInput, Body, Fault};
@@ -48,12 +50,13 @@ pub(super) struct TokenAnswer {
 
 /// Get a token
 ///
-/// Every call makes another token, unless it repeats an `Idempotency-Key`.
+/// Every call makes another token, unless it repeats an `Idempotency-Key`: the token is made from the key then, and not kept.
 #[utoipa::path(
     post,
     path = "/tokens",
     tag = "tokens",
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    security(()),
+    params(Idempotent),
     request_body = TokenWish,
     responses(
         (status = 201, description = "A token", body = TokenAnswer),
@@ -65,7 +68,7 @@ pub(super) struct TokenAnswer {
 pub(super) async fn issue(
     State(state): State<AppState>,
     Sent { body: wish, key }: Sent<TokenWish>,
-) -> Result<(StatusCode, Json<TokenAnswer>), Problem> {
+) -> Result<Response, Problem> {
     if wish.label.chars().count() > MAX_LABEL_CHARS {
         let cause = format!("longer than {MAX_LABEL_CHARS} characters");
         return Err(BadInput { field: "label".to_owned(), fault: Fault::Unfit, cause }.into());
@@ -78,5 +81,5 @@ pub(super) async fn issue(
         person: token.person.0,
         expires_at: token.expires_at.to_string(),
     };
-    Ok((StatusCode::CREATED, Json(answer)))
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), token.replayed))
 }

@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::book::{TableUpload, table_of};
-use super::problems::{Reading, Writing};
+use super::problems::{Idempotent, NotYours, Reading, Writing};
 use super::request::repeated;
 use crate::AppState;
 use crate::extract::query::Asked;
 use crate::extract::session::Bearer;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 
 /// A day that is not as its day of the week says.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,7 +77,6 @@ pub(super) struct YearQuery {
     get,
     path = "/working-days",
     tag = "rules",
-    security(("token" = [])),
     params(YearQuery),
     responses((status = 200, description = "The year", body = WorkingDaysAnswer), Reading)
 )]
@@ -106,13 +105,11 @@ pub(super) async fn show(
     post,
     path = "/working-days/imports",
     tag = "rules",
-    security(("token" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters")),
+    params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses(
         (status = 201, description = "Imported", body = ImportedYearAnswer),
-        (status = 403, description = "Only administrators import", body = ProblemBody,
-            content_type = "application/problem+json"),
+        NotYours,
         Writing
     )
 )]

@@ -104,10 +104,14 @@ fn to_sign_in(parts: &Parts) -> Redirect {
     }
 }
 
-/// Percent-encodes everything but letters, digits and `-._~/`.
+/// A pair of a query, in which everything but letters, digits and `-._~/` is percent-encoded.
 pub(crate) fn encoded_pair(name: &str, value: &str) -> String {
-    let mut out = format!("{name}=");
-    for byte in value.bytes() {
+    format!("{}={}", encoded(name), encoded(value))
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{HandedOver, Right};
+use baopi_engine::{Outcome, Right};
 use baopi_messages::Args;
 use baopi_workflow::PersonId;
 
@@ -91,7 +91,7 @@ pub(crate) async fn post(
     let Some((people, opinion)) = read(&visit, &typed, &mut shown) else {
         return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown));
     };
-    let results = visit.engine.hand_over(visit.person(), people, &opinion).await?;
+    let results = visit.engine.hand_over(visit.person(), people, &opinion, None).await?.items;
     let done = results.iter().filter(|result| result.answer.is_ok()).count();
     let args = Args::new().with("n", results.len()).with("done", done);
     let text = visit.texts().with("leaver-sum", &args);
@@ -123,10 +123,14 @@ fn read(
     from.zip(to).filter(|_| faults.is_empty()).map(|people| (people, opinion))
 }
 
-fn became(visit: &Visit, result: &HandedOver) -> ResultView {
+fn became(visit: &Visit, result: &Outcome) -> ResultView {
     let text = match &result.answer {
         Ok(_) => visit.texts().t("leaver-done"),
         Err(error) => visit.line_of(error),
     };
-    ResultView { title: result.title.clone(), is_done: result.answer.is_ok(), text }
+    ResultView {
+        title: result.title.clone().unwrap_or_default(),
+        is_done: result.answer.is_ok(),
+        text,
+    }
 }

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{Asker, Cursor, Moved, PublishError, Right, RouteRefusal, RouteVersion};
+use baopi_engine::{Asker, Cursor, Outcome, PublishError, Right, RouteRefusal, RouteVersion};
 use baopi_workflow::Route;
 use baopi_workflow::request::Kind;
 use serde::Deserialize;
@@ -98,7 +98,7 @@ struct Said {
     text: Option<String>,
     checked: Option<CheckedView>,
     note: Option<Note>,
-    moved: Vec<Moved>,
+    moved: Vec<Outcome>,
     /// From where the requests on older versions are listed.
     after: Option<Cursor>,
     version: Option<u32>,
@@ -165,7 +165,7 @@ pub(crate) async fn move_requests(
     Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let after = sent.after.map(Cursor::from);
-    match visit.engine.move_requests(visit.person(), sent.kind, after).await {
+    match visit.engine.move_requests(visit.person(), sent.kind, after, None).await {
         Ok(moved) => {
             let said = Said { moved: moved.items, after: moved.next, ..Said::default() };
             again(&visit, StatusCode::OK, sent.kind, said).await
@@ -305,7 +305,7 @@ fn short(request: baopi_workflow::RequestId) -> String {
     request.to_string().chars().take(13).collect()
 }
 
-fn moved(visit: &Visit, one: &Moved) -> OlderView {
+fn moved(visit: &Visit, one: &Outcome) -> OlderView {
     let texts = visit.texts();
     let result = match &one.answer {
         Ok(_) => (true, texts.t("routes-moved")),

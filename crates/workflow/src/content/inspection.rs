@@ -13,6 +13,7 @@ use crate::vocabulary::InspectionMethod;
 
 /// 督查检查考核审批单: everything an inspection asks approval for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InspectionContent {
     /// 组织单位: who inspects, and where it was written.

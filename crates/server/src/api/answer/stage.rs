@@ -20,15 +20,15 @@ pub(in crate::api) struct StageAnswer {
     /// Who is asked, or who acted.
     people: Vec<PersonName>,
     /// Why it is left out: `holds_post` or `same_person`.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
     /// How the answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
     #[schema(value_type = Object, example = "all")]
     mode: Mode,
     /// In how many working days those asked should answer.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deadline_days: Option<u32>,
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     choice: Option<ChoiceAnswer>,
 }
 

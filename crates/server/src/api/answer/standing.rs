@@ -21,7 +21,7 @@ pub(in crate::api) struct TaskAnswer {
     #[schema(example = "before")]
     asked: &'static str,
     /// Who had them asked, or instead of whom they are asked.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<PersonName>,
     /// Whether their answer is wanted now.
     turn: bool,
@@ -69,7 +69,7 @@ pub(in crate::api) struct ReaderAnswer {
     /// When.
     at: String,
     /// When they had read it.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     read_at: Option<String>,
 }
 
@@ -92,7 +92,7 @@ pub(in crate::api) struct ProposalAnswer {
     #[schema(example = "void")]
     what: &'static str,
     /// The meeting into which this one would be merged, or with which it would be held back to back.
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     into: Option<Uuid>,
     /// Who proposes it.
     by: PersonName,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use baopi_engine::statistics::units_of;
-use baopi_engine::{CountedFilter, CountedRow, Cursor};
+use baopi_engine::{CountedFilter, CountedRow};
 use baopi_workflow::statistics::{Group, Metric, Period};
 use baopi_workflow::{Organisation, UnitId};
 use serde::{Deserialize, Serialize};
@@ -10,15 +10,15 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::super::answer::UnitName;
-use super::super::list::{Answered, Paged};
+use super::super::list::{Answered, PageQuery, Paged};
 use super::super::problems::Reading;
-use super::{fitting, unfit};
+use super::fitting;
 use crate::AppState;
-use crate::extract::query::{Asked, limit};
+use crate::extract::query::{Listed, unfit};
 use crate::extract::session::Bearer;
 use crate::problem::Problem;
 
-/// Which figure, and which page of the requests behind it.
+/// Which figure.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -34,10 +34,6 @@ pub(in crate::api) struct BehindQuery {
     group: Option<String>,
     /// Only this rule, person or band, where the figure is counted by one of these.
     detail: Option<String>,
-    /// The `next` of the page before.
-    after: Option<String>,
-    /// How many, 1 to 100; 50 if nothing is said.
-    limit: Option<u32>,
 }
 
 /// A request that counts.
@@ -53,7 +49,7 @@ pub(in crate::api) struct CountedItem {
     #[schema(example = "issued")]
     status: String,
     /// 发文字号
-    #[schema(nullable)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     /// The statistical date.
     day: String,
@@ -66,19 +62,6 @@ pub(in crate::api) struct CountedItem {
 }
 
 impl BehindQuery {
-    /// What has to be asked again for the next page.
-    fn again(&self, period: Period, limit: u32) -> Vec<(&'static str, String)> {
-        let given = [
-            ("period", Some(period.to_string())),
-            ("metric", Some(self.metric.clone())),
-            ("unit", self.unit.map(|unit| unit.to_string())),
-            ("group", self.group.clone()),
-            ("detail", self.detail.clone()),
-            ("limit", Some(limit.to_string())),
-        ];
-        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-    }
-
     fn units(&self, organisation: &Organisation) -> Result<Option<Vec<UnitId>>, Problem> {
         let Some(group) = &self.group else { return Ok(self.unit.map(|unit| vec![UnitId(unit)])) };
         let known = Group::ALL.iter().find(|known| known.key() == group);
@@ -113,16 +96,14 @@ impl CountedItem {
     get,
     path = "/statistics/requests",
     tag = "statistics",
-    security(("token" = [])),
-    params(BehindQuery),
+    params(PageQuery, BehindQuery),
     responses((status = 200, description = "Requests", body = Paged<CountedItem>), Reading)
 )]
 pub(in crate::api) async fn requests(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(mut query): Asked<BehindQuery>,
+    Listed(query, page): Listed<BehindQuery>,
 ) -> Result<Answered<CountedItem>, Problem> {
-    let limit = limit(query.limit)?;
     let today = state.engine.now().date();
     let period = match &query.period {
         Some(period) => fitting("period", period)?,
@@ -130,13 +111,9 @@ pub(in crate::api) async fn requests(
     };
     let metric: Metric = fitting("metric", &query.metric)?;
     let units = query.units(&viewer.organisation)?;
-    let after = query.after.take().map(Cursor::from);
-    let again = query.again(period, limit);
     let span = period.days_until(today);
     let filter = CountedFilter { metric, detail: query.detail, units, span };
-    let page = state.engine.behind(&viewer, filter, after, limit).await?;
-    let items =
-        page.items.into_iter().map(|row| CountedItem::of(row, &viewer.organisation)).collect();
-    let next = page.next.map(|next| next.to_string());
-    Ok(Answered::new("/api/v1/statistics/requests", items, next, &again))
+    let found = state.engine.behind(&viewer, filter, page.cursor(), page.limit).await?;
+    let item = |row| CountedItem::of(row, &viewer.organisation);
+    Ok(Answered::new(&page, found.items.into_iter().map(item), found.next))
 }

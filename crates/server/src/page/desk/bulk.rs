@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{Approval, MAX_APPROVED_AT_ONCE, PerformError, RequestView};
+use baopi_engine::{MAX_APPROVED_AT_ONCE, Outcome, PerformError, RequestView};
 use baopi_messages::Args;
 use baopi_workflow::{ActionName, Kind, RequestId, Version};
 
@@ -157,7 +157,7 @@ fn read(item: &str) -> Option<(RequestId, Version)> {
     Some((id.parse().ok()?, Version(version.parse().ok()?)))
 }
 
-async fn decided(visit: &Visit, item: &Approval) -> DecidedView {
+async fn decided(visit: &Visit, item: &Outcome) -> DecidedView {
     let view = match visit.engine.view(visit.person(), item.request).await {
         Ok(view) => Some(view),
         Err(PerformError::NotFound) => None,
