@@ -1,5 +1,5 @@
-//! The books that an office keeps beside its requests. All of them go by one order at a time, once per key, in the record of the
-//! system; what is the same in each stands in `books/entry.rs`, and what is its own in the file with its name.
+//! The books that an office keeps beside its requests. All of them go by one order at a time, once per key, in the record of
+//! the system; what is the same in each stands in `books/entry.rs`, and what is its own in the file with its name.
 
 use std::sync::Arc;
 

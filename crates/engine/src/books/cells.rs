@@ -29,8 +29,8 @@ pub trait Line: Clone + Send + Sync + 'static {
     /// The fields that say which of two entries is which. The last one is its name, of which another entry may have taken hold.
     const KEY: &'static [&'static str] = &[];
 
-    /// The entry of a line. Where a cell cannot be read, something that is no fault of its own stands in its place, so that every
-    /// other field is looked at as well; nothing if there is nothing to put there.
+    /// The entry of a line. Where a cell cannot be read, something that is no fault of its own stands in its place, so that
+    /// every other field is looked at as well; nothing if there is nothing to put there.
     fn read(cells: &mut Cells<'_>) -> Option<Self>;
 
     /// What is wrong with its fields at the instant `now`.

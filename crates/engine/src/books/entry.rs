@@ -1,4 +1,5 @@
-//! The use cases that every book has, written once: list, add, change, import, export. A book says in [`Entry`] what is its own.
+//! The use cases that every book has, written once: list, add, change, import, export. A book says in [`Entry`] what is its
+//! own.
 
 use std::sync::Arc;
 

@@ -86,8 +86,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookRefusal::NotYours`] for whoever is no administrator; [`BookRefusal::Lines`] with every line and field that cannot be
-    /// taken. Whichever it is, nothing was taken over.
+    /// [`BookRefusal::NotYours`] for whoever is no administrator; [`BookRefusal::Lines`] with every line and field that cannot
+    /// be taken. Whichever it is, nothing was taken over.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_figures(
         &self,

@@ -48,8 +48,8 @@ pub(crate) trait Book: 'static {
     const PATH: &'static str;
     /// Where it stands in the navigation.
     const PLACE: Place;
-    /// How the keys of its messages begin: `-head`, `-lead`, `-seal`, `-none`, `-none-text`; `-new`, `-add` and `-was-added` where
-    /// there is a form; `-was-changed` where entries can be changed.
+    /// How the keys of its messages begin: `-head`, `-lead`, `-seal`, `-none`, `-none-text`; `-new`, `-add` and `-was-added`
+    /// where there is a form; `-was-changed` where entries can be changed.
     const WORDS: &'static str;
     /// The heads of the columns, by the keys of their messages.
     const HEADS: &'static [&'static str];
