@@ -10,18 +10,15 @@ use secrecy::SecretBox;
 use tokio::sync::{Notify, Semaphore};
 
 pub mod answer;
-pub mod book;
+pub mod books;
 pub mod bulk;
 pub mod calendar;
-mod cells;
-pub mod chat_group;
 pub mod clock;
 pub mod delegation;
 pub mod error;
 pub mod explain;
 pub mod file;
 pub mod identity;
-pub mod incoming;
 pub mod invitation;
 pub mod irregularity;
 pub mod key;
@@ -37,7 +34,6 @@ pub mod paper;
 pub mod people;
 pub mod perform;
 pub mod performed;
-pub mod plan;
 pub mod preview;
 mod random;
 pub mod reason;
@@ -49,11 +45,9 @@ pub mod rule_change;
 pub mod several;
 mod similar;
 pub mod statistics;
-pub mod table;
 pub mod unit_quota;
 pub mod verify;
 pub mod view;
-pub mod working_days;
 
 pub use baopi_document::{Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
@@ -63,17 +57,18 @@ pub use baopi_persistence::{
     RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SpotCheckRow,
     VoidRow,
 };
-pub use book::{BookError, BookRefusal, Booked, Imported};
+pub use books::{
+    Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,
+    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, Table,
+    TableError, TableFormat, WorkingDays,
+};
 pub use bulk::{BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
-pub use cells::LineFault;
-pub use chat_group::{GroupChange, GroupView, GroupsWanted};
 pub use clock::Clock;
 pub use delegation::{DelegationError, StandIn, StandInState, Whose};
 pub use error::{CommandError, EngineError, PerformError};
 pub use explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use file::{FileError, ReceivedFile};
 pub use identity::{NewSession, NewToken, SignInError, SignInRefusal, Viewer};
-pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
 pub use key::CommandKey;
 pub use letter::{Gathering, Letter, Occasion};
 pub use link::LinkTarget;
@@ -94,11 +89,9 @@ pub use route::{
 pub use rule_change::{Affected, Effect, RuleError, RuleRefusal, Rules};
 pub use several::{Outcome, Outcomes};
 pub use similar::{Beside, Common, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
-pub use table::{Table, TableError, TableFormat};
 pub use unit_quota::UnitQuota;
 pub use verify::{VerifyFault, VerifyReport};
 pub use view::{RequestView, StageState, TimelineEntry, WayStage};
-pub use working_days::{ImportedYear, WorkingDays};
 
 /// So many passwords are hashed at once; each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;

@@ -7,7 +7,7 @@ use baopi_workflow::{DocNumber, Organisation, UnitId};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::table::first_line;
+use crate::books::table::first_line;
 
 /// The most lines of one table.
 pub const MAX_LINES: usize = 100_000;

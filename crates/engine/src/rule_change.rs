@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use crate::Engine;
 use crate::answer::CommandKey;
-use crate::book::{Booked, Order, record};
+use crate::books::{Booked, Order, record};
 use crate::error::{CommandError, EngineError};
 use crate::identity::Viewer;
 use crate::reason::{Class, Reason};

@@ -24,10 +24,6 @@ use crate::Engine;
 use crate::error::EngineError;
 use crate::identity::Viewer;
 
-mod import;
-
-pub use import::COLUMNS;
-
 /// The metrics that stand first.
 pub const HEADLINES: [Metric; 4] =
     [Metric::DocsDownward, Metric::Meetings, Metric::DocsCoordination, Metric::Inspections];

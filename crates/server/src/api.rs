@@ -11,24 +11,22 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use self::books::{chat_group, incoming, plan, working_days};
 use crate::AppState;
 use crate::headers::of_reference;
 use crate::limit::MAX_UPLOAD_BYTES;
 use crate::problem::{FindingBody, ProblemBody};
 
 mod answer;
-mod book;
+mod books;
 mod bulk;
-mod chat_group;
 mod delegation;
 mod evaluation;
 mod file;
-mod incoming;
 mod leaver;
 mod list;
 mod number;
 mod organisation;
-mod plan;
 mod preview;
 mod problems;
 mod report;
@@ -38,7 +36,6 @@ mod rules;
 mod similar;
 mod statistics;
 mod token;
-mod working_days;
 
 /// The header in which a client names its command.
 const KEY: &str = "Idempotency-Key";

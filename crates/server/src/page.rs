@@ -9,14 +9,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use uuid::Uuid;
 
+use self::books::Book;
+use self::books::chat_groups::ChatGroups;
+use self::books::incoming::{Register, one};
+use self::books::plans::Plans;
+use self::books::working_days::Holidays;
 use crate::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
 mod beside;
-pub(crate) mod book;
+mod books;
 mod calendar;
-mod chat_groups;
 mod checks;
 pub(crate) mod delegation;
 mod desk;
@@ -24,11 +28,9 @@ mod draft;
 pub(crate) mod fault;
 mod form;
 mod frame;
-mod incoming;
 mod irregularity;
 mod leaver;
 mod link;
-mod plans;
 mod register;
 pub(crate) mod report;
 mod request;
@@ -42,7 +44,6 @@ mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod visit;
-mod working_days;
 
 pub(crate) use request::evaluations::end_of;
 
@@ -56,7 +57,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/previews", post(draft::preview))
         .route("/drafts", post(draft::autosave::begin))
         .route("/drafts/{id}", post(draft::autosave::go_on))
-        .route("/incoming/new", get(incoming::new::show).post(incoming::new::post))
+        .route("/incoming/new", get(books::incoming::new::show).post(books::incoming::new::post))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Router::new()
         .route("/", get(home))
@@ -69,9 +70,6 @@ pub(crate) fn router() -> Router<AppState> {
         .route(irregularity::PATH, get(irregularity::show).post(irregularity::report))
         .route("/irregularities/{id}/steps", post(irregularity::step))
         .route(calendar::PATH, get(calendar::show))
-        .route(working_days::PATH, get(working_days::show))
-        .route("/working-days/table", get(working_days::table))
-        .route("/working-days/import", post(working_days::import))
         .route(report::PATH, get(report::show).post(report::publish))
         .route("/reports/{period}/{revision}", get(report::one))
         .route("/reports/{period}/{revision}/report.pdf", get(report::pdf::show))
@@ -79,10 +77,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/spot-checks/{id}", get(report::check))
         .route("/statistics/requests", get(statistics::list::show))
         .route("/statistics/table", get(statistics::export))
-        .route(
-            statistics::import::PATH,
-            get(statistics::import::show).post(statistics::import::post),
-        )
+        .route(books::figures::PATH, get(books::figures::show).post(books::figures::post))
         .route("/delegations", get(delegation::show).post(delegation::make))
         .route("/delegations/{id}/end", post(delegation::end))
         .route(leaver::PATH, get(leaver::show).post(leaver::post))
@@ -91,7 +86,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/admin/routes/move", post(route::move_requests))
         .route(rules::PATH, get(rules::show).post(rules::post))
         .route("/rules/{id}", post(rules::settle))
-        .merge(books())
+        .merge(of_books())
         .route("/requests/{id}", get(request::show))
         .route("/requests/{id}/actions", post(request::act::post))
         .route("/requests/{id}/similar", get(beside::list))
@@ -108,22 +103,26 @@ pub(crate) fn router() -> Router<AppState> {
 }
 
 /// The books that are kept beside the requests.
-fn books() -> Router<AppState> {
+fn of_books() -> Router<AppState> {
+    book::<Plans>()
+        .route("/plans", post(books::add::<Plans>))
+        .route("/plans/{id}", post(books::change::<Plans>))
+        .merge(book::<ChatGroups>())
+        .route("/chat-groups", post(books::add::<ChatGroups>))
+        .route("/chat-groups/{id}", post(books::change::<ChatGroups>))
+        .merge(book::<Holidays>())
+        .merge(book::<Register>())
+        .route("/incoming/{id}", get(one::show))
+        .route("/incoming/{id}/file", get(one::file))
+        .route("/incoming/{id}/steps", post(one::step))
+}
+
+/// What every book has.
+fn book<B: Book>() -> Router<AppState> {
     Router::new()
-        .route(incoming::PATH, get(incoming::show))
-        .route("/incoming/table", get(incoming::table))
-        .route("/incoming/import", post(incoming::import))
-        .route("/incoming/{id}", get(incoming::one::show))
-        .route("/incoming/{id}/file", get(incoming::one::file))
-        .route("/incoming/{id}/steps", post(incoming::one::step))
-        .route("/plans", get(plans::show).post(plans::add))
-        .route("/plans/table", get(plans::table))
-        .route("/plans/import", post(plans::import))
-        .route("/plans/{id}/remove", post(plans::remove))
-        .route("/chat-groups", get(chat_groups::show).post(chat_groups::add))
-        .route("/chat-groups/table", get(chat_groups::table))
-        .route("/chat-groups/import", post(chat_groups::import))
-        .route("/chat-groups/{id}", post(chat_groups::change))
+        .route(B::PATH, get(books::show::<B>))
+        .route(&format!("{}/table", B::PATH), get(books::table::<B>))
+        .route(&format!("{}/import", B::PATH), post(books::import::<B>))
 }
 
 async fn home() -> Response {

@@ -1,8 +1,12 @@
-//! Tables of the books as people read them: columns and words in their language, and back.
+//! Tables as files, and those of the books as people read them: columns and words in their language, and back.
 
-use baopi_engine::Table;
+use axum::response::Response;
+use baopi_engine::{EngineError, Table, TableFormat};
 use baopi_messages::{Language, book_field, text};
 use baopi_workflow::statistics::Metric;
+use serde::Deserialize;
+
+use crate::headers;
 
 /// The closed lists whose words stand in columns, each with the beginning of its message keys.
 const LISTS: [(&str, &str, &[&str]); 8] = [
@@ -35,6 +39,46 @@ const STATES: &[&str] = &[
     "archived",
     "sent_back",
 ];
+
+/// In which kind of file a table is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Wanted {
+    #[default]
+    Csv,
+    Xlsx,
+}
+
+impl Wanted {
+    /// The one of this name; CSV if nothing is said.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "" | "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+impl From<Wanted> for TableFormat {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Csv => Self::Csv,
+            Wanted::Xlsx => Self::Xlsx,
+        }
+    }
+}
+
+/// A table as a file under this name.
+pub(crate) fn download(
+    table: &Table,
+    format: impl Into<TableFormat>,
+    name: &str,
+) -> Result<Response, EngineError> {
+    let format = format.into();
+    let bytes = table.write(format)?;
+    Ok(headers::saved(bytes, format.media_type(), &format!("{name}.{}", format.ending())))
+}
 
 /// The table with the names of its columns and the words in them as the program calls them. Columns and words may be written
 /// in either language; what is neither stays as it is, and the engine names it.
@@ -103,10 +147,14 @@ fn same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use baopi_engine::{chat_group, incoming, plan, statistics, working_days};
-    use baopi_workflow::chat_group::Platform;
+    use axum::http::StatusCode;
+    use axum::response::IntoResponse;
+    use baopi_engine::{Entry, ImportedFigure, Line};
+    use baopi_workflow::chat_group::{ChatGroup, Platform};
     use baopi_workflow::content::Urgency;
-    use baopi_workflow::incoming::IncomingState;
+    use baopi_workflow::incoming::{Incoming, IncomingState};
+    use baopi_workflow::plan::PlanItem;
+    use baopi_workflow::working_day::SpecialDay;
     use rstest::rstest;
 
     use super::*;
@@ -116,11 +164,11 @@ mod tests {
         #[values(Language::Zh, Language::En)] language: Language,
     ) {
         for columns in [
-            &plan::COLUMNS[..],
-            &chat_group::COLUMNS,
-            &incoming::EXPORT_COLUMNS,
-            &statistics::COLUMNS,
-            &working_days::COLUMNS,
+            <PlanItem as Entry>::EXPORTED,
+            <ChatGroup as Entry>::EXPORTED,
+            <Incoming as Entry>::EXPORTED,
+            <ImportedFigure as Line>::COLUMNS,
+            <SpecialDay as Entry>::EXPORTED,
         ] {
             for (number, (_, _, words)) in LISTS.iter().enumerate() {
                 let mut table = Table::new(columns.iter().copied());
@@ -156,8 +204,17 @@ mod tests {
     fn what_is_not_known_stays_for_the_engine_to_name() {
         let mut table = Table::new(["颜色", "Kind"]);
         table.push(vec!["发文".to_owned(), "公报".to_owned()]);
-        let read = keyed(table, &plan::COLUMNS);
+        let read = keyed(table, PlanItem::EXPORTED);
         assert_eq!(read.columns, ["颜色", "kind"]);
         assert_eq!(read.rows[0].cells, ["发文", "公报"]);
+    }
+
+    #[test]
+    fn a_workbook_that_cannot_be_written_is_a_failure_and_no_fault_of_the_reader() {
+        let mut table = Table::new(["title"]);
+        table.push(vec!["长".repeat(40_000)]);
+        let error = download(&table, TableFormat::Xlsx, "x").unwrap_err();
+        let response = crate::page::fault::PageError::from(error).into_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

@@ -55,7 +55,49 @@ pub struct ChatGroup {
     pub dissolved_on: Option<NaiveDate>,
 }
 
-impl ChatGroup {
+/// A group as somebody writes it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChatGroup {
+    /// Where it is.
+    pub platform: Platform,
+    /// 群名称
+    pub name: String,
+    /// 群主
+    pub owner: String,
+    /// The unit that answers for it.
+    pub unit: UnitId,
+    /// What it is about.
+    pub topic: String,
+    /// 用途
+    pub purpose: String,
+    /// Its last day; absent for a standing one.
+    pub ends_on: Option<NaiveDate>,
+    /// When somebody last wrote in it.
+    pub last_active_on: NaiveDate,
+    /// How many are in it.
+    pub members: u32,
+}
+
+impl NewChatGroup {
+    /// The group under its identifier, not dissolved.
+    #[must_use]
+    pub fn into_group(self, id: ChatGroupId) -> ChatGroup {
+        let Self { platform, name, owner, unit, topic, purpose, .. } = self;
+        ChatGroup {
+            id,
+            platform,
+            name,
+            owner,
+            unit,
+            topic,
+            purpose,
+            ends_on: self.ends_on,
+            last_active_on: self.last_active_on,
+            members: self.members,
+            dissolved_on: None,
+        }
+    }
+
     /// Everything that is wrong with its fields on the day `today`.
     #[must_use]
     pub fn faults(&self, today: NaiveDate) -> Vec<FieldFault> {
@@ -78,7 +120,9 @@ impl ChatGroup {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         [&self.name, &self.owner, &self.topic, &self.purpose].into_iter().map(String::as_str)
     }
+}
 
+impl ChatGroup {
     /// Whether it still exists.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -161,9 +205,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, month, day).unwrap()
     }
 
-    fn group() -> ChatGroup {
-        ChatGroup {
-            id: ChatGroupId(Uuid::from_u128(1)),
+    fn new() -> NewChatGroup {
+        NewChatGroup {
             platform: Platform::Wechat,
             name: "秋粮收购工作群".to_owned(),
             owner: "沈佳".to_owned(),
@@ -173,8 +216,11 @@ mod tests {
             ends_on: Some(day(9, 15)),
             last_active_on: day(9, 15),
             members: 20,
-            dissolved_on: None,
         }
+    }
+
+    fn group() -> ChatGroup {
+        new().into_group(ChatGroupId(Uuid::from_u128(1)))
     }
 
     #[rstest]
@@ -204,14 +250,14 @@ mod tests {
     }
 
     #[rstest]
-    #[case(group(), None)]
-    #[case(ChatGroup { members: 0, ..group() }, Some("members"))]
-    #[case(ChatGroup { members: 2_000, ..group() }, None)]
-    #[case(ChatGroup { members: 2_001, ..group() }, Some("members"))]
-    #[case(ChatGroup { last_active_on: day(9, 16), ..group() }, Some("last_active_on"))]
-    #[case(ChatGroup { topic: String::new(), ..group() }, Some("topic"))]
-    #[case(ChatGroup { name: "群".repeat(61), ..group() }, Some("name"))]
-    fn every_field_has_its_bounds(#[case] group: ChatGroup, #[case] field: Option<&str>) {
+    #[case(new(), None)]
+    #[case(NewChatGroup { members: 0, ..new() }, Some("members"))]
+    #[case(NewChatGroup { members: 2_000, ..new() }, None)]
+    #[case(NewChatGroup { members: 2_001, ..new() }, Some("members"))]
+    #[case(NewChatGroup { last_active_on: day(9, 16), ..new() }, Some("last_active_on"))]
+    #[case(NewChatGroup { topic: String::new(), ..new() }, Some("topic"))]
+    #[case(NewChatGroup { name: "群".repeat(61), ..new() }, Some("name"))]
+    fn every_field_has_its_bounds(#[case] group: NewChatGroup, #[case] field: Option<&str>) {
         let faults = group.faults(day(9, 15));
         assert_eq!(faults.first().map(|fault| fault.field.as_str()), field);
     }

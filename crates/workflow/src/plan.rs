@@ -44,7 +44,46 @@ pub struct PlanItem {
     pub used_by: Option<RequestId>,
 }
 
-impl PlanItem {
+/// An item as somebody writes it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPlanItem {
+    /// Documents, meetings or inspections.
+    pub kind: Kind,
+    /// The year.
+    pub year: i32,
+    /// Whose plan.
+    pub unit: UnitId,
+    /// How requests shall name it.
+    pub reference: String,
+    /// 标题
+    pub title: String,
+    /// 月份
+    pub month: u32,
+    /// 综合性
+    pub comprehensive: bool,
+    /// The paper that approved it.
+    pub approved_ref: String,
+}
+
+impl NewPlanItem {
+    /// The item under its identifier, used by no request.
+    #[must_use]
+    pub fn into_item(self, id: PlanItemId) -> PlanItem {
+        let Self { kind, year, unit, reference, title, month, comprehensive, approved_ref } = self;
+        PlanItem {
+            id,
+            kind,
+            year,
+            unit,
+            reference,
+            title,
+            month,
+            comprehensive,
+            approved_ref,
+            used_by: None,
+        }
+    }
+
     /// Everything that is wrong with its fields.
     #[must_use]
     pub fn faults(&self) -> Vec<FieldFault> {
@@ -91,9 +130,8 @@ mod tests {
     use super::*;
     use crate::book::Wrong;
 
-    fn item() -> PlanItem {
-        PlanItem {
-            id: PlanItemId(Uuid::from_u128(1)),
+    fn item() -> NewPlanItem {
+        NewPlanItem {
             kind: Kind::Document,
             year: 2026,
             unit: UnitId(Uuid::from_u128(2)),
@@ -102,28 +140,27 @@ mod tests {
             month: 9,
             comprehensive: false,
             approved_ref: "区政府第3次常务会议".to_owned(),
-            used_by: None,
         }
     }
 
     #[rstest]
     #[case(item(), None)]
-    #[case(PlanItem { month: 0, ..item() }, Some("month"))]
-    #[case(PlanItem { month: 12, ..item() }, None)]
-    #[case(PlanItem { month: 13, ..item() }, Some("month"))]
-    #[case(PlanItem { year: 1999, ..item() }, Some("year"))]
-    #[case(PlanItem { reference: " ".to_owned(), ..item() }, Some("reference"))]
-    #[case(PlanItem { title: "通".repeat(100), ..item() }, None)]
-    #[case(PlanItem { title: "通".repeat(101), ..item() }, Some("title"))]
-    #[case(PlanItem { approved_ref: String::new(), ..item() }, Some("approved_ref"))]
-    fn every_field_has_its_bounds(#[case] item: PlanItem, #[case] field: Option<&str>) {
+    #[case(NewPlanItem { month: 0, ..item() }, Some("month"))]
+    #[case(NewPlanItem { month: 12, ..item() }, None)]
+    #[case(NewPlanItem { month: 13, ..item() }, Some("month"))]
+    #[case(NewPlanItem { year: 1999, ..item() }, Some("year"))]
+    #[case(NewPlanItem { reference: " ".to_owned(), ..item() }, Some("reference"))]
+    #[case(NewPlanItem { title: "通".repeat(100), ..item() }, None)]
+    #[case(NewPlanItem { title: "通".repeat(101), ..item() }, Some("title"))]
+    #[case(NewPlanItem { approved_ref: String::new(), ..item() }, Some("approved_ref"))]
+    fn every_field_has_its_bounds(#[case] item: NewPlanItem, #[case] field: Option<&str>) {
         let faults = item.faults();
         assert_eq!(faults.first().map(|fault| fault.field.as_str()), field);
     }
 
     #[test]
     fn all_faults_are_told_at_once() {
-        let faults = PlanItem { month: 13, title: String::new(), ..item() }.faults();
+        let faults = NewPlanItem { month: 13, title: String::new(), ..item() }.faults();
         let wrong: Vec<_> = faults.into_iter().map(|fault| (fault.field, fault.wrong)).collect();
         let month = Wrong::OutOfRange { least: 1, most: 12 };
         let expected = [("title".to_owned(), Wrong::Missing), ("month".to_owned(), month)];

@@ -3,8 +3,7 @@
 
 use anyhow::Context;
 use baopi_engine::irregularity::Found;
-use baopi_engine::statistics::COLUMNS;
-use baopi_engine::{Engine, Table};
+use baopi_engine::{Engine, ImportedFigure, Line, Table};
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Metric, Span};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -69,7 +68,7 @@ pub(super) async fn seed(engine: &Engine, district: &District) -> Result<(), Fai
 async fn table(engine: &Engine, district: &District, data: &Data) -> anyhow::Result<Table> {
     let span = Span { from: UNTIL[0].parse()?, to: UNTIL[1].parse()? };
     let counted = engine.counted_here(span).await?;
-    let mut table = Table::new(COLUMNS);
+    let mut table = Table::new(ImportedFigure::COLUMNS.iter().copied());
     let mut add = |row: &FigureRow, [from, to]: [&str; 2], value: u64| {
         let value = value.to_string();
         let cells = [&row.unit, from, to, row.metric.key(), &value, &data.reference];

@@ -7,8 +7,9 @@ working-days-unknown = The holidays of { $s } are not published or not imported.
 working-days-year = { $n }
 working-days-shipped = came with the program
 working-days-brought = import { $revision }: { $name }, { $at }
-working-days-none = Nothing is known of holidays; Monday to Friday are counted.
-working-days-was-imported = { $year } was imported, with { $n } days.
+working-days-seal = 假
+working-days-none = Nothing is known of holidays
+working-days-none-text = Monday to Friday are counted.
 working-days-weekday = Weekday
 
 day-kind-off = off

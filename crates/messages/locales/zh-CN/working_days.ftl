@@ -7,8 +7,9 @@ working-days-unknown = { $s }年的放假安排尚未发布或尚未导入，暂
 working-days-year = { $n }年
 working-days-shipped = 随程序提供
 working-days-brought = 第{ $revision }次导入：{ $name }，{ $at }
-working-days-none = 没有放假与调休安排，按周一至周五上班计算。
-working-days-was-imported = 已导入{ $year }年的安排，共{ $n }天。
+working-days-seal = 假
+working-days-none = 没有放假与调休安排
+working-days-none-text = 按周一至周五上班计算。
 working-days-weekday = 星期
 
 day-kind-off = 放假

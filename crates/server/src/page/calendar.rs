@@ -13,6 +13,7 @@ use baopi_workflow::statistics::plan::is_in_window;
 use baopi_workflow::{UnitId, UnitKind};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::books::working_days;
 use super::fault::PageError;
 use super::form::choice::{Choice, Group};
 use super::form::typed::Typed;
@@ -20,7 +21,6 @@ use super::frame::{Frame, Place, page};
 use super::request::moves::{Control, Part};
 use super::statistics::period_name;
 use super::visit::{Visit, Visitor};
-use super::working_days;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/calendar";

@@ -16,12 +16,12 @@ use baopi_workflow::PersonId;
 use baopi_workflow::number::NumberState;
 use serde::Deserialize;
 
-use super::book::{Wanted, download};
 use super::fault::PageError;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, page};
 use super::visit::{Visit, Visitor};
 use crate::extract::session::encoded_pair;
+use crate::sheet::{Wanted, download};
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;
@@ -179,7 +179,7 @@ pub(crate) async fn export(
 ) -> Result<Response, PageError> {
     let filter = narrowing.filter().ok_or(PageError::BadInput)?;
     let table = table(&visit, filter).await?;
-    Ok(download(&table, narrowing.format.into(), &visit.texts().t("page-register"))?)
+    Ok(download(&table, narrowing.format, &visit.texts().t("page-register"))?)
 }
 
 async fn table(visit: &Visit, filter: RegisterFilter) -> Result<Table, PerformError> {

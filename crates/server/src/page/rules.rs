@@ -15,7 +15,7 @@ use baopi_workflow::{PersonId, RuleProposalId, RuleSet, Timestamp};
 use serde::Deserialize;
 
 use self::figure::FigureView;
-use super::book::{BookFields, ImportView, Trouble, good};
+use super::books::{BookFields, ImportView, Trouble, good};
 use super::draft::{Note, key};
 use super::fault::PageError;
 use super::form::field::Field;

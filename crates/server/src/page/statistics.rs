@@ -18,15 +18,14 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use self::chart::{Bar, Chart, gauge, histogram};
-use super::book::{Wanted, download};
 use super::fault::PageError;
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, Texts, page};
 use super::report;
 use super::visit::{Visit, Visitor};
+use crate::sheet::{Wanted, download};
 
 mod chart;
-pub(super) mod import;
 pub(super) mod list;
 mod print;
 
@@ -139,7 +138,7 @@ pub(crate) async fn export(
     let period = period_of(&asked.period, visit.engine.now().date()).ok_or(PageError::BadInput)?;
     let dashboard = visit.engine.dashboard(&visit.viewer, period).await?;
     let name = format!("{} {period}", visit.texts().t("statistics-nav"));
-    Ok(download(&table(&visit, &dashboard), asked.format.into(), &name)?)
+    Ok(download(&table(&visit, &dashboard), asked.format, &name)?)
 }
 
 /// The quarter that goes on where nothing is asked for.

@@ -8,7 +8,7 @@ use baopi_persistence::{Store, StoreOptions};
 use baopi_tests::invariants::contradictions;
 use baopi_tests::office::{Backend, Office};
 use baopi_workflow::content::Urgency;
-use baopi_workflow::incoming::IncomingFields;
+use baopi_workflow::incoming::{Incoming, IncomingFields};
 use baopi_workflow::{Knowledge, PersonId, RuleId, Verdict};
 use rstest::rstest;
 
@@ -40,7 +40,8 @@ async fn receive(engine: &Engine, district: &District, stories: &[Story]) {
     };
     let text = Some(received(stories));
     let new = NewIncoming { fields, text, file: None, register: true };
-    engine.receive_incoming(person(district, "qianyongfu"), new, None).await.unwrap();
+    let registrar = person(district, "qianyongfu");
+    engine.add_entry::<Incoming>(registrar, new, None).await.unwrap();
 }
 
 /// What the engine knows beside each request that was asked for, which is itself none of the others.

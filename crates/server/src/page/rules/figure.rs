@@ -7,7 +7,7 @@ use baopi_workflow::RuleSet;
 use baopi_workflow::rules::parameter::Measured;
 use baopi_workflow::rules::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter};
 
-use crate::page::book::BookFields;
+use crate::page::books::BookFields;
 use crate::page::form::choice::{Choice, Group};
 use crate::page::form::field::{Control, Field};
 use crate::page::form::reader::Reader;

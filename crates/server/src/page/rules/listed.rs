@@ -4,7 +4,7 @@ use baopi_messages::Args;
 use baopi_workflow::RuleSet;
 use baopi_workflow::rules::change::MAX_STATUTORY_MEETINGS;
 
-use crate::page::book::BookFields;
+use crate::page::books::BookFields;
 use crate::page::form::field::{Control, Field};
 use crate::page::form::typed::Typed;
 use crate::page::frame::Texts;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use baopi_engine::{GroupView, IncomingEvent, IncomingView, LineFault, Page, PlanFilter};
+use baopi_engine::{Entry, GroupView, IncomingEvent, IncomingView, LineFault, Page};
 use baopi_messages::Language;
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
@@ -17,14 +17,15 @@ use baopi_workflow::{
 use rstest::rstest;
 use uuid::Uuid;
 
-use super::super::book::{BookFields, LineView};
-use super::super::chat_groups::{self, GroupsPage};
+use super::super::books::chat_groups::ChatGroups;
+use super::super::books::incoming::Register;
+use super::super::books::incoming::new::NewPage;
+use super::super::books::incoming::one::{OnePage, Tried};
+use super::super::books::plans::Plans;
+use super::super::books::{Book, BookFields, BookPage, Filter, LineView};
 use super::super::form::typed::Typed;
-use super::super::incoming::new::NewPage;
-use super::super::incoming::one::{OnePage, Tried};
-use super::super::incoming::{self, IncomingPage};
-use super::super::plans::{self, PlansPage};
 use super::super::sample::{NOW, organisation, person, unit, visitor};
+use super::super::visit::Visitor;
 use super::rendered;
 
 fn document() -> Incoming {
@@ -54,23 +55,45 @@ fn document() -> Incoming {
     }
 }
 
+fn shown<B: Book>(visit: &Visitor, found: &Page<<B::Entry as Entry>::Shown>) -> BookPage {
+    let mut asked = Typed::default();
+    B::preset(&mut asked, NOW);
+    BookPage::of::<B>(visit, &asked, found, &BookFields::new(visit.texts(), Typed::default()))
+}
+
+#[test]
+fn a_narrowed_list_without_entries_leads_back_to_all_of_them() {
+    let visit = visitor(Language::Zh, 1);
+    let none = Page { items: Vec::new(), next: None };
+    let of = |name: &str, value: &str| {
+        let mut asked = Typed::default();
+        asked.put(name, value);
+        Plans::preset(&mut asked, NOW);
+        let form = BookFields::new(visit.texts(), Typed::default());
+        let page = BookPage::of::<Plans>(&visit, &asked, &none, &form);
+        let again = page.filters.iter().fold(String::new(), Filter::add_to);
+        (rendered(&page).contains(&visit.texts().t("book-none-match")), again)
+    };
+    assert_eq!(of("kind", "meeting"), (true, "year=2026&kind=meeting&".to_owned()));
+    assert_eq!(of("year", "2025"), (false, "year=2025&".to_owned()), "a year is always asked for");
+}
+
 #[rstest]
 fn the_register_of_incoming_documents_shows_each_and_leads_to_it(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
-    let narrowing = incoming::Narrowing::default();
-    let mut page = IncomingPage::new(&visitor(language, 1), narrowing, &[document()]);
-    assert!(!page.keeps && page.import.path.is_none(), "a drafter keeps no register");
+    let found = Page { items: vec![document()], next: None };
+    let mut page = shown::<Register>(&visitor(language, 1), &found);
+    assert!(page.import.path.is_none(), "a drafter keeps no register");
     let html = rendered(&page);
     assert!(html.contains("2026-0007") && html.contains("mark-urgent"));
     assert!(html.contains(&format!("/incoming/{}", document().id)) && !html.contains("<b>"));
     page.rows.clear();
-    page.keeps = true;
-    page.import.path = Some("/incoming/import");
+    page.import.path = Some("/incoming/import".to_owned());
     page.import.lines =
         vec![LineView { line: 3, column: "title".to_owned(), what: "!".to_owned() }];
     let html = rendered(&page);
-    assert!(html.contains(r#"href="/incoming/new""#) && html.contains(r#"name="table""#));
+    assert!(html.contains(r#"action="/incoming/import""#) && html.contains(r#"name="table""#));
 }
 
 #[rstest]
@@ -144,13 +167,11 @@ fn the_plan_of_a_year_says_what_is_used(#[values(Language::Zh, Language::En)] la
     };
     let used = RequestId(Uuid::from_u128(9));
     let found = Page { items: vec![item(1, Some(used)), item(2, None)], next: None };
-    let filter = PlanFilter { year: 2026, unit: None, kind: None };
-    let asked = (plans::Narrowing::default(), filter);
-    let page = PlansPage::new(&visitor(language, 1), asked, &found, Typed::default());
-    assert!(page.form.is_none(), "a drafter enters no plan");
+    let page = shown::<Plans>(&visitor(language, 1), &found);
+    assert!(page.fields.is_empty(), "a drafter enters no plan");
     let html = rendered(&page);
     assert!(html.contains(&format!("/requests/{used}")) && html.contains("2026-2"));
-    assert!(!html.contains("/remove"));
+    assert!(!html.contains(r#"value="remove""#));
 }
 
 #[rstest]
@@ -175,9 +196,12 @@ fn a_group_has_its_reminders_and_its_two_buttons(
     let items =
         vec![GroupView { group, reminders }, GroupView { group: gone, reminders: Vec::new() }];
     let found = Page { items, next: None };
-    let narrowing = chat_groups::Narrowing::default();
-    let page = GroupsPage::new(&visitor(language, 1), narrowing, &found, Typed::default());
-    assert!(page.form.is_some() && page.units.is_empty(), "its own unit's, and no other's");
+    let page = shown::<ChatGroups>(&visitor(language, 1), &found);
+    assert!(!page.fields.is_empty(), "it registers groups");
+    assert!(
+        page.filters.iter().all(|filter| filter.name != "unit"),
+        "its own unit's, and no other's"
+    );
     let html = rendered(&page);
     assert_eq!(html.matches("mark-bad").count(), 3);
     assert_eq!(html.matches(r#"value="dissolve""#).count(), 1, "what is dissolved stays so");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baopi_engine::{Decided, RuleSetRow, Rules, WorkingDays};
+use baopi_engine::{Decided, Page, RuleSetRow, Rules, WorkingDays};
 use baopi_messages::Language;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{RuleProposal, Standing};
@@ -12,10 +12,12 @@ use chrono::NaiveDate;
 use rstest::rstest;
 use uuid::Uuid;
 
+use super::super::books::working_days::{Holidays, dressed};
+use super::super::books::{BookFields, BookPage};
+use super::super::form::typed::Typed;
 use super::super::rules::RulesPage;
 use super::super::sample::{NOW, person, visitor};
 use super::super::visit::Visitor;
-use super::super::working_days::WorkingDaysPage;
 use super::rendered;
 
 const PAPER: &str = "区委办〔2026〕12号 <b>";
@@ -94,8 +96,15 @@ fn the_calendar_says_what_comes_with_the_program_and_what_is_not_known(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
     let days = WorkingDays { calendar: Calendar::shipped(), brought: Vec::new() };
-    let page =
-        |visitor: &Visitor, year| rendered(&WorkingDaysPage::new(visitor, &days, (year, 2026)));
+    let page = |visitor: &Visitor, year: i32| {
+        let mut asked = Typed::default();
+        asked.put("year", year.to_string());
+        let found = Page { items: days.calendar.special_days(year), next: None };
+        let form = BookFields::new(visitor.texts(), Typed::default());
+        let mut page = BookPage::of::<Holidays>(visitor, &asked, &found, &form);
+        dressed(visitor, &days, (year, 2026), &mut page);
+        rendered(&page)
+    };
     let known = page(&administrator(language), 2026);
     assert!(known.contains("2026-10-10") && known.contains("note-warn"), "2027 is not known");
     assert!(known.contains(r#"type="file""#));

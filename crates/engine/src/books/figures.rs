@@ -4,65 +4,53 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baopi_persistence::{ImportedFigure, StoreError};
-use baopi_workflow::book::Wrong;
+use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::statistics::{Metric, Span};
-use baopi_workflow::{Organisation, PersonId, UnitId};
+use baopi_workflow::{PersonId, UnitId};
 
+use super::cells::{Cells, Line, LineFault, read_lines};
+use super::table::{MAX_TABLE_ROWS, Table};
+use super::{BookError, BookRefusal};
 use crate::Engine;
-use crate::book::{BookError, BookRefusal};
-use crate::cells::{Cells, LineFault, unknown_columns};
 use crate::error::EngineError;
 use crate::identity::Viewer;
 use crate::right::Right;
-use crate::table::{MAX_TABLE_ROWS, Table};
 
-/// The columns of such a table.
-pub const COLUMNS: [&str; 6] = ["unit", "from_on", "to_on", "metric", "value", "source"];
 /// The longest word on where a figure comes from, in characters.
 const MAX_SOURCE: u32 = 200;
 
 /// Figures with the lines in which they stand, by what they are about.
 type Known = BTreeMap<(UnitId, Metric), Vec<(u64, ImportedFigure)>>;
 
-/// Every line of a table, or everything that is wrong in any of them.
-fn read(
-    table: &Table,
-    organisation: &Organisation,
-) -> Result<Vec<(u64, ImportedFigure)>, Vec<LineFault>> {
-    let mut faults = unknown_columns(table, &COLUMNS);
-    let mut figures = Vec::new();
-    for row in &table.rows {
-        let mut cells = Cells::of(table, row);
-        let figure = figure(&mut cells, organisation);
-        figures.extend(figure.map(|figure| (row.line, figure)));
-        faults.extend(cells.into_faults(Vec::new()));
-    }
-    faults.extend(overlapping(&figures, &[]));
-    if faults.is_empty() { Ok(figures) } else { Err(faults) }
-}
+impl Line for ImportedFigure {
+    const COLUMNS: &'static [&'static str] =
+        &["unit", "from_on", "to_on", "metric", "value", "source"];
+    const KEY: &'static [&'static str] = &["unit", "metric"];
 
-fn figure(cells: &mut Cells<'_>, organisation: &Organisation) -> Option<ImportedFigure> {
-    let unit = cells.unit("unit", organisation);
-    let (from_on, to_on) = (cells.date("from_on"), cells.date("to_on"));
-    let from_on = cells.needed("from_on", from_on);
-    let to_on = cells.needed("to_on", to_on);
-    let metric = cells.word("metric");
-    let metric = cells.needed("metric", metric);
-    let value = cells.number::<u32>("value");
-    let value = cells.needed("value", value);
-    let source = cells.text("source").to_owned();
-    if source.is_empty() {
-        cells.fault("source", Wrong::Missing);
-    } else if source.chars().count() > MAX_SOURCE as usize {
-        cells.fault("source", Wrong::TooLong { most: MAX_SOURCE });
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let unit = cells.unit("unit");
+        let from_on = cells.needed("from_on", Cells::date);
+        let to_on = cells.needed("to_on", Cells::date);
+        let metric = cells.needed("metric", Cells::word);
+        let value = cells.needed("value", Cells::number::<u32>);
+        let reference = cells.text("source").to_owned();
+        if reference.is_empty() {
+            cells.fault("source", Wrong::Missing);
+        } else if reference.chars().count() > MAX_SOURCE as usize {
+            cells.fault("source", Wrong::TooLong { most: MAX_SOURCE });
+        }
+        let (from_on, to_on) = (from_on?, to_on?);
+        if from_on > to_on {
+            cells.fault("to_on", Wrong::Unreadable);
+            return None;
+        }
+        let value = u64::from(value?);
+        Some(Self { unit: unit?, metric: metric?, from_on, to_on, value, reference })
     }
-    let (from_on, to_on) = (from_on?, to_on?);
-    if from_on > to_on {
-        cells.fault("to_on", Wrong::Unreadable);
-        return None;
+
+    fn together(lines: &[(u64, Self)]) -> Vec<LineFault> {
+        overlapping(lines, &[])
     }
-    let value = u64::from(value?);
-    Some(ImportedFigure { unit: unit?, metric: metric?, from_on, to_on, value, reference: source })
 }
 
 /// The lines whose days overlap with others of the same unit and metric, but for the very same days, which are corrected.
@@ -81,11 +69,8 @@ fn overlapping(figures: &[(u64, ImportedFigure)], known: &[ImportedFigure]) -> V
         })
     };
     let wrong = figures.iter().filter(|(_, figure)| overlaps(figure));
-    let fault = |line: u64| {
-        let fault = baopi_workflow::book::FieldFault::new("from_on", Wrong::Overlaps);
-        LineFault { line, fault }
-    };
-    wrong.map(|(line, _)| fault(*line)).collect()
+    let fault = FieldFault::new("from_on", Wrong::Overlaps);
+    wrong.map(|(line, _)| LineFault { line: *line, fault: fault.clone() }).collect()
 }
 
 /// The days from the first to the last that figures cover.
@@ -101,8 +86,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`BookRefusal::NotYours`] for whoever is no administrator; [`BookRefusal::Lines`] with every line and field that cannot be
-    /// taken. Whichever it is, nothing was taken over.
+    /// [`BookRefusal::NotYours`] for whoever is no administrator; [`BookRefusal::Lines`] with every line and field that cannot
+    /// be taken. Whichever it is, nothing was taken over.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn import_figures(
         &self,
@@ -116,15 +101,17 @@ impl Engine {
         if table.rows.len() > MAX_TABLE_ROWS {
             return Err(BookRefusal::TooManyLines { most: MAX_TABLE_ROWS }.into());
         }
-        let figures = read(table, &organisation).map_err(BookRefusal::Lines)?;
-        if let Some(days) = days(&figures) {
-            let faults = overlapping(&figures, &self.store().imported_figures(days).await?);
-            if !faults.is_empty() {
-                return Err(BookRefusal::Lines(faults).into());
-            }
+        let at = self.now();
+        let known = ImportedFigure::COLUMNS;
+        let (figures, mut faults) = read_lines(table, known, &organisation, at);
+        if let Some(days) = days(&figures).filter(|_| faults.is_empty()) {
+            faults = overlapping(&figures, &self.store().imported_figures(days).await?);
+        }
+        if !faults.is_empty() {
+            return Err(BookRefusal::Lines(faults).into());
         }
         let figures: Arc<Vec<_>> = Arc::new(figures.into_iter().map(|(_, row)| row).collect());
-        let (count, at) = (figures.len(), self.now());
+        let count = figures.len();
         self.store()
             .write(move |txn| {
                 let figures = Arc::clone(&figures);
@@ -161,7 +148,7 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use baopi_workflow::organisation::Level;
-    use baopi_workflow::{Unit, UnitKind};
+    use baopi_workflow::{Organisation, Timestamp, Unit, UnitKind};
     use uuid::Uuid;
 
     use super::*;
@@ -184,14 +171,18 @@ mod tests {
     }
 
     fn read(lines: &str) -> Result<usize, Vec<String>> {
-        let table = Table::read(format!("{}\n{lines}", COLUMNS.join(",")).as_bytes()).unwrap();
-        let figures = super::read(&table, &organisation());
-        figures.map(|rows| rows.len()).map_err(|faults| {
-            let said = |LineFault { line, fault }: &LineFault| {
-                format!("{line} {} {}", fault.field, fault.wrong.code())
-            };
-            faults.iter().map(said).collect()
-        })
+        let head = ImportedFigure::COLUMNS.join(",");
+        let table = Table::read(format!("{head}\n{lines}").as_bytes()).unwrap();
+        let (figures, faults) = read_lines::<ImportedFigure>(
+            &table,
+            ImportedFigure::COLUMNS,
+            &organisation(),
+            Timestamp(0),
+        );
+        let said = |LineFault { line, fault }: &LineFault| {
+            format!("{line} {} {}", fault.field, fault.wrong.code())
+        };
+        if faults.is_empty() { Ok(figures.len()) } else { Err(faults.iter().map(said).collect()) }
     }
 
     #[test]

@@ -15,19 +15,19 @@ use baopi_workflow::incoming::{
 use baopi_workflow::{IncomingId, Person, PersonId, SystemHappening};
 use serde::Deserialize;
 
-use super::super::book::{BookFields, ImportView, Trouble, good};
-use super::super::draft::{Note, key};
-use super::super::fault::PageError;
-use super::super::form::choice::{Choice, Group};
-use super::super::form::field::{Control, Field};
-use super::super::form::reader::{Reader, word};
-use super::super::form::typed::Typed;
-use super::super::frame::{Frame, Place, page};
-use super::super::nonce;
-use super::super::visit::{Visit, Visitor};
+use super::super::{BookFields, ImportView, Trouble, good};
 use super::{PATH, tone};
 use crate::extract::Id;
 use crate::headers;
+use crate::page::draft::{Note, key};
+use crate::page::fault::PageError;
+use crate::page::form::choice::{Choice, Group};
+use crate::page::form::field::{Control, Field};
+use crate::page::form::reader::{Reader, word};
+use crate::page::form::typed::Typed;
+use crate::page::frame::{Frame, Place, page};
+use crate::page::nonce;
+use crate::page::visit::{Visit, Visitor};
 
 /// One step that the reader may take.
 #[derive(Debug, Clone)]
@@ -179,7 +179,7 @@ fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActV
         }
         StepName::Assign => Some((
             "handler",
-            Control::Select(people(visit), super::super::form::field::Optional::No),
+            Control::Select(people(visit), crate::page::form::field::Optional::No),
         )),
         StepName::Circulate => Some(("readers", Control::Ticks(groups(visit)))),
         StepName::Receive | StepName::Register | StepName::Read | StepName::Archive => None,

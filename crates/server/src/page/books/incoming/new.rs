@@ -6,20 +6,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{FileError, NewIncoming, ReceivedFile};
 use baopi_workflow::Timestamp;
 use baopi_workflow::content::Urgency;
-use baopi_workflow::incoming::{IncomingFields, register_of};
+use baopi_workflow::incoming::{Incoming, IncomingFields, register_of};
 
-use super::super::book::{BookFields, ImportView, Trouble};
-use super::super::draft::{Note, key};
-use super::super::fault::PageError;
-use super::super::form::choice::Choice;
-use super::super::form::field::{Control, Field};
-use super::super::form::posted::{Posted, Upload};
-use super::super::form::reader::{Reader, date_and_time, word};
-use super::super::form::typed::Typed;
-use super::super::frame::{Frame, Place, page};
-use super::super::nonce;
-use super::super::visit::{Visit, Visitor};
+use super::super::{BookFields, ImportView, Trouble};
 use super::PATH;
+use crate::page::draft::{Note, key};
+use crate::page::fault::PageError;
+use crate::page::form::choice::Choice;
+use crate::page::form::field::{Control, Field};
+use crate::page::form::posted::{Posted, Upload};
+use crate::page::form::reader::{Reader, date_and_time, word};
+use crate::page::form::typed::Typed;
+use crate::page::frame::{Frame, Place, page};
+use crate::page::nonce;
+use crate::page::visit::{Visit, Visitor};
 
 /// The form.
 #[derive(Template)]
@@ -100,7 +100,7 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
         return Ok(again(&visit, form, Trouble::unread(&visit)));
     };
     let key = key(&typed, PATH, "receive");
-    match visit.engine.receive_incoming(visit.person(), new, key).await {
+    match visit.engine.add_entry::<Incoming>(visit.person(), new, key).await {
         Ok(done) => {
             let path = format!("{PATH}/{}?done=received", done.done.id);
             Ok(Redirect::to(&path).into_response())

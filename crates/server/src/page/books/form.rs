@@ -1,25 +1,23 @@
 //! What the pages of the books have in common: a form of a few fields, a file to import, and what is said when it goes wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
-use axum::response::Response;
-use baopi_engine::{BookError, BookRefusal, EngineError, LineFault, Table, TableFormat};
+use baopi_engine::{BookError, BookRefusal, LineFault, Table};
 use baopi_messages::Args;
-use baopi_workflow::book::FieldFault;
-use serde::Deserialize;
+use baopi_workflow::book::{FieldFault, Wrong};
 
-use super::draft::Note;
-use super::fault::PageError;
-use super::form::choice::Choice;
-use super::form::field::{Control, Field, Optional};
-use super::form::posted::Posted;
-use super::form::reader::Fault as Unread;
-use super::form::typed::Typed;
-use super::frame::Texts;
-use super::visit::{Visit, Visitor};
 use crate::explain::Explain;
-use crate::{headers, sheet};
+use crate::page::draft::Note;
+use crate::page::fault::PageError;
+use crate::page::form::choice::Choice;
+use crate::page::form::field::{Control, Field, Optional};
+use crate::page::form::posted::Posted;
+use crate::page::form::reader::Fault as Unread;
+use crate::page::form::typed::Typed;
+use crate::page::frame::Texts;
+use crate::page::visit::{Visit, Visitor};
+use crate::sheet;
 
 /// So many things that are wrong in a file are listed.
 const MAX_LINES: usize = 200;
@@ -30,11 +28,13 @@ pub(crate) struct BookFields {
     texts: Texts,
     typed: Typed,
     errors: BTreeMap<String, Vec<String>>,
+    /// What cannot be read, which is said in the words of the control that it was typed into.
+    unread: BTreeSet<String>,
 }
 
 impl BookFields {
     pub(crate) const fn new(texts: Texts, typed: Typed) -> Self {
-        Self { texts, typed, errors: BTreeMap::new() }
+        Self { texts, typed, errors: BTreeMap::new(), unread: BTreeSet::new() }
     }
 
     /// Says beside each field what could not be read in it.
@@ -49,13 +49,42 @@ impl BookFields {
         self.errors.entry(name.to_owned()).or_default().push(message);
     }
 
+    /// Says beside a field what is wrong with it.
+    fn fault(&mut self, fault: &FieldFault) {
+        if fault.wrong == Wrong::Unreadable {
+            self.unread.insert(fault.field.clone());
+        } else {
+            self.error(&fault.field, baopi_messages::field_fault(self.texts.0, fault));
+        }
+    }
+
+    /// Puts into an empty form what is meant where nothing is said.
+    pub(crate) fn preset(&mut self, put: impl FnOnce(&mut Typed)) {
+        if self.typed == Typed::default() {
+            put(&mut self.typed);
+        }
+    }
+
     pub(crate) fn field(&self, name: &str, control: Control) -> Field {
+        let unread = self.unread.contains(name).then(|| {
+            self.texts.t(match control {
+                Control::Select(..) => "page-fault-choice",
+                Control::Line("number") => "page-fault-number",
+                Control::Line("date") => "page-fault-date",
+                Control::Line(_)
+                | Control::Area(_)
+                | Control::Paper
+                | Control::Tick
+                | Control::Ticks(_) => "book-fault-unreadable",
+            })
+        });
+        let errors = self.errors.get(name).into_iter().flatten().cloned().chain(unread);
         Field {
+            errors: errors.collect(),
             name: name.to_owned(),
             label: baopi_messages::book_field(self.texts.0, name),
             control,
             values: self.typed.all(name).to_vec(),
-            errors: self.errors.get(name).cloned().unwrap_or_default(),
             hint: String::new(),
             none: self.texts.t("page-choose"),
             needed: self.texts.t("page-needed"),
@@ -85,7 +114,7 @@ pub(crate) struct LineView {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ImportView {
     /// Where it is sent; nothing for whoever may not import.
-    pub(crate) path: Option<&'static str>,
+    pub(crate) path: Option<String>,
     pub(crate) hint: String,
     pub(crate) lines: Vec<LineView>,
     /// What is said where some are left out.
@@ -93,10 +122,15 @@ pub(crate) struct ImportView {
 }
 
 impl ImportView {
-    pub(crate) fn new(visit: &Visitor, path: Option<&'static str>, columns: &[&str]) -> Self {
+    pub(crate) fn new(visit: &Visitor, path: Option<String>, columns: &[&str]) -> Self {
         let names = sheet::names(visit.language, columns);
         let hint = visit.texts().s("book-import-hint", &names);
         Self { path, hint, lines: Vec::new(), cut: None }
+    }
+
+    /// Says what was wrong in the file that came before.
+    pub(crate) fn fail(&mut self, failed: Self) {
+        (self.lines, self.cut) = (failed.lines, failed.cut);
     }
 }
 
@@ -111,6 +145,11 @@ pub(crate) struct Trouble {
 impl Trouble {
     pub(crate) fn unread(visit: &Visitor) -> Self {
         Self::said(StatusCode::UNPROCESSABLE_ENTITY, visit.texts().t("book-correct"))
+    }
+
+    /// Fields that cannot stay as they are.
+    pub(crate) fn faulty(visit: &Visitor, fields: Vec<FieldFault>) -> Self {
+        Self { fields, ..Self::unread(visit) }
     }
 
     fn said(status: StatusCode, text: String) -> Self {
@@ -167,7 +206,7 @@ impl Trouble {
     ) -> Note {
         if let Some(form) = fields {
             for fault in &self.fields {
-                form.error(&fault.field, baopi_messages::field_fault(visit.language, fault));
+                form.fault(fault);
             }
         }
         if self.lines.len() > MAX_LINES {
@@ -184,34 +223,6 @@ fn line(visit: &Visitor, fault: &LineFault) -> LineView {
         column: baopi_messages::book_field(visit.language, &fault.fault.field),
         what: baopi_messages::field_fault(visit.language, &fault.fault),
     }
-}
-
-/// In which kind of file a table is wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Wanted {
-    #[default]
-    Csv,
-    Xlsx,
-}
-
-impl From<Wanted> for TableFormat {
-    fn from(wanted: Wanted) -> Self {
-        match wanted {
-            Wanted::Csv => Self::Csv,
-            Wanted::Xlsx => Self::Xlsx,
-        }
-    }
-}
-
-/// A table as a file under this name.
-pub(crate) fn download(
-    table: &Table,
-    format: TableFormat,
-    name: &str,
-) -> Result<Response, EngineError> {
-    let bytes = table.write(format)?;
-    Ok(headers::saved(bytes, format.media_type(), &format!("{name}.{}", format.ending())))
 }
 
 /// The table in the file that a form brought.
@@ -239,20 +250,4 @@ pub(crate) fn units(
     units
         .map(|unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::response::IntoResponse;
-
-    use super::*;
-
-    #[test]
-    fn a_workbook_that_cannot_be_written_is_a_failure_and_no_fault_of_the_reader() {
-        let mut table = Table::new(["title"]);
-        table.push(vec!["长".repeat(40_000)]);
-        let error = download(&table, TableFormat::Xlsx, "x").unwrap_err();
-        let response = PageError::from(error).into_response();
-        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    }
 }

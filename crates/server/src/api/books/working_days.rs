@@ -2,19 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use baopi_engine::working_days::COLUMNS;
+use axum::response::Response;
 use baopi_workflow::working_day::SpecialDay;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::book::{TableUpload, table_of};
-use super::problems::{Idempotent, NotYours, Reading, Writing};
-use super::request::repeated;
+use super::{ImportedAnswer, SentFile, TableUpload, imported};
 use crate::AppState;
+use crate::api::problems::{Idempotent, NotYours, Reading, Writing};
 use crate::extract::query::Asked;
 use crate::extract::session::Bearer;
 use crate::problem::Problem;
@@ -22,7 +18,7 @@ use crate::problem::Problem;
 /// A day that is not as its day of the week says.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SpecialDay)]
-pub(super) struct DayAnswer {
+pub(in crate::api) struct DayAnswer {
     /// Which.
     day: NaiveDate,
     /// `off`, or `work` for a make-up day.
@@ -42,7 +38,7 @@ impl From<SpecialDay> for DayAnswer {
 /// The calendar of a year.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = WorkingDays)]
-pub(super) struct WorkingDaysAnswer {
+pub(in crate::api) struct WorkingDaysAnswer {
     /// Which year.
     year: i32,
     /// Whether its holidays are known; if not, Monday to Friday are counted.
@@ -54,20 +50,11 @@ pub(super) struct WorkingDaysAnswer {
     days: Vec<DayAnswer>,
 }
 
-/// A year that was brought in.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ImportedYearAnswer {
-    /// Which year.
-    year: i32,
-    /// How many days it names.
-    entries: u32,
-}
-
 /// Which year.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct YearQuery {
+pub(in crate::api) struct YearQuery {
     /// The present one if nothing is said.
     year: Option<i32>,
 }
@@ -80,7 +67,7 @@ pub(super) struct YearQuery {
     params(YearQuery),
     responses((status = 200, description = "The year", body = WorkingDaysAnswer), Reading)
 )]
-pub(super) async fn show(
+pub(in crate::api) async fn show(
     State(state): State<AppState>,
     Bearer(_): Bearer,
     Asked(query): Asked<YearQuery>,
@@ -108,21 +95,15 @@ pub(super) async fn show(
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses(
-        (status = 201, description = "Imported", body = ImportedYearAnswer),
+        (status = 201, description = "Imported", body = ImportedAnswer),
         NotYours,
         Writing
     )
 )]
-pub(super) async fn import(
+pub(in crate::api) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
+    sent: SentFile,
 ) -> Result<Response, Problem> {
-    let path = "/api/v1/working-days/imports";
-    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
-    let done = state.engine.import_working_days(viewer.person, &table, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let answer = ImportedYearAnswer { year: done.done.year, entries: done.done.entries };
-    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+    imported::<SpecialDay>(&state, &viewer, sent).await
 }

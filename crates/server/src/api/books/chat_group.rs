@@ -2,24 +2,24 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::chat_group::COLUMNS;
 use baopi_engine::{GroupChange, GroupView, GroupsWanted};
-use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
+use baopi_workflow::chat_group::{ChatGroup, NewChatGroup, Platform, Reminder};
 use baopi_workflow::{ChatGroupId, Organisation, UnitId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::UnitName;
-use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
-use super::list::{Answered, PageQuery, Paged};
-use super::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
-use super::request::repeated;
+use super::{
+    FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
+};
 use crate::AppState;
+use crate::api::answer::UnitName;
+use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
+use crate::api::request::repeated;
 use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::query::{Asked, Listed};
@@ -30,7 +30,7 @@ use crate::problem::Problem;
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChatGroup)]
-pub(super) struct GroupAnswer {
+pub(in crate::api) struct GroupAnswer {
     /// Identifier.
     id: Uuid,
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
@@ -80,11 +80,19 @@ impl GroupAnswer {
     }
 }
 
+impl Told for ChatGroup {
+    type Answer = GroupAnswer;
+
+    fn told(shown: &GroupView, organisation: &Organisation) -> GroupAnswer {
+        GroupAnswer::of(&shown.group, &shown.reminders, organisation)
+    }
+}
+
 /// A group that is registered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewChatGroup)]
 #[serde(deny_unknown_fields)]
-pub(super) struct GroupWish {
+pub(in crate::api) struct GroupWish {
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
     #[schema(value_type = String, example = "wechat")]
     platform: Platform,
@@ -113,10 +121,9 @@ pub(super) struct GroupWish {
 impl Body for GroupWish {}
 
 impl GroupWish {
-    fn into_group(self, today: NaiveDate) -> ChatGroup {
+    fn into_new(self, today: NaiveDate) -> NewChatGroup {
         let line = |text: String| text.trim().to_owned();
-        ChatGroup {
-            id: ChatGroupId(Uuid::nil()),
+        NewChatGroup {
             platform: self.platform,
             name: line(self.name),
             owner: line(self.owner),
@@ -126,7 +133,6 @@ impl GroupWish {
             ends_on: self.ends_on,
             last_active_on: self.last_active_on.unwrap_or(today),
             members: self.members,
-            dissolved_on: None,
         }
     }
 }
@@ -135,7 +141,7 @@ impl GroupWish {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = ChatGroupChange)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ChangeWish {
+pub(in crate::api) struct ChangeWish {
     /// `active`: somebody has written in it today; or `dissolve`.
     #[schema(value_type = String, example = "dissolve")]
     change: GroupChange,
@@ -147,7 +153,7 @@ impl Body for ChangeWish {}
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct GroupsQuery {
+pub(in crate::api) struct GroupsQuery {
     /// Of this unit; offices, leaders and auditors see all units, everybody else their own.
     unit: Option<Uuid>,
     /// Only those of which CHAT-GROUP says something.
@@ -168,19 +174,14 @@ pub(super) struct GroupsQuery {
     params(PageQuery, GroupsQuery),
     responses((status = 200, description = "Groups", body = Paged<GroupAnswer>), Reading)
 )]
-pub(super) async fn list(
+pub(in crate::api) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<GroupsQuery>,
 ) -> Result<Answered<GroupAnswer>, Problem> {
     let GroupsQuery { unit, due, dissolved } = query;
     let wanted = GroupsWanted { unit: unit.map(UnitId), due, dissolved };
-    let found = state.engine.chat_groups(viewer.person, wanted, page.cursor(), page.limit).await;
-    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let item = |GroupView { group, reminders }: &GroupView| {
-        GroupAnswer::of(group, reminders, &viewer.organisation)
-    };
-    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
+    listed::<ChatGroup>(&state, &viewer, wanted, &page).await
 }
 
 /// Register a work group
@@ -192,14 +193,13 @@ pub(super) async fn list(
     request_body = GroupWish,
     responses((status = 201, description = "Registered", body = GroupAnswer), Writing)
 )]
-pub(super) async fn add(
+pub(in crate::api) async fn add(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<GroupWish>,
 ) -> Result<Response, Problem> {
-    let group = wish.into_group(state.engine.now().date());
-    let done = state.engine.add_chat_group(viewer.person, group, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let new = wish.into_new(state.engine.now().date());
+    let done = added::<ChatGroup>(&state, &viewer, new, key).await?;
     let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
@@ -221,13 +221,13 @@ pub(super) async fn add(
         Writing
     )
 )]
-pub(super) async fn change(
+pub(in crate::api) async fn change(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<ChatGroupId>,
     Sent { body: ChangeWish { change }, key }: Sent<ChangeWish>,
 ) -> Result<Response, Problem> {
-    let done = state.engine.change_chat_group(viewer.person, id, change, key).await;
+    let done = state.engine.change_entry::<ChatGroup>(viewer.person, id, change, key).await;
     let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = GroupAnswer::of(&done.done, &[], &viewer.organisation);
     Ok(repeated(Json(answer).into_response(), done.replayed))
@@ -241,14 +241,13 @@ pub(super) async fn change(
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(super) async fn table(
+pub(in crate::api) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(FormatQuery { format }): Asked<FormatQuery>,
 ) -> Result<Response, Problem> {
-    let table = state.engine.export_chat_groups(viewer.person, GroupsWanted::default()).await;
-    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    file(&table, format, "chat-groups")
+    let wanted = GroupsWanted::default();
+    exported::<ChatGroup>(&state, &viewer, wanted, (format, "chat-groups")).await
 }
 
 /// Import work groups
@@ -262,16 +261,10 @@ pub(super) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(super) async fn import(
+pub(in crate::api) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
+    sent: SentFile,
 ) -> Result<Response, Problem> {
-    let path = "/api/v1/chat-groups/imports";
-    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
-    let done = state.engine.import_chat_groups(viewer.person, table, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
-    Ok(repeated(answer.into_response(), done.replayed))
+    imported::<ChatGroup>(&state, &viewer, sent).await
 }

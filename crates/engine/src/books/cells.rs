@@ -1,5 +1,6 @@
 //! Reading the cells of a table's row, with everything that cannot be read named by its line and column.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use baopi_workflow::book::{FieldFault, Wrong};
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::table::{Table, TableRow};
+use super::table::{Table, TableRow};
 
 /// A field in a line of a file that cannot stay as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,28 +22,102 @@ pub struct LineFault {
     pub fault: FieldFault,
 }
 
+/// An entry as a line of a file has it, or a form with a field for each column.
+pub trait Line: Clone + Send + Sync + 'static {
+    /// The columns of a file that brings entries, which are the names of the fields.
+    const COLUMNS: &'static [&'static str];
+    /// The fields that say which of two entries is which. The last one is its name, of which another entry may have taken hold.
+    const KEY: &'static [&'static str] = &[];
+
+    /// The entry of a line. Where a cell cannot be read, something that is no fault of its own stands in its place, so that
+    /// every other field is looked at as well; nothing if there is nothing to put there.
+    fn read(cells: &mut Cells<'_>) -> Option<Self>;
+
+    /// What is wrong with its fields at the instant `now`.
+    #[must_use]
+    fn faults(&self, _now: Timestamp) -> Vec<FieldFault> {
+        Vec::new()
+    }
+
+    /// What no other entry may have, as a text; nothing where two may be the same.
+    #[must_use]
+    fn identity(&self) -> Option<String> {
+        None
+    }
+
+    /// What is wrong with lines of one file together, as far as their keys can be read.
+    #[must_use]
+    fn together(_lines: &[(u64, Self)]) -> Vec<LineFault> {
+        Vec::new()
+    }
+}
+
+/// The lines of a table whose keys can be read, each with its number, and everything that is wrong in any line; `known` are the
+/// columns that a file may have. Without faults the lines are all that there are.
+pub(crate) fn read_lines<L: Line>(
+    table: &Table,
+    known: &[&str],
+    organisation: &Organisation,
+    now: Timestamp,
+) -> (Vec<(u64, L)>, Vec<LineFault>) {
+    let strange = table.columns.iter().filter(|column| !known.contains(&column.as_str()));
+    let mut faults: Vec<_> = strange
+        .map(|column| LineFault { line: 1, fault: FieldFault::new(column, Wrong::Unknown) })
+        .collect();
+    let (mut lines, mut identities) = (Vec::new(), BTreeSet::new());
+    for row in &table.rows {
+        let mut cells =
+            Cells { columns: &table.columns, row, organisation, now, faults: Vec::new() };
+        let Some(read) = L::read(&mut cells) else {
+            faults.extend(cells.into_faults(Vec::new()));
+            continue;
+        };
+        let has_key = !cells.faults.iter().any(|fault| L::KEY.contains(&fault.field.as_str()));
+        if has_key && read.identity().is_some_and(|identity| !identities.insert(identity)) {
+            cells.fault(L::KEY.last().copied().unwrap_or_default(), Wrong::Taken);
+        }
+        faults.extend(cells.into_faults(read.faults(now)));
+        lines.extend(has_key.then_some((row.line, read)));
+    }
+    faults.extend(L::together(&lines));
+    faults.sort_by_key(|fault| fault.line);
+    (lines, faults)
+}
+
+/// The entry that a form says, with one text for each of its columns.
+///
+/// # Errors
+///
+/// Every field that cannot stay as it is.
+pub fn typed<L: Line>(
+    cells: Vec<String>,
+    organisation: &Organisation,
+    now: Timestamp,
+) -> Result<L, Vec<FieldFault>> {
+    let mut table = Table::new(L::COLUMNS.iter().copied());
+    table.push(cells);
+    let (lines, faults) = read_lines(&table, L::COLUMNS, organisation, now);
+    let faults = faults.into_iter().map(|fault| fault.fault).collect::<Vec<_>>();
+    lines.into_iter().next().filter(|_| faults.is_empty()).map(|(_, line)| line).ok_or(faults)
+}
+
 /// Reads one row.
-pub(crate) struct Cells<'t> {
+pub struct Cells<'t> {
     columns: &'t [String],
     row: &'t TableRow,
+    organisation: &'t Organisation,
+    now: Timestamp,
     faults: Vec<FieldFault>,
 }
 
-/// Columns that nobody reads, each a fault of the head.
-pub(crate) fn unknown_columns(table: &Table, known: &[&str]) -> Vec<LineFault> {
-    let strange = table.columns.iter().filter(|column| !known.contains(&column.as_str()));
-    strange
-        .map(|column| LineFault { line: 1, fault: FieldFault::new(column, Wrong::Unknown) })
-        .collect()
-}
-
 impl<'t> Cells<'t> {
-    pub(crate) const fn of(table: &'t Table, row: &'t TableRow) -> Self {
-        Self { columns: table.columns.as_slice(), row, faults: Vec::new() }
+    /// When it is read.
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.now
     }
 
     /// What was found wrong, and what else is wrong with the entry that was read.
-    pub(crate) fn into_faults(self, more: Vec<FieldFault>) -> Vec<LineFault> {
+    fn into_faults(self, more: Vec<FieldFault>) -> Vec<LineFault> {
         let line = self.row.line;
         let known: Vec<String> = self.faults.iter().map(|fault| fault.field.clone()).collect();
         let more = more.into_iter().filter(|fault| !known.contains(&fault.field));
@@ -72,8 +147,8 @@ impl<'t> Cells<'t> {
     /// Yes or no; nothing written is no.
     pub(crate) fn flag(&mut self, column: &str) -> bool {
         let read = self.read(column, |text| match text {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
             _ => None,
         });
         read.unwrap_or(false)
@@ -89,27 +164,33 @@ impl<'t> Cells<'t> {
         self.read(column, instant).map(Timestamp::at_office)
     }
 
-    /// A unit by its code, its short name or its full one.
-    pub(crate) fn unit(&mut self, column: &str, organisation: &Organisation) -> Option<UnitId> {
+    /// A unit by its code, one of its names or its identifier. Where it is none that there is, any other stands in its place;
+    /// nothing where there are no units.
+    pub(crate) fn unit(&mut self, column: &str) -> Option<UnitId> {
         let text = self.text(column);
-        let named = organisation.units().find(|unit| {
-            unit.active
-                && [&unit.code, &unit.short_name, &unit.name].into_iter().any(|name| name == text)
+        let units = self.organisation.units();
+        let named = units.filter(|unit| unit.active).find(|unit| {
+            [&unit.code, &unit.short_name, &unit.name].into_iter().any(|name| name == text)
+                || text.parse() == Ok(unit.id)
         });
         if text.is_empty() {
             self.fault(column, Wrong::Missing);
         } else if named.is_none() {
             self.fault(column, Wrong::Unknown);
         }
-        named.map(|unit| unit.id)
+        named.or_else(|| self.organisation.units().next()).map(|unit| unit.id)
     }
 
-    /// What has to be there.
-    pub(crate) fn needed<T>(&mut self, column: &str, value: Option<T>) -> Option<T> {
+    /// What has to be there, read so.
+    pub(crate) fn needed<T>(
+        &mut self,
+        column: &str,
+        read: impl Fn(&mut Self, &str) -> Option<T>,
+    ) -> Option<T> {
         if self.text(column).is_empty() {
             self.fault(column, Wrong::Missing);
         }
-        value
+        read(self, column)
     }
 
     fn read<T>(&mut self, column: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -218,28 +299,71 @@ mod tests {
         assert_eq!(instant(text), expected.map(|text| text.parse().unwrap()));
     }
 
+    #[derive(Debug, Clone, PartialEq)]
+    struct Example {
+        month: Option<u32>,
+        whole: bool,
+        title: String,
+    }
+
+    impl Line for Example {
+        const COLUMNS: &'static [&'static str] = &["month", "whole", "title"];
+        const KEY: &'static [&'static str] = &["month", "title"];
+
+        fn read(cells: &mut Cells<'_>) -> Option<Self> {
+            assert_eq!(cells.text("nowhere"), "");
+            let (month, whole) = (cells.number("month"), cells.flag("whole"));
+            Some(Self { month, whole, title: cells.text("title").to_owned() })
+        }
+
+        fn faults(&self, _: Timestamp) -> Vec<FieldFault> {
+            let missing = [("month", self.month.is_none()), ("title", self.title.is_empty())];
+            let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing);
+            missing.map(|(field, _)| FieldFault::new(field, Wrong::Missing)).collect()
+        }
+
+        fn identity(&self) -> Option<String> {
+            Some(self.title.clone())
+        }
+    }
+
+    fn row(cells: [&str; 3]) -> Vec<String> {
+        cells.map(str::to_owned).into()
+    }
+
     #[test]
     fn what_cannot_be_read_is_named_with_its_line_and_once() {
-        let mut table = Table::new(["month", "comprehensive", "title"]);
-        table.push(vec!["September".to_owned(), "perhaps".to_owned(), String::new()]);
-        let mut cells = Cells::of(&table, &table.rows[0]);
-        assert_eq!((cells.number::<u32>("month"), cells.flag("comprehensive")), (None, false));
-        assert_eq!(cells.text("colour"), "");
-        let more = vec![
-            FieldFault::new("month", Wrong::Missing),
-            FieldFault::new("title", Wrong::Missing),
-        ];
-        let faults = cells.into_faults(more);
+        let mut table = Table::new(Example::COLUMNS.iter().copied());
+        for cells in [["September", "perhaps", ""], ["1", "true", "a"], ["2", "no", "a"]] {
+            table.push(row(cells));
+        }
+        let nobody = Organisation::default();
+        let known = &["month", "title"];
+        let (lines, faults) = read_lines::<Example>(&table, known, &nobody, Timestamp(0));
         let said: Vec<_> = faults
             .iter()
             .map(|fault| (fault.line, fault.fault.field.as_str(), fault.fault.wrong.code()))
             .collect();
         let expected = [
+            (1, "whole", "unknown"),
             (2, "month", "unreadable"),
-            (2, "comprehensive", "unreadable"),
+            (2, "whole", "unreadable"),
             (2, "title", "missing"),
+            (4, "title", "taken"),
         ];
         assert_eq!(said, expected);
-        assert_eq!(unknown_columns(&table, &["month", "title"]).len(), 1);
+        let numbers: Vec<_> = lines.iter().map(|(line, _)| *line).collect();
+        assert_eq!(numbers, [3, 4], "the key of the first line cannot be read");
+    }
+
+    #[test]
+    fn a_form_is_read_like_a_line() {
+        let read = |cells| typed::<Example>(row(cells), &Organisation::default(), Timestamp(0));
+        let whole = Example { month: Some(9), whole: true, title: "a".to_owned() };
+        assert_eq!(read(["9", "yes", "a"]), Ok(whole));
+        let faults = read(["x", "", ""]).unwrap_err();
+        let said: Vec<_> =
+            faults.iter().map(|fault| (fault.field.as_str(), fault.wrong.code())).collect();
+        assert_eq!(said, [("month", "unreadable"), ("title", "missing")]);
     }
 }

@@ -1,4 +1,5 @@
-//! What the use cases of the books have in common: one order at a time, once per key, in the record of the system.
+//! The books that an office keeps beside its requests. All of them go by one order at a time, once per key, in the record of
+//! the system; what is the same in each stands in `books/entry.rs`, and what is its own in the file with its name.
 
 use std::sync::Arc;
 
@@ -13,13 +14,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::answer::{self, CommandKey};
-use crate::cells::LineFault;
 use crate::error::{CommandError, EngineError};
 use crate::reason::{Class, Reason};
-use crate::table::{Table, TableError};
 
-/// The most entries that one file brings or takes away.
-pub const MAX_EXPORTED: usize = 20_000;
+pub mod cells;
+mod chat_group;
+mod entry;
+mod figures;
+mod incoming;
+mod plan;
+pub mod table;
+mod working_days;
+
+pub use cells::{Cells, Line, LineFault, typed};
+pub use chat_group::{GroupChange, GroupView, GroupsWanted, sees_all};
+pub use entry::{Added, Changed, Entry};
+pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
+pub use plan::PlanChange;
+pub use table::{Table, TableError, TableFormat};
+pub use working_days::WorkingDays;
 
 /// What was done, and whether this is the answer to an earlier sending of the same order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +46,9 @@ pub struct Booked<T> {
 /// How many entries a file brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
+    /// Of which year, for a book of which a file brings one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
     /// So many.
     pub entries: u32,
 }
@@ -132,7 +148,7 @@ fn recorded<R: Reason>(error: &CommandError<R>) -> Option<&'static str> {
 
 /// Who wants what done.
 #[derive(Debug, Clone)]
-pub(crate) struct Order {
+pub struct Order {
     pub(crate) actor: PersonId,
     pub(crate) book: Book,
     /// The word for it in the record, should it be refused.

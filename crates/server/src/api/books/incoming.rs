@@ -2,11 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::header::ETAG;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted, NewIncoming, incoming};
+use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted, NewIncoming};
 use baopi_workflow::content::FileRef;
 use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingStep, StepName};
 use baopi_workflow::{IncomingId, Organisation, SystemHappening, Version};
@@ -14,12 +13,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::{PersonName, UnitName, word};
-use super::book::{FormatQuery, ImportedAnswer, TableUpload, file, table_of};
-use super::list::{Answered, PageQuery, Paged};
-use super::problems::{Acting, Idempotent, Reading, Writing};
-use super::request::repeated;
+use super::{
+    FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
+};
 use crate::AppState;
+use crate::api::answer::{PersonName, UnitName, word};
+use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::problems::{Acting, Idempotent, Reading, Writing};
+use crate::api::request::repeated;
 use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::condition::{Seen, etag};
@@ -31,7 +32,7 @@ use crate::problem::Problem;
 /// An incoming document in a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Incoming)]
-pub(super) struct IncomingAnswer {
+pub(in crate::api) struct IncomingAnswer {
     /// Identifier.
     id: Uuid,
     /// The office in whose register it stands.
@@ -71,10 +72,12 @@ pub(super) struct IncomingAnswer {
     version: u32,
 }
 
-impl IncomingAnswer {
-    fn of(document: &Incoming, organisation: &Organisation) -> Self {
+impl Told for Incoming {
+    type Answer = IncomingAnswer;
+
+    fn told(document: &Self, organisation: &Organisation) -> IncomingAnswer {
         let fields = &document.fields;
-        Self {
+        IncomingAnswer {
             id: document.id.0,
             unit: UnitName::of(document.unit, organisation),
             number: document.number.map(|number| number.to_string()),
@@ -150,7 +153,7 @@ impl StepAnswer {
 /// An incoming document with everything about it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = IncomingDetail)]
-pub(super) struct DetailAnswer {
+pub(in crate::api) struct DetailAnswer {
     #[serde(flatten)]
     document: IncomingAnswer,
     /// Its text.
@@ -203,7 +206,7 @@ impl From<IncomingView> for DetailAnswer {
             note: document.note.clone(),
             steps: steps.into_iter().map(|step| StepAnswer::of(step, &organisation)).collect(),
             offers: offers.into_iter().map(StepName::key).collect(),
-            document: IncomingAnswer::of(&document, &organisation),
+            document: Incoming::told(&document, &organisation),
         }
     }
 }
@@ -212,7 +215,7 @@ impl From<IncomingView> for DetailAnswer {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewIncoming)]
 #[serde(deny_unknown_fields)]
-pub(super) struct IncomingWish {
+pub(in crate::api) struct IncomingWish {
     /// What stands on the paper: `from_unit`, `title` and `received_at` (milliseconds since 1970); and as needed
     /// `their_number`, `doc_date`, `copies`, `urgency`, `deadline`.
     #[schema(value_type = Object, example = json!({
@@ -239,7 +242,7 @@ impl Body for IncomingWish {}
 #[derive(ToSchema)]
 #[schema(as = IncomingStep, value_type = Object, example = json!({"step": "propose", "note": "拟请农业农村局阅办。"}))]
 #[expect(dead_code, reason = "it describes a body and is never made")]
-pub(super) struct StepBody(serde_json::Value);
+pub(in crate::api) struct StepBody(serde_json::Value);
 
 impl Body for IncomingStep {}
 
@@ -247,7 +250,7 @@ impl Body for IncomingStep {}
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct IncomingQuery {
+pub(in crate::api) struct IncomingQuery {
     /// Only those that you handle or read.
     #[serde(default)]
     mine: bool,
@@ -266,16 +269,14 @@ pub(super) struct IncomingQuery {
     params(PageQuery, IncomingQuery),
     responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
 )]
-pub(super) async fn list(
+pub(in crate::api) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<IncomingQuery>,
 ) -> Result<Answered<IncomingAnswer>, Problem> {
-    let wanted = IncomingWanted { mine: query.mine, state: query.state };
-    let found = state.engine.incoming(viewer.person, wanted, page.cursor(), page.limit).await;
-    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let item = |document| IncomingAnswer::of(document, &viewer.organisation);
-    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
+    let IncomingQuery { mine, state: stands } = query;
+    let wanted = IncomingWanted { mine, state: stands };
+    listed::<Incoming>(&state, &viewer, wanted, &page).await
 }
 
 /// Receive a document
@@ -294,15 +295,14 @@ pub(super) async fn list(
         Writing
     )
 )]
-pub(super) async fn receive(
+pub(in crate::api) async fn receive(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body, key }: Sent<IncomingWish>,
 ) -> Result<Response, Problem> {
     let IncomingWish { fields, text, file, register } = body;
     let new = NewIncoming { fields, text, file, register };
-    let done = state.engine.receive_incoming(viewer.person, new, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let done = added::<Incoming>(&state, &viewer, new, key).await?;
     let answer = moved(StatusCode::CREATED, &done.done, &viewer.organisation);
     Ok(repeated(answer, done.replayed))
 }
@@ -318,7 +318,7 @@ pub(super) async fn receive(
         Reading
     )
 )]
-pub(super) async fn show(
+pub(in crate::api) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<IncomingId>,
@@ -347,7 +347,7 @@ pub(super) async fn show(
         Writing
     )
 )]
-pub(super) async fn step(
+pub(in crate::api) async fn step(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<IncomingId>,
@@ -369,14 +369,13 @@ pub(super) async fn step(
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(super) async fn table(
+pub(in crate::api) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(FormatQuery { format }): Asked<FormatQuery>,
 ) -> Result<Response, Problem> {
-    let table = state.engine.export_incoming(viewer.person, IncomingWanted::default()).await;
-    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    file(&table, format, "incoming")
+    let wanted = IncomingWanted::default();
+    exported::<Incoming>(&state, &viewer, wanted, (format, "incoming")).await
 }
 
 /// Import incoming documents
@@ -390,23 +389,16 @@ pub(super) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(super) async fn import(
+pub(in crate::api) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
+    sent: SentFile,
 ) -> Result<Response, Problem> {
-    let path = "/api/v1/incoming/imports";
-    let columns = &incoming::EXPORT_COLUMNS;
-    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, columns).await?;
-    let done = state.engine.import_incoming(viewer.person, &table, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
-    Ok(repeated(answer.into_response(), done.replayed))
+    imported::<Incoming>(&state, &viewer, sent).await
 }
 
 fn moved(status: StatusCode, document: &Incoming, organisation: &Organisation) -> Response {
-    tagged(status, document.version, IncomingAnswer::of(document, organisation))
+    tagged(status, document.version, Incoming::told(document, organisation))
 }
 
 fn tagged(status: StatusCode, version: u32, body: impl Serialize) -> Response {

@@ -2,36 +2,34 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::PlanFilter;
-use baopi_engine::plan::COLUMNS;
-use baopi_workflow::plan::PlanItem;
+use baopi_engine::{PlanChange, PlanFilter};
+use baopi_workflow::plan::{NewPlanItem, PlanItem};
 use baopi_workflow::{Kind, Organisation, PlanItemId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::UnitName;
-use super::book::{ImportedAnswer, TableUpload, file, table_of};
-use super::delegation::Nothing;
-use super::list::{Answered, PageQuery, Paged};
-use super::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
-use super::request::repeated;
+use super::{ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed};
 use crate::AppState;
+use crate::api::answer::UnitName;
+use crate::api::delegation::Nothing;
+use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
+use crate::api::request::repeated;
 use crate::extract::Id;
 use crate::extract::body::Sent;
 use crate::extract::query::{Asked, Listed};
 use crate::extract::session::Bearer;
 use crate::extract::strict::Body;
-use crate::page::book::Wanted;
 use crate::problem::Problem;
+use crate::sheet::Wanted;
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PlanItem)]
-pub(super) struct PlanAnswer {
+pub(in crate::api) struct PlanAnswer {
     /// Identifier.
     id: Uuid,
     /// `document` or `meeting`.
@@ -57,9 +55,11 @@ pub(super) struct PlanAnswer {
     used_by: Option<Uuid>,
 }
 
-impl PlanAnswer {
-    fn of(item: &PlanItem, organisation: &Organisation) -> Self {
-        Self {
+impl Told for PlanItem {
+    type Answer = PlanAnswer;
+
+    fn told(item: &Self, organisation: &Organisation) -> PlanAnswer {
+        PlanAnswer {
             id: item.id.0,
             kind: item.kind.key(),
             year: item.year,
@@ -78,7 +78,7 @@ impl PlanAnswer {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewPlanItem)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PlanWish {
+pub(in crate::api) struct PlanWish {
     /// `document` or `meeting`.
     #[schema(value_type = String, example = "document")]
     kind: Kind,
@@ -101,12 +101,11 @@ pub(super) struct PlanWish {
 
 impl Body for PlanWish {}
 
-impl From<PlanWish> for PlanItem {
+impl From<PlanWish> for NewPlanItem {
     fn from(wish: PlanWish) -> Self {
         let PlanWish { kind, year, unit, reference, title, month, comprehensive, approved_ref } =
             wish;
         Self {
-            id: PlanItemId(Uuid::nil()),
             kind,
             year,
             unit: UnitId(unit),
@@ -115,7 +114,6 @@ impl From<PlanWish> for PlanItem {
             month,
             comprehensive,
             approved_ref: approved_ref.trim().to_owned(),
-            used_by: None,
         }
     }
 }
@@ -124,7 +122,7 @@ impl From<PlanWish> for PlanItem {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PlanQuery {
+pub(in crate::api) struct PlanQuery {
     /// Of this year; the present one if nothing is said.
     year: Option<i32>,
     /// Of this unit.
@@ -138,7 +136,7 @@ pub(super) struct PlanQuery {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PlanTableQuery {
+pub(in crate::api) struct PlanTableQuery {
     /// Of this year; the present one if nothing is said.
     year: Option<i32>,
     /// `csv` or `xlsx`; `csv` if nothing is said.
@@ -157,17 +155,14 @@ pub(super) struct PlanTableQuery {
     params(PageQuery, PlanQuery),
     responses((status = 200, description = "Items", body = Paged<PlanAnswer>), Reading)
 )]
-pub(super) async fn list(
+pub(in crate::api) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<PlanQuery>,
 ) -> Result<Answered<PlanAnswer>, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
     let filter = PlanFilter { year, unit: query.unit.map(UnitId), kind: query.kind };
-    let found = state.engine.plan(filter, page.cursor(), page.limit).await;
-    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let item = |item| PlanAnswer::of(item, &viewer.organisation);
-    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
+    listed::<PlanItem>(&state, &viewer, filter, &page).await
 }
 
 /// Add an item to a year's plan
@@ -181,14 +176,13 @@ pub(super) async fn list(
     request_body = PlanWish,
     responses((status = 201, description = "Added", body = PlanAnswer), Writing)
 )]
-pub(super) async fn add(
+pub(in crate::api) async fn add(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<PlanWish>,
 ) -> Result<Response, Problem> {
-    let done = state.engine.add_plan_item(viewer.person, wish.into(), key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let answer = PlanAnswer::of(&done.done, &viewer.organisation);
+    let done = added::<PlanItem>(&state, &viewer, wish.into(), key).await?;
+    let answer = PlanItem::told(&done.done, &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
 
@@ -211,13 +205,14 @@ pub(super) async fn add(
         Writing
     )
 )]
-pub(super) async fn remove(
+pub(in crate::api) async fn remove(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<PlanItemId>,
     Sent { body: Nothing {}, key }: Sent<Nothing>,
 ) -> Result<Response, Problem> {
-    let done = state.engine.remove_plan_item(viewer.person, id, key).await;
+    let remove = PlanChange::Remove;
+    let done = state.engine.change_entry::<PlanItem>(viewer.person, id, remove, key).await;
     let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(repeated(StatusCode::NO_CONTENT.into_response(), done.replayed))
 }
@@ -230,15 +225,15 @@ pub(super) async fn remove(
     params(PlanTableQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(super) async fn table(
+pub(in crate::api) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(query): Asked<PlanTableQuery>,
 ) -> Result<Response, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
-    let table = state.engine.export_plan(PlanFilter { year, unit: None, kind: None }).await;
-    let table = table.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    file(&table, query.format, &format!("plans-{year}"))
+    let filter = PlanFilter { year, unit: None, kind: None };
+    let name = format!("plans-{year}");
+    exported::<PlanItem>(&state, &viewer, filter, (query.format, &name)).await
 }
 
 /// Import items of plans
@@ -252,16 +247,10 @@ pub(super) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(super) async fn import(
+pub(in crate::api) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
+    sent: SentFile,
 ) -> Result<Response, Problem> {
-    let path = "/api/v1/plans/imports";
-    let (table, key) = table_of((&state.engine, &viewer), path, &headers, form, &COLUMNS).await?;
-    let done = state.engine.import_plan(viewer.person, table, key).await;
-    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let answer = (StatusCode::CREATED, Json(ImportedAnswer::from(done.done)));
-    Ok(repeated(answer.into_response(), done.replayed))
+    imported::<PlanItem>(&state, &viewer, sent).await
 }
