@@ -460,7 +460,9 @@ fn definition(line: &str) -> Option<&str> {
     (word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(plain)).then_some(key)
 }
 
-fn is_test(path: &str) -> bool {
+/// Whether a file consists of tests.
+#[must_use]
+pub fn is_test(path: &str) -> bool {
     path.starts_with("tests/")
         || path.contains("/tests/")
         || path.ends_with("/tests.rs")
@@ -473,7 +475,7 @@ fn is_repeatable(path: &str) -> bool {
 
 /// Pages and handlers; the frame has the navigation.
 fn asks_no_role(path: &str) -> bool {
-    path.starts_with("crates/server/src/") && path != "crates/server/src/page/frame.rs"
+    path.starts_with("crates/server/src/") && path != "crates/server/src/present/frame.rs"
 }
 
 fn is_use_case(path: &str) -> bool {

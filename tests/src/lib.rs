@@ -9,6 +9,7 @@ pub mod browser;
 pub mod cast;
 pub mod client;
 pub mod docx;
+pub mod floors;
 pub mod house;
 pub mod invariants;
 pub mod mail;

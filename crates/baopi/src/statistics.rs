@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::statistics::{Dashboard, Line, Scope};
+use baopi_engine::figures::statistics::{Dashboard, Line, Scope};
 use baopi_engine::{BookError, BookRefusal, LineFault, Table};
 use baopi_messages::{Args, Language};
 use baopi_workflow::statistics::Change;

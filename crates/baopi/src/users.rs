@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::identity::MAX_PASSWORD_BYTES;
+use baopi_engine::office::identity::MAX_PASSWORD_BYTES;
 use baopi_engine::{Engine, NewPerson};
 use baopi_messages::Language;
 use baopi_workflow::{Organisation, Person, PersonId, UnitId};

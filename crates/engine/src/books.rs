@@ -12,8 +12,8 @@ use baopi_workflow::{Digest, PersonId, SystemHappening, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::Engine;
 use crate::answer::{self, CommandKey};
+use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
 use crate::reason::{Class, Reason};
 

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// Bytes that nobody can guess.

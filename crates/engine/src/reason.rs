@@ -20,7 +20,7 @@ pub enum Class {
 }
 
 /// Why a use case refuses. Implemented once for each use case that has reasons of its own; what all of them have in common is in
-/// [`CommandError`](crate::CommandError).
+/// [`CommandError`](crate::error::CommandError).
 pub trait Reason: std::error::Error + Send + Sync + 'static {
     /// The word for it, in answers to programs and in the keys of messages.
     fn code(&self) -> &'static str;

@@ -4,7 +4,7 @@
 
 use baopi_workflow::Role;
 
-use crate::identity::Viewer;
+use crate::office::identity::Viewer;
 
 /// Something that not everybody with an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use baopi_persistence::Cursor;
 use baopi_workflow::{Action, Digest, PersonId, Refusal, RequestId, Version};
 use serde::{Deserialize, Serialize};
 
-use crate::Engine;
 use crate::answer::{self, Answer, CommandKey};
+use crate::engine::Engine;
 use crate::error::{PerformError, Untried};
-use crate::perform::Performed;
+use crate::request::perform::Performed;
 
 /// What became of one request.
 #[derive(Debug)]

@@ -12,30 +12,19 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use self::books::{chat_group, incoming, plan, working_days};
-use crate::AppState;
-use crate::headers::of_reference;
+use crate::door::problem::{FindingBody, ProblemBody};
+use crate::door::state::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
-use crate::problem::{FindingBody, ProblemBody};
+use crate::transport::headers::of_reference;
 
-mod answer;
 mod books;
-mod bulk;
-mod delegation;
-mod evaluation;
-mod file;
-mod leaver;
+mod figures;
 mod list;
 mod number;
-mod organisation;
-mod preview;
+mod office;
 mod problems;
-mod report;
 mod request;
-mod route;
 mod rules;
-mod similar;
-mod statistics;
-mod token;
 
 /// The header in which a client names its command.
 const KEY: &str = "Idempotency-Key";
@@ -76,35 +65,35 @@ impl Modify for Preamble {
 
 fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let uploads = OpenApiRouter::new()
-        .routes(routes!(file::upload))
+        .routes(routes!(request::file::upload))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     let routes = OpenApiRouter::new()
-        .routes(routes!(token::issue))
-        .routes(routes!(organisation::me))
-        .routes(routes!(organisation::units))
-        .routes(routes!(organisation::people))
-        .routes(routes!(delegation::list, delegation::make))
-        .routes(routes!(delegation::end))
-        .routes(routes!(route::list, route::publish))
-        .routes(routes!(route::check))
-        .routes(routes!(route::move_requests))
-        .routes(routes!(rules::show, rules::propose))
-        .routes(routes!(rules::preview))
-        .routes(routes!(rules::settle))
+        .routes(routes!(office::token::issue))
+        .routes(routes!(office::organisation::me))
+        .routes(routes!(office::organisation::units))
+        .routes(routes!(office::organisation::people))
+        .routes(routes!(office::delegation::list, office::delegation::make))
+        .routes(routes!(office::delegation::end))
+        .routes(routes!(rules::route::list, rules::route::publish))
+        .routes(routes!(rules::route::check))
+        .routes(routes!(rules::route::move_requests))
+        .routes(routes!(rules::change::show, rules::change::propose))
+        .routes(routes!(rules::change::preview))
+        .routes(routes!(rules::change::settle))
         .routes(routes!(working_days::show))
         .routes(routes!(working_days::import))
         .merge(uploads)
-        .routes(routes!(preview::preview))
-        .routes(routes!(request::create))
-        .routes(routes!(request::show))
-        .routes(routes!(request::act))
-        .routes(routes!(request::timeline))
-        .routes(routes!(similar::similar))
-        .routes(routes!(evaluation::list))
-        .routes(routes!(bulk::approve))
-        .routes(routes!(leaver::hand_over))
-        .routes(routes!(file::download))
-        .routes(routes!(file::invitation))
+        .routes(routes!(request::preview::preview))
+        .routes(routes!(request::one::create))
+        .routes(routes!(request::one::show))
+        .routes(routes!(request::one::act))
+        .routes(routes!(request::one::timeline))
+        .routes(routes!(request::similar::similar))
+        .routes(routes!(request::evaluation::list))
+        .routes(routes!(request::bulk::approve))
+        .routes(routes!(office::leaver::hand_over))
+        .routes(routes!(request::file::download))
+        .routes(routes!(request::file::invitation))
         .routes(routes!(list::desk))
         .routes(routes!(list::asked))
         .routes(routes!(list::register))
@@ -121,12 +110,12 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(chat_group::table))
         .routes(routes!(chat_group::import))
         .routes(routes!(chat_group::change))
-        .routes(routes!(number::check))
-        .routes(routes!(number::gaps))
-        .routes(routes!(number::voids))
-        .routes(routes!(statistics::show))
-        .routes(routes!(statistics::requests))
-        .routes(routes!(report::pdf));
+        .routes(routes!(number::assigned::check))
+        .routes(routes!(number::assigned::gaps))
+        .routes(routes!(number::assigned::voids))
+        .routes(routes!(figures::statistics::show))
+        .routes(routes!(figures::statistics::requests))
+        .routes(routes!(figures::report::pdf));
     let whole = OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", routes);
     let (routes, mut document) = whole.split_for_parts();
     for post in document.paths.paths.values_mut().filter_map(|path| path.post.as_mut()) {

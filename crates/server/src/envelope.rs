@@ -15,11 +15,11 @@ use axum_extra::extract::cookie::CookieJar;
 use baopi_messages::Language;
 use tracing::{Instrument, info_span};
 
-use crate::AppState;
-use crate::extract::{RequestNumber, language};
-use crate::page::fault::PageError;
-use crate::page::visit::{Recognised, Visitor};
-use crate::problem::{PROBLEM_JSON, Problem};
+use crate::door::problem::{PROBLEM_JSON, Problem};
+use crate::door::state::AppState;
+use crate::door::{RequestNumber, language};
+use crate::present::fault::PageError;
+use crate::present::visit::{Recognised, Visitor};
 
 /// The header in which the number of a conversation stands.
 pub(crate) const REQUEST_ID: &str = "x-request-id";

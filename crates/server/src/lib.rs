@@ -10,37 +10,25 @@ use axum::Router;
 use baopi_engine::Engine;
 
 mod api;
+mod door;
 mod envelope;
-mod error;
-mod explain;
-mod extract;
-mod headers;
 pub mod limit;
-mod listen;
 mod page;
-mod problem;
+mod present;
 mod router;
-mod sheet;
+mod transport;
 
-pub use listen::{Limits, serve};
+pub use transport::listen::{Limits, serve};
 
-use extract::SessionCookie;
+pub use door::state::DemoPerson;
+
+use door::SessionCookie;
+use door::state::AppState;
 
 /// Everything that is served: the pages, the API and its reference.
 pub struct App {
     engine: Engine,
     demo: Option<Arc<Vec<DemoPerson>>>,
-}
-
-/// Somebody as whom a visitor of a demonstration can sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DemoPerson {
-    /// The name to sign in with.
-    pub login: String,
-    /// The name people read.
-    pub name: String,
-    /// What the person is.
-    pub post: String,
 }
 
 impl App {
@@ -72,17 +60,4 @@ impl App {
 /// None that can happen: the document is plain data.
 pub fn openapi() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&api::document())
-}
-
-/// What handlers share.
-#[derive(Clone)]
-pub(crate) struct AppState {
-    /// The use cases.
-    pub(crate) engine: Engine,
-    /// How the cookie of a session is set and read.
-    pub(crate) cookies: SessionCookie,
-    /// Whether people reach the program over HTTPS.
-    pub(crate) https: bool,
-    /// Who can sign in, in a demonstration.
-    pub(crate) demo: Option<Arc<Vec<DemoPerson>>>,
 }

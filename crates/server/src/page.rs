@@ -7,114 +7,111 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use uuid::Uuid;
 
 use self::books::Book;
 use self::books::chat_groups::ChatGroups;
 use self::books::incoming::{Register, one};
 use self::books::plans::Plans;
 use self::books::working_days::Holidays;
-use crate::AppState;
+use crate::door::address;
+use crate::door::state::AppState;
 use crate::limit::MAX_UPLOAD_BYTES;
 
 mod asset;
-mod beside;
 mod books;
-mod calendar;
-mod checks;
-pub(crate) mod delegation;
-mod desk;
-mod draft;
-pub(crate) mod fault;
-mod form;
-mod frame;
-mod irregularity;
-mod leaver;
-mod link;
-mod register;
-pub(crate) mod report;
+mod figures;
+mod meeting;
+mod number;
+mod office;
 mod request;
-pub(crate) mod route;
 mod rules;
-#[cfg(test)]
-mod sample;
-mod sign_in;
-mod statistics;
-mod steps;
+mod telling;
 #[cfg(test)]
 mod tests;
-pub(crate) mod visit;
-
-pub(crate) use request::evaluations::end_of;
 
 /// All pages and what belongs to them.
 pub(crate) fn router() -> Router<AppState> {
     let writing = Router::new()
-        .route("/documents/new", get(draft::new_document).post(draft::post_document))
-        .route("/meetings/new", get(draft::new_meeting).post(draft::post_meeting))
-        .route("/inspections/new", get(draft::new_inspection).post(draft::post_inspection))
-        .route("/requests/{id}/edit", get(draft::edit).post(draft::post_edit))
-        .route("/previews", post(draft::preview))
-        .route("/drafts", post(draft::autosave::begin))
-        .route("/drafts/{id}", post(draft::autosave::go_on))
-        .route("/incoming/new", get(books::incoming::new::show).post(books::incoming::new::post))
+        .route(
+            address::NEW_DOCUMENT,
+            get(request::draft::new_document).post(request::draft::post_document),
+        )
+        .route(
+            address::NEW_MEETING,
+            get(request::draft::new_meeting).post(request::draft::post_meeting),
+        )
+        .route(
+            address::NEW_INSPECTION,
+            get(request::draft::new_inspection).post(request::draft::post_inspection),
+        )
+        .route(address::EDIT, get(request::draft::edit).post(request::draft::post_edit))
+        .route(address::PREVIEWS, post(request::draft::preview))
+        .route(address::DRAFTS, post(request::draft::autosave::begin))
+        .route(address::DRAFT, post(request::draft::autosave::go_on))
+        .route(
+            address::NEW_INCOMING,
+            get(books::incoming::new::show).post(books::incoming::new::post),
+        )
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Router::new()
-        .route("/", get(home))
-        .route("/desk", get(desk::show))
-        .route("/decisions", get(desk::bulk::ask).post(desk::bulk::post))
-        .route("/register", get(register::show))
-        .route("/numbers/check", get(register::check))
-        .route("/register/table", get(register::export))
-        .route(statistics::PATH, get(statistics::show))
-        .route(irregularity::PATH, get(irregularity::show).post(irregularity::report))
-        .route("/irregularities/{id}/steps", post(irregularity::step))
-        .route(calendar::PATH, get(calendar::show))
-        .route(report::PATH, get(report::show).post(report::publish))
-        .route("/reports/{period}/{revision}", get(report::one))
-        .route("/reports/{period}/{revision}/report.pdf", get(report::pdf::show))
-        .route(report::CHECKS, get(report::checks).post(report::draw))
-        .route("/spot-checks/{id}", get(report::check))
-        .route("/statistics/requests", get(statistics::list::show))
-        .route("/statistics/table", get(statistics::export))
+        .route(address::HOME, get(home))
+        .route(address::DESK, get(request::desk::show))
+        .route(address::DECISIONS, get(request::desk::bulk::ask).post(request::desk::bulk::post))
+        .route(address::REGISTER, get(number::register::show))
+        .route(address::NUMBER_CHECK, get(number::register::check))
+        .route(address::REGISTER_TABLE, get(number::register::export))
+        .route(figures::statistics::PATH, get(figures::statistics::show))
+        .route(
+            figures::irregularity::PATH,
+            get(figures::irregularity::show).post(figures::irregularity::report),
+        )
+        .route(address::IRREGULARITY_STEPS, post(figures::irregularity::step))
+        .route(meeting::calendar::PATH, get(meeting::calendar::show))
+        .route(figures::report::PATH, get(figures::report::show).post(figures::report::publish))
+        .route(address::REPORT, get(figures::report::one))
+        .route(address::REPORT_PDF, get(figures::report::printed))
+        .route(figures::report::CHECKS, get(figures::report::checks).post(figures::report::draw))
+        .route(address::SPOT_CHECK, get(figures::report::check))
+        .route(address::STATISTICS_REQUESTS, get(figures::statistics::list::show))
+        .route(address::STATISTICS_TABLE, get(figures::statistics::export))
         .route(books::figures::PATH, get(books::figures::show).post(books::figures::post))
-        .route("/delegations", get(delegation::show).post(delegation::make))
-        .route("/delegations/{id}/end", post(delegation::end))
-        .route(leaver::PATH, get(leaver::show).post(leaver::post))
-        .route(route::PATH, get(route::show).post(route::post))
-        .route("/admin/routes/check", post(route::check))
-        .route("/admin/routes/move", post(route::move_requests))
-        .route(rules::PATH, get(rules::show).post(rules::post))
-        .route("/rules/{id}", post(rules::settle))
+        .route(address::DELEGATIONS, get(office::delegation::show).post(office::delegation::make))
+        .route(address::DELEGATION_END, post(office::delegation::end))
+        .route(office::leaver::PATH, get(office::leaver::show).post(office::leaver::post))
+        .route(rules::route::PATH, get(rules::route::show).post(rules::route::post))
+        .route(address::ROUTES_CHECK, post(rules::route::check))
+        .route(address::ROUTES_MOVE, post(rules::route::move_requests))
+        .route(rules::change::PATH, get(rules::change::show).post(rules::change::post))
+        .route(address::RULE, post(rules::change::settle))
         .merge(of_books())
-        .route("/requests/{id}", get(request::show))
-        .route("/requests/{id}/actions", post(request::act::post))
-        .route("/requests/{id}/similar", get(beside::list))
-        .route("/requests/{id}/beside/{other}", get(beside::show))
-        .route("/requests/{id}/evaluations", get(request::evaluations::show))
-        .route("/requests/{id}/files/{sha256}", get(request::file))
-        .route("/requests/{id}/invitation.ics", get(request::invitation))
-        .route("/a/{token}", get(link::open))
-        .route("/sign-in", get(sign_in::show).post(sign_in::post))
-        .route("/sign-out", post(sign_in::sign_out))
-        .route("/language", post(sign_in::choose_language))
-        .route("/assets/{name}", get(asset::serve))
+        .route(address::REQUEST, get(request::one::show))
+        .route(address::ACTIONS, post(request::act::post))
+        .route(address::SIMILAR, get(request::compared::list))
+        .route(address::COMPARED, get(request::compared::show))
+        .route(address::EVALUATIONS, get(request::evaluations::show))
+        .route(address::FILE, get(request::one::file))
+        .route(address::INVITATION, get(request::one::invitation))
+        .route(address::LINK, get(telling::link::open))
+        .route(address::SIGN_IN, get(office::sign_in::show).post(office::sign_in::post))
+        .route(address::SIGN_OUT, post(office::sign_in::sign_out))
+        .route(address::LANGUAGE, post(office::sign_in::choose_language))
+        .route(address::ASSET, get(asset::serve))
         .merge(writing)
 }
 
 /// The books that are kept beside the requests.
 fn of_books() -> Router<AppState> {
     book::<Plans>()
-        .route("/plans", post(books::add::<Plans>))
+        .route(address::PLANS, post(books::add::<Plans>))
         .route("/plans/{id}", post(books::change::<Plans>))
         .merge(book::<ChatGroups>())
-        .route("/chat-groups", post(books::add::<ChatGroups>))
-        .route("/chat-groups/{id}", post(books::change::<ChatGroups>))
+        .route(address::CHAT_GROUPS, post(books::add::<ChatGroups>))
+        .route(address::CHAT_GROUP, post(books::change::<ChatGroups>))
         .merge(book::<Holidays>())
         .merge(book::<Register>())
-        .route("/incoming/{id}", get(one::show))
-        .route("/incoming/{id}/file", get(one::file))
-        .route("/incoming/{id}/steps", post(one::step))
+        .route(address::INCOMING_ONE, get(one::show))
+        .route(address::INCOMING_FILE, get(one::file))
+        .route(address::INCOMING_STEPS, post(one::step))
 }
 
 /// What every book has.
@@ -126,10 +123,5 @@ fn book<B: Book>() -> Router<AppState> {
 }
 
 async fn home() -> Response {
-    Redirect::to("/desk").into_response()
-}
-
-/// A key under which the order that a form gives is known, should it arrive twice.
-fn nonce() -> String {
-    Uuid::now_v7().simple().to_string()
+    Redirect::to(address::DESK).into_response()
 }

@@ -7,10 +7,11 @@ use axum::middleware::{self, Next};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::door::state::AppState;
 use crate::envelope::{envelope, panicked};
-use crate::headers::protect;
 use crate::limit::MAX_BODY_BYTES;
-use crate::{AppState, api, page};
+use crate::transport::headers::protect;
+use crate::{api, page};
 
 /// The routes of pages and API. The pages are checked for forms of other sites; the API takes no cookie and needs no check.
 pub(crate) fn assemble(state: AppState) -> Router {
@@ -59,8 +60,8 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::headers::ALWAYS;
-    use crate::problem::{Code, Problem};
+    use crate::door::problem::{Code, Problem};
+    use crate::transport::headers::ALWAYS;
 
     fn routes() -> Router {
         let pages = Router::new()

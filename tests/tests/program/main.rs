@@ -13,6 +13,7 @@ mod document;
 mod evaluations;
 mod fault;
 mod file;
+mod floors;
 mod house;
 mod idempotency;
 mod inspection;

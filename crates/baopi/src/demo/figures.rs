@@ -2,7 +2,7 @@
 //! approval.
 
 use anyhow::Context;
-use baopi_engine::irregularity::Found;
+use baopi_engine::figures::irregularity::Found;
 use baopi_engine::{Engine, ImportedFigure, Line, Table};
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Metric, Span};
 use chrono::NaiveDate;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::cells::{Cells, Line};
 use super::entry::{Added, Changed, Entry, against_unit};
 use super::{BookError, BookRefusal, Order, record};
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// So many reminders are looked for at most, where only their number is told.

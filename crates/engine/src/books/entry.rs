@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::cells::{Line, LineFault, read_lines};
 use super::table::{MAX_TABLE_ROWS, Table};
 use super::{BookError, BookRefusal, Booked, Imported, Order, record};
-use crate::Engine;
 use crate::answer::CommandKey;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// The most entries that one file takes away.

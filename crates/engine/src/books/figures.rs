@@ -11,9 +11,9 @@ use baopi_workflow::{PersonId, UnitId};
 use super::cells::{Cells, Line, LineFault, read_lines};
 use super::table::{MAX_TABLE_ROWS, Table};
 use super::{BookError, BookRefusal};
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::identity::Viewer;
+use crate::office::identity::Viewer;
 use crate::right::Right;
 
 /// The longest word on where a figure comes from, in characters.

@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::cells::{Cells, Line};
 use super::entry::{Added, Entry};
 use super::{BookError, BookRefusal, Booked, Order};
-use crate::Engine;
 use crate::answer::CommandKey;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// A document that came in.

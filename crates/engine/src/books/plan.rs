@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::cells::{Cells, Line};
 use super::entry::{Added, Changed, Entry, against_unit};
 use super::{BookError, BookRefusal, Order, record};
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// What is done with an item.

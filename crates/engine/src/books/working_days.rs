@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::cells::{Cells, Line, LineFault};
 use super::entry::Entry;
 use super::{BookError, Order, record};
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// What is known of the calendar.

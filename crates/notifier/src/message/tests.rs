@@ -1,6 +1,6 @@
 //! What messages look like, and what cannot be smuggled into them.
 
-use baopi_engine::letter::LetterException;
+use baopi_engine::telling::letter::LetterException;
 use baopi_workflow::{Measure, Rank, RuleId, StageKey, Status};
 use chrono::NaiveDate;
 use mail_parser::{MessageParser, MimeHeaders, PartType};

@@ -10,19 +10,19 @@ use baopi_workflow::{Digest, Organisation};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::file::only_file;
 use super::list::Answered;
-use super::request::repeated;
-use crate::AppState;
-use crate::extract::body::{key_of, keyed, unencoded};
-use crate::extract::query::Paging;
-use crate::problem::{Code, Problem};
-use crate::sheet::{self, Wanted, download};
+use crate::api::request::file::only_file;
+use crate::api::request::one::repeated;
+use crate::door::body::{key_of, keyed, unencoded};
+use crate::door::problem::{Code, Problem};
+use crate::door::query::Paging;
+use crate::door::sheet::{self, Wanted, download};
+use crate::door::state::AppState;
 
-pub(super) mod chat_group;
-pub(super) mod incoming;
-pub(super) mod plan;
-pub(super) mod working_days;
+pub(crate) mod chat_group;
+pub(crate) mod incoming;
+pub(crate) mod plan;
+pub(crate) mod working_days;
 
 /// A file that is brought in.
 #[derive(ToSchema)]
@@ -49,7 +49,7 @@ struct ImportedAnswer {
 /// In which kind of file a table is wanted.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct FormatQuery {
+pub(crate) struct FormatQuery {
     /// `csv` or `xlsx`; `csv` if nothing is said.
     #[serde(default)]
     #[param(value_type = Option<String>, example = "xlsx")]
@@ -57,7 +57,7 @@ pub(super) struct FormatQuery {
 }
 
 /// An uploaded file, and under which key it came.
-pub(super) struct SentFile {
+pub(crate) struct SentFile {
     bytes: Vec<u8>,
     key: Option<CommandKey>,
 }

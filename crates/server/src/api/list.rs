@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::{PersonName, UnitName, word};
 use super::problems::Reading;
-use crate::AppState;
-use crate::extract::query::{Listed, Paging};
-use crate::extract::session::Bearer;
-use crate::problem::Problem;
+use crate::api::request::answer::{PersonName, UnitName, word};
+use crate::door::problem::Problem;
+use crate::door::query::{Listed, Paging};
+use crate::door::session::Bearer;
+use crate::door::state::AppState;
 
 /// Some entries of a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Page)]
-pub(super) struct Paged<T> {
+pub(crate) struct Paged<T> {
     /// The entries.
     items: Vec<T>,
     /// Where to go on, for `after`; absent at the end of the list.
@@ -30,13 +30,13 @@ pub(super) struct Paged<T> {
 }
 
 /// A page with its `Link`.
-pub(super) struct Answered<T> {
+pub(crate) struct Answered<T> {
     page: Paged<T>,
     link: Option<HeaderValue>,
 }
 
 impl<T> Answered<T> {
-    pub(super) fn new(
+    pub(crate) fn new(
         page: &Paging,
         items: impl IntoIterator<Item = T>,
         next: Option<impl ToString>,
@@ -61,7 +61,7 @@ impl<T: Serialize> IntoResponse for Answered<T> {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it describes parameters and is never made")]
-pub(super) struct PageQuery {
+pub(crate) struct PageQuery {
     /// The `next` of the page before.
     after: Option<String>,
     /// How many, 1 to 100; 50 if nothing is said.
@@ -72,11 +72,11 @@ pub(super) struct PageQuery {
 /// The query of a list of which nothing else is asked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Everything {}
+pub(crate) struct Everything {}
 
 /// One request in a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RequestItem {
+pub(crate) struct RequestItem {
     /// Identifier.
     id: Uuid,
     /// `document` or `meeting`.
@@ -149,7 +149,7 @@ fn requests(
     params(PageQuery),
     responses((status = 200, description = "What waits for you", body = Paged<RequestItem>), Reading)
 )]
-pub(super) async fn desk(
+pub(crate) async fn desk(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(Everything {}, page): Listed<Everything>,
@@ -169,7 +169,7 @@ pub(super) async fn desk(
     params(PageQuery),
     responses((status = 200, description = "What you drafted", body = Paged<RequestItem>), Reading)
 )]
-pub(super) async fn asked(
+pub(crate) async fn asked(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(Everything {}, page): Listed<Everything>,
@@ -183,7 +183,7 @@ pub(super) async fn asked(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RegisterQuery {
+pub(crate) struct RegisterQuery {
     /// The series, such as 青农发.
     series: Option<String>,
     /// The year of the numbers.
@@ -194,7 +194,7 @@ pub(super) struct RegisterQuery {
 
 /// One number of the register.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RegisterItem {
+pub(crate) struct RegisterItem {
     /// 发文字号
     #[schema(example = "青农发〔2026〕15号")]
     number: String,
@@ -248,7 +248,7 @@ impl RegisterItem {
     params(PageQuery, RegisterQuery),
     responses((status = 200, description = "Numbers", body = Paged<RegisterItem>), Reading)
 )]
-pub(super) async fn register(
+pub(crate) async fn register(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<RegisterQuery>,

@@ -2,13 +2,13 @@
 
 use utoipa::{IntoParams, IntoResponses};
 
-use crate::problem::ProblemBody;
+use crate::door::problem::ProblemBody;
 
 /// Names the command, so that sending it again is harmless.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "it describes a header and is never made")]
-pub(super) struct Idempotent {
+pub(crate) struct Idempotent {
     /// 1 to 200 visible ASCII characters. The same command under the same key gets the answer that it got before; another one
     /// is refused.
     #[param(rename = "Idempotency-Key", max_length = 200)]
@@ -19,24 +19,24 @@ pub(super) struct Idempotent {
 #[derive(IntoResponses)]
 #[response(status = 403, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(super) struct NotYours(#[to_schema] ProblemBody);
+pub(crate) struct NotYours(#[to_schema] ProblemBody);
 
 /// There is no such thing, or not for you.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(super) struct NotFound(#[to_schema] ProblemBody);
+pub(crate) struct NotFound(#[to_schema] ProblemBody);
 
 /// Not possible as things stand, or done already.
 #[derive(IntoResponses)]
 #[response(status = 409, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(super) struct NotNow(#[to_schema] ProblemBody);
+pub(crate) struct NotNow(#[to_schema] ProblemBody);
 
 /// What can go wrong with a question.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "it describes answers and is never made")]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// The query is not what is expected; `field` names the key.
     #[response(status = 400, content_type = "application/problem+json")]
     BadInput(#[to_schema] ProblemBody),
@@ -54,7 +54,7 @@ pub(super) enum Reading {
 /// What can go wrong with a file that is made when it is asked for; `reason` says which.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "it describes answers and is never made")]
-pub(super) enum Printing {
+pub(crate) enum Printing {
     /// It is too long for a file: `too_long`.
     #[response(status = 422, content_type = "application/problem+json")]
     TooLong(#[to_schema] ProblemBody),
@@ -69,7 +69,7 @@ pub(super) enum Printing {
 /// What can go wrong with a command.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "it describes answers and is never made")]
-pub(super) enum Writing {
+pub(crate) enum Writing {
     /// The body is not what is expected; `field` names the place.
     #[response(status = 400, content_type = "application/problem+json")]
     BadInput(#[to_schema] ProblemBody),
@@ -96,7 +96,7 @@ pub(super) enum Writing {
 /// What can go wrong with an action besides [`Writing`].
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "it describes answers and is never made")]
-pub(super) enum Acting {
+pub(crate) enum Acting {
     /// Somebody else has to do this.
     #[response(status = 403, content_type = "application/problem+json")]
     NotYours(#[to_schema] ProblemBody),

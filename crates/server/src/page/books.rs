@@ -11,29 +11,29 @@ use baopi_engine::{Added, Changed, Cursor, Entry, Line, Page};
 use baopi_workflow::Timestamp;
 use serde::de::DeserializeOwned;
 
-use super::draft::{Note, key};
-use super::fault::PageError;
-use super::form::field::Field;
-use super::form::posted::Posted;
-use super::form::reader::Reader;
-use super::form::typed::Typed;
-use super::frame::{Frame, Place, page};
-use super::nonce;
-use super::visit::{Visit, Visitor};
-use crate::extract::Id;
-use crate::sheet::{self, Wanted, download};
+use crate::door::Id;
+use crate::door::address;
+use crate::door::sheet::{self, Wanted, download};
+use crate::present::fault::PageError;
+use crate::present::form::book::{BookFields, FormErrors, ImportView};
+use crate::present::form::field::Field;
+use crate::present::form::key::key;
+use crate::present::form::key::nonce;
+use crate::present::form::posted::Posted;
+use crate::present::form::reader::Reader;
+use crate::present::form::typed::Typed;
+use crate::present::frame::{Frame, Place, page};
+use crate::present::note::Note;
+use crate::present::note::good;
+use crate::present::visit::{Visit, Visitor};
 
-pub(super) mod chat_groups;
-pub(super) mod figures;
-mod form;
-pub(super) mod incoming;
+pub(crate) mod chat_groups;
+pub(crate) mod figures;
+pub(crate) mod incoming;
 mod list;
-pub(super) mod plans;
-pub(super) mod working_days;
+pub(crate) mod plans;
+pub(crate) mod working_days;
 
-#[cfg(test)]
-pub(crate) use form::LineView;
-pub(crate) use form::{BookFields, ImportView, Trouble, good};
 pub(crate) use list::{Cell, Filter, Link};
 
 /// So many entries stand on one page.
@@ -96,7 +96,7 @@ pub(crate) trait Book: 'static {
 
 /// The page.
 #[derive(Template)]
-#[template(path = "book.html")]
+#[template(path = "books/book.html")]
 pub(crate) struct BookPage {
     pub(crate) frame: Frame,
     pub(crate) path: &'static str,
@@ -236,12 +236,12 @@ pub(crate) async fn add<B: Book<Entry: Added>>(
     let cells = columns.iter().map(|column| sent.one(column).trim().to_owned()).collect();
     let new = match typed(cells, &visit.viewer.organisation, visit.engine.now()) {
         Ok(new) => new,
-        Err(faults) => return again::<B>(&visit, sent, Trouble::faulty(&visit, faults)).await,
+        Err(faults) => return again::<B>(&visit, sent, FormErrors::faulty(&visit, faults)).await,
     };
     let key = key(&sent, B::PATH, "add");
     match visit.engine.add_entry::<B::Entry>(visit.person(), new, key).await {
         Ok(done) => Ok(led::<B>(&B::query_of(&done.done), "added")),
-        Err(error) => again::<B>(&visit, sent, Trouble::of(&visit, error)?).await,
+        Err(error) => again::<B>(&visit, sent, FormErrors::of(&visit, error)?).await,
     }
 }
 
@@ -259,7 +259,7 @@ where
     let key = key(&sent, B::PATH, &format!("{}-{id}", sent.one("do")));
     match visit.engine.change_entry::<B::Entry>(visit.person(), id, change, key).await {
         Ok(done) => Ok(led::<B>(&B::query_of(&done.done), "changed")),
-        Err(error) => again::<B>(&visit, Typed::default(), Trouble::of(&visit, error)?).await,
+        Err(error) => again::<B>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await,
     }
 }
 
@@ -270,7 +270,8 @@ pub(crate) async fn import<B: Book>(
 ) -> Result<Response, PageError> {
     let key = key(&posted.typed, B::PATH, "import");
     let taken_over = async {
-        let table = form::uploaded(&visit, &mut posted, B::Entry::EXPORTED).await?;
+        let table =
+            crate::present::form::book::uploaded(&visit, &mut posted, B::Entry::EXPORTED).await?;
         visit.engine.import_entries::<B::Entry>(visit.person(), table, key).await
     };
     match taken_over.await {
@@ -278,7 +279,7 @@ pub(crate) async fn import<B: Book>(
             let year = done.done.year.map(|year| format!("year={year}&")).unwrap_or_default();
             Ok(led::<B>(&format!("{year}n={}&", done.done.entries), "imported"))
         }
-        Err(error) => again::<B>(&visit, Typed::default(), Trouble::of(&visit, error)?).await,
+        Err(error) => again::<B>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await,
     }
 }
 
@@ -290,7 +291,7 @@ fn led<B: Book>(query: &str, done: &str) -> Response {
 async fn again<B: Book>(
     visit: &Visit,
     sent: Typed,
-    trouble: Trouble,
+    trouble: FormErrors,
 ) -> Result<Response, PageError> {
     let status = trouble.status;
     let shown = page_of::<B>(visit, &Typed::default(), sent, Some(trouble)).await?;
@@ -301,7 +302,7 @@ async fn page_of<B: Book>(
     visit: &Visit,
     asked: &Typed,
     sent: Typed,
-    trouble: Option<Trouble>,
+    trouble: Option<FormErrors>,
 ) -> Result<BookPage, PageError> {
     let (now, mut meant) = (visit.engine.now(), asked.clone());
     B::preset(&mut meant, now);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
-use baopi_engine::report::ReportRefusal;
+use baopi_engine::figures::report::ReportRefusal;
 use baopi_engine::{EngineError, Preview, RequestView, WayStage};
 use baopi_messages::Language;
 use baopi_workflow::content::Urgency;
@@ -14,22 +14,25 @@ use baopi_workflow::{
 };
 use rstest::rstest;
 
-use super::checks::Checks;
-use super::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
-use super::desk::{DeskPage, ListView, RowView, StatusView, UrgencyView};
-use super::draft::{CORRECTING, FormPage, Note, Standing, Target};
-use super::fault::{FaultPage, PageError};
-use super::form::choice::{Choice, Choices};
-use super::form::field::Fields;
-use super::form::reader::Fault as FieldFault;
-use super::form::typed::Typed;
-use super::form::{self, document, inspection, meeting};
-use super::frame::{Frame, Place};
-use super::leaver::{LeaverPage, ResultView};
-use super::register::{Narrowing, NumberView, RegisterPage, VoidView};
-use super::request::RequestPage;
-use super::sample::{self, NOW, unit, visitor};
-use super::sign_in::{DemoView, SignInPage};
+use crate::page::number::register::{FilterForm, NumberView, RegisterPage, VoidView};
+use crate::page::office::leaver::{LeaverPage, ResultView};
+use crate::page::office::sign_in::{DemoView, SignInPage};
+use crate::page::request::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
+use crate::page::request::desk::{DeskPage, ListView, RowView};
+use crate::page::request::draft::{FormPage, Standing, Target};
+use crate::page::request::one::RequestPage;
+use crate::present::fault::{FaultPage, PageError};
+use crate::present::findings::Checks;
+use crate::present::form::CORRECTING;
+use crate::present::form::choice::{Choice, Choices};
+use crate::present::form::field::Fields;
+use crate::present::form::reader::Fault as FieldFault;
+use crate::present::form::typed::Typed;
+use crate::present::form::{self, document, inspection, meeting};
+use crate::present::frame::{Frame, Place};
+use crate::present::note::Note;
+use crate::present::sample::{self, NOW, unit, visitor};
+use crate::present::status::{StatusView, UrgencyView};
 
 mod books;
 mod rules;
@@ -539,9 +542,9 @@ fn the_register_is_rendered_full_empty_and_narrowed(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
     let choice = Choice { value: unit(2).to_string(), label: "区农业农村局".to_owned() };
-    let page = |rows, narrowing| RegisterPage {
+    let page = |rows, filter_form| RegisterPage {
         frame: frame(language),
-        narrowing,
+        filter_form,
         years: vec![Choice::same(&2026)],
         series: vec![Choice::same(&"青农发")],
         units: vec![choice.clone()],
@@ -567,13 +570,13 @@ fn the_register_is_rendered_full_empty_and_narrowed(
     };
     let marks = vec![("wait", "MARK".to_owned())];
     let paper = NumberView { href: None, marks, issued_on: None, ..number.clone() };
-    rendered(&page(Vec::new(), Narrowing::default()));
-    let narrowing = Narrowing { year: "2026".to_owned(), ..Narrowing::default() };
-    rendered(&page(Vec::new(), narrowing.clone()));
-    let html = rendered(&page(vec![number], narrowing.clone()));
+    rendered(&page(Vec::new(), FilterForm::default()));
+    let filter_form = FilterForm { year: "2026".to_owned(), ..FilterForm::default() };
+    rendered(&page(Vec::new(), filter_form.clone()));
+    let html = rendered(&page(vec![number], filter_form.clone()));
     assert!(html.contains(r#"<option value="2026" selected>"#));
     assert!(html.contains("青农发〔2026〕14号") && !html.contains("<b>重"));
-    let html = rendered(&page(vec![paper], narrowing));
+    let html = rendered(&page(vec![paper], filter_form));
     assert!(html.contains("MARK") && !html.contains("/requests/1"));
 }
 

@@ -15,22 +15,22 @@ use uuid::Uuid;
 use super::{
     FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
 };
-use crate::AppState;
-use crate::api::answer::UnitName;
 use crate::api::list::{Answered, PageQuery, Paged};
 use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
-use crate::api::request::repeated;
-use crate::extract::Id;
-use crate::extract::body::Sent;
-use crate::extract::query::{Asked, Listed};
-use crate::extract::session::Bearer;
-use crate::extract::strict::Body;
-use crate::problem::Problem;
+use crate::api::request::answer::UnitName;
+use crate::api::request::one::repeated;
+use crate::door::Id;
+use crate::door::body::Sent;
+use crate::door::problem::Problem;
+use crate::door::query::{Asked, Listed};
+use crate::door::session::Bearer;
+use crate::door::state::AppState;
+use crate::door::strict::Body;
 
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChatGroup)]
-pub(in crate::api) struct GroupAnswer {
+pub(crate) struct GroupAnswer {
     /// Identifier.
     id: Uuid,
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
@@ -92,7 +92,7 @@ impl Told for ChatGroup {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewChatGroup)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct GroupWish {
+pub(crate) struct GroupWish {
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
     #[schema(value_type = String, example = "wechat")]
     platform: Platform,
@@ -141,7 +141,7 @@ impl GroupWish {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = ChatGroupChange)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct ChangeWish {
+pub(crate) struct ChangeWish {
     /// `active`: somebody has written in it today; or `dissolve`.
     #[schema(value_type = String, example = "dissolve")]
     change: GroupChange,
@@ -153,7 +153,7 @@ impl Body for ChangeWish {}
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct GroupsQuery {
+pub(crate) struct GroupsQuery {
     /// Of this unit; offices, leaders and auditors see all units, everybody else their own.
     unit: Option<Uuid>,
     /// Only those of which CHAT-GROUP says something.
@@ -174,7 +174,7 @@ pub(in crate::api) struct GroupsQuery {
     params(PageQuery, GroupsQuery),
     responses((status = 200, description = "Groups", body = Paged<GroupAnswer>), Reading)
 )]
-pub(in crate::api) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<GroupsQuery>,
@@ -193,7 +193,7 @@ pub(in crate::api) async fn list(
     request_body = GroupWish,
     responses((status = 201, description = "Registered", body = GroupAnswer), Writing)
 )]
-pub(in crate::api) async fn add(
+pub(crate) async fn add(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<GroupWish>,
@@ -221,7 +221,7 @@ pub(in crate::api) async fn add(
         Writing
     )
 )]
-pub(in crate::api) async fn change(
+pub(crate) async fn change(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<ChatGroupId>,
@@ -241,7 +241,7 @@ pub(in crate::api) async fn change(
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(in crate::api) async fn table(
+pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(FormatQuery { format }): Asked<FormatQuery>,
@@ -261,7 +261,7 @@ pub(in crate::api) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(in crate::api) async fn import(
+pub(crate) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     sent: SentFile,

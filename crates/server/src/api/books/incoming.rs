@@ -16,23 +16,23 @@ use uuid::Uuid;
 use super::{
     FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
 };
-use crate::AppState;
-use crate::api::answer::{PersonName, UnitName, word};
 use crate::api::list::{Answered, PageQuery, Paged};
 use crate::api::problems::{Acting, Idempotent, Reading, Writing};
-use crate::api::request::repeated;
-use crate::extract::Id;
-use crate::extract::body::Sent;
-use crate::extract::condition::{Seen, etag};
-use crate::extract::query::{Asked, Listed};
-use crate::extract::session::Bearer;
-use crate::extract::strict::Body;
-use crate::problem::Problem;
+use crate::api::request::answer::{PersonName, UnitName, word};
+use crate::api::request::one::repeated;
+use crate::door::Id;
+use crate::door::body::Sent;
+use crate::door::condition::{Seen, etag};
+use crate::door::problem::Problem;
+use crate::door::query::{Asked, Listed};
+use crate::door::session::Bearer;
+use crate::door::state::AppState;
+use crate::door::strict::Body;
 
 /// An incoming document in a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Incoming)]
-pub(in crate::api) struct IncomingAnswer {
+pub(crate) struct IncomingAnswer {
     /// Identifier.
     id: Uuid,
     /// The office in whose register it stands.
@@ -153,7 +153,7 @@ impl StepAnswer {
 /// An incoming document with everything about it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = IncomingDetail)]
-pub(in crate::api) struct DetailAnswer {
+pub(crate) struct DetailAnswer {
     #[serde(flatten)]
     document: IncomingAnswer,
     /// Its text.
@@ -215,7 +215,7 @@ impl From<IncomingView> for DetailAnswer {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewIncoming)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct IncomingWish {
+pub(crate) struct IncomingWish {
     /// What stands on the paper: `from_unit`, `title` and `received_at` (milliseconds since 1970); and as needed
     /// `their_number`, `doc_date`, `copies`, `urgency`, `deadline`.
     #[schema(value_type = Object, example = json!({
@@ -242,7 +242,7 @@ impl Body for IncomingWish {}
 #[derive(ToSchema)]
 #[schema(as = IncomingStep, value_type = Object, example = json!({"step": "propose", "note": "拟请农业农村局阅办。"}))]
 #[expect(dead_code, reason = "it describes a body and is never made")]
-pub(in crate::api) struct StepBody(serde_json::Value);
+pub(crate) struct StepBody(serde_json::Value);
 
 impl Body for IncomingStep {}
 
@@ -250,7 +250,7 @@ impl Body for IncomingStep {}
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct IncomingQuery {
+pub(crate) struct IncomingQuery {
     /// Only those that you handle or read.
     #[serde(default)]
     mine: bool,
@@ -269,7 +269,7 @@ pub(in crate::api) struct IncomingQuery {
     params(PageQuery, IncomingQuery),
     responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
 )]
-pub(in crate::api) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<IncomingQuery>,
@@ -295,7 +295,7 @@ pub(in crate::api) async fn list(
         Writing
     )
 )]
-pub(in crate::api) async fn receive(
+pub(crate) async fn receive(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body, key }: Sent<IncomingWish>,
@@ -318,7 +318,7 @@ pub(in crate::api) async fn receive(
         Reading
     )
 )]
-pub(in crate::api) async fn show(
+pub(crate) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<IncomingId>,
@@ -347,7 +347,7 @@ pub(in crate::api) async fn show(
         Writing
     )
 )]
-pub(in crate::api) async fn step(
+pub(crate) async fn step(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<IncomingId>,
@@ -369,7 +369,7 @@ pub(in crate::api) async fn step(
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(in crate::api) async fn table(
+pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(FormatQuery { format }): Asked<FormatQuery>,
@@ -389,7 +389,7 @@ pub(in crate::api) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(in crate::api) async fn import(
+pub(crate) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     sent: SentFile,

@@ -12,24 +12,24 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed};
-use crate::AppState;
-use crate::api::answer::UnitName;
-use crate::api::delegation::Nothing;
 use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::office::delegation::Nothing;
 use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
-use crate::api::request::repeated;
-use crate::extract::Id;
-use crate::extract::body::Sent;
-use crate::extract::query::{Asked, Listed};
-use crate::extract::session::Bearer;
-use crate::extract::strict::Body;
-use crate::problem::Problem;
-use crate::sheet::Wanted;
+use crate::api::request::answer::UnitName;
+use crate::api::request::one::repeated;
+use crate::door::Id;
+use crate::door::body::Sent;
+use crate::door::problem::Problem;
+use crate::door::query::{Asked, Listed};
+use crate::door::session::Bearer;
+use crate::door::sheet::Wanted;
+use crate::door::state::AppState;
+use crate::door::strict::Body;
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PlanItem)]
-pub(in crate::api) struct PlanAnswer {
+pub(crate) struct PlanAnswer {
     /// Identifier.
     id: Uuid,
     /// `document` or `meeting`.
@@ -78,7 +78,7 @@ impl Told for PlanItem {
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = NewPlanItem)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct PlanWish {
+pub(crate) struct PlanWish {
     /// `document` or `meeting`.
     #[schema(value_type = String, example = "document")]
     kind: Kind,
@@ -122,7 +122,7 @@ impl From<PlanWish> for NewPlanItem {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct PlanQuery {
+pub(crate) struct PlanQuery {
     /// Of this year; the present one if nothing is said.
     year: Option<i32>,
     /// Of this unit.
@@ -136,7 +136,7 @@ pub(in crate::api) struct PlanQuery {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct PlanTableQuery {
+pub(crate) struct PlanTableQuery {
     /// Of this year; the present one if nothing is said.
     year: Option<i32>,
     /// `csv` or `xlsx`; `csv` if nothing is said.
@@ -155,7 +155,7 @@ pub(in crate::api) struct PlanTableQuery {
     params(PageQuery, PlanQuery),
     responses((status = 200, description = "Items", body = Paged<PlanAnswer>), Reading)
 )]
-pub(in crate::api) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Listed(query, page): Listed<PlanQuery>,
@@ -176,7 +176,7 @@ pub(in crate::api) async fn list(
     request_body = PlanWish,
     responses((status = 201, description = "Added", body = PlanAnswer), Writing)
 )]
-pub(in crate::api) async fn add(
+pub(crate) async fn add(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<PlanWish>,
@@ -205,7 +205,7 @@ pub(in crate::api) async fn add(
         Writing
     )
 )]
-pub(in crate::api) async fn remove(
+pub(crate) async fn remove(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Id(id): Id<PlanItemId>,
@@ -225,7 +225,7 @@ pub(in crate::api) async fn remove(
     params(PlanTableQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
 )]
-pub(in crate::api) async fn table(
+pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Asked(query): Asked<PlanTableQuery>,
@@ -247,7 +247,7 @@ pub(in crate::api) async fn table(
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "Imported", body = ImportedAnswer), Writing)
 )]
-pub(in crate::api) async fn import(
+pub(crate) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     sent: SentFile,

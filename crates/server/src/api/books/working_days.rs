@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{ImportedAnswer, SentFile, TableUpload, imported};
-use crate::AppState;
 use crate::api::problems::{Idempotent, NotYours, Reading, Writing};
-use crate::extract::query::Asked;
-use crate::extract::session::Bearer;
-use crate::problem::Problem;
+use crate::door::problem::Problem;
+use crate::door::query::Asked;
+use crate::door::session::Bearer;
+use crate::door::state::AppState;
 
 /// A day that is not as its day of the week says.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SpecialDay)]
-pub(in crate::api) struct DayAnswer {
+pub(crate) struct DayAnswer {
     /// Which.
     day: NaiveDate,
     /// `off`, or `work` for a make-up day.
@@ -38,7 +38,7 @@ impl From<SpecialDay> for DayAnswer {
 /// The calendar of a year.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = WorkingDays)]
-pub(in crate::api) struct WorkingDaysAnswer {
+pub(crate) struct WorkingDaysAnswer {
     /// Which year.
     year: i32,
     /// Whether its holidays are known; if not, Monday to Friday are counted.
@@ -54,7 +54,7 @@ pub(in crate::api) struct WorkingDaysAnswer {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api) struct YearQuery {
+pub(crate) struct YearQuery {
     /// The present one if nothing is said.
     year: Option<i32>,
 }
@@ -67,7 +67,7 @@ pub(in crate::api) struct YearQuery {
     params(YearQuery),
     responses((status = 200, description = "The year", body = WorkingDaysAnswer), Reading)
 )]
-pub(in crate::api) async fn show(
+pub(crate) async fn show(
     State(state): State<AppState>,
     Bearer(_): Bearer,
     Asked(query): Asked<YearQuery>,
@@ -100,7 +100,7 @@ pub(in crate::api) async fn show(
         Writing
     )
 )]
-pub(in crate::api) async fn import(
+pub(crate) async fn import(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     sent: SentFile,

@@ -4,21 +4,23 @@ use baopi_engine::{GroupView, GroupsWanted, books};
 use baopi_workflow::UnitId;
 use baopi_workflow::chat_group::{ChatGroup, Platform, may_keep};
 
-use super::form::units;
 use super::list::{Button, Change};
-use super::{Book, BookFields, Cell, Filter};
-use crate::page::form::choice::Choice;
-use crate::page::form::field::Field;
-use crate::page::form::typed::Typed;
-use crate::page::frame::Place;
-use crate::page::visit::Visitor;
+use super::{Book, Cell, Filter};
+use crate::door::address;
+use crate::present::form::book::BookFields;
+use crate::present::form::book::units;
+use crate::present::form::choice::Choice;
+use crate::present::form::field::Field;
+use crate::present::form::typed::Typed;
+use crate::present::frame::Place;
+use crate::present::visit::Visitor;
 
 pub(crate) struct ChatGroups;
 
 impl Book for ChatGroups {
     type Entry = ChatGroup;
 
-    const PATH: &'static str = "/chat-groups";
+    const PATH: &'static str = address::CHAT_GROUPS;
     const PLACE: Place = Place::ChatGroups;
     const WORDS: &'static str = "chat";
     const HEADS: &'static [&'static str] = &[

@@ -7,15 +7,18 @@ use baopi_engine::{BookError, ImportedFigure, Line, Right};
 use baopi_workflow::statistics::{Period, Span};
 use serde::Deserialize;
 
-use super::form::uploaded;
-use super::{BookPage, Cell, ImportView, Link, Trouble, good};
-use crate::page::fault::PageError;
-use crate::page::form::posted::Posted;
-use crate::page::frame::{Place, page};
-use crate::page::visit::{Visit, Visitor};
+use super::{BookPage, Cell, Link};
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::form::book::uploaded;
+use crate::present::form::book::{FormErrors, ImportView};
+use crate::present::form::posted::Posted;
+use crate::present::frame::{Place, page};
+use crate::present::note::good;
+use crate::present::visit::{Visit, Visitor};
 
 /// Where the page is.
-pub(crate) const PATH: &str = "/statistics/import";
+pub(crate) const PATH: &str = address::STATISTICS_IMPORT;
 
 /// What was done before.
 #[derive(Debug, Default, Deserialize)]
@@ -37,7 +40,7 @@ pub(crate) async fn post(visit: Visit, posted: Posted) -> Result<Response, PageE
     match taken_over(&visit, posted).await {
         Ok(count) => Ok(Redirect::to(&format!("{PATH}?n={count}")).into_response()),
         Err(error) => {
-            let (trouble, mut shown) = (Trouble::of(&visit, error)?, shown(&visit).await?);
+            let (trouble, mut shown) = (FormErrors::of(&visit, error)?, shown(&visit).await?);
             let status = trouble.status;
             shown.note = Some(trouble.say(&visit, None, &mut shown.import));
             Ok(page(status, &shown))
@@ -66,7 +69,7 @@ async fn shown(visit: &Visit) -> Result<BookPage, PageError> {
     let frame = visit.frame(Place::Statistics, PATH);
     let mut shown = BookPage::new(frame, (PATH, "figures-import"), heads, import);
     let label = visit.texts().t("statistics-nav");
-    shown.beside = Some(Link { href: "/statistics".to_owned(), label });
+    shown.beside = Some(Link { href: address::STATISTICS.to_owned(), label });
     shown.remark = visit.texts().t("figures-import-list-text");
     shown.put(figures.iter().map(|figure| row(visit, figure)));
     Ok(shown)

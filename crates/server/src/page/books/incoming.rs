@@ -5,23 +5,24 @@ use baopi_messages::Args;
 use baopi_workflow::incoming::{Incoming, IncomingState, register_of};
 
 use super::{Book, BookPage, Cell, Filter, Link};
-use crate::page::desk::UrgencyView;
-use crate::page::fault::PageError;
-use crate::page::form::choice::Choice;
-use crate::page::form::typed::Typed;
-use crate::page::frame::Place;
-use crate::page::visit::{Visit, Visitor};
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::form::choice::Choice;
+use crate::present::form::typed::Typed;
+use crate::present::frame::Place;
+use crate::present::status::UrgencyView;
+use crate::present::visit::{Visit, Visitor};
 
 pub(crate) mod new;
 pub(crate) mod one;
 
 /// Where the register is.
-pub(crate) const PATH: &str = "/incoming";
+pub(crate) const PATH: &str = address::INCOMING;
 
 pub(crate) struct Register;
 
 /// The colour of a state.
-pub(super) const fn tone(state: IncomingState) -> &'static str {
+pub(crate) const fn tone(state: IncomingState) -> &'static str {
     match state {
         IncomingState::Received => "soon",
         IncomingState::Registered

@@ -1,7 +1,7 @@
 //! The parts of a list: what it is narrowed by, and what stands in its rows.
 
-use crate::page::form::choice::Choice;
-use crate::page::form::typed::Typed;
+use crate::present::form::choice::Choice;
+use crate::present::form::typed::Typed;
 
 /// Somewhere else.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub(crate) struct Filter {
     pub(crate) label: String,
     pub(crate) choices: Vec<Choice>,
     pub(crate) chosen: String,
-    /// The entry for no narrowing; empty where there is none.
+    /// The entry for no filter_form; empty where there is none.
     pub(crate) all: String,
 }
 
@@ -28,7 +28,7 @@ impl Filter {
         Self { name, label, choices: Vec::new(), chosen, all: String::new() }
     }
 
-    /// The same with these choices; `all` is the entry for no narrowing.
+    /// The same with these choices; `all` is the entry for no filter_form.
     pub(crate) fn of(self, choices: Vec<Choice>, all: String) -> Self {
         Self { choices, all, ..self }
     }
@@ -128,7 +128,7 @@ impl Cell {
     }
 
     /// With the head of its column.
-    pub(super) fn labelled((cell, label): (Self, &String)) -> Self {
+    pub(crate) fn labelled((cell, label): (Self, &String)) -> Self {
         let label = if cell.is_plain { String::new() } else { label.clone() };
         Self { label, ..cell }
     }

@@ -4,21 +4,23 @@ use baopi_engine::PlanFilter;
 use baopi_workflow::plan::{self, PlanItem};
 use baopi_workflow::{Kind, Timestamp};
 
-use super::form::units;
 use super::list::{Button, Change};
-use super::{Book, BookFields, Cell, Filter};
-use crate::page::form::choice::Choice;
-use crate::page::form::field::{Control, Field};
-use crate::page::form::typed::Typed;
-use crate::page::frame::Place;
-use crate::page::visit::Visitor;
+use super::{Book, Cell, Filter};
+use crate::door::address;
+use crate::present::form::book::BookFields;
+use crate::present::form::book::units;
+use crate::present::form::choice::Choice;
+use crate::present::form::field::{Control, Field};
+use crate::present::form::typed::Typed;
+use crate::present::frame::Place;
+use crate::present::visit::Visitor;
 
 pub(crate) struct Plans;
 
 impl Book for Plans {
     type Entry = PlanItem;
 
-    const PATH: &'static str = "/plans";
+    const PATH: &'static str = address::PLANS;
     const PLACE: Place = Place::Plans;
     const WORDS: &'static str = "plans";
     const HEADS: &'static [&'static str] = &[
@@ -71,9 +73,11 @@ impl Book for Plans {
         };
         let used = Cell::plain("").class("nowrap");
         let used = match item.used_by {
-            Some(request) => {
-                used.mark("done", texts.t("plans-used"), Some(format!("/requests/{request}")))
-            }
+            Some(request) => used.mark(
+                "done",
+                texts.t("plans-used"),
+                Some(address::of(address::REQUEST, &[&request])),
+            ),
             None => used.mark("wait", texts.t("plans-unused"), None),
         };
         let removable =

@@ -7,18 +7,20 @@ use baopi_workflow::working_day::{DayKind, SpecialDay, YEARS};
 use chrono::Datelike;
 
 use super::{Book, BookPage, Cell, Filter, Link};
-use crate::page::fault::PageError;
-use crate::page::form::choice::Choice;
-use crate::page::form::typed::Typed;
-use crate::page::frame::{Place, Texts};
-use crate::page::visit::{Visit, Visitor};
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::form::choice::Choice;
+use crate::present::form::typed::Typed;
+use crate::present::frame::Place;
+use crate::present::unknown_years::unknown;
+use crate::present::visit::{Visit, Visitor};
 
 pub(crate) struct Holidays;
 
 impl Book for Holidays {
     type Entry = SpecialDay;
 
-    const PATH: &'static str = "/working-days";
+    const PATH: &'static str = address::WORKING_DAYS;
     const PLACE: Place = Place::Calendar;
     const WORDS: &'static str = "working-days";
     const HEADS: &'static [&'static str] =
@@ -85,16 +87,9 @@ pub(crate) fn dressed(
         filter.choices = years.iter().map(Choice::same).collect();
     }
     page.title = texts.n("working-days-year", year.to_string());
-    page.beside = Some(Link { href: "/calendar".to_owned(), label: texts.t("calendar-nav") });
+    page.beside = Some(Link { href: address::CALENDAR.to_owned(), label: texts.t("calendar-nav") });
     page.warning = unknown(texts, &days.unknown(this_year));
     page.remark = origin(visit, days, year);
-}
-
-/// The warning about years whose holidays are not known.
-pub(crate) fn unknown(texts: Texts, years: &[i32]) -> Option<String> {
-    let years: Vec<_> = years.iter().map(ToString::to_string).collect();
-    let said = || texts.s("working-days-unknown", &years.join(&texts.t("list-separator")));
-    (!years.is_empty()).then(said)
 }
 
 fn origin(visit: &Visitor, days: &WorkingDays, year: i32) -> String {

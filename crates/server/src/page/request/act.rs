@@ -10,17 +10,19 @@ use baopi_workflow::{ActionName, Content, Finding, Refusal, RequestId, RuleId, V
 
 use super::moves::{self, MoveView, THEN};
 use super::read::read;
-use super::{RequestPage, reason};
-use crate::extract::Id;
-use crate::page::draft::{Note, key};
-use crate::page::fault::{PageError, page_status};
-use crate::page::form::choice::Choices;
-use crate::page::form::field::Fields;
-use crate::page::form::reader::{self, date_and_time, word};
-use crate::page::form::typed::Typed;
-use crate::page::frame::page;
-use crate::page::nonce;
-use crate::page::visit::{Visit, Visitor};
+use crate::door::Id;
+use crate::door::address;
+use crate::page::request::one::{RequestPage, reason};
+use crate::present::fault::{PageError, page_status};
+use crate::present::form::choice::Choices;
+use crate::present::form::field::Fields;
+use crate::present::form::key::key;
+use crate::present::form::key::nonce;
+use crate::present::form::reader::{self, date_and_time, word};
+use crate::present::form::typed::Typed;
+use crate::present::frame::page;
+use crate::present::note::Note;
+use crate::present::visit::{Visit, Visitor};
 
 /// An exception that a signature has to accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +76,7 @@ pub(crate) struct Acts {
 }
 
 impl Acts {
-    pub(super) fn new(
+    pub(crate) fn new(
         visit: &Visitor,
         view: &RequestView,
         nameable: &Nameable,
@@ -103,7 +105,7 @@ impl Acts {
         let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
         let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
         Self {
-            path: format!("/requests/{}/actions", request.id),
+            path: address::of(address::ACTIONS, &[&request.id]),
             version: request.version,
             nonce: nonce(),
             approve: offered(&[Approve]).pop(),
@@ -209,7 +211,7 @@ fn edit(visit: &Visitor, view: &RequestView) -> Option<String> {
 }
 
 /// Whether approving now is the signature: no stage lies ahead.
-pub(super) fn signs(view: &RequestView) -> bool {
+pub(crate) fn signs(view: &RequestView) -> bool {
     let here = view.way.iter().any(|stage| stage.state == StageState::Here);
     here && view.way.iter().all(|stage| stage.state != StageState::Ahead)
 }
@@ -269,9 +271,14 @@ pub(crate) async fn post(
         Ok(action) => action,
     };
     let name = action.name();
-    let key = key(&typed, &format!("/requests/{id}/actions"), name.key());
+    let key = key(&typed, &address::of(address::ACTIONS, &[&id]), name.key());
     match visit.engine.perform(visit.person(), id, seen, action, key).await {
-        Ok(_) => Ok(Redirect::to(&format!("/requests/{id}?done={}", name.key())).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!(
+            "{}?done={}",
+            address::of(address::REQUEST, &[&id]),
+            name.key()
+        ))
+        .into_response()),
         Err(error) => refused(&visit, id, typed, error).await,
     }
 }
@@ -308,9 +315,11 @@ async fn refused(
             return Err(error.into());
         }
         PerformError::Refused(refusal) => (page_status(refusal), visit.refusal(refusal), None),
-        PerformError::Stale { .. } => {
-            (StatusCode::CONFLICT, visit.texts().t("page-stale"), Some(format!("/requests/{id}")))
-        }
+        PerformError::Stale { .. } => (
+            StatusCode::CONFLICT,
+            visit.texts().t("page-stale"),
+            Some(address::of(address::REQUEST, &[&id])),
+        ),
         PerformError::KeyReused | PerformError::BadKey => {
             (StatusCode::UNPROCESSABLE_ENTITY, visit.texts().t("page-wrong-repeated-text"), None)
         }

@@ -6,17 +6,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::Explained;
 use baopi_messages::Args;
+use baopi_workflow::RequestId;
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::QuotaUse;
-use baopi_workflow::{RequestId, Timestamp};
-use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 
-use crate::extract::Id;
-use crate::page::checks::FindingView;
-use crate::page::fault::PageError;
-use crate::page::frame::{Frame, Place, page};
-use crate::page::visit::{Visit, Visitor};
+use crate::door::Id;
+use crate::door::address;
+use crate::door::day::end_of;
+use crate::present::fault::PageError;
+use crate::present::findings::FindingView;
+use crate::present::frame::{Frame, Place, page};
+use crate::present::visit::{Visit, Visitor};
 
 /// So many stand on one page.
 const ROWS: u32 = 20;
@@ -41,7 +42,7 @@ pub(crate) struct EvaluationView {
 
 /// The page.
 #[derive(Template)]
-#[template(path = "evaluations.html")]
+#[template(path = "request/evaluations.html")]
 pub(crate) struct EvaluationsPage {
     pub(crate) frame: Frame,
     pub(crate) href: String,
@@ -60,12 +61,6 @@ pub(crate) struct Wanted {
     before: Option<u64>,
 }
 
-/// The last instant of a day at the office.
-pub(crate) fn end_of(day: NaiveDate) -> Option<Timestamp> {
-    let next = day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
-    Some(Timestamp(Timestamp::at_office(next).0 - 1))
-}
-
 /// `GET /requests/{id}/evaluations`
 pub(crate) async fn show(
     visit: Visit,
@@ -79,7 +74,7 @@ pub(crate) async fn show(
     };
     let (engine, before) = (&visit.engine, wanted.before);
     let explanation = engine.explain(visit.person(), id, until, before, ROWS).await?;
-    let href = format!("/requests/{id}");
+    let href = address::of(address::REQUEST, &[&id]);
     let shown = EvaluationsPage {
         frame: visit.frame(Place::Elsewhere, format!("{href}/evaluations")),
         href,

@@ -8,9 +8,9 @@ use baopi_workflow::{
 };
 use serde::Serialize;
 
-use crate::page::form::reader::{word, yuan};
-use crate::page::frame::Texts;
-use crate::page::visit::Visitor;
+use crate::present::form::reader::{word, yuan};
+use crate::present::frame::Texts;
+use crate::present::visit::Visitor;
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) struct FactView {
     pub(crate) value: String,
 }
 
-pub(super) fn facts(visit: &Visitor, content: &Content, drafter: PersonId) -> Vec<FactView> {
+pub(crate) fn facts(visit: &Visitor, content: &Content, drafter: PersonId) -> Vec<FactView> {
     let mut list = List { visit, texts: visit.texts(), facts: Vec::new() };
     match content {
         Content::Document(document) => list.document(document, drafter),

@@ -10,7 +10,7 @@ use baopi_workflow::tally::Mode;
 use baopi_workflow::{Happening, PersonId, StageKey};
 use chrono::NaiveDate;
 
-use crate::page::visit::Visitor;
+use crate::present::visit::Visitor;
 
 /// One row of the table of who was asked and what they answered (会签栏).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(crate) struct DueView {
 }
 
 impl DueView {
-    pub(super) fn new(visit: &Visitor, due_on: NaiveDate, today: NaiveDate) -> Self {
+    pub(crate) fn new(visit: &Visitor, due_on: NaiveDate, today: NaiveDate) -> Self {
         let (is_over, date) = (due_on < today, baopi_messages::date(visit.language, due_on));
         let key = if is_over { "move-due-over" } else { "move-due" };
         Self { text: visit.texts().s(key, &date), is_over }
@@ -81,7 +81,7 @@ pub(crate) struct CommentView {
 }
 
 /// The table: who answered at the stages behind in the round that counts, then everybody who is asked now.
-pub(super) fn asked(visit: &Visitor, view: &RequestView, today: NaiveDate) -> AskedView {
+pub(crate) fn asked(visit: &Visitor, view: &RequestView, today: NaiveDate) -> AskedView {
     let request = &view.request;
     let (mut rows, turns) = (behind(visit, view), request.waiting_for());
     if let Some(key) = request.status.stage() {
@@ -249,7 +249,7 @@ fn with_given(visit: &Visitor, row: AnswerView, entry: &TimelineEntry) -> Answer
 }
 
 /// Who was given it to read.
-pub(super) fn readers(visit: &Visitor, view: &RequestView) -> Vec<ReaderView> {
+pub(crate) fn readers(visit: &Visitor, view: &RequestView) -> Vec<ReaderView> {
     let one = |reader: &Reader| ReaderView {
         name: visit.name(reader.person),
         given: visit.texts().with(
@@ -264,7 +264,7 @@ pub(super) fn readers(visit: &Visitor, view: &RequestView) -> Vec<ReaderView> {
 }
 
 /// What was said about it, the oldest first, as a conversation reads.
-pub(super) fn comments(visit: &Visitor, view: &RequestView) -> Vec<CommentView> {
+pub(crate) fn comments(visit: &Visitor, view: &RequestView) -> Vec<CommentView> {
     let comments =
         view.timeline.iter().filter(|entry| matches!(entry.what, Happening::Commented { .. }));
     comments

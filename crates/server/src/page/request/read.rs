@@ -9,18 +9,18 @@ use baopi_workflow::request::action::{AddedPlace, Resume};
 use baopi_workflow::{Action, ActionName, PersonId, RequestId, StageKey};
 
 use super::moves::{DRAFTER, THEN};
-use crate::page::form::reader::{Fault, Reader};
-use crate::page::form::typed::Typed;
+use crate::present::form::reader::{Fault, Reader};
+use crate::present::form::typed::Typed;
 
 /// An action, or what in its form could not be read.
-pub(super) type Read = Result<Action, Vec<Fault>>;
+pub(crate) type Read = Result<Action, Vec<Fault>>;
 
 /// What is written in the form of the whole text, and not in one of this page.
 const WRITTEN_ELSEWHERE: [ActionName; 4] =
     [ActionName::Create, ActionName::Save, ActionName::Correct, ActionName::Reschedule];
 
 /// The action that a form asks for; nothing for one that no form of this page sends.
-pub(super) fn read(typed: &Typed) -> Option<Read> {
+pub(crate) fn read(typed: &Typed) -> Option<Read> {
     let mut form = Form { typed, reader: Reader::new(typed) };
     let name: ActionName = form.reader.word("action")?;
     if WRITTEN_ELSEWHERE.contains(&name) {

@@ -3,7 +3,8 @@
 use baopi_engine::{Nameable, RequestView};
 use baopi_workflow::{Happening, RequestId};
 
-use crate::page::visit::Visitor;
+use crate::door::address;
+use crate::present::visit::Visitor;
 
 /// Something that everybody should know before anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +18,11 @@ pub(crate) struct BannerView {
     pub(crate) link: Option<(String, String)>,
 }
 
-pub(super) fn banners(visit: &Visitor, view: &RequestView, nameable: &Nameable) -> Vec<BannerView> {
+pub(crate) fn banners(visit: &Visitor, view: &RequestView, nameable: &Nameable) -> Vec<BannerView> {
     let request = &view.request;
     let link = |id: RequestId| {
         let title = nameable.titles.iter().find(|(known, _)| *known == id);
-        title.map(|(id, title)| (format!("/requests/{id}"), title.clone()))
+        title.map(|(id, title)| (address::of(address::REQUEST, &[&id]), title.clone()))
     };
     let texts = visit.texts();
     let info = |text, link| BannerView { tone: "info", text, reason: String::new(), link };

@@ -4,7 +4,7 @@ use baopi_engine::{RequestView, TimelineEntry};
 use baopi_messages::Args;
 use baopi_workflow::Happening;
 
-use crate::page::visit::Visitor;
+use crate::present::visit::Visitor;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) struct LineView {
     pub(crate) short: String,
 }
 
-pub(super) fn entries(visit: &Visitor, view: &RequestView) -> Vec<EntryView> {
+pub(crate) fn entries(visit: &Visitor, view: &RequestView) -> Vec<EntryView> {
     let mut steps: Vec<EntryView> = Vec::new();
     for entry in &view.timeline {
         match steps.last_mut() {

@@ -22,11 +22,12 @@ use super::super::books::incoming::Register;
 use super::super::books::incoming::new::NewPage;
 use super::super::books::incoming::one::{OnePage, Tried};
 use super::super::books::plans::Plans;
-use super::super::books::{Book, BookFields, BookPage, Filter, LineView};
-use super::super::form::typed::Typed;
-use super::super::sample::{NOW, organisation, person, unit, visitor};
-use super::super::visit::Visitor;
+use super::super::books::{Book, BookPage, Filter};
 use super::rendered;
+use crate::present::form::book::{BookFields, LineView};
+use crate::present::form::typed::Typed;
+use crate::present::sample::{NOW, organisation, person, unit, visitor};
+use crate::present::visit::Visitor;
 
 fn document() -> Incoming {
     let fields = IncomingFields {

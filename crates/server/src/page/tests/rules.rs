@@ -12,13 +12,14 @@ use chrono::NaiveDate;
 use rstest::rstest;
 use uuid::Uuid;
 
+use super::super::books::BookPage;
 use super::super::books::working_days::{Holidays, dressed};
-use super::super::books::{BookFields, BookPage};
-use super::super::form::typed::Typed;
-use super::super::rules::RulesPage;
-use super::super::sample::{NOW, person, visitor};
-use super::super::visit::Visitor;
 use super::rendered;
+use crate::page::rules::change::RulesPage;
+use crate::present::form::book::BookFields;
+use crate::present::form::typed::Typed;
+use crate::present::sample::{NOW, person, visitor};
+use crate::present::visit::Visitor;
 
 const PAPER: &str = "区委办〔2026〕12号 <b>";
 

@@ -8,22 +8,24 @@ use baopi_workflow::Timestamp;
 use baopi_workflow::content::Urgency;
 use baopi_workflow::incoming::{Incoming, IncomingFields, register_of};
 
-use super::super::{BookFields, ImportView, Trouble};
 use super::PATH;
-use crate::page::draft::{Note, key};
-use crate::page::fault::PageError;
-use crate::page::form::choice::Choice;
-use crate::page::form::field::{Control, Field};
-use crate::page::form::posted::{Posted, Upload};
-use crate::page::form::reader::{Reader, date_and_time, word};
-use crate::page::form::typed::Typed;
-use crate::page::frame::{Frame, Place, page};
-use crate::page::nonce;
-use crate::page::visit::{Visit, Visitor};
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::form::book::{BookFields, FormErrors, ImportView};
+use crate::present::form::choice::Choice;
+use crate::present::form::field::{Control, Field};
+use crate::present::form::key::key;
+use crate::present::form::key::nonce;
+use crate::present::form::posted::{Posted, Upload};
+use crate::present::form::reader::{Reader, date_and_time, word};
+use crate::present::form::typed::Typed;
+use crate::present::frame::{Frame, Place, page};
+use crate::present::note::Note;
+use crate::present::visit::{Visit, Visitor};
 
 /// The form.
 #[derive(Template)]
-#[template(path = "incoming_new.html")]
+#[template(path = "books/incoming_new.html")]
 pub(crate) struct NewPage {
     pub(crate) frame: Frame,
     pub(crate) fields: Vec<Field>,
@@ -53,7 +55,7 @@ impl NewPage {
             form.line("deadline", "date"),
         ];
         let text = form.field("text", Control::Paper).wide().hint(texts.t("incoming-text-hint"));
-        let frame = visit.frame(Place::Incoming, "/incoming/new");
+        let frame = visit.frame(Place::Incoming, address::NEW_INCOMING);
         Self { frame, fields, text, file_errors, nonce: nonce(), note: None }
     }
 }
@@ -97,7 +99,7 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         let mut form = BookFields::new(visit.texts(), typed);
         form.blame(&faults);
-        return Ok(again(&visit, form, Trouble::unread(&visit)));
+        return Ok(show_again(&visit, form, FormErrors::unread(&visit)));
     };
     let key = key(&typed, PATH, "receive");
     match visit.engine.add_entry::<Incoming>(visit.person(), new, key).await {
@@ -106,8 +108,8 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
             Ok(Redirect::to(&path).into_response())
         }
         Err(error) => {
-            let trouble = Trouble::of(&visit, error)?;
-            Ok(again(&visit, BookFields::new(visit.texts(), typed), trouble))
+            let trouble = FormErrors::of(&visit, error)?;
+            Ok(show_again(&visit, BookFields::new(visit.texts(), typed), trouble))
         }
     }
 }
@@ -134,7 +136,7 @@ fn read(reader: &mut Reader<'_>, received: Option<ReceivedFile>) -> Option<NewIn
     Some(NewIncoming { fields, text, file, register: line("do") != "receive" })
 }
 
-fn again(visit: &Visit, mut form: BookFields, trouble: Trouble) -> Response {
+fn show_again(visit: &Visit, mut form: BookFields, trouble: FormErrors) -> Response {
     let status = trouble.status;
     let note = Some(trouble.say(visit, Some(&mut form), &mut ImportView::default()));
     page(status, &NewPage { note, ..NewPage::new(visit, &form, Vec::new()) })
@@ -142,7 +144,7 @@ fn again(visit: &Visit, mut form: BookFields, trouble: Trouble) -> Response {
 
 fn unread(visit: &Visit, typed: Typed, error: String) -> Response {
     let form = BookFields::new(visit.texts(), typed);
-    let note = Some(Trouble::unread(visit).note);
+    let note = Some(FormErrors::unread(visit).note);
     let shown = NewPage { note, ..NewPage::new(visit, &form, vec![error]) };
     page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }

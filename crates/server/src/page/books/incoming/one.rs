@@ -15,19 +15,22 @@ use baopi_workflow::incoming::{
 use baopi_workflow::{IncomingId, Person, PersonId, SystemHappening};
 use serde::Deserialize;
 
-use super::super::{BookFields, ImportView, Trouble, good};
 use super::{PATH, tone};
-use crate::extract::Id;
-use crate::headers;
-use crate::page::draft::{Note, key};
-use crate::page::fault::PageError;
-use crate::page::form::choice::{Choice, Group};
-use crate::page::form::field::{Control, Field};
-use crate::page::form::reader::{Reader, word};
-use crate::page::form::typed::Typed;
-use crate::page::frame::{Frame, Place, page};
-use crate::page::nonce;
-use crate::page::visit::{Visit, Visitor};
+use crate::door::Id;
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::form::book::{BookFields, FormErrors, ImportView};
+use crate::present::form::choice::{Choice, Group};
+use crate::present::form::field::{Control, Field};
+use crate::present::form::key::key;
+use crate::present::form::key::nonce;
+use crate::present::form::reader::{Reader, word};
+use crate::present::form::typed::Typed;
+use crate::present::frame::{Frame, Place, page};
+use crate::present::note::Note;
+use crate::present::note::good;
+use crate::present::visit::{Visit, Visitor};
+use crate::transport::headers;
 
 /// One step that the reader may take.
 #[derive(Debug, Clone)]
@@ -49,7 +52,7 @@ pub(crate) struct StepView {
 
 /// The page.
 #[derive(Template)]
-#[template(path = "incoming_one.html")]
+#[template(path = "books/incoming_one.html")]
 pub(crate) struct OnePage {
     pub(crate) frame: Frame,
     pub(crate) path: String,
@@ -179,7 +182,7 @@ fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActV
         }
         StepName::Assign => Some((
             "handler",
-            Control::Select(people(visit), crate::page::form::field::Optional::No),
+            Control::Select(people(visit), crate::present::form::field::Optional::No),
         )),
         StepName::Circulate => Some(("readers", Control::Ticks(groups(visit)))),
         StepName::Receive | StepName::Register | StepName::Read | StepName::Archive => None,
@@ -247,7 +250,7 @@ pub(crate) async fn show(
         Some(_) | None => None,
     };
     let note = key.map(|key| good(visit.texts().t(key)));
-    again(&visit, StatusCode::OK, id, &Tried::default(), note).await
+    show_again(&visit, StatusCode::OK, id, &Tried::default(), note).await
 }
 
 /// `GET /incoming/{id}/file`
@@ -270,18 +273,18 @@ pub(crate) async fn step(
     let read = read(&mut reader, name);
     let tried = Tried { step: name.key().to_owned(), typed: shown(&typed, name), wrong: None };
     let Some(step) = read else {
-        let trouble = Trouble::unread(&visit);
+        let trouble = FormErrors::unread(&visit);
         let tried = Tried { wrong: Some(visit.texts().t("page-fault-missing")), ..tried };
-        return again(&visit, trouble.status, id, &tried, Some(trouble.note)).await;
+        return show_again(&visit, trouble.status, id, &tried, Some(trouble.note)).await;
     };
     let key = key(&typed, PATH, &format!("{}-{id}", name.key()));
     match visit.engine.step_incoming(visit.person(), (id, seen), step, key).await {
         Ok(_) => Ok(Redirect::to(&format!("{PATH}/{id}?done=taken")).into_response()),
         Err(error) => {
-            let trouble = Trouble::of(&visit, error)?;
+            let trouble = FormErrors::of(&visit, error)?;
             let status = trouble.status;
             let note = trouble.say(&visit, None, &mut ImportView::default());
-            again(&visit, status, id, &tried, Some(note)).await
+            show_again(&visit, status, id, &tried, Some(note)).await
         }
     }
 }
@@ -319,7 +322,7 @@ fn read(reader: &mut Reader<'_>, name: StepName) -> Option<IncomingStep> {
     })
 }
 
-async fn again(
+async fn show_again(
     visit: &Visit,
     status: StatusCode,
     id: IncomingId,

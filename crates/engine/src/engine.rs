@@ -1,0 +1,99 @@
+//! What every use case stands on: the database, the clock, and what is shared between copies.
+
+use std::sync::Arc;
+
+use baopi_document::Extractor;
+use baopi_document::print::Printer;
+use baopi_persistence::Store;
+use baopi_workflow::Timestamp;
+use secrecy::SecretBox;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::clock::Clock;
+
+/// So many passwords are hashed at once; each takes 19 MiB and a core.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// What an engine is made of.
+pub struct Setup {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Reads files in a process of its own.
+    pub extractor: Extractor,
+    /// Prints reports.
+    pub printer: Printer,
+    /// The key under which links in messages are made.
+    pub link_key: SecretBox<[u8; 32]>,
+    /// Where people reach the program, without a slash at the end.
+    pub public_url: String,
+}
+
+/// The use cases. Copies share everything.
+#[derive(Clone)]
+pub struct Engine(Arc<Parts>);
+
+struct Parts {
+    setup: Setup,
+    wake: Arc<Notify>,
+    hashing: Semaphore,
+}
+
+impl Engine {
+    /// An engine.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let hashing = Semaphore::new(PASSWORDS_AT_ONCE);
+        Self(Arc::new(Parts { setup, wake: Arc::new(Notify::new()), hashing }))
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.setup.clock.now()
+    }
+
+    /// Waits for what is under way and closes the database; nothing can be asked of any copy afterwards.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn close(&self) {
+        self.store().clone().close().await;
+    }
+
+    /// Where people reach the program.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.setup.public_url
+    }
+
+    /// Is notified whenever there may be messages to send.
+    #[must_use]
+    pub fn wake(&self) -> Arc<Notify> {
+        Arc::clone(&self.0.wake)
+    }
+
+    /// The database; whoever stands outside asks for a use case.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.setup.store
+    }
+
+    /// Reads files.
+    pub(crate) fn extractor(&self) -> &Extractor {
+        &self.0.setup.extractor
+    }
+
+    /// Prints reports.
+    pub(crate) fn printer(&self) -> &Printer {
+        &self.0.setup.printer
+    }
+
+    /// Has a permit for every password that may be hashed at once.
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.0.hashing
+    }
+
+    /// The key under which links in messages are made.
+    pub(crate) fn link_key(&self) -> &SecretBox<[u8; 32]> {
+        &self.0.setup.link_key
+    }
+}

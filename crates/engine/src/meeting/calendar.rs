@@ -1,0 +1,77 @@
+//! The calendar of meetings, and slots in which some units are free.
+//!
+//! Whoever sees the figures of all units sees all meetings; everybody else sees those in which their own unit takes part.
+//! That a unit is taken at some time is no secret, so slots look at all meetings.
+
+use std::collections::BTreeSet;
+
+use baopi_persistence::PlannedRow;
+use baopi_workflow::content::Session;
+use baopi_workflow::statistics::plan::free_slots;
+use baopi_workflow::statistics::{Period, Span};
+use baopi_workflow::{Timestamp, UnitId};
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::figures::statistics::Scope;
+use crate::office::identity::Viewer;
+
+/// So many slots are proposed.
+const SLOTS: usize = 6;
+/// So many days ahead are looked at.
+const DAYS_AHEAD: u64 = 60;
+
+impl Engine {
+    /// The meetings of a month that this viewer sees, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn calendar(
+        &self,
+        viewer: &Viewer,
+        month: Period,
+    ) -> Result<Vec<PlannedRow>, EngineError> {
+        let Span { from, to } = month.days();
+        let rows = self.store().planned(begin(from), begin(after(to, 1))).await?;
+        let scope = Scope::of(viewer);
+        let seen = |row: &PlannedRow| match &scope {
+            Scope::All => true,
+            Scope::Units(units) => !row.units.is_disjoint(units),
+        };
+        Ok(rows.into_iter().filter(seen).collect())
+    }
+
+    /// The next slots of so many minutes in which none of these units has a meeting.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn free_slots(
+        &self,
+        from: NaiveDate,
+        minutes: u32,
+        units: &BTreeSet<UnitId>,
+    ) -> Result<Vec<Session>, EngineError> {
+        let to = after(from, DAYS_AHEAD);
+        let rows = self.store().planned(begin(from), begin(to)).await?;
+        let busy: Vec<_> = rows
+            .into_iter()
+            .filter(|row| !row.units.is_disjoint(units))
+            .map(|row| row.session)
+            .collect();
+        let calendar = self.store().calendar_at(self.now()).await?;
+        Ok(free_slots(from, minutes, &busy, SLOTS, |day| calendar.is_working_day(day)))
+    }
+}
+
+fn begin(day: NaiveDate) -> Timestamp {
+    Timestamp::at_office(day.and_time(NaiveTime::MIN))
+}
+
+fn after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
+}

@@ -1,0 +1,3 @@
+//! The record, checked from outside.
+
+pub mod verify;

@@ -1,0 +1,162 @@
+//! Files: taken once, read in a process of their own, kept byte for byte.
+
+use std::sync::Arc;
+
+use baopi_document::{Format, Unreadable};
+use baopi_persistence::Txn;
+use baopi_workflow::content::FileRef;
+use baopi_workflow::count::{characters, words_approx};
+use baopi_workflow::event::By;
+use baopi_workflow::rules::classified;
+use baopi_workflow::{Digest, Measure, PersonId, RequestId, RuleId, SystemHappening, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{self, CommandKey};
+use crate::engine::Engine;
+use crate::error::{CommandError, EngineError, PerformError, Untried};
+
+/// The longest file name that is kept, in characters; a longer one is cut in the middle of nothing but itself.
+pub const MAX_NAME_CHARS: usize = 200;
+
+/// A file that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedFile {
+    /// The file.
+    pub file: FileRef,
+    /// Its text.
+    pub text: String,
+    /// What it is.
+    pub format: Format,
+    /// How plain text was encoded.
+    pub encoding: Option<String>,
+    /// The measure of its text.
+    pub measure: Measure,
+    /// Whether this is the answer to an earlier sending of the same file.
+    #[serde(skip)]
+    pub replayed: bool,
+}
+
+/// Why a file was not taken.
+pub type FileError = CommandError<Unreadable>;
+
+impl From<Unreadable> for FileError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Refused(unreadable)
+    }
+}
+
+struct Upload {
+    actor: PersonId,
+    file: FileRef,
+    bytes: Vec<u8>,
+    key: Option<CommandKey>,
+    now: Timestamp,
+}
+
+impl Engine {
+    /// Reads a file and keeps its bytes. A file that looks classified is not kept, nor is anything of it.
+    ///
+    /// # Errors
+    ///
+    /// See [`FileError`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn receive_file(
+        &self,
+        actor: PersonId,
+        name: &str,
+        bytes: Vec<u8>,
+        key: Option<CommandKey>,
+    ) -> Result<ReceivedFile, FileError> {
+        let sha256 = Digest::of(&bytes);
+        let extracted = self.extractor().extract(name, bytes.clone()).await?;
+        self.unclassified(actor, [name, &extracted.text]).await?;
+        let name = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
+        let file = FileRef { sha256, name, size: bytes.len() as u64 };
+        let upload = Arc::new(Upload { actor, file: file.clone(), bytes, key, now: self.now() });
+        let replayed = self
+            .store()
+            .write(move |txn| {
+                let upload = Arc::clone(&upload);
+                Box::pin(async move { upload.keep(txn).await })
+            })
+            .await?;
+        let text = extracted.text;
+        let measure = Measure {
+            characters: characters(&text),
+            words_approx: words_approx(&text),
+            minutes: 0,
+        };
+        Ok(ReceivedFile {
+            file,
+            text,
+            format: extracted.format,
+            encoding: extracted.encoding,
+            measure,
+            replayed,
+        })
+    }
+
+    /// Refuses what looks classified, and keeps nothing of it but that somebody tried.
+    pub(crate) async fn unclassified<'t>(
+        &self,
+        actor: PersonId,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<(), Untried> {
+        let Some(pattern) = classified::scan(texts) else { return Ok(()) };
+        self.record_classified(actor, pattern).await?;
+        Err(Untried::Classified(pattern))
+    }
+
+    async fn record_classified(&self, actor: PersonId, pattern: u32) -> Result<(), EngineError> {
+        let by = By { actor: Some(actor), on_behalf_of: None, at: self.now() };
+        let organisation = self.store().organisation().await?;
+        let Some(unit) = organisation.person(actor).map(|person| person.unit) else {
+            return Ok(());
+        };
+        let what = SystemHappening::ContentRefused { rule: RuleId::Classified, pattern, unit };
+        self.store()
+            .write(move |txn| {
+                let what = what.clone();
+                Box::pin(async move {
+                    txn.append_system(by, what).await.map(drop).map_err(EngineError::from)
+                })
+            })
+            .await
+    }
+
+    /// A file of a request, as it was uploaded.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::NotFound`] unless the request is visible to the viewer and names the file.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn file(
+        &self,
+        viewer: PersonId,
+        request: RequestId,
+        sha256: Digest,
+    ) -> Result<(FileRef, Vec<u8>), PerformError> {
+        let (_, content, _) = self.seen(viewer, request).await?;
+        let file = content
+            .files()
+            .find(|file| file.sha256 == sha256)
+            .cloned()
+            .ok_or(PerformError::NotFound)?;
+        let bytes = self.store().blob(sha256).await?.ok_or(PerformError::NotFound)?;
+        Ok((file, bytes))
+    }
+}
+
+impl Upload {
+    /// The same bytes are kept once; the same key with other bytes is refused. Says whether they were sent before.
+    async fn keep(&self, txn: &mut Txn) -> Result<bool, FileError> {
+        if answer::given_before(txn, self.actor, self.key.as_ref()).await?.is_some() {
+            return Ok(true);
+        }
+        txn.insert_blob(self.file.sha256, &self.bytes, self.now).await?;
+        txn.insert_upload(self.file.sha256, self.actor, self.now).await?;
+        let body = self.file.sha256.to_string();
+        answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
+        Ok(false)
+    }
+}

@@ -1,0 +1,75 @@
+//! The messages that wait to be sent: a worker takes them for a while and says what became of each.
+
+use baopi_persistence::OutboxRow;
+use baopi_workflow::Timestamp;
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+
+/// What became of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoticeFate {
+    /// The next server took it over.
+    Sent,
+    /// It could not be sent and is due again.
+    Later {
+        /// When.
+        due_at: Timestamp,
+        /// Why it could not be sent.
+        code: String,
+    },
+    /// It is given up.
+    Never {
+        /// Why.
+        code: String,
+    },
+}
+
+impl Engine {
+    /// Takes messages that are due for `worker`, for `lease_ms` milliseconds; afterwards another worker may take them. A message
+    /// does not overtake an earlier one about the same request to the same person.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if they cannot be taken.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn claim_notices(
+        &self,
+        worker: &str,
+        limit: u32,
+        lease_ms: i64,
+    ) -> Result<Vec<OutboxRow>, EngineError> {
+        Ok(self.store().claim_notices(worker, self.now(), limit, lease_ms).await?)
+    }
+
+    /// Goes on holding what `worker` has taken and not yet settled, for `lease_ms` milliseconds from now.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if that cannot be written.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn renew_notices(&self, worker: &str, lease_ms: i64) -> Result<(), EngineError> {
+        self.store().renew_notices(worker, self.now(), lease_ms).await?;
+        Ok(())
+    }
+
+    /// Writes down what became of a message. `false` if another worker has taken it since, whose word counts then.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] if it cannot be written.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn settle_notice(
+        &self,
+        row: &OutboxRow,
+        fate: &NoticeFate,
+    ) -> Result<bool, EngineError> {
+        let (store, id, epoch) = (self.store(), row.id, row.epoch);
+        let settled = match fate {
+            NoticeFate::Sent => store.mark_sent(id, epoch, self.now()).await,
+            NoticeFate::Later { due_at, code } => store.mark_failed(id, epoch, *due_at, code).await,
+            NoticeFate::Never { code } => store.mark_dead(id, epoch, code).await,
+        };
+        Ok(settled?)
+    }
+}

@@ -1,0 +1,4 @@
+//! What is counted.
+
+pub(crate) mod report;
+pub(crate) mod statistics;

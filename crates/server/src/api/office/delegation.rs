@@ -1,0 +1,246 @@
+//! Stand-ins (代理): who may decide for whom, and when.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use baopi_engine::{StandIn, Whose};
+use baopi_workflow::{Delegation, Kind, Organisation, PersonId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
+use crate::api::request::answer::{PersonName, word};
+use crate::api::request::one::repeated;
+use crate::door::Id;
+use crate::door::body::Sent;
+use crate::door::problem::Problem;
+use crate::door::query::Listed;
+use crate::door::session::Bearer;
+use crate::door::state::AppState;
+use crate::door::strict::{BadInput, Body, Fault};
+
+/// Somebody may decide for somebody.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Delegation)]
+pub(crate) struct DelegationAnswer {
+    /// Identifier.
+    id: Uuid,
+    /// For whom.
+    from: PersonName,
+    /// Who may decide.
+    to: PersonName,
+    /// `document` or `meeting`; absent for both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'static str>,
+    /// First day.
+    #[schema(example = "2026-09-15")]
+    from_on: String,
+    /// Last day.
+    #[schema(example = "2026-09-20")]
+    to_on: String,
+    /// The paper that says so.
+    reference: String,
+    /// `in_force`, `to_come`, `past` or `ended`.
+    #[schema(example = "in_force")]
+    state: String,
+    /// The day on which it was ended early; from that day on it gives no authority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_on: Option<String>,
+}
+
+impl DelegationAnswer {
+    fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
+        let Delegation { from, to, scope, from_on, to_on, reference } = &one.delegation;
+        Self {
+            id: one.id,
+            from: PersonName::of(*from, organisation),
+            to: PersonName::of(*to, organisation),
+            scope: scope.map(Kind::key),
+            from_on: from_on.to_string(),
+            to_on: to_on.to_string(),
+            reference: reference.clone(),
+            state: word(&one.state(today)),
+            ended_on: one.ended_on.map(|on| on.to_string()),
+        }
+    }
+}
+
+/// Who shall stand in for whom.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DelegationWish {
+    /// For whom: identifier or login; absent for oneself. Only administrators may name somebody else.
+    #[serde(default)]
+    #[schema(example = "jiangdawei")]
+    from: Option<String>,
+    /// Who may decide: identifier or login.
+    #[schema(example = "sunxiaomei")]
+    to: String,
+    /// `document` or `meeting`; absent for both.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "document")]
+    scope: Option<Kind>,
+    /// First day.
+    #[schema(value_type = String, example = "2026-09-15")]
+    from_on: NaiveDate,
+    /// Last day, at most 366 days in all.
+    #[schema(value_type = String, example = "2026-09-20")]
+    to_on: NaiveDate,
+    /// The paper that says so; at most 200 characters.
+    #[schema(example = "授权书〔2026〕3号")]
+    reference: String,
+}
+
+impl Body for DelegationWish {}
+
+/// Nothing has to be said: `{}`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+impl Body for Nothing {}
+
+/// Which stand-ins.
+#[derive(Debug, Default, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum WhoseQuery {
+    /// Those that you gave.
+    #[default]
+    Given,
+    /// Those that you hold.
+    Held,
+    /// Those of everybody, for administrators.
+    All,
+}
+
+/// Which stand-ins.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DelegationsQuery {
+    /// `given` by you, `held` by you, or `all`, for administrators; `given` if nothing is said.
+    #[serde(default)]
+    #[param(inline)]
+    whose: WhoseQuery,
+}
+
+/// List the stand-ins
+///
+/// Those that end last first.
+#[utoipa::path(
+    get,
+    path = "/delegations",
+    tag = "organisation",
+    params(PageQuery, DelegationsQuery),
+    responses(
+        (status = 200, description = "Stand-ins", body = Paged<DelegationAnswer>),
+        NotYours,
+        Reading
+    )
+)]
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Listed(query, page): Listed<DelegationsQuery>,
+) -> Result<Answered<DelegationAnswer>, Problem> {
+    let whose = match query.whose {
+        WhoseQuery::Given => Whose::Given,
+        WhoseQuery::Held => Whose::Held,
+        WhoseQuery::All => Whose::Everybodys,
+    };
+    let found = state.engine.stand_ins(viewer.person, whose, page.cursor(), page.limit).await;
+    let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let today = state.engine.now().date();
+    let item = |one| DelegationAnswer::of(one, &viewer.organisation, today);
+    Ok(Answered::new(&page, found.items.iter().map(item), found.next))
+}
+
+/// Register a stand-in
+///
+/// It counts at once, also for what waits already. What the stand-in decides carries both names. Refusals have the code
+/// `delegation_refused`, and in `reason` one of their own.
+#[utoipa::path(
+    post,
+    path = "/delegations",
+    tag = "organisation",
+    params(Idempotent),
+    request_body = DelegationWish,
+    responses(
+        (status = 201, description = "Registered", body = DelegationAnswer),
+        NotYours,
+        Writing
+    )
+)]
+pub(crate) async fn make(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Sent { body: wish, key }: Sent<DelegationWish>,
+) -> Result<Response, Problem> {
+    let organisation = &viewer.organisation;
+    let from = match &wish.from {
+        Some(from) => person("from", from, organisation)?,
+        None => viewer.person,
+    };
+    let wanted = Delegation {
+        from,
+        to: person("to", &wish.to, organisation)?,
+        scope: wish.scope,
+        from_on: wish.from_on,
+        to_on: wish.to_on,
+        reference: wish.reference.trim().to_owned(),
+    };
+    let done = state.engine.delegate(viewer.person, wanted, key).await;
+    let done = done.map_err(|error| Problem::of(error, organisation))?;
+    let answer = DelegationAnswer::of(&done, organisation, state.engine.now().date());
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}
+
+/// End a stand-in early
+///
+/// By whoever gave it, by the stand-in who gives it back, or by an administrator; from now on.
+#[utoipa::path(
+    post,
+    path = "/delegations/{id}/end",
+    tag = "organisation",
+    params(
+        ("id" = Uuid, Path, description = "The stand-in"),
+        Idempotent
+    ),
+    request_body = Nothing,
+    responses(
+        (status = 200, description = "Ended", body = DelegationAnswer),
+        NotFound,
+        NotNow,
+        Writing
+    )
+)]
+pub(crate) async fn end(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Id(id): Id<Uuid>,
+    Sent { body: Nothing {}, key }: Sent<Nothing>,
+) -> Result<Response, Problem> {
+    let done = state.engine.end_delegation(viewer.person, id, key).await;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let answer = DelegationAnswer::of(&done, &viewer.organisation, state.engine.now().date());
+    Ok(repeated(Json(answer).into_response(), done.replayed))
+}
+
+/// A person by identifier or login.
+pub(crate) fn person(
+    field: &str,
+    named: &str,
+    organisation: &Organisation,
+) -> Result<PersonId, Problem> {
+    let by_id = named.parse().ok().and_then(|id| organisation.person(id));
+    let by_login = || organisation.people().find(|person| person.login == named);
+    let found = by_id.or_else(by_login).map(|person| person.id);
+    found.ok_or_else(|| {
+        let cause = "no person has this identifier or login".to_owned();
+        BadInput { field: field.to_owned(), fault: Fault::Unfit, cause }.into()
+    })
+}

@@ -1,0 +1,174 @@
+//! The query of a URL: known keys, each once; and the pages of a list.
+
+use axum::extract::{FromRequestParts, OriginalUri, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
+use baopi_engine::Cursor;
+use serde::de::DeserializeOwned;
+
+use super::session::encoded_pair;
+use crate::door::problem::{Code, Problem};
+use crate::limit::{DEFAULT_PAGE, MAX_PAGE};
+
+/// A query of exactly the expected keys.
+pub(crate) struct Asked<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        read(&parts.uri).map(Self)
+    }
+}
+
+fn read<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
+    Query::try_from_uri(uri).map(|Query(query)| query).map_err(|rejection| {
+        // “Failed to deserialize query string: limit: invalid digit found in string”
+        let text = rejection.body_text();
+        let cause = text.split_once(": ").map_or(text.as_str(), |(_, cause)| cause);
+        let field = match cause.split('`').nth(1) {
+            Some(named) => named,
+            None => cause.split_once(": ").map_or("", |(field, _)| field),
+        };
+        unfit(field, cause)
+    })
+}
+
+/// A key of the query whose value does not fit.
+pub(crate) fn unfit(field: &str, cause: &str) -> Problem {
+    Problem::new(Code::BadInput).case("unfit").with("field", field).with("cause", cause)
+}
+
+/// What is asked of a list, in a query of exactly the expected keys, and which page of it.
+pub(crate) struct Listed<T>(pub(crate) T, pub(crate) Paging);
+
+/// Which page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// The `next` of the page before.
+    pub(crate) after: Option<String>,
+    /// How many entries, 1 to [`MAX_PAGE`].
+    pub(crate) limit: u32,
+    /// The address of the list, up to a query of what else was asked.
+    pub(crate) path: String,
+    pub(crate) rest: String,
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Listed<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let pairs: Vec<(String, String)> = read(&parts.uri)?;
+        let (mut after, mut limit, mut rest) = (None, None, Vec::new());
+        for (name, value) in pairs {
+            let place = match name.as_str() {
+                "after" => &mut after,
+                "limit" => &mut limit,
+                _ => {
+                    rest.push(encoded_pair(&name, &value));
+                    continue;
+                }
+            };
+            if place.replace(value).is_some() {
+                return Err(unfit(&name, "it is there twice"));
+            }
+        }
+        let rest = rest.join("&");
+        let uri = Uri::try_from(format!("/?{rest}")).map_err(|_| unfit("", "it is too long"))?;
+        let limit = limit.map_or(Some(DEFAULT_PAGE), |limit| limit.parse().ok());
+        let limit = limit.filter(|limit| (1..=MAX_PAGE).contains(limit));
+        let limit = limit.ok_or_else(|| unfit("limit", &format!("1 to {MAX_PAGE}")))?;
+        // A nested router has cut the beginning off the address.
+        let whole = parts.extensions.get().map_or(&parts.uri, |OriginalUri(uri)| uri);
+        Ok(Self(read(&uri)?, Paging { after, limit, path: whole.path().to_owned(), rest }))
+    }
+}
+
+impl Paging {
+    /// Where the page begins.
+    pub(crate) fn cursor(&self) -> Option<Cursor> {
+        self.after.clone().map(Cursor::from)
+    }
+
+    /// The `Link` to the same list after this page.
+    pub(crate) fn link(&self, next: &str) -> HeaderValue {
+        let Self { limit, path, rest, .. } = self;
+        let amp = if rest.is_empty() { "" } else { "&" };
+        let url = format!("{path}?{}&limit={limit}{amp}{rest}", encoded_pair("after", next));
+        HeaderValue::try_from(format!("<{url}>; rel=\"next\""))
+            .expect("what is encoded is visible ASCII")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Two {
+        after: Option<String>,
+        limit: Option<u32>,
+    }
+
+    async fn field(query: &str) -> Result<Two, serde_json::Value> {
+        let (mut parts, ()) = Request::get(format!("/x?{query}")).body(()).unwrap().into_parts();
+        match Asked::<Two>::from_request_parts(&mut parts, &()).await {
+            Ok(Asked(two)) => Ok(two),
+            Err(problem) => Err(problem.fact("field")),
+        }
+    }
+
+    #[tokio::test]
+    async fn every_key_is_known_and_comes_once_and_its_name_is_told_otherwise() {
+        let two = field("after=a&limit=7").await.unwrap();
+        assert_eq!((two.after.as_deref(), two.limit), (Some("a"), Some(7)));
+        assert_eq!(field("limit=1&limit=2").await.unwrap_err(), json!("limit"));
+        assert_eq!(field("limit=1&%6cimit=2").await.unwrap_err(), json!("limit"));
+        assert_eq!(field("colour=red").await.unwrap_err(), json!("colour"));
+        assert_eq!(field("limit=seven").await.unwrap_err(), json!("limit"));
+    }
+
+    async fn page(uri: &str) -> Result<Paging, Problem> {
+        let (mut parts, ()) = Request::get(uri).body(()).unwrap().into_parts();
+        let listed = Listed::<Series>::from_request_parts(&mut parts, &()).await;
+        listed.map(|Listed(Series { series }, page)| {
+            assert_eq!(series.as_deref(), uri.contains("series").then_some("青农发"));
+            page
+        })
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Series {
+        series: Option<String>,
+    }
+
+    #[tokio::test]
+    async fn a_page_has_1_to_100_entries() {
+        assert_eq!(page("/x").await.unwrap().limit, DEFAULT_PAGE);
+        assert_eq!(page("/x?limit=1").await.unwrap().limit, 1);
+        assert_eq!(page("/x?limit=100").await.unwrap().limit, 100);
+        for bad in ["limit=0", "limit=101", "limit=seven", "limit=1&limit=2"] {
+            let problem = page(&format!("/x?{bad}")).await.unwrap_err();
+            assert_eq!(problem.fact("field"), "limit", "{bad}");
+        }
+        let problem = page("/x?after=a&%E9%A2%9C=red").await.unwrap_err();
+        assert_eq!(problem.fact("field"), "颜");
+    }
+
+    #[tokio::test]
+    async fn the_link_leads_to_the_same_list_after_the_page() {
+        let series = "series=%E9%9D%92%E5%86%9C%E5%8F%91";
+        let page = page(&format!("/api/v1/register?after=old&{series}&limit=7")).await.unwrap();
+        assert_eq!(page.after.as_deref(), Some("old"));
+        assert_eq!(
+            page.link("a/b&c"),
+            format!("</api/v1/register?after=a/b%26c&limit=7&{series}>; rel=\"next\"")
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! What is counted.
+
+pub(crate) mod irregularity;
+pub(crate) mod report;
+pub(crate) mod statistics;

@@ -1,0 +1,234 @@
+//! What was found past the approval: a form for everybody who is signed in, and what auditors do about it.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::figures::irregularity::{Found, IrregularityError, IrregularityRefusal};
+use baopi_engine::{IrregularityRow, Right};
+use baopi_workflow::UnitKind;
+use baopi_workflow::organisation::Level;
+use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Remedy};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::door::Id;
+use crate::door::address;
+use crate::door::explain::Explain;
+use crate::present::fault::PageError;
+use crate::present::form::choice::{Choice, Group};
+use crate::present::form::part::{Control, Part};
+use crate::present::form::reader::Reader;
+use crate::present::form::typed::Typed;
+use crate::present::frame::{Frame, Place, page};
+use crate::present::note::Note;
+use crate::present::visit::{Visit, Visitor};
+
+/// Where the page is.
+pub(crate) const PATH: &str = address::IRREGULARITIES;
+/// So many stand on one page.
+const ROWS: u32 = 30;
+/// The fields of the form, in order.
+const FIELDS: [&str; 5] = ["kind", "found_by", "unit", "day", "evidence"];
+
+/// Where the list goes on.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct After {
+    after: Option<String>,
+}
+
+/// One report.
+#[derive(Debug, Clone)]
+pub(crate) struct ReportView {
+    pub(crate) id: String,
+    pub(crate) what: String,
+    pub(crate) line: String,
+    pub(crate) evidence: String,
+    pub(crate) state: String,
+    pub(crate) tone: &'static str,
+    /// Where it can go from here: what is sent, and what is read.
+    pub(crate) ways: Vec<Choice>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "figures/irregularities.html")]
+pub(crate) struct IrregularitiesPage {
+    frame: Frame,
+    note: Option<Note>,
+    parts: Vec<Part>,
+    list: String,
+    rows: Vec<ReportView>,
+    remedies: Vec<Choice>,
+    next: Option<String>,
+}
+
+/// `GET /irregularities`
+pub(crate) async fn show(visit: Visit, Query(asked): Query<After>) -> Result<Response, PageError> {
+    show_with(&visit, &Typed::default(), (StatusCode::OK, None), asked.after).await
+}
+
+/// `POST /irregularities`
+pub(crate) async fn report(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed: Typed = pairs.into_iter().collect();
+    let Some(found) = read(&typed) else {
+        return refused(&visit, &typed, IrregularityRefusal::Unfit.into()).await;
+    };
+    match visit.engine.report_irregularity(visit.person(), found).await {
+        Ok(_) => Ok(Redirect::to(PATH).into_response()),
+        Err(error) => refused(&visit, &typed, error).await,
+    }
+}
+
+/// `POST /irregularities/{id}/steps`
+pub(crate) async fn step(
+    visit: Visit,
+    Id(id): Id<Uuid>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed: Typed = pairs.into_iter().collect();
+    let mut reader = Reader::new(&typed);
+    let state = reader.word::<IrregularityState>("state");
+    let (remedy, opinion) = (reader.word::<Remedy>("remedy"), reader.text("opinion"));
+    let state = state.filter(|_| reader.into_faults().is_empty()).ok_or(PageError::BadInput)?;
+    match visit.engine.move_irregularity(visit.person(), id, (state, remedy, opinion)).await {
+        Ok(()) => Ok(Redirect::to(PATH).into_response()),
+        Err(error) => refused(&visit, &Typed::default(), error).await,
+    }
+}
+
+fn read(typed: &Typed) -> Option<Found> {
+    let mut reader = Reader::new(typed);
+    let found = Found {
+        kind: reader.word::<IrregularityKind>("kind")?,
+        found_by: reader.word::<FoundBy>("found_by")?,
+        unit: reader.value("unit", "page-fault-choice")?,
+        day: reader.date("day")?,
+        evidence: reader.text("evidence"),
+    };
+    reader.into_faults().is_empty().then_some(found)
+}
+
+async fn refused(
+    visit: &Visit,
+    typed: &Typed,
+    error: IrregularityError,
+) -> Result<Response, PageError> {
+    match error {
+        IrregularityError::Refused(refusal) => {
+            let text = refusal.sentence(visit.language, &visit.viewer.organisation);
+            show_refused(visit, typed, text).await
+        }
+        // What looks classified is not shown again either.
+        IrregularityError::Classified { .. } => {
+            show_refused(visit, &Typed::default(), visit.texts().t("irregularity-classified")).await
+        }
+        IrregularityError::NotFound
+        | IrregularityError::Stale { .. }
+        | IrregularityError::KeyReused
+        | IrregularityError::BadKey
+        | IrregularityError::Engine(_) => Err(error.into()),
+    }
+}
+
+async fn show_refused(visit: &Visit, typed: &Typed, text: String) -> Result<Response, PageError> {
+    let note = Note { tone: "bad", text, reload: None };
+    show_with(visit, typed, (StatusCode::UNPROCESSABLE_ENTITY, Some(note)), None).await
+}
+
+/// Auditors see all reports, everybody else their own.
+async fn show_with(
+    visit: &Visit,
+    typed: &Typed,
+    (status, note): (StatusCode, Option<Note>),
+    after: Option<String>,
+) -> Result<Response, PageError> {
+    let is_auditor = visit.viewer.may(Right::JudgeIrregularities);
+    let after = after.map(Into::into);
+    let found = visit.engine.irregularities(&visit.viewer, after, ROWS).await?;
+    let texts = visit.texts();
+    let list = if is_auditor { "irregularity-list" } else { "irregularity-list-own" };
+    let remedy = |remedy: &Remedy| Choice {
+        value: remedy.key().to_owned(),
+        label: texts.word("remedy", remedy.key()),
+    };
+    let shown = IrregularitiesPage {
+        frame: visit.frame(Place::Statistics, PATH),
+        note,
+        parts: FIELDS.map(|name| part(visit, name, typed)).into(),
+        list: texts.t(list),
+        rows: found.items.iter().map(|row| view(visit, row, is_auditor)).collect(),
+        remedies: Remedy::ALL.iter().map(remedy).collect(),
+        next: found.next.map(|cursor| format!("{PATH}?after={cursor}")),
+    };
+    Ok(page(status, &shown))
+}
+
+fn part(visit: &Visitor, name: &'static str, typed: &Typed) -> Part {
+    let texts = visit.texts();
+    let words = |list: &str, keys: Vec<&str>| {
+        let choice = |key: &str| Choice { value: key.to_owned(), label: texts.word(list, key) };
+        let choices = keys.into_iter().map(choice).collect();
+        Control::One(vec![Group { label: String::new(), choices }])
+    };
+    let control = match name {
+        "kind" => words("irregularity", IrregularityKind::ALL.iter().map(|k| k.key()).collect()),
+        "found_by" => words("found-by", FoundBy::ALL.iter().map(|found| found.key()).collect()),
+        "unit" => Control::One(vec![units(visit)]),
+        "day" => Control::Day,
+        _ => Control::Area,
+    };
+    Part {
+        name,
+        id: format!("irregularity-{name}"),
+        label: texts.t(&format!("irregularity-{}", name.replace('_', "-"))),
+        control,
+        values: typed.all(name).to_vec(),
+        errors: Vec::new(),
+        is_needed: true,
+    }
+}
+
+/// Those who can issue or convene.
+fn units(visit: &Visitor) -> Group {
+    let units = visit.viewer.organisation.units().filter(|unit| {
+        unit.active && unit.level != Level::External && unit.kind != UnitKind::InternalSection
+    });
+    let choices =
+        units.map(|unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() });
+    Group { label: String::new(), choices: choices.collect() }
+}
+
+fn view(visit: &Visitor, row: &IrregularityRow, is_auditor: bool) -> ReportView {
+    let texts = visit.texts();
+    let ways = IrregularityState::ALL.iter().filter(|next| row.state.may_become(**next));
+    let way = |next: &IrregularityState| Choice {
+        value: next.key().to_owned(),
+        label: texts.word("irregularity-to", next.key()),
+    };
+    let unit = visit.viewer.organisation.unit_name(row.unit);
+    let by = baopi_messages::Args::new().with("name", visit.name(row.by));
+    ReportView {
+        id: row.id.to_string(),
+        what: texts.word("irregularity", row.kind.key()),
+        line: format!(
+            "{unit} · {} · {} · {}",
+            row.day,
+            texts.word("found-by", row.found_by.key()),
+            texts.with("irregularity-by", &by)
+        ),
+        evidence: row.evidence.clone(),
+        state: texts.word("irregularity-state", row.state.key()),
+        tone: match row.state {
+            IrregularityState::Reported => "wait",
+            IrregularityState::Verified => "bad",
+            IrregularityState::Rectified => "done",
+            IrregularityState::Dismissed => "plain",
+        },
+        ways: if is_auditor { ways.map(way).collect() } else { Vec::new() },
+    }
+}

@@ -1,0 +1,3 @@
+//! What only meetings have.
+
+pub(crate) mod calendar;

@@ -1,0 +1,3 @@
+//! The register of numbers.
+
+pub(crate) mod register;

@@ -1,0 +1,408 @@
+//! Writing: a new document, meeting or inspection, a draft, and the office's correction of a text.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use baopi_engine::{CommandKey, PerformError, Performed};
+use baopi_workflow::content::MAX_PARTS;
+use baopi_workflow::{Action, ActionName, Content, Kind, RequestId, Timestamp, Version};
+use serde::Deserialize;
+
+use self::sheet::Sheet;
+use crate::door::Id;
+use crate::door::address;
+use crate::present::fault::PageError;
+use crate::present::findings::Checks;
+use crate::present::form::CORRECTING;
+use crate::present::form::field::Fields;
+use crate::present::form::key::key;
+use crate::present::form::posted::Posted;
+use crate::present::form::typed::Typed;
+use crate::present::form::{self, document, inspection, meeting};
+use crate::present::frame::{Frame, Place};
+use crate::present::note::Note;
+use crate::present::visit::Visit;
+
+pub(crate) mod autosave;
+mod sheet;
+
+/// So many empty rows come with each press of a button that asks for more.
+const MORE_ROWS: usize = 3;
+
+/// What a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Nothing yet.
+    New(Kind),
+    /// A draft in the version that was read.
+    Draft(Kind, RequestId, Version),
+    /// A text that the office corrects, or a meeting that its drafter reschedules, in the version that was read.
+    Correction(Kind, RequestId, Version),
+}
+
+impl Target {
+    pub(crate) const fn kind(self) -> Kind {
+        match self {
+            Self::New(kind) | Self::Draft(kind, ..) | Self::Correction(kind, ..) => kind,
+        }
+    }
+
+    /// Where the form is sent.
+    pub(crate) fn path(self) -> String {
+        match self {
+            Self::New(Kind::Document) => address::NEW_DOCUMENT.to_owned(),
+            Self::New(Kind::Meeting) => address::NEW_MEETING.to_owned(),
+            Self::New(Kind::Inspection) => address::NEW_INSPECTION.to_owned(),
+            Self::Draft(_, request, _) | Self::Correction(_, request, _) => {
+                address::of(address::EDIT, &[&request])
+            }
+        }
+    }
+
+    const fn place(self) -> Place {
+        match self {
+            Self::New(Kind::Document) => Place::Document,
+            Self::New(Kind::Meeting) => Place::Meeting,
+            Self::New(Kind::Inspection) => Place::Inspection,
+            Self::Draft(..) | Self::Correction(..) => Place::Elsewhere,
+        }
+    }
+}
+
+/// How what stands in a form relates to what the server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is the same, or nobody has typed anything yet.
+    Kept,
+    /// It came with the form and is not saved.
+    Typed,
+    /// It was typed at this time and kept in the browser, and is shown again.
+    Restored(Timestamp),
+}
+
+/// The form.
+#[derive(Template)]
+#[template(path = "request/form.html")]
+pub(crate) struct FormPage {
+    pub(crate) frame: Frame,
+    pub(crate) target: Target,
+    pub(crate) form: Fields,
+    pub(crate) checks: Option<Checks>,
+    pub(crate) note: Option<Note>,
+    pub(crate) nonce: String,
+    pub(crate) standing: Standing,
+}
+
+impl FormPage {
+    /// As the script of the form reads it.
+    const fn standing_word(&self) -> &'static str {
+        match self.standing {
+            Standing::Kept => "kept",
+            Standing::Typed => "typed",
+            Standing::Restored(_) => "restored",
+        }
+    }
+
+    /// When it was typed, if it is shown again.
+    fn restored_at(&self) -> Option<String> {
+        match self.standing {
+            Standing::Restored(at) => Some(self.frame.texts.at(at)),
+            Standing::Kept | Standing::Typed => None,
+        }
+    }
+
+    /// Where it is saved in the background; a correction is not, because each is a step of its own.
+    fn save_path(&self) -> Option<String> {
+        match self.target {
+            Target::New(_) => Some(autosave::path(None)),
+            Target::Draft(_, request, _) => Some(autosave::path(Some(request))),
+            Target::Correction(..) => None,
+        }
+    }
+
+    const fn kind(&self) -> Kind {
+        self.target.kind()
+    }
+
+    /// Whether the files beside it are annexes.
+    fn is_document(&self) -> bool {
+        self.kind() == Kind::Document
+    }
+
+    const fn is_correction(&self) -> bool {
+        matches!(self.target, Target::Correction(..))
+    }
+
+    fn title(&self) -> String {
+        self.frame.t(match self.target {
+            Target::New(Kind::Document) => "page-new-document",
+            Target::New(Kind::Meeting) => "page-new-meeting",
+            Target::New(Kind::Inspection) => "page-new-inspection",
+            Target::Draft(Kind::Document, ..) => "page-edit-document",
+            Target::Draft(Kind::Meeting, ..) => "page-edit-meeting",
+            Target::Draft(Kind::Inspection, ..) => "page-edit-inspection",
+            Target::Correction(Kind::Document | Kind::Inspection, ..) => "page-correct",
+            Target::Correction(Kind::Meeting, ..) => "move-reschedule",
+        })
+    }
+
+    /// What is said above the form.
+    fn lead(&self) -> String {
+        self.frame.t(match self.target {
+            Target::Correction(Kind::Meeting, ..) => "move-reschedule-text",
+            Target::New(_) | Target::Draft(..) | Target::Correction(..) => "page-form-text",
+        })
+    }
+
+    /// The question why a text is changed that is under way, the button that changes it, and the order it gives.
+    const fn correcting(&self) -> [&'static str; 3] {
+        if matches!(self.target.kind(), Kind::Meeting) {
+            ["move-reschedule-why", "move-reschedule-send", "reschedule"]
+        } else {
+            ["page-correct-why", "page-correct-send", "correct"]
+        }
+    }
+
+    const fn version(&self) -> Option<Version> {
+        match self.target {
+            Target::New(_) => None,
+            Target::Draft(_, _, version) | Target::Correction(_, _, version) => Some(version),
+        }
+    }
+
+    /// Whether something stands in the part that is rarely needed.
+    fn has_rare_parts(&self) -> bool {
+        let rare = [
+            "plan_item",
+            "coordination_body",
+            "gov_consent_ref",
+            "superior_explanation_ref",
+            "deploys_meeting",
+        ];
+        let refs = ["legal_review_ref", "fair_competition_ref"];
+        self.form.typed.has("normative")
+            || rare.iter().chain(&refs).any(|name| !self.form.typed.is_blank(name))
+    }
+}
+
+/// `GET /documents/new`
+pub(crate) async fn new_document(visit: Visit) -> Response {
+    let typed = document::blank(visit.viewer.person().unit, &visit.viewer.name);
+    Sheet::new(&visit, Target::New(Kind::Document), typed).show()
+}
+
+/// `GET /meetings/new`
+pub(crate) async fn new_meeting(visit: Visit) -> Response {
+    let typed = meeting::blank(visit.viewer.person().unit, &visit.viewer.name);
+    Sheet::new(&visit, Target::New(Kind::Meeting), typed).show()
+}
+
+/// `GET /inspections/new`
+pub(crate) async fn new_inspection(visit: Visit) -> Response {
+    let typed = inspection::blank(visit.viewer.person().unit, &visit.viewer.name);
+    Sheet::new(&visit, Target::New(Kind::Inspection), typed).show()
+}
+
+/// `POST /documents/new`
+pub(crate) async fn post_document(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    post(&visit, Target::New(Kind::Document), posted).await
+}
+
+/// `POST /meetings/new`
+pub(crate) async fn post_meeting(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    post(&visit, Target::New(Kind::Meeting), posted).await
+}
+
+/// `POST /inspections/new`
+pub(crate) async fn post_inspection(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    post(&visit, Target::New(Kind::Inspection), posted).await
+}
+
+/// How a form that was saved is opened again.
+#[derive(Deserialize)]
+pub(crate) struct Saved {
+    saved: Option<String>,
+}
+
+/// `GET /requests/{id}/edit`
+pub(crate) async fn edit(
+    visit: Visit,
+    Id(id): Id<RequestId>,
+    Query(Saved { saved }): Query<Saved>,
+) -> Result<Response, PageError> {
+    let view = visit.engine.view(visit.person(), id).await?;
+    let (kind, version) = (view.request.kind, view.request.version);
+    let target = if view.offers.contains(&ActionName::Save) {
+        Target::Draft(kind, id, version)
+    } else if [ActionName::Correct, ActionName::Reschedule]
+        .iter()
+        .any(|name| view.offers.contains(name))
+    {
+        Target::Correction(kind, id, version)
+    } else {
+        return Ok(Redirect::to(&address::of(address::REQUEST, &[&id])).into_response());
+    };
+    let mut typed = form::typed(&view.content);
+    if let Some(venue) = &view.request.venue {
+        typed.put("venue", venue);
+    }
+    if let Some(headcount) = view.request.headcount {
+        typed.put("headcount", headcount.to_string());
+    }
+    let mut sheet = Sheet::new(&visit, target, typed);
+    if saved.is_some() {
+        sheet.say("good", visit.texts().t("page-saved"));
+    }
+    sheet.check().await
+}
+
+/// `POST /requests/{id}/edit`
+pub(crate) async fn post_edit(
+    visit: Visit,
+    Id(id): Id<RequestId>,
+    posted: Posted,
+) -> Result<Response, PageError> {
+    let target = target(id, &posted.typed).ok_or(PageError::BadInput)?;
+    post(&visit, target, posted).await
+}
+
+fn target(id: RequestId, typed: &Typed) -> Option<Target> {
+    let version = Version(typed.one("version").parse().ok()?);
+    let kind = kind(typed)?;
+    Some(if typed.has(CORRECTING) {
+        Target::Correction(kind, id, version)
+    } else {
+        Target::Draft(kind, id, version)
+    })
+}
+
+fn kind(typed: &Typed) -> Option<Kind> {
+    Kind::of_key(typed.one("kind"))
+}
+
+/// `POST /previews`: the checks of a form while it is typed, as a part of a page.
+pub(crate) async fn preview(visit: Visit, posted: Posted) -> Result<Response, PageError> {
+    let kind = kind(&posted.typed).ok_or(PageError::BadInput)?;
+    let sheet = Sheet::new(&visit, Target::New(kind), posted.typed);
+    let (content, _) = sheet.content();
+    let preview = visit.engine.preview(visit.person(), &content).await?;
+    Ok(match Checks::new(&visit, &preview, &sheet.fields).render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    })
+}
+
+async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response, PageError> {
+    let Posted { typed, uploads } = posted;
+    let order = typed.one("do").to_owned();
+    let standing = standing(&typed);
+    let mut sheet = Sheet::new(visit, target, typed);
+    sheet.standing = standing;
+    let received = sheet.receive(uploads).await?;
+    let gives_out = matches!(order.as_str(), "save" | "submit" | "correct" | "reschedule");
+    if !gives_out || sheet.status != StatusCode::OK {
+        rearrange(&mut sheet.fields.typed, &order);
+        return sheet.check().await;
+    }
+    if received && order != "save" {
+        // Nobody asks for approval of a text that was not yet in front of them.
+        let text = visit.texts().t("page-file-read-first");
+        sheet.say("warn", text);
+        return sheet.check().await;
+    }
+    let (content, faults) = sheet.content();
+    if !faults.is_empty() {
+        sheet.status = StatusCode::UNPROCESSABLE_ENTITY;
+        let text = visit.texts().n("page-faults", faults.len());
+        sheet.say("bad", text);
+        return sheet.check().await;
+    }
+    carry_out(sheet, content, &order).await
+}
+
+/// A browser that kept what was typed says since when.
+fn standing(typed: &Typed) -> Standing {
+    let at = typed.one("restored_at").parse().map(Timestamp);
+    at.map_or(Standing::Typed, Standing::Restored)
+}
+
+/// Buttons that change the form itself: more rows, a row less, no file.
+fn rearrange(typed: &mut Typed, order: &str) {
+    if let Some(prefix) = order.strip_prefix("more:") {
+        let name = format!("{prefix}_rows");
+        let used = typed.rows(prefix).last().map_or(0, |last| last + 1);
+        typed.put(&name, (used + MORE_ROWS).min(MAX_PARTS).to_string());
+    }
+    if let Some((prefix, row)) = order.strip_prefix("drop:").and_then(|row| row.split_once('.'))
+        && let Ok(row) = row.parse()
+    {
+        typed.drop_row(prefix, row);
+    }
+    if order == "drop:body_file" {
+        typed.drop("body_file");
+    }
+}
+
+async fn carry_out(
+    mut sheet: Sheet<'_>,
+    content: Content,
+    order: &str,
+) -> Result<Response, PageError> {
+    let visit = sheet.visit;
+    let key = |step: &str| key(&sheet.fields.typed, &sheet.target.path(), step);
+    let saved = match sheet.target {
+        Target::New(_) => visit.engine.create(visit.person(), content, key("create")).await,
+        Target::Draft(_, id, seen) => {
+            perform(visit, id, seen, Action::Save { content }, key("save")).await
+        }
+        Target::Correction(kind, id, seen) => {
+            let opinion = sheet.fields.typed.one("opinion").replace("\r\n", "\n");
+            let (action, step) = match kind {
+                Kind::Document | Kind::Inspection => {
+                    (Action::Correct { content, opinion }, "correct")
+                }
+                Kind::Meeting => (Action::Reschedule { content, opinion }, "reschedule"),
+            };
+            perform(visit, id, seen, action, key(step)).await
+        }
+    };
+    let saved = match saved {
+        Ok(saved) => saved,
+        Err(error) => return sheet.refused(error).await,
+    };
+    let submits = order == "submit" && !matches!(sheet.target, Target::Correction(..));
+    if !submits {
+        let (page, then) = match sheet.target {
+            Target::Correction(Kind::Document | Kind::Inspection, ..) => {
+                (address::REQUEST, "?done=correct")
+            }
+            Target::Correction(Kind::Meeting, ..) => (address::REQUEST, "?done=reschedule"),
+            Target::New(_) | Target::Draft(..) => (address::EDIT, "?saved=1"),
+        };
+        let page = address::of(page, &[&saved.request]);
+        return Ok(Redirect::to(&format!("{page}{then}")).into_response());
+    }
+    let submit = key("submit");
+    // From here on the draft exists, whatever becomes of the submission.
+    sheet.target = Target::Draft(sheet.target.kind(), saved.request, saved.version);
+    sheet.standing = Standing::Kept;
+    match perform(visit, saved.request, saved.version, Action::Submit {}, submit).await {
+        Ok(done) => Ok(Redirect::to(&format!(
+            "{}?done=submit",
+            address::of(address::REQUEST, &[&done.request])
+        ))
+        .into_response()),
+        Err(error) => sheet.refused(error).await,
+    }
+}
+
+async fn perform(
+    visit: &Visit,
+    request: RequestId,
+    seen: Version,
+    action: Action,
+    key: Option<CommandKey>,
+) -> Result<Performed, PerformError> {
+    visit.engine.perform(visit.person(), request, seen, action, key).await
+}

@@ -1,0 +1,3 @@
+//! Where the links of messages lead.
+
+pub(crate) mod link;

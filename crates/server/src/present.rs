@@ -1,0 +1,15 @@
+//! What is shown, whoever shows it.
+
+pub(crate) mod fault;
+pub(crate) mod figures;
+pub(crate) mod findings;
+pub(crate) mod form;
+pub(crate) mod frame;
+pub(crate) mod note;
+pub(crate) mod period;
+#[cfg(test)]
+pub(crate) mod sample;
+pub(crate) mod status;
+pub(crate) mod steps;
+pub(crate) mod unknown_years;
+pub(crate) mod visit;

@@ -1,0 +1,248 @@
+//! What the pages of the books have in common: a form of a few fields, a file to import, and what is said when it goes wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::StatusCode;
+use baopi_engine::{BookError, BookRefusal, LineFault, Table};
+use baopi_messages::Args;
+use baopi_workflow::book::{FieldFault, Wrong};
+
+use crate::door::explain::Explain;
+use crate::door::sheet;
+use crate::present::fault::PageError;
+use crate::present::form::choice::Choice;
+use crate::present::form::field::{Control, Field, Optional};
+use crate::present::form::posted::Posted;
+use crate::present::form::reader::Fault as Unread;
+use crate::present::form::typed::Typed;
+use crate::present::frame::Texts;
+use crate::present::note::Note;
+use crate::present::visit::{Visit, Visitor};
+
+/// So many things that are wrong in a file are listed.
+const MAX_LINES: usize = 200;
+
+/// The fields of a form with what was typed into them.
+#[derive(Debug, Clone)]
+pub(crate) struct BookFields {
+    texts: Texts,
+    typed: Typed,
+    errors: BTreeMap<String, Vec<String>>,
+    /// What cannot be read, which is said in the words of the control that it was typed into.
+    unread: BTreeSet<String>,
+}
+
+impl BookFields {
+    pub(crate) const fn new(texts: Texts, typed: Typed) -> Self {
+        Self { texts, typed, errors: BTreeMap::new(), unread: BTreeSet::new() }
+    }
+
+    /// Says beside each field what could not be read in it.
+    pub(crate) fn blame(&mut self, unread: &[Unread]) {
+        for fault in unread {
+            self.error(&fault.name, self.texts.t(fault.message));
+        }
+    }
+
+    /// Says something beside a field.
+    pub(crate) fn error(&mut self, name: &str, message: String) {
+        self.errors.entry(name.to_owned()).or_default().push(message);
+    }
+
+    /// Says beside a field what is wrong with it.
+    fn fault(&mut self, fault: &FieldFault) {
+        if fault.wrong == Wrong::Unreadable {
+            self.unread.insert(fault.field.clone());
+        } else {
+            self.error(&fault.field, baopi_messages::field_fault(self.texts.0, fault));
+        }
+    }
+
+    /// Puts into an empty form what is meant where nothing is said.
+    pub(crate) fn preset(&mut self, put: impl FnOnce(&mut Typed)) {
+        if self.typed == Typed::default() {
+            put(&mut self.typed);
+        }
+    }
+
+    pub(crate) fn field(&self, name: &str, control: Control) -> Field {
+        let unread = self.unread.contains(name).then(|| {
+            self.texts.t(match control {
+                Control::Select(..) => "page-fault-choice",
+                Control::Line("number") => "page-fault-number",
+                Control::Line("date") => "page-fault-date",
+                Control::Line(_)
+                | Control::Area(_)
+                | Control::Paper
+                | Control::Tick
+                | Control::Ticks(_) => "book-fault-unreadable",
+            })
+        });
+        let errors = self.errors.get(name).into_iter().flatten().cloned().chain(unread);
+        Field {
+            errors: errors.collect(),
+            name: name.to_owned(),
+            label: baopi_messages::book_field(self.texts.0, name),
+            control,
+            values: self.typed.all(name).to_vec(),
+            hint: String::new(),
+            none: self.texts.t("page-choose"),
+            needed: self.texts.t("page-needed"),
+            is_needed: false,
+            is_wide: false,
+        }
+    }
+
+    pub(crate) fn line(&self, name: &str, kind: &'static str) -> Field {
+        self.field(name, Control::Line(kind))
+    }
+
+    pub(crate) fn select(&self, name: &str, choices: Vec<Choice>) -> Field {
+        self.field(name, Control::Select(choices, Optional::No))
+    }
+}
+
+/// One thing that is wrong in a file.
+#[derive(Debug, Clone)]
+pub(crate) struct LineView {
+    pub(crate) line: u64,
+    pub(crate) column: String,
+    pub(crate) what: String,
+}
+
+/// The part of a page with which a file is brought in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ImportView {
+    /// Where it is sent; nothing for whoever may not import.
+    pub(crate) path: Option<String>,
+    pub(crate) hint: String,
+    pub(crate) lines: Vec<LineView>,
+    /// What is said where some are left out.
+    pub(crate) cut: Option<String>,
+}
+
+impl ImportView {
+    pub(crate) fn new(visit: &Visitor, path: Option<String>, columns: &[&str]) -> Self {
+        let names = sheet::names(visit.language, columns);
+        let hint = visit.texts().s("book-import-hint", &names);
+        Self { path, hint, lines: Vec::new(), cut: None }
+    }
+
+    /// Says what was wrong in the file that came before.
+    pub(crate) fn fail(&mut self, failed: Self) {
+        (self.lines, self.cut) = (failed.lines, failed.cut);
+    }
+}
+
+/// Why something was not done, as the page says it again.
+pub(crate) struct FormErrors {
+    pub(crate) status: StatusCode,
+    pub(crate) note: Note,
+    pub(crate) fields: Vec<FieldFault>,
+    pub(crate) lines: Vec<LineFault>,
+}
+
+impl FormErrors {
+    pub(crate) fn unread(visit: &Visitor) -> Self {
+        Self::said(StatusCode::UNPROCESSABLE_ENTITY, visit.texts().t("book-correct"))
+    }
+
+    /// Fields that cannot stay as they are.
+    pub(crate) fn faulty(visit: &Visitor, fields: Vec<FieldFault>) -> Self {
+        Self { fields, ..Self::unread(visit) }
+    }
+
+    fn said(status: StatusCode, text: String) -> Self {
+        let note = Note { tone: "bad", text, reload: None };
+        Self { status, note, fields: Vec::new(), lines: Vec::new() }
+    }
+
+    /// What is to be said in the page itself, so that nothing is lost of what was typed.
+    ///
+    /// # Errors
+    ///
+    /// What has a page of its own.
+    pub(crate) fn of(visitor: &Visitor, error: BookError) -> Result<Self, PageError> {
+        match error {
+            BookError::Refused(refusal) => Ok(Self::refused(visitor, refusal)),
+            BookError::Stale { .. } => {
+                let text = baopi_messages::book_refusal(visitor.language, "stale", &Args::new());
+                Ok(Self::said(StatusCode::CONFLICT, text))
+            }
+            BookError::NotFound
+            | BookError::Classified { .. }
+            | BookError::KeyReused
+            | BookError::BadKey
+            | BookError::Engine(_) => Err(error.into()),
+        }
+    }
+
+    fn refused(visitor: &Visitor, refusal: BookRefusal) -> Self {
+        let said = Self::explained(visitor, &refusal);
+        match refusal {
+            BookRefusal::Faults(fields) => Self { fields, ..said },
+            BookRefusal::Lines(lines) => Self { lines, ..said },
+            BookRefusal::NotYours
+            | BookRefusal::Settled
+            | BookRefusal::Step(_)
+            | BookRefusal::TooManyLines { .. }
+            | BookRefusal::NoFile
+            | BookRefusal::Table(_) => said,
+        }
+    }
+
+    /// A refusal in its own words.
+    pub(crate) fn explained(visitor: &Visitor, refusal: &impl Explain) -> Self {
+        let text = refusal.sentence(visitor.language, &visitor.viewer.organisation);
+        Self::said(refusal.status(), text)
+    }
+
+    /// Says it beside the fields, in the import, and above both.
+    pub(crate) fn say(
+        self,
+        visit: &Visitor,
+        fields: Option<&mut BookFields>,
+        import: &mut ImportView,
+    ) -> Note {
+        if let Some(form) = fields {
+            for fault in &self.fields {
+                form.fault(fault);
+            }
+        }
+        if self.lines.len() > MAX_LINES {
+            import.cut = Some(visit.texts().n("book-lines-more", MAX_LINES));
+        }
+        import.lines = self.lines.iter().take(MAX_LINES).map(|fault| line(visit, fault)).collect();
+        self.note
+    }
+}
+
+fn line(visit: &Visitor, fault: &LineFault) -> LineView {
+    LineView {
+        line: fault.line,
+        column: baopi_messages::book_field(visit.language, &fault.fault.field),
+        what: baopi_messages::field_fault(visit.language, &fault.fault),
+    }
+}
+
+/// The table in the file that a form brought.
+pub(crate) async fn uploaded(
+    visit: &Visit,
+    posted: &mut Posted,
+    columns: &[&'static str],
+) -> Result<Table, BookError> {
+    let upload = posted.uploads.pop().ok_or(BookRefusal::NoFile)?;
+    let table = visit.engine.read_table(visit.person(), upload.bytes).await?;
+    Ok(sheet::keyed(table, columns))
+}
+
+/// The units among which a person chooses, in the order of their codes.
+pub(crate) fn units(
+    visit: &Visitor,
+    wanted: impl Fn(baopi_workflow::UnitId) -> bool,
+) -> Vec<Choice> {
+    let units = visit.viewer.organisation.units().filter(|unit| unit.active && wanted(unit.id));
+    units
+        .map(|unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() })
+        .collect()
+}
