@@ -18,8 +18,10 @@ use crate::limit::MAX_UPLOAD_BYTES;
 use crate::transport::headers::of_reference;
 
 mod books;
+mod command;
 mod figures;
 mod list;
+mod names;
 mod number;
 mod office;
 mod problems;

@@ -26,6 +26,7 @@ pub(crate) mod session;
 pub(crate) mod sheet;
 pub(crate) mod state;
 pub(crate) mod strict;
+pub(crate) mod upload;
 
 pub(crate) use session::{MaybeSignedIn, SessionCookie, SignedIn};
 

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::list::Answered;
-use crate::api::request::file::only_file;
-use crate::api::request::one::repeated;
+use crate::api::command::repeated;
 use crate::door::body::{key_of, keyed, unencoded};
 use crate::door::problem::{Code, Problem};
 use crate::door::query::Paging;
 use crate::door::sheet::{self, Wanted, download};
 use crate::door::state::AppState;
+use crate::door::upload::only_file;
 
 pub(crate) mod chat_group;
 pub(crate) mod incoming;

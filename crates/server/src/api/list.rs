@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::problems::Reading;
-use crate::api::request::answer::{PersonName, UnitName, word};
+use crate::api::names::{PersonName, UnitName, word};
 use crate::door::problem::Problem;
 use crate::door::query::{Listed, Paging};
 use crate::door::session::Bearer;

@@ -1,5 +1,8 @@
 //! The query of a URL: known keys, each once; and the pages of a list.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use axum::extract::{FromRequestParts, OriginalUri, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
@@ -37,6 +40,11 @@ fn read<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
 /// A key of the query whose value does not fit.
 pub(crate) fn unfit(field: &str, cause: &str) -> Problem {
     Problem::new(Code::BadInput).case("unfit").with("field", field).with("cause", cause)
+}
+
+/// What a field of the address says.
+pub(crate) fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|error: T::Err| unfit(field, &error.to_string()))
 }
 
 /// What is asked of a list, in a query of exactly the expected keys, and which page of it.

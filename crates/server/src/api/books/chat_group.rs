@@ -15,10 +15,10 @@ use uuid::Uuid;
 use super::{
     FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
 };
+use crate::api::command::repeated;
 use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::names::UnitName;
 use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
-use crate::api::request::answer::UnitName;
-use crate::api::request::one::repeated;
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;

@@ -16,10 +16,10 @@ use uuid::Uuid;
 use super::{
     FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
 };
+use crate::api::command::repeated;
 use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::names::{PersonName, UnitName, word};
 use crate::api::problems::{Acting, Idempotent, Reading, Writing};
-use crate::api::request::answer::{PersonName, UnitName, word};
-use crate::api::request::one::repeated;
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::condition::{Seen, etag};

@@ -4,9 +4,6 @@ mod behind;
 
 pub(crate) use behind::{__path_requests, requests};
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use axum::Json;
 use axum::extract::State;
 use baopi_engine::figures::statistics::{Dashboard, Line, UnitQuotas};
@@ -17,10 +14,11 @@ use baopi_workflow::statistics::change::decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::api::names::UnitName;
 use crate::api::problems::Reading;
-use crate::api::request::answer::UnitName;
 use crate::door::problem::Problem;
-use crate::door::query::{Asked, unfit};
+use crate::door::query::Asked;
+use crate::door::query::fitting;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 
@@ -139,11 +137,6 @@ pub(crate) async fn show(
     };
     let dashboard = state.engine.dashboard(&viewer, period).await?;
     Ok(Json(StatisticsBody::new(&dashboard, &viewer.organisation)))
-}
-
-/// What a field of the address says.
-pub(crate) fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|error: T::Err| unfit(field, &error.to_string()))
 }
 
 impl StatisticsBody {

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::api::names::{PersonName, UnitName, word};
 use crate::api::problems::Reading;
-use crate::api::request::answer::{PersonName, UnitName, word};
 use crate::door::problem::Problem;
 use crate::door::query::{Asked, unfit};
 use crate::door::session::Bearer;

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::api::command::Nothing;
+use crate::api::command::repeated;
 use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::names::{PersonName, word};
 use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
-use crate::api::request::answer::{PersonName, word};
-use crate::api::request::one::repeated;
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;
@@ -96,13 +97,6 @@ pub(crate) struct DelegationWish {
 }
 
 impl Body for DelegationWish {}
-
-/// Nothing has to be said: `{}`.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Nothing {}
-
-impl Body for Nothing {}
 
 /// Which stand-ins.
 #[derive(Debug, Default, Clone, Copy, Deserialize, ToSchema)]

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::delegation::person;
+use crate::api::command::OutcomesAnswer;
 use crate::api::problems::{Idempotent, NotYours, Writing};
-use crate::api::request::bulk::OutcomesAnswer;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::api::figures::statistics::fitting;
 use crate::api::list::{Answered, Everything, PageQuery, Paged};
+use crate::api::names::{UnitName, word};
 use crate::api::problems::Reading;
-use crate::api::request::answer::{UnitName, word};
 use crate::door::problem::Problem;
 use crate::door::query::Listed;
+use crate::door::query::fitting;
 use crate::door::session::Bearer;
 
 /// Whose token it is.

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::command::repeated;
 use crate::api::problems::{Idempotent, Writing};
-use crate::api::request::one::repeated;
 use crate::door::body::Sent;
 use crate::door::problem::{Problem, ProblemBody};
 use crate::door::state::AppState;

@@ -1,10 +1,10 @@
 //! What the API answers: shapes of its own, so that nothing stored is shown by accident.
 
-use baopi_engine::{Performed, Preview, RequestView, TimelineEntry};
+use baopi_engine::{Preview, RequestView, TimelineEntry};
 use baopi_messages::Language;
 use baopi_workflow::request::{Actual, Signature};
 use baopi_workflow::tally::Mode;
-use baopi_workflow::{Kind, Measure, Organisation, PersonId, UnitId};
+use baopi_workflow::{Kind, Measure, Organisation, PersonId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -12,55 +12,11 @@ use uuid::Uuid;
 
 use self::stage::StageAnswer;
 use self::standing::{ProposalAnswer, ReaderAnswer, SuspensionAnswer, TaskAnswer};
+use crate::api::names::{PersonName, UnitName, word};
 use crate::door::problem::FindingBody;
 
 mod stage;
 mod standing;
-
-/// The word that serde writes for one of the workflow's words.
-pub(crate) fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(word)) => word,
-        Ok(_) | Err(_) => unreachable!("a word is written as a text"),
-    }
-}
-
-/// A person.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PersonName {
-    /// Identifier.
-    id: Uuid,
-    /// Name.
-    #[schema(example = "李建国")]
-    pub(crate) name: String,
-}
-
-impl PersonName {
-    pub(crate) fn of(id: PersonId, organisation: &Organisation) -> Self {
-        let name = organisation.person(id).map_or("—", |person| &person.name);
-        Self { id: id.0, name: name.to_owned() }
-    }
-
-    fn each(ids: impl IntoIterator<Item = PersonId>, organisation: &Organisation) -> Vec<Self> {
-        ids.into_iter().map(|id| Self::of(id, organisation)).collect()
-    }
-}
-
-/// A unit.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct UnitName {
-    /// Identifier.
-    id: Uuid,
-    /// Short name.
-    #[schema(example = "区农业农村局")]
-    name: String,
-}
-
-impl UnitName {
-    pub(crate) fn of(id: UnitId, organisation: &Organisation) -> Self {
-        Self { id: id.0, name: organisation.unit_name(id).to_owned() }
-    }
-}
 
 /// What a content measures.
 #[derive(Debug, Serialize, ToSchema)]
@@ -129,38 +85,6 @@ impl PreviewAnswer {
             findings: preview.findings.iter().map(FindingBody::of).collect(),
             way: StageAnswer::each(&preview.way, organisation),
             refusal,
-        }
-    }
-}
-
-/// What a command has done.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Performed)]
-pub(crate) struct PerformedAnswer {
-    /// The request.
-    pub(crate) request: Uuid,
-    /// Its version from now on; the `ETag` is this behind a `v`.
-    #[schema(example = 3)]
-    pub(crate) version: u64,
-    /// Where it stands.
-    #[schema(example = "review:dept_review")]
-    status: String,
-    /// Its number, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "青农发〔2026〕15号")]
-    number: Option<String>,
-    /// SHA-256 of its text in canonical form.
-    digest: String,
-}
-
-impl From<&Performed> for PerformedAnswer {
-    fn from(performed: &Performed) -> Self {
-        Self {
-            request: performed.request.0,
-            version: performed.version.0,
-            status: performed.status.key(),
-            number: performed.number.as_ref().map(ToString::to_string),
-            digest: performed.digest.to_string(),
         }
     }
 }

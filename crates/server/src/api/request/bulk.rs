@@ -1,20 +1,15 @@
 //! Decisions: several requests approved with one call, each answered for itself.
 
-use axum::Json;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use baopi_engine::{Outcome, Outcomes};
-use baopi_messages::Language;
-use baopi_workflow::{Organisation, RequestId, Version};
-use serde::{Deserialize, Serialize};
+use axum::response::Response;
+use baopi_workflow::{RequestId, Version};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use super::answer::PerformedAnswer;
+use crate::api::command::OutcomesAnswer;
 use crate::api::problems::{Idempotent, Writing};
-use crate::api::request::one::repeated;
 use crate::door::body::Sent;
-use crate::door::problem::{Problem, ProblemBody};
+use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 use crate::door::strict::Body;
@@ -46,55 +41,6 @@ pub(crate) struct DecisionItem {
 }
 
 impl Body for DecisionsWish {}
-
-/// What became of each request.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Outcomes)]
-pub(crate) struct OutcomesAnswer {
-    /// In the order in which they were named, or in that of the list.
-    results: Vec<OutcomeAnswer>,
-    /// Where the rest of the list begins, for `after`; absent where there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-/// What became of one request: it has either `performed` or `problem`.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Outcome)]
-struct OutcomeAnswer {
-    /// The request.
-    request: Uuid,
-    /// Its title, where you did not name the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    /// Where it stands, if it was done.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    performed: Option<PerformedAnswer>,
-    /// Why it was not done: what the same action on this request alone would have been answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<ProblemBody>,
-}
-
-impl OutcomesAnswer {
-    /// The answer to a command about several requests.
-    pub(crate) fn respond(
-        outcomes: Outcomes,
-        organisation: &Organisation,
-        language: Language,
-        number: &str,
-    ) -> Response {
-        let outcome = |Outcome { request, title, answer }: Outcome| {
-            let (performed, problem) = match answer {
-                Ok(performed) => (Some(PerformedAnswer::from(&performed)), None),
-                Err(error) => (None, Some(Problem::of(error, organisation).body(language, number))),
-            };
-            OutcomeAnswer { request: request.0, title, performed, problem }
-        };
-        let results = outcomes.items.into_iter().map(outcome).collect();
-        let next = outcomes.next.map(|next| next.to_string());
-        repeated(Json(Self { results, next }).into_response(), outcomes.replayed)
-    }
-}
 
 /// Approve several requests
 ///

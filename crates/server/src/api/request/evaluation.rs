@@ -10,13 +10,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::api::figures::statistics::fitting;
 use crate::api::list::{Answered, PageQuery, Paged};
 use crate::api::problems::Reading;
 use crate::door::Id;
 use crate::door::day::end_of;
 use crate::door::problem::{FindingBody, Problem};
 use crate::door::query::Listed;
+use crate::door::query::fitting;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 

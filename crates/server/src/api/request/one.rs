@@ -3,13 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ETAG, LOCATION};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::Performed;
 use baopi_workflow::{Action, Content, RequestId, Version};
 use serde::Serialize;
 
-use super::answer::{PerformedAnswer, RequestAnswer, TimelineAnswer};
+use super::answer::{RequestAnswer, TimelineAnswer};
+use crate::api::command::PerformedAnswer;
+use crate::api::command::repeated;
 use crate::api::problems::{Acting, Idempotent, Reading, Writing};
 use crate::door::Id;
 use crate::door::body::Sent;
@@ -17,9 +19,6 @@ use crate::door::condition::{Seen, etag};
 use crate::door::problem::{Code, Problem};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-
-/// The header that tells a repeated answer from the first one.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// Begin a request
 ///
@@ -198,14 +197,6 @@ fn done(status: StatusCode, performed: &Performed) -> Response {
     repeated(response, performed.replayed)
 }
 
-/// The answer, marked if it is the answer to an earlier sending.
-pub(crate) fn repeated(mut response: Response, replayed: bool) -> Response {
-    if replayed {
-        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
-}
-
 fn tagged(status: StatusCode, version: Version, body: impl Serialize) -> Response {
     let mut response = (status, Json(body)).into_response();
     let tag =
@@ -225,6 +216,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::api::command::REPLAYED;
 
     /// Every action but those that carry a whole content has an example, and every example is an action.
     #[test]

@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::command::repeated;
+use crate::api::names::PersonName;
 use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
-use crate::api::request::answer::PersonName;
-use crate::api::request::one::repeated;
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;

@@ -12,10 +12,10 @@ use baopi_workflow::{Kind, Organisation, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::api::command::OutcomesAnswer;
+use crate::api::command::repeated;
+use crate::api::names::PersonName;
 use crate::api::problems::{Idempotent, NotNow, Reading, Writing};
-use crate::api::request::answer::PersonName;
-use crate::api::request::bulk::OutcomesAnswer;
-use crate::api::request::one::repeated;
 use crate::door::body::Sent;
 use crate::door::problem::{Code, Problem};
 use crate::door::query::Asked;

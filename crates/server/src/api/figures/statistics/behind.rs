@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::fitting;
 use crate::api::list::{Answered, PageQuery, Paged};
+use crate::api::names::UnitName;
 use crate::api::problems::Reading;
-use crate::api::request::answer::UnitName;
 use crate::door::problem::Problem;
+use crate::door::query::fitting;
 use crate::door::query::{Listed, unfit};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;

@@ -6,7 +6,7 @@ use baopi_workflow::tally::Mode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{PersonName, word};
+use crate::api::names::{PersonName, word};
 
 /// A stage on the way of a request.
 #[derive(Debug, Serialize, ToSchema)]

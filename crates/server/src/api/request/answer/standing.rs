@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PersonName, word};
+use crate::api::names::{PersonName, word};
 
 /// Somebody who is asked where the request stands.
 #[derive(Debug, Serialize, ToSchema)]
