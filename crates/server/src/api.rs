@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{AdditionalProperties, Schema};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Header, RefOr, Required};
 use utoipa::{Modify, OpenApi, PartialSchema};
@@ -123,7 +124,23 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     for post in document.paths.paths.values_mut().filter_map(|path| path.post.as_mut()) {
         say_what_a_repetition_gets(post);
     }
+    refuse_other_fields(&mut document);
     (routes, document)
+}
+
+/// An action with a field that it does not have is refused, which the description of an enum does not say by itself.
+fn refuse_other_fields(document: &mut utoipa::openapi::OpenApi) {
+    let schemas = document.components.as_mut().map(|components| &mut components.schemas);
+    let Some(RefOr::T(Schema::OneOf(actions))) = schemas.and_then(|all| all.get_mut("Action"))
+    else {
+        return;
+    };
+    for action in &mut actions.items {
+        if let RefOr::T(Schema::Object(action)) = action {
+            let others = AdditionalProperties::FreeForm(false);
+            action.additional_properties = Some(Box::new(others));
+        }
+    }
 }
 
 /// Whatever has an effect takes an `Idempotency-Key` and marks an answer that was given before. What has none is worked out

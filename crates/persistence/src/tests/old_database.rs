@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use super::guards::forge;
 use super::migrations::migrations;
-use super::office::{APPROVE, DRAFTER, HEAD, LEADER, Office, REGISTRAR, REVIEWER};
+use super::office::{APPROVE, DRAFTER, LEADER, Office, REGISTRAR, REVIEWER};
 use super::{Empty, bare, count, rows};
 use crate::column::values;
 use crate::store::Backend;
@@ -127,16 +127,9 @@ async fn explain(office: &Office, id: RequestId) {
 async fn old_requests_go_on(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) {
     let office = brought_up_to_date(backend).await;
     let reviewed = at(&office, "review:leader_review").await;
-    // A rule that came with a later version was never put to the drafter, who is asked now.
-    assert_eq!(office.perform(reviewed, LEADER, APPROVE()).await.status, Status::Returned);
     explain(&office, reviewed).await;
-    let accept = vec![RuleId::PlanDoc];
-    let signs = Action::Approve { opinion: "同意".to_owned(), accept };
-    for (actor, action) in
-        [(DRAFTER, Action::Submit {}), (HEAD, APPROVE()), (REVIEWER, APPROVE()), (LEADER, signs)]
-    {
-        office.perform(reviewed, actor, action).await;
-    }
+    // A rule that came with a later version asks for an item of the plan; the document names one among its bases.
+    office.perform(reviewed, LEADER, APPROVE()).await;
     assert_eq!(office.find(reviewed).await.status, Status::Recheck);
     let rechecked = office.perform(reviewed, REVIEWER, Action::PassRecheck {}).await;
     assert_eq!(rechecked.status, Status::Numbering);

@@ -197,8 +197,9 @@ fn what_is_offered_is_what_can_be_done() {
         for who in [MAYOR, REGISTRAR, REVIEWER, HEAD, ADMIN, AUDITOR, DRAFTER, OTHER_REGISTRAR, 99]
         {
             let offered = document.offers(person(who), &organisation);
-            let done =
-                StepName::ALL.iter().copied().filter(|name| take(&document, who, *name).is_ok());
+            let can_take =
+                |name: &StepName| step_of(*name).is_some() && take(&document, who, *name).is_ok();
+            let done = StepName::ALL.iter().copied().filter(can_take);
             assert_eq!(offered, done.collect::<Vec<_>>(), "{who} {:?}", document.state);
             assert!(![ADMIN, AUDITOR, 99].contains(&who) || offered.is_empty(), "{who}");
         }
