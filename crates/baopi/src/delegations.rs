@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use baopi_engine::{DelegationError, Engine, StandIn, StandInState};
 use baopi_messages::{Args, Language};
-use baopi_workflow::{Delegation, Organisation, PersonId};
+use baopi_workflow::{Delegation, Organisation};
 use chrono::NaiveDate;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
@@ -15,7 +15,7 @@ use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
 use crate::output::{Sentence, complain, say};
-use crate::users::known;
+use crate::people::{known, name};
 
 /// So many are read at once.
 const PAGE: u32 = 100;
@@ -164,8 +164,4 @@ fn failure(error: DelegationError, organisation: &Organisation, language: Langua
         let advice = baopi_messages::delegation_refusal_advice(language, &refusal);
         Sentence::new("cli-failed").with("cause", format!("{why} {advice}"))
     })
-}
-
-pub(crate) fn name(person: PersonId, organisation: &Organisation) -> String {
-    organisation.person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
 }

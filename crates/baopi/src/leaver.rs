@@ -9,10 +9,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::cli::HandOverArgs;
-use crate::delegations::name;
 use crate::failure::Failure;
 use crate::output::{Sentence, say};
-use crate::users::known;
+use crate::people::{known, name};
 
 /// What became of one task, for programs: `refused` is why it was not given away.
 #[derive(Debug, Serialize)]

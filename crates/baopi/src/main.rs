@@ -18,6 +18,7 @@ mod link_key;
 mod log;
 mod numbers;
 mod output;
+mod people;
 mod routes;
 mod serve;
 mod service;

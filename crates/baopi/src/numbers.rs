@@ -19,7 +19,7 @@ use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
 use crate::output::{Sentence, Word, complain, say};
-use crate::users;
+use crate::people;
 
 /// Looks after the document numbers.
 ///
@@ -131,7 +131,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 async fn known(engine: &Engine, login: &str) -> Result<PersonId, Failure> {
     let organisation = engine.organisation().await;
     let organisation = organisation.context("the organisation cannot be read")?;
-    users::known(&organisation, login)
+    people::known(&organisation, login)
 }
 
 /// The heads and states that people write, in both languages whatever the output is in.

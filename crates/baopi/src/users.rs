@@ -17,6 +17,7 @@ use crate::database;
 use crate::failure::Failure;
 use crate::leaver;
 use crate::output::{Sentence, complain, say};
+use crate::people::known;
 
 /// The shortest password that is accepted, in characters.
 const MIN_PASSWORD_CHARS: usize = 10;
@@ -137,13 +138,6 @@ fn unit(organisation: &Organisation, code: &str) -> Result<UnitId, Failure> {
     let unit = organisation.units().find(|unit| unit.code == code);
     unit.map(|unit| unit.id)
         .ok_or_else(|| Sentence::new("cli-users-no-unit").with("code", code).into())
-}
-
-pub(crate) fn known(organisation: &Organisation, login: &str) -> Result<PersonId, Failure> {
-    let person = organisation.people().find(|person| person.login == login);
-    person
-        .map(|person| person.id)
-        .ok_or_else(|| Sentence::new("cli-users-unknown").with("login", login).into())
 }
 
 /// A password, and whether the program made it and has to tell it.

@@ -302,6 +302,11 @@ mod tests {
         assert_eq!(anew, ["/api/v1/previews", "/api/v1/routes/proofs", "/api/v1/rules/previews"]);
     }
 
+    #[test]
+    fn the_whole_document_is_known() {
+        insta::assert_snapshot!(serde_json::to_string_pretty(&described()).unwrap());
+    }
+
     /// What stands against a value as one of this schema, the first few faults.
     fn against(schema: &str, value: &Value) -> Vec<String> {
         let mut whole = described();

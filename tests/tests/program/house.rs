@@ -165,7 +165,7 @@ fn breaches_in_a_source_are_seen_but_not_in_its_comments_and_literals() {
     assert_eq!(wrong("crates/a/tests/b.rs", "fn f() { sleep(one) }\n"), 1);
     let role = "fn f() { viewer.has(Role::Admin) }\n";
     assert_eq!(wrong("crates/server/src/page/route.rs", role), 1);
-    assert_eq!(wrong("crates/server/src/page/frame.rs", role), 0);
+    assert_eq!(wrong("crates/server/src/present/frame.rs", role), 0);
     let verb = "impl Engine {\n    pub async fn verb(&self) {}\n}\n";
     let spanned = verb.replace("    pub", "    #[tracing::instrument(skip_all)]\n    pub");
     assert_eq!(wrong("crates/engine/src/plan.rs", verb), 1);

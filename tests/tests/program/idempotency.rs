@@ -99,7 +99,7 @@ async fn a_repeated_creation_or_action_gets_the_first_answer_and_has_no_effect(
 
 #[rstest::rstest]
 #[tokio::test]
-async fn a_repeated_upload_preview_or_token_gets_the_first_answer(
+async fn a_repeated_upload_or_token_gets_the_first_answer_and_a_preview_is_worked_out_anew(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
@@ -121,8 +121,10 @@ async fn a_repeated_upload_preview_or_token_gets_the_first_answer(
     let first = drafter.post_with(path, &content, &keyed).await?.expect(200)?;
     let again = drafter.post_with(path, &content, &keyed).await?;
     assert_eq!((again.status, again.text()), (first.status, first.text()));
-    content["title"] = json!("关于另一事的通知");
-    is_another_command(&drafter.post_with(path, &content, &keyed).await?)?;
+    // It stores nothing, so that another text under the same key is worked out as well.
+    content["body"] = json!("现通知如下：各单位抓好落实。");
+    let other = drafter.post_with(path, &content, &keyed).await?.expect(200)?;
+    assert_ne!(other.text(), first.text());
 
     let wish = json!({ "login": LEADER, "password": PASSWORD, "label": "重复" });
     let (stranger, key) = (program.client()?, fresh_key());
