@@ -17,7 +17,6 @@ pub mod record;
 pub mod request;
 pub mod right;
 pub mod rules;
-pub mod several;
 pub mod telling;
 
 pub use baopi_document::{Unreadable, print};
@@ -52,6 +51,7 @@ pub use request::bulk::{BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
 pub use request::explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use request::file::{FileError, ReceivedFile};
 pub use request::preview::Preview;
+pub use request::several::{Outcome, Outcomes};
 pub use request::similar::{Common, Comparison, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
 pub use request::view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use right::{Asker, Right};
@@ -60,7 +60,6 @@ pub use rules::route::{
     CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, OlderRequest, PublishError, Published,
     RouteRefusal, RouteVersion,
 };
-pub use several::{Outcome, Outcomes};
 pub use telling::letter::{Gathering, Letter, Occasion};
 pub use telling::link::LinkTarget;
 pub use telling::outbox::NoticeFate;

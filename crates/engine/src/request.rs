@@ -6,5 +6,6 @@ pub mod file;
 pub mod knowledge;
 pub mod perform;
 pub mod preview;
+pub mod several;
 pub(crate) mod similar;
 pub mod view;

@@ -6,7 +6,7 @@ use baopi_workflow::{Action, ActionName, PersonId, Refusal, Version};
 use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::PerformError;
-use crate::several::{List, Outcomes, Task};
+use crate::request::several::{List, Outcomes, Task};
 
 impl Engine {
     /// Gives every open task of `from` to `to`. Each is a decision of its own, so that one that cannot be given away does not

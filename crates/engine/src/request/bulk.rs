@@ -12,7 +12,7 @@ use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::{CommandError, PerformError};
 use crate::reason::{Class, Reason};
-use crate::several::{List, Outcomes, Task};
+use crate::request::several::{List, Outcomes, Task};
 
 /// The most requests that can be approved at once.
 pub const MAX_APPROVED_AT_ONCE: usize = 100;

@@ -17,8 +17,8 @@ use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
 use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
+use crate::request::several::{List, Outcomes, Task};
 use crate::right::{Asker, Right};
-use crate::several::{List, Outcomes, Task};
 
 /// The longest text of a route, in bytes.
 pub const MAX_ROUTE_BYTES: usize = 100_000;
