@@ -19,19 +19,19 @@ pub(crate) struct Idempotent {
 #[derive(IntoResponses)]
 #[response(status = 403, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(crate) struct NotYours(#[to_schema] ProblemBody);
+pub(crate) struct NotYours(ProblemBody);
 
 /// There is no such thing, or not for you.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(crate) struct NotFound(#[to_schema] ProblemBody);
+pub(crate) struct NotFound(ProblemBody);
 
 /// Not possible as things stand, or done already.
 #[derive(IntoResponses)]
 #[response(status = 409, content_type = "application/problem+json")]
 #[expect(dead_code, reason = "it describes an answer and is never made")]
-pub(crate) struct NotNow(#[to_schema] ProblemBody);
+pub(crate) struct NotNow(ProblemBody);
 
 /// What can go wrong with a question.
 #[derive(IntoResponses)]
@@ -39,16 +39,16 @@ pub(crate) struct NotNow(#[to_schema] ProblemBody);
 pub(crate) enum Reading {
     /// The query is not what is expected; `field` names the key.
     #[response(status = 400, content_type = "application/problem+json")]
-    BadInput(#[to_schema] ProblemBody),
+    BadInput(ProblemBody),
     /// No token, or none that counts.
     #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(#[to_schema] ProblemBody),
+    Unauthenticated(ProblemBody),
     /// There is no such thing, or not for you.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] ProblemBody),
+    NotFound(ProblemBody),
     /// Something failed; `instance` is the number to quote.
     #[response(status = 500, content_type = "application/problem+json")]
-    Internal(#[to_schema] ProblemBody),
+    Internal(ProblemBody),
 }
 
 /// What can go wrong with a file that is made when it is asked for; `reason` says which.
@@ -57,13 +57,13 @@ pub(crate) enum Reading {
 pub(crate) enum Printing {
     /// It is too long for a file: `too_long`.
     #[response(status = 422, content_type = "application/problem+json")]
-    TooLong(#[to_schema] ProblemBody),
+    TooLong(ProblemBody),
     /// This program makes none: `not_built_in`.
     #[response(status = 501, content_type = "application/problem+json")]
-    NotBuiltIn(#[to_schema] ProblemBody),
+    NotBuiltIn(ProblemBody),
     /// The operator has something to set right first: `no_font`.
     #[response(status = 503, content_type = "application/problem+json")]
-    NoFont(#[to_schema] ProblemBody),
+    NoFont(ProblemBody),
 }
 
 /// What can go wrong with a command.
@@ -72,25 +72,25 @@ pub(crate) enum Printing {
 pub(crate) enum Writing {
     /// The body is not what is expected; `field` names the place.
     #[response(status = 400, content_type = "application/problem+json")]
-    BadInput(#[to_schema] ProblemBody),
+    BadInput(ProblemBody),
     /// No token, or none that counts.
     #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(#[to_schema] ProblemBody),
+    Unauthenticated(ProblemBody),
     /// The body came too slowly.
     #[response(status = 408, content_type = "application/problem+json")]
-    RequestTimeout(#[to_schema] ProblemBody),
+    RequestTimeout(ProblemBody),
     /// The body is too large.
     #[response(status = 413, content_type = "application/problem+json")]
-    TooLarge(#[to_schema] ProblemBody),
+    TooLarge(ProblemBody),
     /// The body is of another media type.
     #[response(status = 415, content_type = "application/problem+json")]
-    WrongMediaType(#[to_schema] ProblemBody),
+    WrongMediaType(ProblemBody),
     /// Rules stand against it, every finding at once; or the idempotency key was used for another command.
     #[response(status = 422, content_type = "application/problem+json")]
-    Refused(#[to_schema] ProblemBody),
+    Refused(ProblemBody),
     /// Something failed; `instance` is the number to quote.
     #[response(status = 500, content_type = "application/problem+json")]
-    Internal(#[to_schema] ProblemBody),
+    Internal(ProblemBody),
 }
 
 /// What can go wrong with an action besides [`Writing`].
@@ -99,17 +99,17 @@ pub(crate) enum Writing {
 pub(crate) enum Acting {
     /// Somebody else has to do this.
     #[response(status = 403, content_type = "application/problem+json")]
-    NotYours(#[to_schema] ProblemBody),
+    NotYours(ProblemBody),
     /// There is no such request, or not for you.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] ProblemBody),
+    NotFound(ProblemBody),
     /// Not possible where the request stands, or decided already.
     #[response(status = 409, content_type = "application/problem+json")]
-    NotNow(#[to_schema] ProblemBody),
+    NotNow(ProblemBody),
     /// The request is at another version by now: `current_version`.
     #[response(status = 412, content_type = "application/problem+json")]
-    Stale(#[to_schema] ProblemBody),
+    Stale(ProblemBody),
     /// There is no `If-Match`.
     #[response(status = 428, content_type = "application/problem+json")]
-    VersionRequired(#[to_schema] ProblemBody),
+    VersionRequired(ProblemBody),
 }
