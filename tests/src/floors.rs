@@ -99,13 +99,11 @@ fn branches<'a>(base: &[String], text: &'a str, known: &mut Vec<Vec<String>>) ->
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let mut path = base.to_vec();
     path.extend((end > 0).then(|| text[..end].to_owned()));
-    match text[end..].strip_prefix("::") {
-        Some(rest) => branches(&path, rest, known),
-        None => {
-            known.push(path);
-            &text[end..]
-        }
+    if let Some(rest) = text[end..].strip_prefix("::") {
+        return branches(&path, rest, known);
     }
+    known.push(path);
+    &text[end..]
 }
 
 /// Where the addresses of pages stand.

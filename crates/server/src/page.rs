@@ -31,7 +31,23 @@ mod tests;
 
 /// All pages and what belongs to them.
 pub(crate) fn router() -> Router<AppState> {
-    let writing = Router::new()
+    Router::new()
+        .route(address::HOME, get(home))
+        .route(address::LINK, get(telling::link::open))
+        .route(address::SIGN_IN, get(office::sign_in::show).post(office::sign_in::post))
+        .route(address::SIGN_OUT, post(office::sign_in::sign_out))
+        .route(address::LANGUAGE, post(office::sign_in::choose_language))
+        .route(address::ASSET, get(asset::serve))
+        .merge(writing())
+        .merge(of_requests())
+        .merge(of_the_office())
+        .merge(of_figures())
+        .merge(of_books())
+}
+
+/// Forms that files may come with.
+fn writing() -> Router<AppState> {
+    Router::new()
         .route(
             address::NEW_DOCUMENT,
             get(request::draft::new_document).post(request::draft::post_document),
@@ -52,29 +68,28 @@ pub(crate) fn router() -> Router<AppState> {
             address::NEW_INCOMING,
             get(books::incoming::new::show).post(books::incoming::new::post),
         )
-        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES))
+}
+
+fn of_requests() -> Router<AppState> {
     Router::new()
-        .route(address::HOME, get(home))
         .route(address::DESK, get(request::desk::show))
         .route(address::DECISIONS, get(request::desk::bulk::ask).post(request::desk::bulk::post))
         .route(address::REGISTER, get(number::register::show))
         .route(address::NUMBER_CHECK, get(number::register::check))
         .route(address::REGISTER_TABLE, get(number::register::export))
-        .route(figures::statistics::PATH, get(figures::statistics::show))
-        .route(
-            figures::irregularity::PATH,
-            get(figures::irregularity::show).post(figures::irregularity::report),
-        )
-        .route(address::IRREGULARITY_STEPS, post(figures::irregularity::step))
         .route(meeting::calendar::PATH, get(meeting::calendar::show))
-        .route(figures::report::PATH, get(figures::report::show).post(figures::report::publish))
-        .route(address::REPORT, get(figures::report::one))
-        .route(address::REPORT_PDF, get(figures::report::printed))
-        .route(figures::report::CHECKS, get(figures::report::checks).post(figures::report::draw))
-        .route(address::SPOT_CHECK, get(figures::report::check))
-        .route(address::STATISTICS_REQUESTS, get(figures::statistics::list::show))
-        .route(address::STATISTICS_TABLE, get(figures::statistics::export))
-        .route(books::figures::PATH, get(books::figures::show).post(books::figures::post))
+        .route(address::REQUEST, get(request::one::show))
+        .route(address::ACTIONS, post(request::act::post))
+        .route(address::SIMILAR, get(request::compared::list))
+        .route(address::COMPARED, get(request::compared::show))
+        .route(address::EVALUATIONS, get(request::evaluations::show))
+        .route(address::FILE, get(request::one::file))
+        .route(address::INVITATION, get(request::one::invitation))
+}
+
+fn of_the_office() -> Router<AppState> {
+    Router::new()
         .route(address::DELEGATIONS, get(office::delegation::show).post(office::delegation::make))
         .route(address::DELEGATION_END, post(office::delegation::end))
         .route(office::leaver::PATH, get(office::leaver::show).post(office::leaver::post))
@@ -83,27 +98,31 @@ pub(crate) fn router() -> Router<AppState> {
         .route(address::ROUTES_MOVE, post(rules::route::move_requests))
         .route(rules::change::PATH, get(rules::change::show).post(rules::change::post))
         .route(address::RULE, post(rules::change::settle))
-        .merge(of_books())
-        .route(address::REQUEST, get(request::one::show))
-        .route(address::ACTIONS, post(request::act::post))
-        .route(address::SIMILAR, get(request::compared::list))
-        .route(address::COMPARED, get(request::compared::show))
-        .route(address::EVALUATIONS, get(request::evaluations::show))
-        .route(address::FILE, get(request::one::file))
-        .route(address::INVITATION, get(request::one::invitation))
-        .route(address::LINK, get(telling::link::open))
-        .route(address::SIGN_IN, get(office::sign_in::show).post(office::sign_in::post))
-        .route(address::SIGN_OUT, post(office::sign_in::sign_out))
-        .route(address::LANGUAGE, post(office::sign_in::choose_language))
-        .route(address::ASSET, get(asset::serve))
-        .merge(writing)
+}
+
+fn of_figures() -> Router<AppState> {
+    Router::new()
+        .route(figures::statistics::PATH, get(figures::statistics::show))
+        .route(
+            figures::irregularity::PATH,
+            get(figures::irregularity::show).post(figures::irregularity::report),
+        )
+        .route(address::IRREGULARITY_STEPS, post(figures::irregularity::step))
+        .route(figures::report::PATH, get(figures::report::show).post(figures::report::publish))
+        .route(address::REPORT, get(figures::report::one))
+        .route(address::REPORT_PDF, get(figures::report::printed))
+        .route(figures::report::CHECKS, get(figures::report::checks).post(figures::report::draw))
+        .route(address::SPOT_CHECK, get(figures::report::check))
+        .route(address::STATISTICS_REQUESTS, get(figures::statistics::list::show))
+        .route(address::STATISTICS_TABLE, get(figures::statistics::export))
+        .route(books::figures::PATH, get(books::figures::show).post(books::figures::post))
 }
 
 /// The books that are kept beside the requests.
 fn of_books() -> Router<AppState> {
     book::<Plans>()
         .route(address::PLANS, post(books::add::<Plans>))
-        .route("/plans/{id}", post(books::change::<Plans>))
+        .route(address::PLAN, post(books::change::<Plans>))
         .merge(book::<ChatGroups>())
         .route(address::CHAT_GROUPS, post(books::add::<ChatGroups>))
         .route(address::CHAT_GROUP, post(books::change::<ChatGroups>))

@@ -80,6 +80,8 @@ pub(crate) const INCOMING_FILE: &str = "/incoming/{id}/file";
 pub(crate) const INCOMING_STEPS: &str = "/incoming/{id}/steps";
 /// Yearly plans.
 pub(crate) const PLANS: &str = "/plans";
+/// Where an item is taken out of a plan.
+pub(crate) const PLAN: &str = "/plans/{id}";
 /// Work groups.
 pub(crate) const CHAT_GROUPS: &str = "/chat-groups";
 /// Where a work group is changed.

@@ -139,7 +139,7 @@ impl StatisticsPage {
         let shown = Self::new(visit, &report.dashboard, today);
         let sees = visit.texts().t("statistics-sees-all");
         let (period, revision) = (report.row.period, report.row.revision);
-        let pdf = PRINTS.then(|| format!("{}/{period}/{revision}/report.pdf", REPORTS));
+        let pdf = PRINTS.then(|| address::of(address::REPORT_PDF, &[&period, &revision]));
         let published = Published { line: line_of_report(visit, &report.row), pdf };
         Self { published: Some(published), sees, ..shown }
     }

@@ -17,7 +17,7 @@ pub(crate) struct Filter {
     pub(crate) label: String,
     pub(crate) choices: Vec<Choice>,
     pub(crate) chosen: String,
-    /// The entry for no filter_form; empty where there is none.
+    /// The entry for no filter; empty where there is none.
     pub(crate) all: String,
 }
 
@@ -28,7 +28,7 @@ impl Filter {
         Self { name, label, choices: Vec::new(), chosen, all: String::new() }
     }
 
-    /// The same with these choices; `all` is the entry for no filter_form.
+    /// The same with these choices; `all` is the entry for no filter.
     pub(crate) fn of(self, choices: Vec<Choice>, all: String) -> Self {
         Self { choices, all, ..self }
     }
