@@ -1,15 +1,17 @@
 //! What commands have in common: a body without a wish, and what was done.
 
 use axum::Json;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::header::ETAG;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{Outcome, Outcomes, Performed};
 use baopi_messages::Language;
-use baopi_workflow::Organisation;
+use baopi_workflow::{Organisation, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::door::condition::etag;
 use crate::door::problem::{Problem, ProblemBody};
 use crate::door::strict::Body;
 
@@ -110,4 +112,13 @@ impl OutcomesAnswer {
         let next = outcomes.next.map(|next| next.to_string());
         repeated(Json(Self { results, next }).into_response(), outcomes.replayed)
     }
+}
+
+/// The answer with the version that it shows, as its `ETag`.
+pub(crate) fn tagged(status: StatusCode, version: Version, body: impl Serialize) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    let tag =
+        HeaderValue::try_from(etag(version)).expect("digits and quotation marks are visible ASCII");
+    response.headers_mut().insert(ETAG, tag);
+    response
 }

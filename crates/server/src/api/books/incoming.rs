@@ -1,10 +1,8 @@
 //! Incoming documents (收文): received, registered, proposed, instructed, handled, archived.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::header::ETAG;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted, NewIncoming};
 use baopi_workflow::content::FileRef;
 use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingStep, StepName};
@@ -16,13 +14,13 @@ use uuid::Uuid;
 use super::{
     FormatQuery, ImportedAnswer, SentFile, TableUpload, Told, added, exported, imported, listed,
 };
-use crate::api::command::repeated;
+use crate::api::command::{repeated, tagged};
 use crate::api::list::{Answered, PageQuery, Paged};
 use crate::api::names::{PersonName, UnitName, word};
 use crate::api::problems::{Acting, Idempotent, Reading, Writing};
 use crate::door::Id;
 use crate::door::body::Sent;
-use crate::door::condition::{Seen, etag};
+use crate::door::condition::Seen;
 use crate::door::problem::Problem;
 use crate::door::query::{Asked, Listed};
 use crate::door::session::Bearer;
@@ -325,7 +323,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let view = state.engine.incoming_view(viewer.person, id).await;
     let view = view.map_err(|error| Problem::of(error, &viewer.organisation))?;
-    let version = view.document.version;
+    let version = Version(view.document.version.into());
     Ok(tagged(StatusCode::OK, version, DetailAnswer::from(view)))
 }
 
@@ -398,13 +396,5 @@ pub(crate) async fn import(
 }
 
 fn moved(status: StatusCode, document: &Incoming, organisation: &Organisation) -> Response {
-    tagged(status, document.version, Incoming::told(document, organisation))
-}
-
-fn tagged(status: StatusCode, version: u32, body: impl Serialize) -> Response {
-    let mut response = (status, Json(body)).into_response();
-    let tag = HeaderValue::try_from(etag(Version(version.into())));
-    let tag = tag.expect("digits and quotation marks are visible ASCII");
-    response.headers_mut().insert(ETAG, tag);
-    response
+    tagged(status, Version(document.version.into()), Incoming::told(document, organisation))
 }

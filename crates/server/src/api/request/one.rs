@@ -2,20 +2,18 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{ETAG, LOCATION};
+use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use baopi_engine::Performed;
-use baopi_workflow::{Action, Content, RequestId, Version};
-use serde::Serialize;
+use baopi_workflow::{Action, Content, RequestId};
 
 use super::answer::{RequestAnswer, TimelineAnswer};
-use crate::api::command::PerformedAnswer;
-use crate::api::command::repeated;
+use crate::api::command::{PerformedAnswer, repeated, tagged};
 use crate::api::problems::{Acting, Idempotent, Reading, Writing};
 use crate::door::Id;
 use crate::door::body::Sent;
-use crate::door::condition::{Seen, etag};
+use crate::door::condition::Seen;
 use crate::door::problem::{Code, Problem};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
@@ -197,14 +195,6 @@ fn done(status: StatusCode, performed: &Performed) -> Response {
     repeated(response, performed.replayed)
 }
 
-fn tagged(status: StatusCode, version: Version, body: impl Serialize) -> Response {
-    let mut response = (status, Json(body)).into_response();
-    let tag =
-        HeaderValue::try_from(etag(version)).expect("digits and quotation marks are visible ASCII");
-    response.headers_mut().insert(ETAG, tag);
-    response
-}
-
 fn unwritable(error: &serde_json::Error) -> Problem {
     tracing::error!(error = error as &dyn std::error::Error, "an answer cannot be written");
     Problem::new(Code::Internal)
@@ -212,7 +202,8 @@ fn unwritable(error: &serde_json::Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use baopi_workflow::{ActionName, Digest, RequestId, Status};
+    use axum::http::header::ETAG;
+    use baopi_workflow::{ActionName, Digest, RequestId, Status, Version};
     use serde_json::Value;
 
     use super::*;
