@@ -151,7 +151,7 @@ impl Cast {
             "class": "iv",
             "topic": title,
             "purpose": "部署秋冬季农业生产重点工作。",
-            "sessions": [{"starts_at": starts_at, "ends_at": starts_at + seconds * 1000}],
+            "sessions": [session(starts_at, starts_at + seconds * 1000)],
             "mode": "video",
             "required_level": "section_head",
             "attendee_units": [self.unit("U12")?],
@@ -348,4 +348,22 @@ pub fn usual_steps() -> Vec<(&'static str, Value)> {
         (REGISTRAR, action("issue")),
         (REGISTRAR, action("archive")),
     ]
+}
+
+/// An instant, in milliseconds since 1970, as the API takes it.
+///
+/// # Panics
+///
+/// For an instant beyond the years that a calendar has.
+#[must_use]
+pub fn rfc3339(millis: i64) -> String {
+    let office = chrono::FixedOffset::east_opt(8 * 3_600).expect("an offset of eight hours");
+    let at = chrono::DateTime::from_timestamp_millis(millis).expect("an instant of this age");
+    at.with_timezone(&office).to_rfc3339()
+}
+
+/// A session of a meeting between two instants, in milliseconds since 1970, as the API takes it.
+#[must_use]
+pub fn session(starts_at: i64, ends_at: i64) -> Value {
+    json!({ "starts_at": rfc3339(starts_at), "ends_at": rfc3339(ends_at) })
 }

@@ -16,6 +16,8 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         Wrong::Before { first } => Args::new().with("first", date(language, *first)),
         Wrong::OtherYear { year } => Args::new().with("year", *year),
         Wrong::Missing
+        | Wrong::Unasked
+        | Wrong::Twice
         | Wrong::Unreadable
         | Wrong::Future
         | Wrong::Unknown

@@ -187,6 +187,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::door::strict::{self, Body};
 
     fn described() -> Value {
         serde_json::to_value(document()).unwrap()
@@ -315,15 +316,28 @@ mod tests {
         validator.iter_errors(value).take(3).map(|error| error.to_string()).collect()
     }
 
+    /// What a program sends, as it is read.
+    fn read<T: Body>(sent: &Value) -> T {
+        let sent = sent.to_string();
+        strict::read(sent.as_bytes()).unwrap_or_else(|wrong| panic!("{sent}: {wrong:?}"))
+    }
+
+    /// The same as the API writes it.
+    fn written<T: Body + serde::Serialize>(body: &T) -> Value {
+        let mut value = serde_json::to_value(body).unwrap();
+        T::shape().write(&mut value);
+        value
+    }
+
     #[test]
     fn every_action_is_of_the_described_shape() {
         let document = described();
         let actions = &document["paths"]["/api/v1/requests/{id}/actions"]["post"];
         let body = &actions["requestBody"]["content"]["application/json"];
         for (name, example) in body["examples"].as_object().unwrap() {
-            let action: Action = serde_json::from_value(example["value"].clone()).unwrap();
+            let action: Action = read(&example["value"]);
             // As it is sent, and as it is written with everything that has a default.
-            for value in [example["value"].clone(), serde_json::to_value(action).unwrap()] {
+            for value in [example["value"].clone(), written(&action)] {
                 assert_eq!(against("Action", &value), Vec::<String>::new(), "{name}: {value}");
             }
         }
@@ -357,14 +371,14 @@ mod tests {
                 "basis": [{ "kind": "superior_doc", "title": "文", "number": "云政发〔2026〕3号" }],
                 "justifications": { "FILE-LENGTH-SPECIAL": "逐项列明。" } }),
             json!({ "kind": "meeting", "host_unit": unit, "in_name_of": unit, "title": "会议", "class": "iv",
-                "sessions": [{ "starts_at": 0, "ends_at": 1 }],
+                "sessions": [{ "starts_at": "2026-09-15T09:00:00+08:00", "ends_at": "2026-09-15T09:30:00.5+08:00" }],
                 "agenda": [{ "item": "部署", "kind": "speech", "minutes": 30 }] }),
             json!({ "kind": "inspection", "unit": unit, "title": "检查", "starts_on": "2026-09-15",
                 "method": "on_site" }),
         ];
         for sample in [document, meeting, inspection] {
-            let content: Content = serde_json::from_value(sample.clone()).unwrap();
-            for value in [sample.clone(), serde_json::to_value(content).unwrap()] {
+            let content: Content = read(&sample);
+            for value in [sample.clone(), written(&content)] {
                 assert_eq!(against("Content", &value), Vec::<String>::new(), "{value}");
             }
             let mut wrong = sample;

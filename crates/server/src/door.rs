@@ -23,10 +23,12 @@ pub(crate) mod explain;
 pub(crate) mod problem;
 pub(crate) mod query;
 pub(crate) mod session;
+pub(crate) mod shape;
 pub(crate) mod sheet;
 pub(crate) mod state;
 pub(crate) mod strict;
 pub(crate) mod upload;
+pub(crate) mod wish;
 
 pub(crate) use session::{MaybeSignedIn, SessionCookie, SignedIn};
 

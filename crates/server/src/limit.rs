@@ -14,4 +14,4 @@ pub const DEFAULT_PAGE: u32 = 50;
 /// The most entries that a list answers at once.
 pub const MAX_PAGE: u32 = baopi_engine::MAX_PAGE;
 /// The longest label of an API token, in characters.
-pub const MAX_LABEL_CHARS: usize = 100;
+pub const MAX_LABEL_CHARS: u32 = 100;

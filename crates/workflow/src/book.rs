@@ -56,6 +56,10 @@ pub enum Wrong {
     Missing,
     /// It is not what is written in such a field: a date, a number, a word of a list.
     Unreadable,
+    /// Nobody asks for it.
+    Unasked,
+    /// It is there twice.
+    Twice,
     /// It has too many characters.
     TooLong {
         /// How many it may have.
@@ -103,6 +107,8 @@ impl Wrong {
         match self {
             Self::Missing => "missing",
             Self::Unreadable => "unreadable",
+            Self::Unasked => "unasked",
+            Self::Twice => "twice",
             Self::TooLong { .. } => "too_long",
             Self::OutOfRange { .. } => "out_of_range",
             Self::Future => "future",
@@ -168,6 +174,8 @@ mod tests {
         let every = [
             Wrong::Missing,
             Wrong::Unreadable,
+            Wrong::Unasked,
+            Wrong::Twice,
             Wrong::TooLong { most: 1 },
             Wrong::OutOfRange { least: 1, most: 2 },
             Wrong::Future,

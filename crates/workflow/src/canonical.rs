@@ -14,7 +14,7 @@ const MAX_EXACT: u64 = 1 << 53;
 /// A SHA-256 digest; in text, 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(value_type = String))]
+#[cfg_attr(feature = "schema", schema(value_type = String, format = "sha256"))]
 pub struct Digest(pub [u8; 32]);
 
 impl Digest {

@@ -83,11 +83,13 @@ pub enum Basis {
     /// 会议研究决定
     CommitteeDecision {
         /// How it is named.
+        #[cfg_attr(feature = "schema", schema(min_length = 1))]
         reference: String,
     },
     /// 上级文件
     SuperiorDoc {
         /// Its title.
+        #[cfg_attr(feature = "schema", schema(min_length = 1))]
         title: String,
         /// Its number.
         number: String,
@@ -95,16 +97,19 @@ pub enum Basis {
     /// 领导批示
     LeaderInstruction {
         /// Whose, when.
+        #[cfg_attr(feature = "schema", schema(min_length = 1))]
         reference: String,
     },
     /// 法律法规规章
     LawOrRule {
         /// Which article.
+        #[cfg_attr(feature = "schema", schema(min_length = 1))]
         reference: String,
     },
     /// 发文计划
     PlanItem {
         /// Which item.
+        #[cfg_attr(feature = "schema", schema(min_length = 1))]
         reference: String,
     },
 }
@@ -256,6 +261,7 @@ pub struct DocumentContent {
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
     /// What.
+    #[cfg_attr(feature = "schema", schema(min_length = 1))]
     pub item: String,
     /// Who speaks.
     #[serde(default)]
@@ -330,6 +336,7 @@ pub struct MeetingContent {
     pub materials: Vec<Annex>,
     /// 经费 in 分
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(format = "fen"))]
     pub budget_fen: i64,
     /// 经费来源
     #[serde(default)]

@@ -82,6 +82,7 @@ impl std::fmt::Display for IncomingNumber {
 
 /// What stands on the paper, as the registrar enters it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IncomingFields {
     /// 来文单位

@@ -9,7 +9,7 @@ pub const MAX_STAGE_KEY: usize = 40;
 /// translated for people; any other key is the stage's name, and is shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(value_type = String, example = "office_review"))]
+#[cfg_attr(feature = "schema", schema(value_type = String, format = "stage-key", example = "office_review"))]
 #[serde(try_from = "String", into = "String")]
 pub struct StageKey(String);
 

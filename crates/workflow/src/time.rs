@@ -11,7 +11,7 @@ const OFFICE_OFFSET_SECS: i32 = 8 * 3600;
 /// Milliseconds as an integer compare the same in raw SQL on both databases and survive a round trip exactly, which
 /// a hash over them needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = String, format = DateTime))]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 

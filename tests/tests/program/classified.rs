@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use baopi_tests::cast::{
-    AUDITOR, Cast, DRAFTER, HEAD, LEADER, PASSWORD, REGISTRAR, REVIEWER, action, rules, says,
+    AUDITOR, Cast, DRAFTER, HEAD, LEADER, PASSWORD, REGISTRAR, REVIEWER, action, rfc3339, rules,
+    says,
 };
 use baopi_tests::client::{Answer, TOKENS_PATH, Upload};
 use baopi_tests::docx;
@@ -27,7 +28,7 @@ const BESIDE: &str = "与密无关却一同送来的字样";
 async fn refused_entries(cast: &mut Cast) -> anyhow::Result<usize> {
     let (agriculture, text) = (cast.unit("U13")?.to_owned(), secret());
     let paper = |title: &str, text: &str| {
-        json!({ "fields": { "from_unit": BESIDE, "title": title, "received_at": 1_789_432_200_000_i64 },
+        json!({ "fields": { "from_unit": BESIDE, "title": title, "received_at": "2026-09-15T08:30:00+08:00" },
                 "text": text, "register": true })
     };
     let item = json!({ "kind": "document", "year": 2026, "unit": agriculture, "reference": "1", "title": text,
@@ -44,7 +45,7 @@ async fn refused_entries(cast: &mut Cast) -> anyhow::Result<usize> {
         let file = Upload { field: "file", name: "a.csv", media_type: "text/csv", bytes: &rows };
         is_refused(&client.post_file(&format!("/api/v1/{path}/imports"), &[], file).await?)?;
     }
-    let innocent = json!({ "fields": { "from_unit": "a", "title": "b", "received_at": 1_789_432_200_000_i64 } });
+    let innocent = json!({ "fields": { "from_unit": "a", "title": "b", "received_at": "2026-09-15T08:30:00+08:00" } });
     let kept = client.post("/api/v1/incoming", &innocent).await?.expect(201)?.json()?;
     let steps = format!("/api/v1/incoming/{}/steps", kept["id"].as_str().unwrap_or_default());
     let back = json!({ "step": "send_back", "note": text });
@@ -222,7 +223,7 @@ async fn neither_is_it_kept_as_the_place_of_a_meeting(
     is_refused(&cast.tries(DRAFTER, &known, &says("cancel", &secret())).await?)?;
     cast.does(DRAFTER, &mut known, action("send_notice")).await?;
     let begin = 1_789_426_800_000_i64; // 2026-09-15T07:00+08:00
-    let actual = json!({ "starts_at": begin, "ends_at": begin + 60_000, "headcount": 3,
+    let actual = json!({ "starts_at": rfc3339(begin), "ends_at": rfc3339(begin + 60_000), "headcount": 3,
         "mode": "on_site", "venue": secret() });
     let held = json!({ "action": "record_held", "actual": actual });
     let held = cast.tries(DRAFTER, &known, &held).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use baopi_tests::cast::{
-    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, PASSWORD, REGISTRAR, REVIEWER, action, says,
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, PASSWORD, REGISTRAR, REVIEWER, action, rfc3339, says,
 };
 use baopi_tests::client::{Answer, Client, IDEMPOTENCY_KEY, Upload, fresh_key};
 use baopi_tests::invariants;
@@ -209,7 +209,7 @@ impl Repeating<'_> {
         self.twice(DRAFTER, change, None, changes).await?;
         let papers = ["一", "二"].map(|name| {
             Body::Json(json!({ "fields": { "from_unit": "云澜市人民政府",
-                "title": format!("第{name}份"), "received_at": office.instant(8, 30) } }))
+                "title": format!("第{name}份"), "received_at": rfc3339(office.instant(8, 30)) } }))
         });
         let paper = self.twice(REGISTRAR, ("/api/v1/incoming", ""), None, papers).await?;
         let steps = ["register", "archive"].map(|step| Body::Json(json!({ "step": step })));

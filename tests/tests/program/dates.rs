@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
 use baopi_tests::cast::{
-    Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, REGISTRAR, REVIEWER, action, approve,
+    Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, REGISTRAR, REVIEWER, action, approve, rfc3339,
+    session,
 };
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -87,7 +88,7 @@ async fn document(cast: &mut Cast, office: &Office) -> anyhow::Result<()> {
 fn meeting(cast: &Cast, office: &Office, week: Week) -> anyhow::Result<Value> {
     let mut content = cast.meeting("全区渔政巡查座谈会", 3_600)?;
     let begins = office.instant(BEGINS_AT, 0);
-    content["sessions"] = json!([{ "starts_at": begins, "ends_at": begins + HOUR }]);
+    content["sessions"] = json!([session(begins, begins + HOUR)]);
     let reason = "上级通知今晨送达，须当日部署。";
     content["justifications"] = json!({ "MEETING-LEAD-TIME": reason });
     if week == Week::WithoutMeetings {
@@ -140,7 +141,7 @@ async fn pass_hours(office: &Office, hours: i64) -> anyhow::Result<()> {
 /// How it went is told after its end, and the file is closed.
 async fn held(cast: &mut Cast, office: &Office, mut known: Known) -> anyhow::Result<()> {
     let begins = office.instant(BEGINS_AT, 0);
-    let actual = json!({ "starts_at": begins, "ends_at": begins + HOUR, "headcount": 38,
+    let actual = json!({ "starts_at": rfc3339(begins), "ends_at": rfc3339(begins + HOUR), "headcount": 38,
                          "mode": "video", "venue": "", "no_show": 1 });
     cast.does(DRAFTER, &mut known, json!({ "action": "record_held", "actual": actual })).await?;
     cast.does(REGISTRAR, &mut known, action("close")).await?;

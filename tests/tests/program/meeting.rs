@@ -3,7 +3,7 @@
 use anyhow::Context;
 use baopi_tests::cast::{
     AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REGISTRAR, REVIEWER, STRANGER,
-    action, address, approve, rules, says,
+    action, address, approve, rfc3339, rules, says, session,
 };
 use baopi_tests::invariants;
 use baopi_tests::mail::Mail;
@@ -25,7 +25,7 @@ fn starts_at(office: &Office) -> i64 {
 fn this_morning(cast: &Cast, title: &str, starts_at: i64) -> anyhow::Result<Value> {
     let mut content = cast.meeting(title, 5_400)?;
     let ends_at = starts_at + 90 * MINUTE;
-    content["sessions"] = json!([{ "starts_at": starts_at, "ends_at": ends_at }]);
+    content["sessions"] = json!([session(starts_at, ends_at)]);
     content["mode"] = json!("hybrid");
     content["venue"] = json!("区政府第一会议室");
     let reason = "上级通知今晨送达，须当日部署。";
@@ -36,8 +36,8 @@ fn this_morning(cast: &Cast, title: &str, starts_at: i64) -> anyhow::Result<Valu
 /// The way of the meeting went, with this end and so many people.
 fn held(starts_at: i64, ends_at: i64) -> Value {
     let actual = json!({
-        "starts_at": starts_at + 5 * MINUTE,
-        "ends_at": ends_at,
+        "starts_at": rfc3339(starts_at + 5 * MINUTE),
+        "ends_at": rfc3339(ends_at),
         "headcount": 38,
         "mode": "hybrid",
         "venue": "区政府第二会议室",

@@ -2,7 +2,7 @@
 
 use baopi_tests::cast::{
     ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, REGISTRAR, REVIEWER, STRANGER,
-    action, approve, finding, rules, says,
+    action, approve, finding, rfc3339, rules, says, session,
 };
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -123,14 +123,14 @@ async fn ninety_minutes_pass_and_one_second_more_is_refused(
         assert_eq!(found["facts"], json!({ "n": minutes, "limit": 90, "over": 1 }));
         says_it_all(found, &["91", "90"]);
     }
-    let session = |from: i64, minutes: i64| {
+    let from = |from: i64, minutes: i64| {
         let starts_at = STARTS_AT + from * MINUTE;
-        json!({ "starts_at": starts_at, "ends_at": starts_at + minutes * MINUTE })
+        session(starts_at, starts_at + minutes * MINUTE)
     };
     let mut content = cast.meeting("林木管护培训部署会", 60)?;
-    content["sessions"] = json!([session(0, 45), session(300, 45)]);
+    content["sessions"] = json!([from(0, 45), from(300, 45)]);
     assert_eq!(submitted(&mut cast, &content).await?, None);
-    content["sessions"] = json!([session(0, 45), session(300, 46)]);
+    content["sessions"] = json!([from(0, 45), from(300, 46)]);
     let problem = submitted(&mut cast, &content).await?.unwrap_or_default();
     assert_eq!(finding(&problem, "MEETING-DURATION")?["facts"]["n"], 91, "sessions add up");
     program.stop().await?;
@@ -168,8 +168,8 @@ async fn nothing_is_put_out_before_the_signature_whoever_tries(
     let content = cast.meeting("早开的会议", 3600)?;
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.carry(&mut known, 3).await?;
-    let actual = json!({ "starts_at": STARTS_AT - 2 * MINUTE, "ends_at": STARTS_AT - MINUTE,
-        "headcount": 1, "mode": "video" });
+    let actual = json!({ "starts_at": rfc3339(STARTS_AT - 2 * MINUTE),
+        "ends_at": rfc3339(STARTS_AT - MINUTE), "headcount": 1, "mode": "video" });
     let held = json!({ "action": "record_held", "actual": actual });
     for login in WITNESSES {
         for step in [action("send_notice"), held.clone()] {

@@ -2,7 +2,7 @@
 
 use baopi_tests::cast::{
     ADMIN, AUDITOR, Cast, DRAFTER, HEAD, LEADER, MAYOR, PASSWORD, REGISTRAR, REVIEWER, STRANGER,
-    usual_steps,
+    rfc3339, usual_steps,
 };
 use baopi_tests::client::{Answer, Client, Upload};
 use baopi_tests::invariants;
@@ -23,7 +23,7 @@ fn this_morning(office: &Office) -> i64 {
 fn paper(title: &str, received_at: i64) -> Value {
     json!({
         "fields": { "from_unit": "云澜市人民政府", "their_number": "云政发〔2026〕3号", "title": title,
-                    "received_at": received_at, "doc_date": "2026-09-10" },
+                    "received_at": rfc3339(received_at), "doc_date": "2026-09-10" },
         "text": "各区县要抓好秋粮收购。", "register": true,
     })
 }

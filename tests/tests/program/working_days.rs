@@ -1,6 +1,8 @@
 //! Holidays and make-up days: an administrator brings a year in as a file, and days are counted with it from then on.
 
-use baopi_tests::cast::{ADMIN, AUDITOR, Cast, DRAFTER, PASSWORD, STRANGER, action, rules};
+use baopi_tests::cast::{
+    ADMIN, AUDITOR, Cast, DRAFTER, PASSWORD, STRANGER, action, rules, session,
+};
 use baopi_tests::client::{Answer, Upload};
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office, WORKING_DAY};
@@ -24,7 +26,7 @@ async fn imported(cast: &mut Cast, who: &str, lines: &str) -> anyhow::Result<Ans
 /// The rules that would stand against a meeting at this time.
 async fn against(cast: &mut Cast, starts_at: i64) -> anyhow::Result<Vec<String>> {
     let mut meeting = cast.meeting("全区秋收工作会议", 3_600)?;
-    meeting["sessions"] = json!([{ "starts_at": starts_at, "ends_at": starts_at + 3_600_000 }]);
+    meeting["sessions"] = json!([session(starts_at, starts_at + 3_600_000)]);
     let answer = cast.client(DRAFTER).await?.post("/api/v1/previews", &meeting).await?;
     let found = answer.expect(200)?.json()?;
     let findings = found["findings"].as_array().cloned().unwrap_or_default();
@@ -98,7 +100,7 @@ async fn what_was_judged_with_the_calendar_of_its_time_is_verified_with_it(
     let mut cast = Cast::of(&program).await?;
     let mut meeting = cast.meeting("全区秋收工作会议", 3_600)?;
     let starts_at = in_seven_working_days(&office);
-    meeting["sessions"] = json!([{ "starts_at": starts_at, "ends_at": starts_at + 3_600_000 }]);
+    meeting["sessions"] = json!([session(starts_at, starts_at + 3_600_000)]);
     let known = cast.create(DRAFTER, &meeting).await?;
     let closed = closed(&office);
     imported(&mut cast, ADMIN, &closed).await?.expect(201)?;

@@ -133,6 +133,8 @@ book-flag-false = no
 
 book-fault-missing = Fill this in.
 book-fault-unreadable = This cannot be read.
+book-fault-unasked = Nobody asks for this.
+book-fault-twice = This is given twice.
 book-fault-too-long = At most { $most } characters.
 book-fault-out-of-range = Between { $least } and { $most }.
 book-fault-future = This lies too late.

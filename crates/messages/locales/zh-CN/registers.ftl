@@ -127,6 +127,8 @@ book-flag-false = 否
 
 book-fault-missing = 请填写。
 book-fault-unreadable = 不能识别。
+book-fault-unasked = 没有这个字段。
+book-fault-twice = 这个字段出现了两次。
 book-fault-too-long = 最多{ $most }字。
 book-fault-out-of-range = 应在{ $least }至{ $most }之间。
 book-fault-future = 不能晚于规定的日期。

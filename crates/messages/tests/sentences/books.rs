@@ -14,6 +14,8 @@ use super::said;
 fn every_fault_of_a_field_is_said() {
     for wrong in [
         Wrong::Missing,
+        Wrong::Unasked,
+        Wrong::Twice,
         Wrong::Unreadable,
         Wrong::TooLong { most: 200 },
         Wrong::OutOfRange { least: 1, most: 12 },

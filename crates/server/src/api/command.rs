@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::door::condition::etag;
 use crate::door::problem::{Problem, ProblemBody};
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
 
 /// The header that tells a repeated answer from the first one.
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -23,7 +23,7 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-rep
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
 
-impl Body for Nothing {}
+bodies!(Nothing);
 
 /// The answer, marked if it is the answer to an earlier sending.
 pub(crate) fn repeated(mut response: Response, replayed: bool) -> Response {

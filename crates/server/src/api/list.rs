@@ -70,7 +70,8 @@ pub(crate) struct PageQuery {
 }
 
 /// The query of a list of which nothing else is asked.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Everything {}
 

@@ -288,7 +288,8 @@ impl Explain for BulkRefusal {
         Problem::new(Code::BadInput)
             .case("unfit")
             .with("field", "items")
-            .with("cause", format!("1 to {MAX_APPROVED_AT_ONCE}"))
+            .with("least", 1)
+            .with("most", MAX_APPROVED_AT_ONCE)
     }
 }
 
@@ -354,7 +355,8 @@ fn many_wrong(
     problem.with("count", faults.len()).with(name, faults.collect::<Vec<_>>())
 }
 
-fn field(fault: &FieldFault) -> Value {
+/// A wrong field as the API tells it.
+pub(crate) fn field(fault: &FieldFault) -> Value {
     let said = |language| baopi_messages::field_fault(language, fault);
     json!({
         "field": fault.field,

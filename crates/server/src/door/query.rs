@@ -1,50 +1,63 @@
 //! The query of a URL: known keys, each once; and the pages of a list.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, OriginalUri, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
 use baopi_engine::Cursor;
+use baopi_workflow::book::{FieldFault, Wrong};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
 
 use super::session::encoded_pair;
 use crate::door::problem::{Code, Problem};
+use crate::door::shape::Shape;
+use crate::door::strict::fitted;
 use crate::limit::{DEFAULT_PAGE, MAX_PAGE};
 
 /// A query of exactly the expected keys.
 pub(crate) struct Asked<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
+impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        read(&parts.uri).map(Self)
+        read(pairs(&parts.uri)?).map(Self)
     }
 }
 
-fn read<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
-    Query::try_from_uri(uri).map(|Query(query)| query).map_err(|rejection| {
-        // “Failed to deserialize query string: limit: invalid digit found in string”
-        let text = rejection.body_text();
-        let cause = text.split_once(": ").map_or(text.as_str(), |(_, cause)| cause);
-        let field = match cause.split('`').nth(1) {
-            Some(named) => named,
-            None => cause.split_once(": ").map_or("", |(field, _)| field),
-        };
-        unfit(field, cause)
-    })
+fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {
+    let pairs = Query::try_from_uri(uri).map(|Query(pairs)| pairs);
+    pairs.map_err(|_| Problem::new(Code::BadInput))
 }
 
-/// A key of the query whose value does not fit.
-pub(crate) fn unfit(field: &str, cause: &str) -> Problem {
-    Problem::new(Code::BadInput).case("unfit").with("field", field).with("cause", cause)
+/// Reads a query as the document of the API describes it.
+fn read<T: DeserializeOwned + IntoParams>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
+    let shape = Shape::of_query::<T>();
+    let (mut members, mut faults) = (Map::new(), Vec::new());
+    for (name, text) in pairs {
+        let field = shape.fields("").iter().find(|field| field.name == name);
+        let value = field.map_or(Value::Null, |field| field.shape.of_text(&text));
+        if members.insert(name.clone(), value).is_some() {
+            faults.push(FieldFault::new(&name, Wrong::Twice));
+        }
+    }
+    let mut query = Value::Object(members);
+    shape.read(&mut query, "", &mut faults);
+    if faults.is_empty() { Ok(fitted(query)?) } else { Err(faults.into()) }
+}
+
+/// A key of the query, or a part of the path, whose value does not fit.
+pub(crate) fn unfit(field: &str) -> Problem {
+    vec![FieldFault::new(field, Wrong::Unreadable)].into()
 }
 
 /// What a field of the address says.
-pub(crate) fn fitting<T: FromStr<Err: Display>>(field: &str, text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|error: T::Err| unfit(field, &error.to_string()))
+pub(crate) fn fitting<T: FromStr>(field: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| unfit(field))
 }
 
 /// What is asked of a list, in a query of exactly the expected keys, and which page of it.
@@ -62,34 +75,33 @@ pub(crate) struct Paging {
     pub(crate) rest: String,
 }
 
-impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Listed<T> {
+impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Listed<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let pairs: Vec<(String, String)> = read(&parts.uri)?;
-        let (mut after, mut limit, mut rest) = (None, None, Vec::new());
-        for (name, value) in pairs {
-            let place = match name.as_str() {
-                "after" => &mut after,
-                "limit" => &mut limit,
-                _ => {
-                    rest.push(encoded_pair(&name, &value));
-                    continue;
-                }
-            };
-            if place.replace(value).is_some() {
-                return Err(unfit(&name, "it is there twice"));
-            }
+        let is_of_page = |(name, _): &(String, String)| name == "after" || name == "limit";
+        let (page, rest): (Vec<_>, Vec<_>) = pairs(&parts.uri)?.into_iter().partition(is_of_page);
+        let PageOf { after, limit } = read(page)?;
+        let limit = limit.unwrap_or(DEFAULT_PAGE);
+        if !(1..=MAX_PAGE).contains(&limit) {
+            let wrong = Wrong::OutOfRange { least: 1, most: MAX_PAGE.into() };
+            return Err(vec![FieldFault::new("limit", wrong)].into());
         }
-        let rest = rest.join("&");
-        let uri = Uri::try_from(format!("/?{rest}")).map_err(|_| unfit("", "it is too long"))?;
-        let limit = limit.map_or(Some(DEFAULT_PAGE), |limit| limit.parse().ok());
-        let limit = limit.filter(|limit| (1..=MAX_PAGE).contains(limit));
-        let limit = limit.ok_or_else(|| unfit("limit", &format!("1 to {MAX_PAGE}")))?;
+        let encoded = rest.iter().map(|(name, value)| encoded_pair(name, value));
+        let encoded = encoded.collect::<Vec<_>>().join("&");
         // A nested router has cut the beginning off the address.
         let whole = parts.extensions.get().map_or(&parts.uri, |OriginalUri(uri)| uri);
-        Ok(Self(read(&uri)?, Paging { after, limit, path: whole.path().to_owned(), rest }))
+        let path = whole.path().to_owned();
+        Ok(Self(read(rest)?, Paging { after, limit, path, rest: encoded }))
     }
+}
+
+/// The part of a query that says which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct PageOf {
+    after: Option<String>,
+    limit: Option<u32>,
 }
 
 impl Paging {
@@ -111,12 +123,12 @@ impl Paging {
 #[cfg(test)]
 mod tests {
     use axum::http::Request;
-    use serde::Deserialize;
     use serde_json::json;
 
     use super::*;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
     #[serde(deny_unknown_fields)]
     struct Two {
         after: Option<String>,
@@ -150,7 +162,8 @@ mod tests {
         })
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
     #[serde(deny_unknown_fields)]
     struct Series {
         series: Option<String>,

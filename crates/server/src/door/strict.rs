@@ -1,210 +1,132 @@
-//! JSON that says one thing: no field twice, none that nobody reads, and an error that names the field.
+//! JSON that says one thing: no field twice, none that nobody reads, and every wrong one named.
 
-use baopi_workflow::request::action::{AddedPlace, Resume};
-use baopi_workflow::{
-    Action, Content, DocumentContent, InspectionContent, MeetingContent, PersonId, RequestId,
-    RuleId, StageKey,
-};
-use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::error::Category;
+use std::fmt;
+
+use baopi_workflow::book::{FieldFault, Wrong};
+use baopi_workflow::{Action, Content};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
+use crate::door::explain::field;
 use crate::door::problem::{Code, Problem};
+use crate::door::shape::Shape;
 
 /// What is wrong with a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BadInput {
-    /// The path of the field, such as `content.sessions[0].starts_at`; empty where the whole is concerned.
-    pub(crate) field: String,
-    /// What is wrong.
-    pub(crate) fault: Fault,
-    /// What the reader of the JSON says, in English.
-    pub(crate) cause: String,
-}
-
-/// The kinds of wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum BadInput {
     /// It is not JSON.
     Syntax,
-    /// The field is not there.
-    Missing,
-    /// Nobody reads the field.
-    Unknown,
-    /// The field is there twice.
-    Duplicate,
-    /// The value does not fit the field.
-    Unfit,
-}
-
-impl Fault {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Syntax => "syntax",
-            Self::Missing => "missing",
-            Self::Unknown => "unknown",
-            Self::Duplicate => "duplicate",
-            Self::Unfit => "unfit",
-        }
-    }
+    /// It is JSON, and not an object.
+    Whole,
+    /// Fields are wrong: their paths are such as `content.sessions[0].starts_at`.
+    Fields(Vec<FieldFault>),
 }
 
 impl From<BadInput> for Problem {
     fn from(bad: BadInput) -> Self {
-        let whole = bad.fault == Fault::Unfit && bad.field.is_empty();
-        Self::new(Code::BadInput)
-            .case(if whole { "whole" } else { bad.fault.key() })
-            .with("field", bad.field)
-            .with("cause", bad.cause)
+        let problem = Self::new(Code::BadInput);
+        let faults = match bad {
+            BadInput::Syntax => return problem.case("syntax"),
+            BadInput::Whole => return problem.case("whole"),
+            BadInput::Fields(faults) => faults,
+        };
+        let case = match &*faults {
+            [FieldFault { wrong: Wrong::Missing, .. }] => "missing",
+            [FieldFault { wrong: Wrong::Unasked, .. }] => "unknown",
+            [FieldFault { wrong: Wrong::Twice, .. }] => "duplicate",
+            [_] => "unfit",
+            _ => "several",
+        };
+        let first = faults.first().map_or("", |fault| fault.field.as_str());
+        let problem = problem.case(case).with("field", first).with("count", faults.len());
+        problem.with("fields", faults.iter().map(field).collect::<Vec<_>>())
+    }
+}
+
+impl From<Vec<FieldFault>> for Problem {
+    fn from(faults: Vec<FieldFault>) -> Self {
+        BadInput::Fields(faults).into()
     }
 }
 
 /// What can be read from a body.
-pub(crate) trait Body: DeserializeOwned {
-    /// Looks for the fault more closely than the reader of a tagged enum can, which forgets where it is.
-    fn locate(_: &Value) -> Option<BadInput> {
-        None
-    }
+pub(crate) trait Body: DeserializeOwned + ToSchema {
+    /// Its shape, as the document of the API has it.
+    fn shape() -> &'static Shape;
 }
+
+/// Makes types bodies that are read as the document of the API describes them.
+macro_rules! bodies {
+    ($($body:ty),+ $(,)?) => {$(
+        impl $crate::door::strict::Body for $body {
+            fn shape() -> &'static $crate::door::shape::Shape {
+                static SHAPE: std::sync::LazyLock<$crate::door::shape::Shape> =
+                    std::sync::LazyLock::new($crate::door::shape::Shape::of::<$body>);
+                &SHAPE
+            }
+        }
+    )+};
+}
+pub(crate) use bodies;
+
+bodies!(Content, Action);
 
 /// Reads a body.
 ///
 /// # Errors
 ///
-/// [`BadInput`] for anything but exactly what is expected.
+/// [`BadInput`] for anything but exactly what is expected; it names every field that does not fit.
 pub(crate) fn read<T: Body>(bytes: &[u8]) -> Result<T, BadInput> {
-    let Once(value) = serde_json::from_slice(bytes).map_err(|error| {
-        let cause = error.to_string();
-        match error.classify() {
-            Category::Data => described(String::new(), cause),
-            Category::Syntax | Category::Eof | Category::Io => {
-                BadInput { field: String::new(), fault: Fault::Syntax, cause }
-            }
-        }
-    })?;
+    let mut faults = Vec::new();
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let once = Once { path: String::new(), faults: &mut faults };
+    let value = once.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    let mut value = value.map_err(|_| BadInput::Syntax)?;
     // A tagged enum would also be read from a list.
     if !value.is_object() {
-        let cause = "an object is expected".to_owned();
-        return Err(BadInput { field: String::new(), fault: Fault::Unfit, cause });
+        return Err(BadInput::Whole);
     }
-    fitted(&value).map_err(|bad| T::locate(&value).unwrap_or(bad))
+    T::shape().read(&mut value, "", &mut faults);
+    if faults.is_empty() { fitted(value) } else { Err(BadInput::Fields(faults)) }
 }
 
-fn fitted<T: DeserializeOwned>(value: &Value) -> Result<T, BadInput> {
+/// Reads what has the shape of a `T`. What else has to be right is told one by one.
+pub(crate) fn fitted<T: DeserializeOwned>(value: Value) -> Result<T, BadInput> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { path };
-        described(path, error.into_inner().to_string())
+        if path == "." {
+            BadInput::Whole
+        } else {
+            BadInput::Fields(vec![FieldFault::new(&path, Wrong::Unreadable)])
+        }
     })
 }
 
-/// Names the field from what serde says; its wording is held by the tests.
-fn described(path: String, cause: String) -> BadInput {
-    let named = cause.split('`').nth(1).unwrap_or_default();
-    let fault = match cause.split('`').next().unwrap_or_default() {
-        "missing field " => Fault::Missing,
-        "unknown field " => Fault::Unknown,
-        "duplicate field " => Fault::Duplicate,
-        _ => return BadInput { field: path, fault: Fault::Unfit, cause },
-    };
-    let ends = path == named || path.ends_with(&format!(".{named}"));
-    let field = match (path.is_empty(), ends) {
-        (true, _) => named.to_owned(),
-        (false, true) => path,
-        (false, false) => format!("{path}.{named}"),
-    };
-    BadInput { field, fault, cause }
+/// Reads a value in which no object may have a field twice; which of the two a reader would take is anybody's guess.
+struct Once<'f> {
+    path: String,
+    faults: &'f mut Vec<FieldFault>,
 }
 
-impl Body for Content {
-    fn locate(value: &Value) -> Option<BadInput> {
-        let (kind, rest) = tagged(value, "kind")?;
-        match kind {
-            "document" => fitted::<DocumentContent>(&rest).err(),
-            "meeting" => fitted::<MeetingContent>(&rest).err(),
-            "inspection" => fitted::<InspectionContent>(&rest).err(),
-            _ => Some(unfit("kind")),
-        }
+impl Once<'_> {
+    fn within(&mut self, part: &str) -> Once<'_> {
+        Once { path: format!("{}{part}", self.path), faults: self.faults }
     }
 }
 
-impl Body for Action {
-    fn locate(value: &Value) -> Option<BadInput> {
-        let (name, rest) = tagged(value, "action")?;
-        let inner = match (rest.get("content"), rest.get("actual")) {
-            (Some(content), _) => fitted::<Content>(content)
-                .err()
-                .map(|bad| ("content", Content::locate(content).unwrap_or(bad))),
-            (None, Some(actual)) => {
-                fitted::<baopi_workflow::request::Actual>(actual).err().map(|bad| ("actual", bad))
-            }
-            (None, None) => None,
-        };
-        inner.map(|(outer, bad)| bad.within(outer)).or_else(|| misnamed(name, &rest))
-    }
-}
-
-/// The field in which an action names somebody, another request or a word, and does not.
-fn misnamed(action: &str, fields: &Value) -> Option<BadInput> {
-    let to = match action {
-        "circulate" => named::<Vec<PersonId>>,
-        "return" => named::<Option<StageKey>>,
-        _ => named::<PersonId>,
-    };
-    to(fields, "to")
-        .or_else(|| named::<PersonId>(fields, "person"))
-        .or_else(|| named::<PersonId>(fields, "from"))
-        .or_else(|| named::<RequestId>(fields, "into"))
-        .or_else(|| named::<RequestId>(fields, "with"))
-        .or_else(|| named::<AddedPlace>(fields, "place"))
-        .or_else(|| named::<Resume>(fields, "then"))
-        .or_else(|| named::<Vec<RuleId>>(fields, "accept"))
-}
-
-fn named<T: DeserializeOwned>(fields: &Value, field: &str) -> Option<BadInput> {
-    fitted::<T>(fields.get(field)?).err().map(|bad| bad.within(field))
-}
-
-impl BadInput {
-    /// The same as a part of a field.
-    fn within(self, outer: &str) -> Self {
-        let dot = if self.field.is_empty() || self.field.starts_with('[') { "" } else { "." };
-        Self { field: format!("{outer}{dot}{}", self.field), ..self }
-    }
-}
-
-/// The tag of an enum and everything beside it.
-fn tagged<'v>(value: &'v Value, tag: &str) -> Option<(&'v str, Value)> {
-    let kind = value.get(tag)?.as_str()?;
-    let mut rest = value.as_object()?.clone();
-    rest.remove(tag);
-    Some((kind, Value::Object(rest)))
-}
-
-fn unfit(field: &str) -> BadInput {
-    BadInput {
-        field: field.to_owned(),
-        fault: Fault::Unfit,
-        cause: "not one of the known words".to_owned(),
-    }
-}
-
-/// A value in which no object has a field twice; which of the two a reader would take is anybody's guess.
-struct Once(Value);
-
-impl<'de> Deserialize<'de> for Once {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(OnceVisitor).map(Self)
-    }
-}
-
-struct OnceVisitor;
-
-impl<'de> Visitor<'de> for OnceVisitor {
+impl<'de> DeserializeSeed<'de> for Once<'_> {
     type Value = Value;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Once<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
@@ -236,21 +158,25 @@ impl<'de> Visitor<'de> for OnceVisitor {
         Ok(Value::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Once(value)) = items.next_element()? {
+        while let Some(value) =
+            items.next_element_seed(self.within(&format!("[{}]", values.len())))?
+        {
             values.push(value);
         }
         Ok(Value::Array(values))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
+            let dot = if self.path.is_empty() { "" } else { "." };
+            let inner = self.within(&format!("{dot}{key}"));
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+                inner.faults.push(FieldFault::new(&inner.path, Wrong::Twice));
             }
-            let Once(value) = members.next_value()?;
+            let value = members.next_value_seed(inner)?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))
@@ -259,19 +185,30 @@ impl<'de> Visitor<'de> for OnceVisitor {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const UNIT: &str = "019a0000-0000-7000-8000-000000000001";
 
-    fn fault<T: Body>(json: &str) -> (Fault, String) {
+    /// What is wrong: each word for it with the field.
+    fn wrong<T: Body>(json: &str) -> Vec<(&'static str, String)> {
         match read::<T>(json.as_bytes()) {
             Ok(_) => panic!("{json} was read"),
-            Err(bad) => (bad.fault, bad.field),
+            Err(BadInput::Syntax) => vec![("syntax", String::new())],
+            Err(BadInput::Whole) => vec![("whole", String::new())],
+            Err(BadInput::Fields(faults)) => {
+                faults.into_iter().map(|fault| (fault.wrong.code(), fault.field)).collect()
+            }
         }
     }
 
-    fn action(json: &str) -> (Fault, String) {
-        fault::<Action>(json)
+    fn action(json: &str) -> Vec<(&'static str, String)> {
+        wrong::<Action>(json)
+    }
+
+    fn one(word: &'static str, field: &str) -> Vec<(&'static str, String)> {
+        vec![(word, field.to_owned())]
     }
 
     #[test]
@@ -285,22 +222,19 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_told_from_json_that_does_not_fit() {
-        assert_eq!(action("{"), (Fault::Syntax, String::new()));
-        assert_eq!(action(""), (Fault::Syntax, String::new()));
-        assert_eq!(action("[]"), (Fault::Unfit, String::new()));
-        assert_eq!(action(r#"["submit"]"#), (Fault::Unfit, String::new()));
-        assert_eq!(action(r#"{"action":"submit"} x"#), (Fault::Syntax, String::new()));
+        assert_eq!(action("{"), one("syntax", ""));
+        assert_eq!(action(""), one("syntax", ""));
+        assert_eq!(action("[]"), one("whole", ""));
+        assert_eq!(action(r#"["submit"]"#), one("whole", ""));
+        assert_eq!(action(r#"{"action":"submit"} x"#), one("syntax", ""));
     }
 
     #[test]
     fn a_missing_an_unknown_and_a_doubled_field_are_named() {
-        assert_eq!(action("{}"), (Fault::Missing, "action".to_owned()));
-        assert_eq!(action(r#"{"action":"reject"}"#), (Fault::Missing, "opinion".to_owned()));
-        assert_eq!(action(r#"{"action":"submit","x":1}"#), (Fault::Unknown, "x".to_owned()));
-        assert_eq!(
-            action(r#"{"action":"submit","action":"seal"}"#),
-            (Fault::Duplicate, "action".to_owned())
-        );
+        assert_eq!(action("{}"), one("missing", "action"));
+        assert_eq!(action(r#"{"action":"reject"}"#), one("missing", "opinion"));
+        assert_eq!(action(r#"{"action":"submit","x":1}"#), one("unasked", "x"));
+        assert_eq!(action(r#"{"action":"submit","action":"seal"}"#), one("twice", "action"));
     }
 
     #[test]
@@ -311,18 +245,38 @@ mod tests {
                 r#"{{"kind":"meeting","host_unit":"{UNIT}","in_name_of":"{UNIT}","title":"a",{rest}}}"#
             ))
         };
-        assert_eq!(
-            meeting(r#""sessions":[{"starts_at":"nine","ends_at":1}]"#),
-            (Fault::Unfit, "content.sessions[0].starts_at".to_owned())
-        );
-        assert_eq!(
-            meeting(r#""sessions":[{"ends_at":1}]"#),
-            (Fault::Missing, "content.sessions[0].starts_at".to_owned())
-        );
-        assert_eq!(meeting(r#""colour":"red""#), (Fault::Unknown, "content.colour".to_owned()));
-        assert_eq!(save(r#"{"kind":"party"}"#), (Fault::Unfit, "content.kind".to_owned()));
-        assert_eq!(save("{}"), (Fault::Missing, "content.kind".to_owned()));
-        assert_eq!(action(r#"{"action":"save"}"#), (Fault::Missing, "content".to_owned()));
+        let nine = r#""sessions":[{"starts_at":"nine","ends_at":"2026-09-15T09:00:00Z"}]"#;
+        assert_eq!(meeting(nine), one("unreadable", "content.sessions[0].starts_at"));
+        let none = r#""sessions":[{"ends_at":"2026-09-15T09:00:00Z"}]"#;
+        assert_eq!(meeting(none), one("missing", "content.sessions[0].starts_at"));
+        assert_eq!(meeting(r#""colour":"red""#), one("unasked", "content.colour"));
+        assert_eq!(save(r#"{"kind":"party"}"#), one("unreadable", "content.kind"));
+        assert_eq!(save("{}"), one("missing", "content.kind"));
+        assert_eq!(action(r#"{"action":"save"}"#), one("missing", "content"));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let content = json!({
+            "kind": "document", "issuing_unit": "x", "title": 5, "body": "b", "doc_type": "poem",
+            "copies": -1, "colour": "red", "joint_units": ["y", UNIT],
+            "annexes": [{"title": "a", "file": {"sha256": "z", "name": "n", "size": 1}}],
+            "justifications": {"NO-SUCH-RULE": "why"},
+        });
+        let mut told = wrong::<Content>(&content.to_string());
+        told.sort();
+        let expected = [
+            ("missing", "drafting_unit"),
+            ("unasked", "colour"),
+            ("unreadable", "annexes[0].file.sha256"),
+            ("unreadable", "copies"),
+            ("unreadable", "doc_type"),
+            ("unreadable", "issuing_unit"),
+            ("unreadable", "joint_units[0]"),
+            ("unreadable", "justifications.NO-SUCH-RULE"),
+            ("unreadable", "title"),
+        ];
+        assert_eq!(told, expected.map(|(word, field)| (word, field.to_owned())));
     }
 
     #[test]
@@ -332,30 +286,27 @@ mod tests {
             (r#"{"action": "circulate", "to": ["x"]}"#, "to[0]"),
             (r#"{"action": "return", "opinion": "o", "to": "No"}"#, "to"),
             (r#"{"action": "return", "opinion": "o", "then": "later"}"#, "then"),
-            (r#"{"action": "add_signer", "person": 7, "place": "before"}"#, "person"),
             (r#"{"action": "cluster", "with": "x"}"#, "with"),
             (r#"{"action": "propose_merge", "into": null, "opinion": "o"}"#, "into"),
-            (r#"{"action": "hand_over", "from": "x", "opinion": "o"}"#, "from"),
             (r#"{"action": "approve", "accept": ["NO-SUCH-RULE"]}"#, "accept[0]"),
         ] {
-            assert_eq!(action(json), (Fault::Unfit, field.to_owned()), "{json}");
+            assert_eq!(action(json), one("unreadable", field), "{json}");
         }
-        let nil = "00000000-0000-0000-0000-000000000000";
-        let place = format!(r#"{{"action": "add_signer", "person": "{nil}", "place": "between"}}"#);
-        assert_eq!(action(&place), (Fault::Unfit, "place".to_owned()));
-        assert_eq!(action(r#"{"action": "advise"}"#), (Fault::Missing, "opinion".to_owned()));
+        let two = r#"{"action": "add_signer", "person": 7, "place": "between"}"#;
+        assert_eq!(action(two), [one("unreadable", "person"), one("unreadable", "place")].concat());
+        assert_eq!(action(r#"{"action": "advise"}"#), one("missing", "opinion"));
         let more = r#"{"action": "urge", "opinion": "o"}"#;
-        assert_eq!(action(more), (Fault::Unknown, "opinion".to_owned()), "nothing is overlooked");
+        assert_eq!(action(more), one("unasked", "opinion"), "nothing is overlooked");
     }
 
     #[test]
     fn a_field_that_stands_twice_is_refused_at_any_depth() {
         let twice = r#"{"action":"save","content":{"kind":"document","title":"a","title":"b"}}"#;
-        assert_eq!(action(twice), (Fault::Duplicate, "title".to_owned()));
+        assert!(action(twice).contains(&("twice", "content.title".to_owned())));
     }
 
     #[test]
     fn nesting_without_end_is_refused_without_harm() {
-        assert_eq!(action(&"[".repeat(100_000)), (Fault::Syntax, String::new()));
+        assert_eq!(action(&"[".repeat(100_000)), one("syntax", ""));
     }
 }

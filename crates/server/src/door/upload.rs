@@ -2,9 +2,9 @@
 
 use axum::extract::multipart::{Multipart, MultipartError};
 use axum::http::StatusCode;
+use baopi_workflow::book::{FieldFault, Wrong};
 
 use crate::door::problem::{Code, Problem};
-use crate::door::strict::{BadInput, Fault};
 use crate::limit::MAX_UPLOAD_BYTES;
 use crate::transport::listen::TooSlow;
 
@@ -13,29 +13,22 @@ const PART: &str = "file";
 
 /// The one part of the form, with its name.
 pub(crate) async fn only_file(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
-    let about = |field: &str, fault: Fault, cause: &str| {
-        Problem::from(BadInput { field: field.to_owned(), fault, cause: cause.to_owned() })
-    };
+    let wrong = |field: &str, wrong| Problem::from(vec![FieldFault::new(field, wrong)]);
     let Some(part) = form.next_field().await.map_err(|error| unread(&error))? else {
-        return Err(about(PART, Fault::Missing, "the form is empty"));
+        return Err(wrong(PART, Wrong::Missing));
     };
     if part.name() != Some(PART) {
-        return Err(about(
-            part.name().unwrap_or_default(),
-            Fault::Unknown,
-            "the form has one part, named file",
-        ));
+        return Err(wrong(part.name().unwrap_or_default(), Wrong::Unasked));
     }
     let Some(name) = part.file_name().map(base_name).filter(|name| !name.is_empty()) else {
-        return Err(about(PART, Fault::Unfit, "the part has no file name"));
+        return Err(wrong(PART, Wrong::Unreadable));
     };
     let bytes = part.bytes().await.map_err(|error| unread(&error))?.to_vec();
     match form.next_field().await.map_err(|error| unread(&error))? {
         None => Ok((name, bytes)),
         Some(second) => {
             let field = second.name().unwrap_or_default();
-            let fault = if field == PART { Fault::Duplicate } else { Fault::Unknown };
-            Err(about(field, fault, "the form has one part, named file"))
+            Err(wrong(field, if field == PART { Wrong::Twice } else { Wrong::Unasked }))
         }
     }
 }
@@ -53,7 +46,7 @@ fn unread(error: &MultipartError) -> Problem {
         StatusCode::PAYLOAD_TOO_LARGE => {
             Problem::new(Code::TooLarge).with("limit", MAX_UPLOAD_BYTES)
         }
-        _ => Problem::new(Code::BadInput).case("cut-off").with("cause", error.body_text()),
+        _ => Problem::new(Code::BadInput).case("cut-off"),
     }
 }
 

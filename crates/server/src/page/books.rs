@@ -15,12 +15,11 @@ use crate::door::Id;
 use crate::door::address;
 use crate::door::sheet::{self, Wanted, download};
 use crate::present::fault::PageError;
-use crate::present::form::book::{BookFields, FormErrors, ImportView};
-use crate::present::form::field::Field;
+use crate::present::form::book::{FormErrors, ImportView};
+use crate::present::form::field::{Field, FormFields, Names};
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::posted::Posted;
-use crate::present::form::reader::Reader;
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
@@ -70,7 +69,7 @@ pub(crate) trait Book: 'static {
     fn keeps(visit: &Visitor) -> bool;
 
     /// The form for one more; none where there is another way.
-    fn fields(_visit: &Visitor, _form: &BookFields) -> Vec<Field> {
+    fn fields(_visit: &Visitor, _form: &FormFields) -> Vec<Field> {
         Vec::new()
     }
 
@@ -158,7 +157,7 @@ impl BookPage {
         visit: &Visitor,
         asked: &Typed,
         found: &Page<<B::Entry as Entry>::Shown>,
-        form: &BookFields,
+        form: &FormFields,
     ) -> Self {
         let filters = B::filters(visit, asked);
         let query = |path: &str| filters.iter().fold(format!("{path}?"), Filter::add_to);
@@ -255,7 +254,7 @@ where
     B: Book<Entry: Changed<Id: std::fmt::Display, Change: DeserializeOwned>>,
 {
     let sent: Typed = pairs.into_iter().collect();
-    let change = Reader::new(&sent).word("do").ok_or(PageError::BadInput)?;
+    let change = serde_json::from_value(sent.one("do").into()).map_err(|_| PageError::BadInput)?;
     let key = key(&sent, B::PATH, &format!("{}-{id}", sent.one("do")));
     match visit.engine.change_entry::<B::Entry>(visit.person(), id, change, key).await {
         Ok(done) => Ok(led::<B>(&B::query_of(&done.done), "changed")),
@@ -310,7 +309,7 @@ async fn page_of<B: Book>(
     let after = Some(asked.one("after")).filter(|after| !after.is_empty());
     let after = after.map(|after| Cursor::from(after.to_owned()));
     let found = visit.engine.entries::<B::Entry>(visit.person(), wanted, after, ROWS).await?;
-    let mut form = BookFields::new(visit.texts(), sent);
+    let mut form = FormFields::new(visit.texts(), sent, Names::Book);
     let mut import = ImportView::default();
     let note = trouble.map(|trouble| trouble.say(visit, Some(&mut form), &mut import));
     form.preset(|typed| B::preset(typed, now));

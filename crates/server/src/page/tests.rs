@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use baopi_engine::figures::report::ReportRefusal;
 use baopi_engine::{EngineError, Preview, RequestView, WayStage};
 use baopi_messages::Language;
+use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::content::Urgency;
 use baopi_workflow::request::Suspension;
 use baopi_workflow::{
@@ -23,12 +24,12 @@ use crate::page::request::draft::{FormPage, Standing, Target};
 use crate::page::request::one::RequestPage;
 use crate::present::fault::{FaultPage, PageError};
 use crate::present::findings::Checks;
+use crate::present::form;
 use crate::present::form::CORRECTING;
+use crate::present::form::blank::blank;
 use crate::present::form::choice::{Choice, Choices};
 use crate::present::form::field::Fields;
-use crate::present::form::reader::Fault as FieldFault;
 use crate::present::form::typed::Typed;
-use crate::present::form::{self, document, inspection, meeting};
 use crate::present::frame::{Frame, Place};
 use crate::present::note::Note;
 use crate::present::sample::{self, NOW, unit, visitor};
@@ -60,11 +61,11 @@ fn fields(language: Language, kind: Kind, typed: Typed) -> Fields {
 }
 
 fn form_page(language: Language, target: Target, typed: Typed) -> FormPage {
-    let form = fields(language, target.kind(), typed);
+    let fields = fields(language, target.kind(), typed);
     FormPage {
         frame: frame(language),
         target,
-        form,
+        fields,
         checks: None,
         note: None,
         nonce: "n".to_owned(),
@@ -148,11 +149,8 @@ fn a_content_is_the_same_after_its_page(
 
 #[test]
 fn a_new_form_is_read_without_a_fault() {
-    for (kind, typed) in [
-        (Kind::Document, document::blank(unit(2), "沈佳")),
-        (Kind::Meeting, meeting::blank(unit(2), "沈佳")),
-        (Kind::Inspection, inspection::blank(unit(2), "沈佳")),
-    ] {
+    for kind in Kind::ALL.iter().copied() {
+        let typed = blank(kind, unit(2), "沈佳");
         let html = rendered(&form_page(Language::Zh, Target::New(kind), typed));
         let (content, faults) = form::read(kind, &sent(&html), unit(2));
         assert_eq!(faults, Vec::new());
@@ -162,16 +160,16 @@ fn a_new_form_is_read_without_a_fault() {
 
 #[test]
 fn what_cannot_be_read_stays_in_its_field_with_a_word_beside_it() {
-    let mut typed = meeting::blank(unit(2), "沈佳");
-    typed.put("budget", "很多");
-    typed.put("session.0.date", "2026-09-16");
+    let mut typed = blank(Kind::Meeting, unit(2), "沈佳");
+    typed.put("budget_fen", "很多");
+    typed.put("sessions.0.starts_at.date", "2026-09-16");
     let (_, faults) = form::read(Kind::Meeting, &typed, unit(2));
-    let names: Vec<_> = faults.iter().map(|fault| fault.name.as_str()).collect();
-    assert_eq!(names, ["session.0.start", "session.0.end", "budget"]);
+    let names: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(names, ["budget_fen", "sessions.0.ends_at.time", "sessions.0.starts_at.time"]);
     let mut page = form_page(Language::Zh, Target::New(Kind::Meeting), typed);
-    page.form.blame(&faults);
+    page.fields.form.blame(&faults);
     let html = rendered(&page);
-    assert!(html.contains(r#"name="budget" value="很多""#));
+    assert!(html.contains(r#"name="budget_fen" value="很多""#));
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 3);
 }
 
@@ -200,7 +198,7 @@ fn a_form_shows_every_finding_and_asks_for_each_reason(
     let html = rendered(&page);
     assert!(html.contains("DECLARATION") && html.contains("BURDEN-ASSESSMENT"));
     assert_eq!(
-        html.matches(r#"name="why.BURDEN-ASSESSMENT""#).count(),
+        html.matches(r#"name="justifications.BURDEN-ASSESSMENT""#).count(),
         1,
         "the reason is asked for once"
     );
@@ -519,7 +517,7 @@ fn a_form_says_where_it_is_saved_and_what_was_restored(
     let id = RequestId(uuid::Uuid::nil());
     let page = |target, standing| FormPage {
         standing,
-        ..form_page(language, target, document::blank(unit(2), "沈佳"))
+        ..form_page(language, target, blank(target.kind(), unit(2), "沈佳"))
     };
     let draft = Target::Draft(Kind::Document, id, Version(3));
     let html = rendered(&page(draft, Standing::Restored(NOW)));
@@ -674,8 +672,8 @@ fn a_draft_without_a_title_is_called_one() {
     content.title.clear();
     let view = sample::view(Content::Document(Box::new(content)));
     assert!(rendered(&request_page(Language::Zh, 1, &view, Typed::default())).contains("未填标题"));
-    let fault = FieldFault { name: "title".to_owned(), message: "page-fault-missing" };
+    let fault = FieldFault::new("title", Wrong::Missing);
     let mut fields = fields(Language::Zh, Kind::Document, Typed::default());
-    fields.blame(&[fault.clone(), fault]);
-    assert_eq!(fields.errors["title"].len(), 1, "the same is said once");
+    fields.form.blame(&[fault.clone(), fault]);
+    assert_eq!(fields.form.errors_of("title").len(), 1, "the same is said once");
 }

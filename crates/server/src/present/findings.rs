@@ -7,7 +7,8 @@ use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::rules::{Fact, HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Verdict};
 use baopi_workflow::{Finding, Kind, Measure, Refusal};
 
-use super::form::field::{Field, Fields, anchor, named_by_rule};
+use super::form::catalogue::named_by_rule;
+use super::form::field::{Field, Fields, anchor};
 use super::frame::Texts;
 use super::visit::Visitor;
 use crate::present::form::CORRECTING;
@@ -129,7 +130,7 @@ impl FindingView {
     /// The same with a field for the reason that it asks for.
     fn asking(mut self, finding: &Finding, fields: &Fields) -> Self {
         if finding.exception().is_some() {
-            let hint = fields.texts.with(
+            let hint = fields.form.texts.with(
                 "page-reason-hint",
                 &Args::new().with("least", MIN_REASON).with("most", MAX_REASON),
             );
@@ -169,7 +170,7 @@ impl Checks {
         let view = |finding: &Finding| FindingView::new(texts, finding).asking(finding, fields);
         let ahead = preview.way.iter().filter(|stage| stage.state != StageState::Skipped);
         // Whoever corrects is not the drafter, from whom the way and who is missing on it are reckoned.
-        let is_way_known = fields.typed.has(CORRECTING);
+        let is_way_known = fields.form.typed.has(CORRECTING);
         let ahead = ahead.filter(|_| !is_way_known);
         let refusal = preview.refusal.as_ref().filter(|_| !is_way_known);
         let names = |people: &[_]| {

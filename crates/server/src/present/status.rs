@@ -3,7 +3,7 @@
 use baopi_workflow::content::Urgency;
 use baopi_workflow::{Kind, Status};
 
-use super::form::reader::word;
+use super::form::written::word;
 use super::frame::Texts;
 
 /// A status with its colour.

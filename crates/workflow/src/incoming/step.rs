@@ -14,6 +14,7 @@ use crate::time::Timestamp;
 
 /// A step that somebody takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
 pub enum IncomingStep {
     /// 登记: it gets its number.
@@ -41,6 +42,7 @@ pub enum IncomingStep {
     /// 传阅
     Circulate {
         /// Who reads it.
+        #[cfg_attr(feature = "schema", schema(min_items = 1))]
         readers: BTreeSet<PersonId>,
     },
     /// 阅知

@@ -72,7 +72,7 @@ async fn a_draft_saves_itself_and_survives_a_kill_of_browser_and_program(
     assert_eq!(seat.value("title").await?, TITLE);
     assert_eq!(seat.value("body").await?, format!("{BODY}各乡镇要抓紧落实。"));
     assert_eq!(seat.value("basis.0.reference").await?, "区政府常务会议");
-    assert_eq!(seat.value("contact_phone").await?, "0000-0000");
+    assert_eq!(seat.value("contact.phone").await?, "0000-0000");
     for name in ["main_recipients", "burden", "non_classified_declared"] {
         assert!(seat.is_ticked(name).await?, "{name}");
     }

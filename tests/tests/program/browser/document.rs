@@ -54,7 +54,7 @@ async fn signs_in_at_the_second_try(desk: &Seat) -> anyhow::Result<()> {
 
 async fn uploads_a_file_into_a_begun_form(desk: &Seat, office: &Office) -> anyhow::Result<()> {
     desk.turn("拟文").await?;
-    desk.type_in(&[("title", TITLE), ("contact_phone", "内线 8013")]).await?;
+    desk.type_in(&[("title", TITLE), ("contact.phone", "内线 8013")]).await?;
     desk.choose(&[("direction", "lateral"), ("urgency", "urgent")]).await?;
     desk.tick("main_recipients", "区财政局").await?;
     let file = fixture("writer.docx")?;
@@ -68,8 +68,8 @@ async fn uploads_a_file_into_a_begun_form(desk: &Seat, office: &Office) -> anyho
         (desk.value("body").await?, std::fs::read_to_string(fixture("writer.txt")?)?);
     assert_eq!(body.trim().lines().collect::<Vec<_>>(), text.trim().lines().collect::<Vec<_>>());
     assert_eq!(desk.value("title").await?, TITLE);
-    assert_eq!(desk.value("contact_phone").await?, "内线 8013");
-    assert_eq!(desk.value("contact_name").await?, "沈佳");
+    assert_eq!(desk.value("contact.phone").await?, "内线 8013");
+    assert_eq!(desk.value("contact.name").await?, "沈佳");
     assert_eq!(desk.value("direction").await?, "lateral");
     assert_eq!(desk.value("urgency").await?, "urgent");
     assert!(desk.is_ticked("main_recipients").await?);

@@ -85,7 +85,7 @@ async fn a_text_of_5001_characters_is_turned_away_with_everything_kept_and_5000_
     assert_eq!(seat.value("body").await?, long);
     assert_eq!(seat.value("title").await?, TITLE);
     assert_eq!(seat.value("basis.0.reference").await?, "区政府常务会议");
-    assert_eq!(seat.value("contact_phone").await?, "0000-0000");
+    assert_eq!(seat.value("contact.phone").await?, "0000-0000");
     for name in ["main_recipients", "burden", "non_classified_declared"] {
         assert!(seat.is_ticked(name).await?, "{name}");
     }

@@ -192,7 +192,7 @@ async fn books(program: &Program) -> anyhow::Result<[String; 2]> {
         "fields": {
             "from_unit": "云澜市人民政府办公室", "their_number": "云政办发〔2026〕41号",
             "title": "云澜市人民政府办公室关于做好2026年秋粮收购和秋冬季农业生产工作的通知",
-            "received_at": 1_789_105_800_000_i64, "urgency": "urgent", "deadline": "2026-09-30",
+            "received_at": "2026-09-11T13:50:00+08:00", "urgency": "urgent", "deadline": "2026-09-30",
         },
         "text": "各县（区）人民政府，市政府各部门：\n请抓好贯彻落实，收购进度由市粮食局汇总。", "register": true,
     });

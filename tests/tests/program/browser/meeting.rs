@@ -47,16 +47,16 @@ async fn plans_91_minutes_and_then_90(seat: &Seat) -> anyhow::Result<()> {
     .await?;
     seat.choose(&[("class", "iv"), ("required_level", "section_head"), ("mode", "video")]).await?;
     seat.paste(&[
-        ("session.0.date", "2026-10-22"),
-        ("session.0.start", "09:00"),
-        ("session.0.end", "10:00"),
+        ("sessions.0.starts_at.date", "2026-10-22"),
+        ("sessions.0.starts_at.time", "09:00"),
+        ("sessions.0.ends_at.time", "10:00"),
     ])
     .await?;
     seat.turn("再加时段").await?;
     seat.paste(&[
-        ("session.1.date", "2026-10-22"),
-        ("session.1.start", "10:10"),
-        ("session.1.end", "10:41"),
+        ("sessions.1.starts_at.date", "2026-10-22"),
+        ("sessions.1.starts_at.time", "10:10"),
+        ("sessions.1.ends_at.time", "10:41"),
     ])
     .await?;
     seat.tick("attendee_units", "区财政局").await?;
@@ -68,7 +68,7 @@ async fn plans_91_minutes_and_then_90(seat: &Seat) -> anyhow::Result<()> {
         ("agenda.1.item", "部署秋种"),
         ("agenda.1.speaker", "王秀兰"),
         ("agenda.1.minutes", "40"),
-        ("contact_phone", "内线 8013"),
+        ("contact.phone", "内线 8013"),
     ])
     .await?;
     seat.choose(&[("agenda.0.kind", "report"), ("agenda.1.kind", "speech")]).await?;
@@ -79,7 +79,7 @@ async fn plans_91_minutes_and_then_90(seat: &Seat) -> anyhow::Result<()> {
     assert!(finding.contains("请至少压减1分钟"), "{finding}");
     assert_eq!(seat.findings().await?, ["MEETING-DURATION"]);
     assert_eq!(seat.value("agenda.1.item").await?, "部署秋种");
-    seat.paste(&[("session.1.end", "10:40")]).await?;
+    seat.paste(&[("sessions.1.ends_at.time", "10:40")]).await?;
     seat.turn("报批").await?;
     assert_eq!(seat.browser.text(".note-good").await?, "已办理：报批");
     seat.see_measure(90).await
@@ -103,18 +103,18 @@ async fn convenes(seat: &Seat) -> anyhow::Result<()> {
 
 /// The day of the meeting lies before the clock of the office, so the planned times cannot be true yet.
 async fn tells_how_it_went(seat: &Seat) -> anyhow::Result<()> {
-    assert_eq!(seat.value("session.0.date").await?, "2026-10-22");
-    assert_eq!(seat.value("session.0.end").await?, "10:40");
-    assert_eq!(seat.value("headcount").await?, "40");
-    seat.type_in(&[("headcount", "38"), ("no_show", "2")]).await?;
+    assert_eq!(seat.value("actual.starts_at.date").await?, "2026-10-22");
+    assert_eq!(seat.value("actual.ends_at.time").await?, "10:40");
+    assert_eq!(seat.value("actual.headcount").await?, "40");
+    seat.type_in(&[("actual.headcount", "38"), ("actual.no_show", "2")]).await?;
     seat.turn_at("button[value=record_held]").await?;
     seat.see(".note-bad").await?;
-    assert_eq!(seat.value("headcount").await?, "38", "what was typed is kept");
+    assert_eq!(seat.value("actual.headcount").await?, "38", "what was typed is kept");
     seat.paste(&[
-        ("session.0.date", "2026-09-14"),
-        ("session.0.start", "15:00"),
-        ("session.0.end_date", "2026-09-14"),
-        ("session.0.end", "16:25"),
+        ("actual.starts_at.date", "2026-09-14"),
+        ("actual.starts_at.time", "15:00"),
+        ("actual.ends_at.date", "2026-09-14"),
+        ("actual.ends_at.time", "16:25"),
     ])
     .await?;
     seat.turn_at("button[value=record_held]").await?;

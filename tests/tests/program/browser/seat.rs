@@ -243,7 +243,7 @@ pub(crate) async fn fill_document(seat: &Seat) -> anyhow::Result<()> {
     seat.type_in(&[
         ("basis.0.reference", "区政府常务会议"),
         ("necessity", "落实秋粮收购服务工作部署的需要。"),
-        ("contact_phone", "0000-0000"),
+        ("contact.phone", "0000-0000"),
     ])
     .await?;
     seat.tick("burden", "").await?;

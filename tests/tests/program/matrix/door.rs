@@ -86,9 +86,9 @@ async fn by_form(
         fields.push(("do".to_owned(), if changes { action } else { "save" }.to_owned()));
         fields.extend(changes.then(|| ("correcting".to_owned(), "yes".to_owned())));
         fields.extend(sample.get("opinion").map(|opinion| ("opinion".to_owned(), word(opinion))));
-        of_content(&mut fields, sample.get("content").unwrap_or(content));
+        flatten(&mut fields, "", sample.get("content").unwrap_or(content));
     } else {
-        flatten(&mut fields, sample);
+        flatten(&mut fields, "", sample);
     }
     let fields: Vec<_> =
         fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -132,78 +132,38 @@ fn of_page(answer: &Reply, action: &str) -> Outcome {
     }
 }
 
-/// The fields of a form on the page of a request: one for each part of the sample, and several for a list.
-fn flatten(fields: &mut Vec<(String, String)>, sample: &Value) {
-    for (name, value) in sample.as_object().into_iter().flatten() {
-        match value {
-            Value::Array(values) => {
-                fields.extend(values.iter().map(|value| (name.clone(), word(value))));
+/// The fields of a form under the names of the API, each row with its number: one for each part of the sample, and several
+/// for a list.
+fn flatten(fields: &mut Vec<(String, String)>, name: &str, value: &Value) {
+    let within =
+        |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+    match value {
+        Value::Object(parts) => {
+            if name == "burden" {
+                fields.push((name.to_owned(), "yes".to_owned()));
             }
-            Value::Object(_) if name == "actual" => {
-                let times = [("starts_at", "date", "start"), ("ends_at", "end_date", "end")];
-                for (at, date, time) in times {
-                    let (on, at) = moment(&value[at]);
-                    fields.push((format!("session.0.{date}"), on));
-                    fields.push((format!("session.0.{time}"), at));
-                }
-                let others = ["headcount", "mode", "venue", "no_show"];
-                fields.extend(others.map(|name| (name.to_owned(), word(&value[name]))));
-            }
-            Value::Object(_) => of_content(fields, value),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                fields.push((name.clone(), word(value)));
-            }
-        }
-    }
-}
-
-/// What a form calls a part of a content: an inspection's are called otherwise where a document has one of that name.
-fn called(kind: Option<&str>, name: &str) -> String {
-    match (kind, name) {
-        (Some("inspection"), "unit") => "inspecting_unit".to_owned(),
-        (Some("inspection"), "basis") => "inspection_basis".to_owned(),
-        _ => name.to_owned(),
-    }
-}
-
-/// The form of a document, a meeting or an inspection.
-fn of_content(fields: &mut Vec<(String, String)>, content: &Value) {
-    for (name, value) in content.as_object().into_iter().flatten() {
-        let name = called(content["kind"].as_str(), name);
-        let row = |row: usize, part: &str| match name.as_str() {
-            "sessions" => format!("session.{row}.{part}"),
-            name => format!("{name}.{row}.{part}"),
-        };
-        match value {
-            Value::Array(values) => {
-                for (number, value) in values.iter().enumerate() {
-                    let Some(parts) = value.as_object() else {
-                        fields.push((name.clone(), word(value)));
-                        continue;
-                    };
-                    for (part, value) in parts {
-                        if part == "starts_at" {
-                            let (on, at) = moment(value);
-                            fields.extend([(row(number, "date"), on), (row(number, "start"), at)]);
-                        } else if part == "ends_at" {
-                            fields.push((row(number, "end"), moment(value).1));
-                        } else {
-                            fields.push((row(number, part), word(value)));
-                        }
+            for (part, value) in parts {
+                match part.as_str() {
+                    "content" => flatten(fields, "", value),
+                    "starts_at" | "ends_at" => {
+                        let (on, at) = moment(value);
+                        fields.push((within(&format!("{part}.date")), on));
+                        fields.push((within(&format!("{part}.time")), at));
                     }
+                    part => flatten(fields, &within(part), value),
                 }
             }
-            Value::Object(parts) if name == "contact" => {
-                fields.extend(
-                    parts.iter().map(|(part, value)| (format!("contact_{part}"), word(value))),
-                );
-            }
-            Value::Object(_) => fields.push((name.clone(), "yes".to_owned())),
-            Value::Bool(ticked) => fields.extend(ticked.then(|| (name.clone(), "yes".to_owned()))),
-            Value::Null | Value::Number(_) | Value::String(_) => {
-                fields.push((name.clone(), word(value)));
+        }
+        Value::Array(values) => {
+            for (row, value) in values.iter().enumerate() {
+                let name =
+                    if value.is_object() { within(&row.to_string()) } else { name.to_owned() };
+                flatten(fields, &name, value);
             }
         }
+        Value::Bool(true) => fields.push((name.to_owned(), "yes".to_owned())),
+        Value::Bool(false) | Value::Null => {}
+        Value::Number(_) | Value::String(_) => fields.push((name.to_owned(), word(value))),
     }
 }
 
@@ -213,10 +173,7 @@ fn word(value: &Value) -> String {
 
 /// The date and the time of an instant at the office, as the fields of a form hold them.
 fn moment(at: &Value) -> (String, String) {
-    /// UTC+8.
-    const OFFICE: i64 = 8 * 3_600_000;
-    let at = DateTime::from_timestamp_millis(at.as_i64().unwrap_or_default() + OFFICE);
-    let at = at.unwrap_or_default();
+    let at = DateTime::parse_from_rfc3339(at.as_str().unwrap_or_default()).unwrap_or_default();
     (at.format("%Y-%m-%d").to_string(), at.format("%H:%M").to_string())
 }
 

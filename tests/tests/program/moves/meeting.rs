@@ -1,6 +1,6 @@
 //! Meetings that become one, follow one another, or are held otherwise than was approved.
 
-use baopi_tests::cast::{DRAFTER, HEAD, Known, LEADER, REVIEWER, action, approve, says};
+use baopi_tests::cast::{DRAFTER, HEAD, Known, LEADER, REVIEWER, action, approve, says, session};
 use baopi_tests::office::Backend;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -120,7 +120,7 @@ async fn another_room_is_changed_at_once_and_another_time_is_approved_again(
     assert_eq!(known.status, "noticed", "one person in ten more is what was approved");
     assert_eq!(house.cast.shows(DRAFTER, &known).await?["headcount"], 11);
     let later = 1_792_630_800_000_i64 + 24 * 3_600_000;
-    content["sessions"] = json!([{ "starts_at": later, "ends_at": later + 1_800_000 }]);
+    content["sessions"] = json!([session(later, later + 1_800_000)]);
     house.cast.does(DRAFTER, &mut known, change(&content)).await?;
     assert!(known.status.starts_with("review:"), "{}", known.status);
     house.told(TREASURY, &format!("【会议改期】原定时间取消：{OWN}")).await?;

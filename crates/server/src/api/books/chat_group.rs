@@ -25,7 +25,7 @@ use crate::door::problem::Problem;
 use crate::door::query::{Asked, Listed};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
 
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
@@ -94,7 +94,7 @@ impl Told for ChatGroup {
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupWish {
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
-    #[schema(value_type = String, example = "wechat")]
+    #[schema(example = "wechat")]
     platform: Platform,
     /// 群名称, at most 60 characters.
     name: String,
@@ -108,17 +108,17 @@ pub(crate) struct GroupWish {
     purpose: String,
     /// Its last day; absent for a standing one.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "2026-10-31")]
+    #[schema(example = "2026-10-31")]
     ends_on: Option<NaiveDate>,
     /// When somebody last wrote in it; today if nothing is said.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "2026-09-15")]
+    #[schema(example = "2026-09-15")]
     last_active_on: Option<NaiveDate>,
     /// How many are in it.
     members: u32,
 }
 
-impl Body for GroupWish {}
+bodies!(GroupWish);
 
 impl GroupWish {
     fn into_new(self, today: NaiveDate) -> NewChatGroup {
@@ -147,7 +147,7 @@ pub(crate) struct ChangeWish {
     change: GroupChange,
 }
 
-impl Body for ChangeWish {}
+bodies!(ChangeWish);
 
 /// Which groups.
 #[derive(Debug, Deserialize, IntoParams)]

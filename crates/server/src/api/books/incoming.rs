@@ -3,9 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted, NewIncoming};
-use baopi_workflow::content::FileRef;
-use baopi_workflow::incoming::{Incoming, IncomingFields, IncomingState, IncomingStep, StepName};
+use baopi_engine::{IncomingEvent, IncomingView, IncomingWanted};
+use baopi_workflow::incoming::{Incoming, IncomingState, IncomingStep, StepName};
 use baopi_workflow::{IncomingId, Organisation, SystemHappening, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -25,7 +24,7 @@ use crate::door::problem::Problem;
 use crate::door::query::{Asked, Listed};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::wish::IncomingWish;
 
 /// An incoming document in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -209,41 +208,6 @@ impl From<IncomingView> for DetailAnswer {
     }
 }
 
-/// A document that came in.
-#[derive(Debug, Deserialize, ToSchema)]
-#[schema(as = NewIncoming)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct IncomingWish {
-    /// What stands on the paper: `from_unit`, `title` and `received_at` (milliseconds since 1970); and as needed
-    /// `their_number`, `doc_date`, `copies`, `urgency`, `deadline`.
-    #[schema(value_type = Object, example = json!({
-        "from_unit": "云澜市人民政府", "their_number": "云政发〔2026〕3号", "title": "关于做好秋粮收购工作的通知",
-        "doc_date": "2026-09-10", "received_at": 1_789_434_000_000_i64, "urgency": "normal"
-    }))]
-    fields: IncomingFields,
-    /// What is written in it.
-    #[serde(default)]
-    text: Option<String>,
-    /// The file from which the text was read, as `POST /files` answered it.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    file: Option<FileRef>,
-    /// Whether it gets its number at once.
-    #[serde(default)]
-    register: bool,
-}
-
-impl Body for IncomingWish {}
-
-/// A step. `step` names it: `register`, `archive`, `read`; `propose`, `send_back`, `instruct` and `finish` with `note`;
-/// `assign` with `handler`; `circulate` with `readers`.
-#[derive(ToSchema)]
-#[schema(as = IncomingStep, value_type = Object, example = json!({"step": "propose", "note": "拟请农业农村局阅办。"}))]
-#[expect(dead_code, reason = "it describes a body and is never made")]
-pub(crate) struct StepBody(serde_json::Value);
-
-impl Body for IncomingStep {}
-
 /// Which documents.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -298,9 +262,7 @@ pub(crate) async fn receive(
     Bearer(viewer): Bearer,
     Sent { body, key }: Sent<IncomingWish>,
 ) -> Result<Response, Problem> {
-    let IncomingWish { fields, text, file, register } = body;
-    let new = NewIncoming { fields, text, file, register };
-    let done = added::<Incoming>(&state, &viewer, new, key).await?;
+    let done = added::<Incoming>(&state, &viewer, body.into(), key).await?;
     let answer = moved(StatusCode::CREATED, &done.done, &viewer.organisation);
     Ok(repeated(answer, done.replayed))
 }
@@ -337,7 +299,7 @@ pub(crate) async fn show(
         ("If-Match" = String, Header, description = "The version that you have before you, such as `\"v3\"`"),
         Idempotent
     ),
-    request_body = StepBody,
+    request_body(content = IncomingStep, example = json!({"step": "propose", "note": "拟请农业农村局阅办。"})),
     responses(
         (status = 200, description = "Taken", body = IncomingAnswer,
             headers(("ETag" = String))),

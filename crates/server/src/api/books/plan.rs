@@ -24,7 +24,7 @@ use crate::door::query::{Asked, Listed};
 use crate::door::session::Bearer;
 use crate::door::sheet::Wanted;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -80,7 +80,7 @@ impl Told for PlanItem {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlanWish {
     /// `document` or `meeting`.
-    #[schema(value_type = String, example = "document")]
+    #[schema(example = "document")]
     kind: Kind,
     /// The year.
     year: i32,
@@ -99,7 +99,7 @@ pub(crate) struct PlanWish {
     approved_ref: String,
 }
 
-impl Body for PlanWish {}
+bodies!(PlanWish);
 
 impl From<PlanWish> for NewPlanItem {
     fn from(wish: PlanWish) -> Self {

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use baopi_engine::{CounterFilter, NumberCheck, RegisterFilter, VoidRow};
 use baopi_messages::Language;
+use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::number::{NumberFault, SeriesReport};
 use baopi_workflow::rules::numbering::misspelt;
 use baopi_workflow::{Organisation, UnitId};
@@ -14,12 +15,12 @@ use uuid::Uuid;
 use crate::api::names::{PersonName, UnitName, word};
 use crate::api::problems::Reading;
 use crate::door::problem::Problem;
-use crate::door::query::{Asked, unfit};
+use crate::door::query::Asked;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 
 /// The longest text that is looked at, in characters.
-const MAX_TYPED: usize = 100;
+const MAX_TYPED: u32 = 100;
 
 /// Which number.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -123,8 +124,8 @@ pub(crate) async fn check(
     Bearer(viewer): Bearer,
     Asked(query): Asked<CheckQuery>,
 ) -> Result<Json<CheckedNumber>, Problem> {
-    if query.number.chars().count() > MAX_TYPED {
-        return Err(unfit("number", &format!("at most {MAX_TYPED} characters")));
+    if query.number.chars().count() > MAX_TYPED as usize {
+        return Err(vec![FieldFault::new("number", Wrong::TooLong { most: MAX_TYPED })].into());
     }
     let check = state.engine.check_number(viewer.person, &query.number).await;
     let check = check.map_err(|error| Problem::of(error, &viewer.organisation))?;

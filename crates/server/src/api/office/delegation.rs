@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{StandIn, Whose};
-use baopi_workflow::{Delegation, Kind, Organisation, PersonId};
+use baopi_workflow::{Delegation, Kind, Organisation};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,7 +22,7 @@ use crate::door::problem::Problem;
 use crate::door::query::Listed;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::{BadInput, Body, Fault};
+use crate::door::wish::DelegationWish;
 
 /// Somebody may decide for somebody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,34 +69,6 @@ impl DelegationAnswer {
         }
     }
 }
-
-/// Who shall stand in for whom.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DelegationWish {
-    /// For whom: identifier or login; absent for oneself. Only administrators may name somebody else.
-    #[serde(default)]
-    #[schema(example = "jiangdawei")]
-    from: Option<String>,
-    /// Who may decide: identifier or login.
-    #[schema(example = "sunxiaomei")]
-    to: String,
-    /// `document` or `meeting`; absent for both.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "document")]
-    scope: Option<Kind>,
-    /// First day.
-    #[schema(value_type = String, example = "2026-09-15")]
-    from_on: NaiveDate,
-    /// Last day, at most 366 days in all.
-    #[schema(value_type = String, example = "2026-09-20")]
-    to_on: NaiveDate,
-    /// The paper that says so; at most 200 characters.
-    #[schema(example = "授权书〔2026〕3号")]
-    reference: String,
-}
-
-impl Body for DelegationWish {}
 
 /// Which stand-ins.
 #[derive(Debug, Default, Clone, Copy, Deserialize, ToSchema)]
@@ -175,18 +147,7 @@ pub(crate) async fn make(
     Sent { body: wish, key }: Sent<DelegationWish>,
 ) -> Result<Response, Problem> {
     let organisation = &viewer.organisation;
-    let from = match &wish.from {
-        Some(from) => person("from", from, organisation)?,
-        None => viewer.person,
-    };
-    let wanted = Delegation {
-        from,
-        to: person("to", &wish.to, organisation)?,
-        scope: wish.scope,
-        from_on: wish.from_on,
-        to_on: wish.to_on,
-        reference: wish.reference.trim().to_owned(),
-    };
+    let wanted = wish.of(viewer.person, organisation)?;
     let done = state.engine.delegate(viewer.person, wanted, key).await;
     let done = done.map_err(|error| Problem::of(error, organisation))?;
     let answer = DelegationAnswer::of(&done, organisation, state.engine.now().date());
@@ -222,19 +183,4 @@ pub(crate) async fn end(
     let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let answer = DelegationAnswer::of(&done, &viewer.organisation, state.engine.now().date());
     Ok(repeated(Json(answer).into_response(), done.replayed))
-}
-
-/// A person by identifier or login.
-pub(crate) fn person(
-    field: &str,
-    named: &str,
-    organisation: &Organisation,
-) -> Result<PersonId, Problem> {
-    let by_id = named.parse().ok().and_then(|id| organisation.person(id));
-    let by_login = || organisation.people().find(|person| person.login == named);
-    let found = by_id.or_else(by_login).map(|person| person.id);
-    found.ok_or_else(|| {
-        let cause = "no person has this identifier or login".to_owned();
-        BadInput { field: field.to_owned(), fault: Fault::Unfit, cause }.into()
-    })
 }

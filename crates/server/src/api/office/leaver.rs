@@ -2,36 +2,15 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
-use super::delegation::person;
 use crate::api::command::OutcomesAnswer;
 use crate::api::problems::{Idempotent, NotYours, Writing};
 use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::wish::LeaverWish;
 use crate::door::{Lang, RequestNumber};
-
-/// Who leaves, who follows, and why.
-#[derive(Debug, Deserialize, ToSchema)]
-#[schema(as = Leaver)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct LeaverWish {
-    /// Whose tasks are given away: identifier or login.
-    #[schema(example = "sunxiaomei")]
-    from: String,
-    /// Who has them from now on: identifier or login.
-    #[schema(example = "zhaolixin")]
-    to: String,
-    /// Why; it stands in the record of each request.
-    #[schema(example = "调离本单位")]
-    opinion: String,
-}
-
-impl Body for LeaverWish {}
 
 /// Hand over what waits for somebody who leaves
 ///
@@ -57,7 +36,7 @@ pub(crate) async fn hand_over(
     Sent { body: wish, key }: Sent<LeaverWish>,
 ) -> Result<Response, Problem> {
     let organisation = &viewer.organisation;
-    let people = (person("from", &wish.from, organisation)?, person("to", &wish.to, organisation)?);
+    let people = wish.people(organisation)?;
     let done = state.engine.hand_over(viewer.person, people, &wish.opinion, key).await;
     let done = done.map_err(|error| Problem::of(error, organisation))?;
     Ok(OutcomesAnswer::respond(done, organisation, language, &number))

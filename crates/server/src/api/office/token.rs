@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use baopi_workflow::Organisation;
+use baopi_workflow::book::{FieldFault, Wrong};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::api::problems::{Idempotent, Writing};
 use crate::door::body::Sent;
 use crate::door::problem::{Problem, ProblemBody};
 use crate::door::state::AppState;
-use crate::door::strict::{BadInput, Body, Fault};
+use crate::door::strict::bodies;
 use crate::limit::MAX_LABEL_CHARS;
 
 /// Who asks for a token, and what for.
@@ -33,7 +34,7 @@ pub(crate) struct TokenWish {
     label: String,
 }
 
-impl Body for TokenWish {}
+bodies!(TokenWish);
 
 /// A token. It is shown once; only its digest is kept.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,9 +70,9 @@ pub(crate) async fn issue(
     State(state): State<AppState>,
     Sent { body: wish, key }: Sent<TokenWish>,
 ) -> Result<Response, Problem> {
-    if wish.label.chars().count() > MAX_LABEL_CHARS {
-        let cause = format!("longer than {MAX_LABEL_CHARS} characters");
-        return Err(BadInput { field: "label".to_owned(), fault: Fault::Unfit, cause }.into());
+    if wish.label.chars().count() > MAX_LABEL_CHARS as usize {
+        let wrong = Wrong::TooLong { most: MAX_LABEL_CHARS };
+        return Err(vec![FieldFault::new("label", wrong)].into());
     }
     let token = state.engine.issue_token(&wish.login, &wish.password, &wish.label, key).await;
     // No refusal names anybody.

@@ -4,7 +4,7 @@ use baopi_engine::{Preview, RequestView, TimelineEntry};
 use baopi_messages::Language;
 use baopi_workflow::request::{Actual, Signature};
 use baopi_workflow::tally::Mode;
-use baopi_workflow::{Kind, Measure, Organisation, PersonId};
+use baopi_workflow::{Content, Kind, Measure, Organisation, PersonId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use self::stage::StageAnswer;
 use self::standing::{ProposalAnswer, ReaderAnswer, SuspensionAnswer, TaskAnswer};
 use crate::api::names::{PersonName, UnitName, word};
 use crate::door::problem::FindingBody;
+use crate::door::strict::Body;
 
 mod stage;
 mod standing;
@@ -321,12 +322,19 @@ impl RequestAnswer {
                 length: request.chain.length,
                 head: request.chain.head.to_string(),
             },
-            content: serde_json::to_value(content)?,
+            content: sent(content)?,
             findings: findings.iter().map(FindingBody::of).collect(),
             offers: offers.iter().map(|action| action.key()).collect(),
             way: StageAnswer::each(way, organisation),
         })
     }
+}
+
+/// A content as the API takes it too.
+fn sent(content: &Content) -> Result<Value, serde_json::Error> {
+    let mut content = serde_json::to_value(content)?;
+    Content::shape().write(&mut content);
+    Ok(content)
 }
 
 /// The record of a request, the oldest entry first.

@@ -12,7 +12,7 @@ use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
 use crate::door::{Lang, RequestNumber};
 
 /// Which requests are approved, and with what words.
@@ -33,14 +33,13 @@ pub(crate) struct DecisionsWish {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecisionItem {
     /// The request.
-    #[schema(value_type = Uuid)]
     request: RequestId,
     /// The version that you saw.
     #[schema(value_type = u64, example = 3)]
     version: Version,
 }
 
-impl Body for DecisionsWish {}
+bodies!(DecisionsWish);
 
 /// Approve several requests
 ///

@@ -136,8 +136,8 @@ pub(crate) async fn show(
         ("issue" = (value = json!({"action": "issue"}))),
         ("archive" = (value = json!({"action": "archive"}))),
         ("send_notice" = (value = json!({"action": "send_notice"}))),
-        ("record_held" = (value = json!({"action": "record_held", "actual": {"starts_at": 1_789_427_100_000_i64,
-            "ends_at": 1_789_432_020_000_i64,
+        ("record_held" = (value = json!({"action": "record_held", "actual": {"starts_at": "2026-09-15T07:05:00+08:00",
+            "ends_at": "2026-09-15T08:27:00+08:00",
             "headcount": 38, "mode": "video", "venue": "第二会议室", "no_show": 1}}))),
         ("close" = (value = json!({"action": "close"}))),
         ("cancel" = (value = json!({"action": "cancel", "opinion": "因防汛改期。"}))),
@@ -216,7 +216,8 @@ mod tests {
         let body = &document["paths"]["/api/v1/requests/{id}/actions"]["post"]["requestBody"];
         let examples = body["content"]["application/json"]["examples"].as_object().unwrap();
         let action = |example: &Value| -> ActionName {
-            serde_json::from_value::<Action>(example["value"].clone()).unwrap().name()
+            let sent = example["value"].to_string();
+            crate::door::strict::read::<Action>(sent.as_bytes()).unwrap().name()
         };
         let shown: Vec<_> = examples.values().map(action).collect();
         let content =

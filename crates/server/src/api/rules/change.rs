@@ -23,7 +23,8 @@ use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
+use crate::door::wish::{FiguresWish, ProposalWish};
 
 /// A figure of the rules.
 #[derive(Debug, Serialize, ToSchema)]
@@ -175,53 +176,17 @@ fn figure_of(figure: Parameter, rules: &RuleSet) -> FigureAnswer {
     FigureAnswer { figure, rule: figure.rule(), value: rules.number(figure), least, most, usual }
 }
 
-/// Figures whose effect is looked at.
-#[derive(Debug, Deserialize, ToSchema)]
-#[schema(as = RuleFigures)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct FiguresWish {
-    /// The figures; what is not named stays.
-    #[schema(value_type = BTreeMap<String, u32>, example = json!({ "meeting_minutes": 60 }))]
-    #[serde(default)]
-    figures: BTreeMap<Parameter, u32>,
-    /// The whole list of meetings that are only filed; without it, it stays.
-    #[serde(default)]
-    statutory_meetings: Option<Vec<String>>,
-}
-
-impl Body for FiguresWish {}
-
-/// A change that is proposed.
-#[derive(Debug, Deserialize, ToSchema)]
-#[schema(as = NewRuleProposal)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ProposalWish {
-    /// The figures; what is not named stays.
-    #[schema(value_type = BTreeMap<String, u32>, example = json!({ "meeting_minutes": 60 }))]
-    #[serde(default)]
-    figures: BTreeMap<Parameter, u32>,
-    /// The whole list of meetings that are only filed, at most 50 titles of at most 60 characters; without it, it stays.
-    #[serde(default)]
-    statutory_meetings: Option<Vec<String>>,
-    /// The first day on which requests shall be judged by it: today or later, and not before the newest set.
-    effective_on: NaiveDate,
-    /// The paper that asks for it, at most 200 characters.
-    reference: String,
-}
-
-impl Body for ProposalWish {}
-
 /// How a proposal is settled.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = RuleSettlement)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SettlementWish {
     /// `confirm` or `decline` by another administrator than the one who proposed it; `withdraw` by that one.
-    #[schema(value_type = String, example = "confirm")]
+    #[schema(example = "confirm")]
     settlement: Settlement,
 }
 
-impl Body for SettlementWish {}
+bodies!(SettlementWish);
 
 /// What other figures would have found.
 #[derive(Debug, Serialize, ToSchema)]

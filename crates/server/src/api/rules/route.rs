@@ -21,7 +21,7 @@ use crate::door::problem::{Code, Problem};
 use crate::door::query::Asked;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::Body;
+use crate::door::strict::bodies;
 use crate::door::{Lang, RequestNumber};
 
 /// Which routes.
@@ -82,7 +82,7 @@ pub(crate) struct RouteWish {
     text: String,
 }
 
-impl Body for RouteWish {}
+bodies!(RouteWish);
 
 /// Which requests shall move.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -90,14 +90,14 @@ impl Body for RouteWish {}
 #[serde(deny_unknown_fields)]
 pub(crate) struct MovesWish {
     /// `document` or `meeting`.
-    #[schema(value_type = String, example = "document")]
+    #[schema(example = "document")]
     kind: Kind,
     /// Go on behind this place: `next` of the answer before.
     #[serde(default)]
     after: Option<String>,
 }
 
-impl Body for MovesWish {}
+bodies!(MovesWish);
 
 /// What stands against a route.
 #[derive(Debug, Serialize, ToSchema)]

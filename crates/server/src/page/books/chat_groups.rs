@@ -7,10 +7,9 @@ use baopi_workflow::chat_group::{ChatGroup, Platform, may_keep};
 use super::list::{Button, Change};
 use super::{Book, Cell, Filter};
 use crate::door::address;
-use crate::present::form::book::BookFields;
 use crate::present::form::book::units;
 use crate::present::form::choice::Choice;
-use crate::present::form::field::Field;
+use crate::present::form::field::{Field, FormFields};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Place;
 use crate::present::visit::Visitor;
@@ -98,7 +97,7 @@ impl Book for ChatGroups {
         !kept(visit).is_empty()
     }
 
-    fn fields(visit: &Visitor, form: &BookFields) -> Vec<Field> {
+    fn fields(visit: &Visitor, form: &FormFields) -> Vec<Field> {
         let platform = |platform: Platform| Choice {
             value: platform.key().to_owned(),
             label: visit.texts().t(&format!("chat-platform-{}", platform.key())),

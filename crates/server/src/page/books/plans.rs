@@ -7,10 +7,9 @@ use baopi_workflow::{Kind, Timestamp};
 use super::list::{Button, Change};
 use super::{Book, Cell, Filter};
 use crate::door::address;
-use crate::present::form::book::BookFields;
 use crate::present::form::book::units;
 use crate::present::form::choice::Choice;
-use crate::present::form::field::{Control, Field};
+use crate::present::form::field::{Control, Field, FormFields};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Place;
 use crate::present::visit::Visitor;
@@ -106,7 +105,7 @@ impl Book for Plans {
         !units(visit, |unit| plan::may_keep(visit.person(), unit, organisation)).is_empty()
     }
 
-    fn fields(visit: &Visitor, form: &BookFields) -> Vec<Field> {
+    fn fields(visit: &Visitor, form: &FormFields) -> Vec<Field> {
         let months = (1..=12_u32).map(|month| Choice::same(&month)).collect();
         vec![
             form.select("kind", kinds(visit)).needed(),

@@ -18,8 +18,7 @@ use crate::door::address;
 use crate::door::explain::Explain;
 use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
-use crate::present::form::part::{Control, Part};
-use crate::present::form::reader::Reader;
+use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
@@ -57,7 +56,7 @@ pub(crate) struct ReportView {
 pub(crate) struct IrregularitiesPage {
     frame: Frame,
     note: Option<Note>,
-    parts: Vec<Part>,
+    parts: Vec<Field>,
     list: String,
     rows: Vec<ReportView>,
     remedies: Vec<Choice>,
@@ -91,10 +90,12 @@ pub(crate) async fn step(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let mut reader = Reader::new(&typed);
-    let state = reader.word::<IrregularityState>("state");
-    let (remedy, opinion) = (reader.word::<Remedy>("remedy"), reader.text("opinion"));
-    let state = state.filter(|_| reader.into_faults().is_empty()).ok_or(PageError::BadInput)?;
+    let state = IrregularityState::of_key(typed.one("state")).ok_or(PageError::BadInput)?;
+    let remedy = match typed.one("remedy") {
+        "" => None,
+        remedy => Some(Remedy::of_key(remedy).ok_or(PageError::BadInput)?),
+    };
+    let opinion = typed.text("opinion");
     match visit.engine.move_irregularity(visit.person(), id, (state, remedy, opinion)).await {
         Ok(()) => Ok(Redirect::to(PATH).into_response()),
         Err(error) => refused(&visit, &Typed::default(), error).await,
@@ -102,15 +103,13 @@ pub(crate) async fn step(
 }
 
 fn read(typed: &Typed) -> Option<Found> {
-    let mut reader = Reader::new(typed);
-    let found = Found {
-        kind: reader.word::<IrregularityKind>("kind")?,
-        found_by: reader.word::<FoundBy>("found_by")?,
-        unit: reader.value("unit", "page-fault-choice")?,
-        day: reader.date("day")?,
-        evidence: reader.text("evidence"),
-    };
-    reader.into_faults().is_empty().then_some(found)
+    Some(Found {
+        kind: IrregularityKind::of_key(typed.one("kind"))?,
+        found_by: FoundBy::of_key(typed.one("found_by"))?,
+        unit: typed.one("unit").parse().ok()?,
+        day: typed.one("day").parse().ok()?,
+        evidence: typed.text("evidence"),
+    })
 }
 
 async fn refused(
@@ -168,29 +167,25 @@ async fn show_with(
     Ok(page(status, &shown))
 }
 
-fn part(visit: &Visitor, name: &'static str, typed: &Typed) -> Part {
+fn part(visit: &Visitor, name: &'static str, typed: &Typed) -> Field {
     let texts = visit.texts();
     let words = |list: &str, keys: Vec<&str>| {
         let choice = |key: &str| Choice { value: key.to_owned(), label: texts.word(list, key) };
         let choices = keys.into_iter().map(choice).collect();
-        Control::One(vec![Group { label: String::new(), choices }])
+        vec![Group { label: String::new(), choices }]
     };
+    let one_of = |groups| Control::Select(groups, Optional::Yes);
     let control = match name {
-        "kind" => words("irregularity", IrregularityKind::ALL.iter().map(|k| k.key()).collect()),
-        "found_by" => words("found-by", FoundBy::ALL.iter().map(|found| found.key()).collect()),
-        "unit" => Control::One(vec![units(visit)]),
-        "day" => Control::Day,
-        _ => Control::Area,
+        "kind" => {
+            one_of(words("irregularity", IrregularityKind::ALL.iter().map(|k| k.key()).collect()))
+        }
+        "found_by" => one_of(words("found-by", FoundBy::ALL.iter().map(|f| f.key()).collect())),
+        "unit" => one_of(vec![units(visit)]),
+        "day" => Control::Line("date"),
+        _ => Control::Area(2),
     };
-    Part {
-        name,
-        id: format!("irregularity-{name}"),
-        label: texts.t(&format!("irregularity-{}", name.replace('_', "-"))),
-        control,
-        values: typed.all(name).to_vec(),
-        errors: Vec::new(),
-        is_needed: true,
-    }
+    let form = FormFields::new(texts, typed.clone(), Names::Own("irregularity".to_owned()));
+    form.beginning("irregularity".to_owned()).field(name, control).needed()
 }
 
 /// Those who can issue or convene.

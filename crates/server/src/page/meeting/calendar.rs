@@ -16,7 +16,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
-use crate::present::form::part::{Control, Part};
+use crate::present::form::field::{Control, Field, FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::period::period_name;
@@ -63,7 +63,7 @@ pub(crate) struct CalendarPage {
     weekdays: Vec<String>,
     weeks: Vec<Vec<DayView>>,
     minutes: u32,
-    units: Part,
+    units: Field,
     slots: Vec<String>,
     has_asked: bool,
     /// What is said of years whose holidays are not known.
@@ -194,7 +194,7 @@ fn slot_text(visit: &Visitor, slot: Session) -> String {
 }
 
 /// The units that can be asked about, by their kind.
-fn units(visit: &Visitor, typed: &Typed) -> Part {
+fn units(visit: &Visitor, typed: &Typed) -> Field {
     let organisation = &visit.viewer.organisation;
     let kinds = [
         UnitKind::PartyCommittee,
@@ -211,18 +211,13 @@ fn units(visit: &Visitor, typed: &Typed) -> Part {
             .map(|unit| Choice { value: unit.id.to_string(), label: unit.short_name.clone() })
             .collect();
         Group {
-            label: visit.texts().word("unit-kind", &crate::present::form::reader::word(&kind)),
+            label: visit.texts().word("unit-kind", &crate::present::form::written::word(&kind)),
             choices,
         }
     };
     let groups = kinds.map(group).into_iter().filter(|group| !group.choices.is_empty());
-    Part {
-        name: "unit",
-        id: "calendar-units".to_owned(),
-        label: visit.texts().t("calendar-units"),
-        control: Control::Several(groups.collect()),
-        values: typed.all("unit").to_vec(),
-        errors: Vec::new(),
-        is_needed: false,
-    }
+    let form = FormFields::new(visit.texts(), typed.clone(), Names::Own("calendar".to_owned()));
+    let units =
+        form.beginning("calendar".to_owned()).field("unit", Control::Folded(groups.collect()));
+    units.labelled(visit.texts().t("calendar-units"))
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{DelegationError, Page, RequestRow, Right, StandIn, StandInState, Whose};
 use baopi_messages::Args;
 use baopi_workflow::Delegation;
+use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::organisation::delegation::DelegationRefusal;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -17,11 +18,12 @@ use self::fields::Fields;
 use crate::door::Id;
 use crate::door::address;
 use crate::door::explain::Explain;
+use crate::door::wish::DelegationWish;
 use crate::present::fault::PageError;
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
-use crate::present::form::reader::Reader;
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::status::StatusView;
@@ -205,17 +207,17 @@ pub(crate) async fn make(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let mut reader = Reader::new(&typed);
-    let wanted = read(&visit, &mut reader);
-    let faults = reader.into_faults();
-    let Some(wanted) = wanted.filter(|_| faults.is_empty()) else {
-        return show_again(&visit, StatusCode::UNPROCESSABLE_ENTITY, typed, |page| {
-            page.note = Some(bad(page.frame.t("delegation-correct")));
-            if let Some(form) = &mut page.form {
-                form.blame(&faults);
-            }
-        })
-        .await;
+    let wanted = match read(&visit, &typed) {
+        Ok(wanted) => wanted,
+        Err(faults) => {
+            return show_again(&visit, StatusCode::UNPROCESSABLE_ENTITY, typed, |page| {
+                page.note = Some(bad(page.frame.t("delegation-correct")));
+                if let Some(form) = &mut page.form {
+                    form.blame(&faults);
+                }
+            })
+            .await;
+        }
     };
     let key = key(&typed, PATH, "make");
     match visit.engine.delegate(visit.person(), wanted, key).await {
@@ -241,27 +243,21 @@ pub(crate) async fn end(
 }
 
 /// The stand-in that a form asks for. Only the form of an administrator says for whom.
-fn read(visit: &Visitor, reader: &mut Reader) -> Option<Delegation> {
-    let needed = |name: &str, reader: &mut Reader| {
-        if reader.text(name).trim().is_empty() {
-            reader.fault(name, "page-fault-missing");
-        }
-    };
+fn read(visit: &Visitor, typed: &Typed) -> Result<Delegation, Vec<FieldFault>> {
+    let mut typed = typed.clone();
     let is_admin = visit.viewer.may(Right::DelegateForOthers);
-    let from = if is_admin {
-        needed("from", reader);
-        reader.value("from", "page-fault-choice")
-    } else {
-        Some(visit.person())
-    };
-    for name in ["to", "from_on", "to_on", "reference"] {
-        needed(name, reader);
+    if !is_admin {
+        typed.drop("from");
     }
-    let to = reader.value("to", "page-fault-choice");
-    let scope = reader.word("scope");
-    let (from_on, to_on) = (reader.date("from_on"), reader.date("to_on"));
-    let reference = reader.text("reference").trim().to_owned();
-    Some(Delegation { from: from?, to: to?, scope, from_on: from_on?, to_on: to_on?, reference })
+    let wish = wish::read::<DelegationWish>("", &typed);
+    let mut faults = wish.as_ref().err().cloned().unwrap_or_default();
+    if is_admin && typed.is_blank("from") {
+        faults.push(FieldFault::new("from", Wrong::Missing));
+    }
+    match wish {
+        Ok(wish) if faults.is_empty() => wish.of(visit.person(), &visit.viewer.organisation),
+        Ok(_) | Err(_) => Err(faults),
+    }
 }
 
 /// The page again, with the reason beside the field that has to be another one.

@@ -9,10 +9,12 @@ use baopi_messages::Args;
 use baopi_workflow::PersonId;
 
 use crate::door::address;
+use crate::door::wish::LeaverWish;
 use crate::present::fault::PageError;
-use crate::present::form::part::{Control, Part, by_unit};
-use crate::present::form::reader::Reader;
+use crate::present::form::choice::by_unit;
+use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::visit::{Visit, Visitor};
@@ -33,7 +35,7 @@ pub(crate) struct ResultView {
 #[template(path = "office/leaver.html")]
 pub(crate) struct LeaverPage {
     pub(crate) frame: Frame,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Field>,
     pub(crate) results: Vec<ResultView>,
     pub(crate) note: Option<Note>,
 }
@@ -45,29 +47,15 @@ impl LeaverPage {
         let everybody: Vec<_> = organisation.people().map(|person| person.id).collect();
         let mut deciding = everybody.clone();
         deciding.retain(|person| organisation.may_decide(*person));
-        let part = |name: &'static str, label: String, control| Part {
-            name,
-            id: format!("leaver-{name}"),
-            label,
-            control,
-            values: typed.all(name).to_vec(),
-            errors: Vec::new(),
-            is_needed: true,
-        };
-        let opinion = baopi_messages::field(visit.language, "opinion");
+        let form = FormFields::new(texts, typed.clone(), Names::Own("leaver".to_owned()));
+        let form = form.beginning("leaver".to_owned());
+        let one_of = |people: &[PersonId]| Control::Select(by_unit(visit, people), Optional::Yes);
         let parts = vec![
-            part("from", texts.t("leaver-from"), Control::One(by_unit(visit, &everybody))),
-            part("to", texts.t("leaver-to"), Control::One(by_unit(visit, &deciding))),
-            part("opinion", opinion, Control::Area),
+            form.field("from", one_of(&everybody)).needed(),
+            form.field("to", one_of(&deciding)).needed(),
+            form.field("opinion", Control::Area(2)).needed(),
         ];
         Self { frame: visit.frame(Place::Leavers, PATH), parts, results: Vec::new(), note: None }
-    }
-
-    /// Says beside a field what is wrong with it.
-    fn blame(&mut self, name: &str, text: String) {
-        if let Some(part) = self.parts.iter_mut().find(|part| part.name == name) {
-            part.errors.push(text);
-        }
     }
 }
 
@@ -89,8 +77,19 @@ pub(crate) async fn post(
     }
     let typed: Typed = pairs.into_iter().collect();
     let mut shown = LeaverPage::new(&visit, &typed);
-    let Some((people, opinion)) = read(&visit, &typed, &mut shown) else {
-        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown));
+    let wish = wish::read::<LeaverWish>("", &typed).and_then(|wish| {
+        let people = wish.people(&visit.viewer.organisation)?;
+        Ok((people, wish.opinion))
+    });
+    let (people, opinion) = match wish {
+        Ok(wish) => wish,
+        Err(faults) => {
+            for fault in &faults {
+                let wrong = shown.parts.iter_mut().filter(|part| part.name == fault.field);
+                wrong.for_each(|part| part.blame(visit.texts(), fault));
+            }
+            return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown));
+        }
     };
     let results = visit.engine.hand_over(visit.person(), people, &opinion, None).await?.items;
     let done = results.iter().filter(|result| result.answer.is_ok()).count();
@@ -100,28 +99,6 @@ pub(crate) async fn post(
     shown.note = Some(Note { tone, text, reload: None });
     shown.results = results.iter().map(|result| became(&visit, result)).collect();
     Ok(page(StatusCode::OK, &shown))
-}
-
-/// Who leaves, who follows, and why; the page says what is missing.
-fn read(
-    visit: &Visitor,
-    typed: &Typed,
-    shown: &mut LeaverPage,
-) -> Option<((PersonId, PersonId), String)> {
-    let mut reader = Reader::new(typed);
-    for name in ["from", "to", "opinion"] {
-        if typed.is_blank(name) {
-            reader.fault(name, "page-fault-missing");
-        }
-    }
-    let from = reader.value("from", "page-fault-choice");
-    let to = reader.value("to", "page-fault-choice");
-    let opinion = reader.text("opinion");
-    let faults = reader.into_faults();
-    for fault in &faults {
-        shown.blame(&fault.name, visit.texts().t(fault.message));
-    }
-    from.zip(to).filter(|_| faults.is_empty()).map(|people| (people, opinion))
 }
 
 fn became(visit: &Visit, result: &Outcome) -> ResultView {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{Nameable, PerformError, RequestView, StageState};
 use baopi_messages::Place;
+use baopi_workflow::book::FieldFault;
 use baopi_workflow::rules::Fact;
 use baopi_workflow::{ActionName, Content, Finding, Refusal, RequestId, RuleId, Version};
 
@@ -15,12 +16,12 @@ use crate::door::address;
 use crate::page::request::one::{RequestPage, reason};
 use crate::present::fault::{PageError, page_status};
 use crate::present::form::choice::Choices;
-use crate::present::form::field::Fields;
+use crate::present::form::field::{Field, Fields};
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
-use crate::present::form::reader::{self, date_and_time, word};
 use crate::present::form::typed::Typed;
-use crate::present::frame::page;
+use crate::present::form::written::{date_and_time, word};
+use crate::present::frame::{Texts, page};
 use crate::present::note::Note;
 use crate::present::visit::{Visit, Visitor};
 
@@ -71,7 +72,7 @@ pub(crate) struct Acts {
     /// Everything else.
     pub(crate) moves: Vec<MoveView>,
     /// What was typed and shall not be lost.
-    pub(crate) form: Fields,
+    pub(crate) fields: Fields,
     offers: Vec<ActionName>,
 }
 
@@ -130,7 +131,7 @@ impl Acts {
             answers: offered(&[Confirm, Decline]),
             comment: offered(&[Comment]).pop(),
             moves: moves::moves(visit, view, nameable, &typed),
-            form: Fields::new(request.kind, typed, visit.texts(), choices),
+            fields: Fields::new(request.kind, typed, visit.texts(), choices),
             offers: view.offers.clone(),
         }
     }
@@ -157,12 +158,13 @@ impl Acts {
 
     /// What was typed into the form that sends one of these actions, which are named in a row.
     pub(crate) fn opinion(&self, of: &str) -> &str {
-        if self.is_typed_for(of) { self.form.typed.one("opinion") } else { "" }
+        if self.is_typed_for(of) { self.fields.form.typed.one("opinion") } else { "" }
     }
 
     /// What was typed for an action that is not offered any more, so that no form shows it.
     pub(crate) fn unsent(&self) -> Option<&str> {
-        let (action, opinion) = (self.form.typed.one("action"), self.form.typed.one("opinion"));
+        let (action, opinion) =
+            (self.fields.form.typed.one("action"), self.fields.form.typed.one("opinion"));
         let is_shown = self.offers.iter().any(|name| name.key() == action);
         (!is_shown && !opinion.trim().is_empty()).then_some(opinion)
     }
@@ -179,23 +181,37 @@ impl Acts {
 
     /// What is wrong with the opinion of the form that sends one of these actions.
     pub(crate) fn opinion_error(&self, of: &str) -> &str {
-        let error = self.form.errors_of("opinion").first().map_or("", String::as_str);
+        let error = self.fields.form.errors_of("opinion").first().map_or("", String::as_str);
         if self.is_typed_for(of) { error } else { "" }
     }
 
     fn is_typed_for(&self, of: &str) -> bool {
-        let action = self.form.typed.one("action");
-        of.split(' ').any(|name| name == action) && !self.form.typed.has(THEN)
+        let action = self.fields.form.typed.one("action");
+        of.split(' ').any(|name| name == action) && !self.fields.form.typed.has(THEN)
     }
 
     /// Says beside the fields what is wrong with them, also in the small forms.
     fn blame(&mut self, name: &str, text: &str) {
-        self.form.error(name, text.to_owned());
-        for part in self.moves.iter_mut().filter(|one| one.is_open).flat_map(|one| &mut one.parts) {
-            if part.name == name {
-                part.errors.push(text.to_owned());
+        self.fields.form.error(name, text.to_owned());
+        for part in self.parts(name) {
+            part.errors.push(text.to_owned());
+        }
+    }
+
+    /// Says beside the fields what could not be read in them, also in the small forms.
+    fn unread(&mut self, texts: Texts, faults: &[FieldFault]) {
+        self.fields.form.blame(faults);
+        for fault in faults {
+            for part in self.parts(&fault.field) {
+                part.blame(texts, fault);
             }
         }
+    }
+
+    /// The fields of this name in the small form into which somebody wrote.
+    fn parts(&mut self, name: &str) -> impl Iterator<Item = &mut Field> {
+        let open = self.moves.iter_mut().filter(|one| one.is_open);
+        open.flat_map(|one| &mut one.parts).filter(move |part| part.name == name)
     }
 }
 
@@ -240,17 +256,17 @@ fn usual(view: &RequestView) -> Typed {
     {
         let ((date, start), (end_date, end)) =
             (date_and_time(first.starts_at), date_and_time(last.ends_at));
-        typed.put("session.0.date", date);
-        typed.put("session.0.start", start);
-        typed.put("session.0.end_date", end_date);
-        typed.put("session.0.end", end);
+        typed.put("actual.starts_at.date", date);
+        typed.put("actual.starts_at.time", start);
+        typed.put("actual.ends_at.date", end_date);
+        typed.put("actual.ends_at.time", end);
         typed.put_some(
-            "headcount",
+            "actual.headcount",
             &request.headcount_of(meeting).map(|count| count.to_string()).unwrap_or_default(),
         );
-        typed.put_some("mode", &meeting.mode.as_ref().map(word).unwrap_or_default());
-        typed.put_some("venue", request.venue_of(meeting));
-        typed.put("no_show", "0");
+        typed.put_some("actual.mode", &meeting.mode.as_ref().map(word).unwrap_or_default());
+        typed.put_some("actual.venue", request.venue_of(meeting));
+        typed.put("actual.no_show", "0");
     }
     typed
 }
@@ -288,12 +304,10 @@ async fn unread(
     visit: &Visit,
     id: RequestId,
     typed: Typed,
-    faults: &[reader::Fault],
+    faults: &[FieldFault],
 ) -> Result<Response, PageError> {
     let mut shown = RequestPage::of(visit, id, typed).await?;
-    for fault in faults {
-        shown.acts.blame(&fault.name, &visit.texts().t(fault.message));
-    }
+    shown.acts.unread(visit.texts(), faults);
     shown.note = Some(Note {
         tone: "bad",
         text: visit.texts().n("page-faults", faults.len()),

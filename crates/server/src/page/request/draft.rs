@@ -14,12 +14,13 @@ use crate::door::Id;
 use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::findings::Checks;
+use crate::present::form;
 use crate::present::form::CORRECTING;
+use crate::present::form::blank::blank;
 use crate::present::form::field::Fields;
 use crate::present::form::key::key;
 use crate::present::form::posted::Posted;
 use crate::present::form::typed::Typed;
-use crate::present::form::{self, document, inspection, meeting};
 use crate::present::frame::{Frame, Place};
 use crate::present::note::Note;
 use crate::present::visit::Visit;
@@ -87,7 +88,7 @@ pub(crate) enum Standing {
 pub(crate) struct FormPage {
     pub(crate) frame: Frame,
     pub(crate) target: Target,
-    pub(crate) form: Fields,
+    pub(crate) fields: Fields,
     pub(crate) checks: Option<Checks>,
     pub(crate) note: Option<Note>,
     pub(crate) nonce: String,
@@ -125,9 +126,12 @@ impl FormPage {
         self.target.kind()
     }
 
-    /// Whether the files beside it are annexes.
-    fn is_document(&self) -> bool {
-        self.kind() == Kind::Document
+    /// The field of the files beside it.
+    const fn annexes(&self) -> &'static str {
+        match self.target.kind() {
+            Kind::Document | Kind::Inspection => "annexes",
+            Kind::Meeting => "materials",
+        }
     }
 
     const fn is_correction(&self) -> bool {
@@ -181,27 +185,29 @@ impl FormPage {
             "deploys_meeting",
         ];
         let refs = ["legal_review_ref", "fair_competition_ref"];
-        self.form.typed.has("normative")
-            || rare.iter().chain(&refs).any(|name| !self.form.typed.is_blank(name))
+        self.fields.form.typed.has("normative")
+            || rare.iter().chain(&refs).any(|name| !self.fields.form.typed.is_blank(name))
     }
 }
 
 /// `GET /documents/new`
 pub(crate) async fn new_document(visit: Visit) -> Response {
-    let typed = document::blank(visit.viewer.person().unit, &visit.viewer.name);
-    Sheet::new(&visit, Target::New(Kind::Document), typed).show()
+    new(&visit, Kind::Document)
 }
 
 /// `GET /meetings/new`
 pub(crate) async fn new_meeting(visit: Visit) -> Response {
-    let typed = meeting::blank(visit.viewer.person().unit, &visit.viewer.name);
-    Sheet::new(&visit, Target::New(Kind::Meeting), typed).show()
+    new(&visit, Kind::Meeting)
 }
 
 /// `GET /inspections/new`
 pub(crate) async fn new_inspection(visit: Visit) -> Response {
-    let typed = inspection::blank(visit.viewer.person().unit, &visit.viewer.name);
-    Sheet::new(&visit, Target::New(Kind::Inspection), typed).show()
+    new(&visit, Kind::Inspection)
+}
+
+fn new(visit: &Visit, kind: Kind) -> Response {
+    let typed = blank(kind, visit.viewer.person().unit, &visit.viewer.name);
+    Sheet::new(visit, Target::New(kind), typed).show()
 }
 
 /// `POST /documents/new`
@@ -302,7 +308,7 @@ async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response,
     let received = sheet.receive(uploads).await?;
     let gives_out = matches!(order.as_str(), "save" | "submit" | "correct" | "reschedule");
     if !gives_out || sheet.status != StatusCode::OK {
-        rearrange(&mut sheet.fields.typed, &order);
+        rearrange(&mut sheet.fields.form.typed, &order);
         return sheet.check().await;
     }
     if received && order != "save" {
@@ -340,7 +346,9 @@ fn rearrange(typed: &mut Typed, order: &str) {
         typed.drop_row(prefix, row);
     }
     if order == "drop:body_file" {
-        typed.drop("body_file");
+        for part in ["", ".sha256", ".name", ".size"] {
+            typed.drop(&format!("body_file{part}"));
+        }
     }
 }
 
@@ -350,14 +358,14 @@ async fn carry_out(
     order: &str,
 ) -> Result<Response, PageError> {
     let visit = sheet.visit;
-    let key = |step: &str| key(&sheet.fields.typed, &sheet.target.path(), step);
+    let key = |step: &str| key(&sheet.fields.form.typed, &sheet.target.path(), step);
     let saved = match sheet.target {
         Target::New(_) => visit.engine.create(visit.person(), content, key("create")).await,
         Target::Draft(_, id, seen) => {
             perform(visit, id, seen, Action::Save { content }, key("save")).await
         }
         Target::Correction(kind, id, seen) => {
-            let opinion = sheet.fields.typed.one("opinion").replace("\r\n", "\n");
+            let opinion = sheet.fields.form.typed.text("opinion");
             let (action, step) = match kind {
                 Kind::Document | Kind::Inspection => {
                     (Action::Correct { content, opinion }, "correct")

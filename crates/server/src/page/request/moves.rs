@@ -6,8 +6,8 @@ use baopi_workflow::request::Answer;
 use baopi_workflow::{ActionName, PersonId};
 
 use super::act::ButtonView;
-use crate::present::form::choice::{Choice, Group};
-use crate::present::form::part::{Control, Part, by_unit};
+use crate::present::form::choice::{Choice, Group, by_unit};
+use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Texts;
 use crate::present::visit::Visitor;
@@ -18,7 +18,7 @@ pub(crate) struct MoveView {
     pub(crate) button: ButtonView,
     /// What the move does, in plain words.
     pub(crate) text: String,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Field>,
     /// Whether somebody wrote here already.
     pub(crate) is_open: bool,
 }
@@ -125,8 +125,9 @@ impl Desk<'_> {
     /// Nothing where there is nobody to choose.
     fn form(&self, name: ActionName, asks: Asks) -> Option<MoveView> {
         let (own, key) = (self.is_own(name), name.key().replace('_', "-"));
-        let parts = self.parts(asks, &key)?;
-        let parts = parts.into_iter().map(|part| if own { self.filled(part) } else { part });
+        let typed = if own { self.typed.clone() } else { Typed::default() };
+        let form = FormFields::new(self.texts(), typed, Names::Own(format!("move-{key}")));
+        let parts = self.parts(asks, &form.beginning(format!("m-{key}")))?;
         let request = &self.view.request;
         let place = Place { kind: request.kind, stage: request.status.stage(), signs: false };
         let label = if name == ActionName::Return {
@@ -137,7 +138,7 @@ impl Desk<'_> {
         Some(MoveView {
             button: ButtonView { action: name.key(), label },
             text: self.texts().t(&format!("move-{key}-text")),
-            parts: parts.collect(),
+            parts,
             is_open: own,
         })
     }
@@ -148,17 +149,13 @@ impl Desk<'_> {
             && (name != ActionName::Return || self.typed.has(THEN))
     }
 
-    fn filled(&self, part: Part) -> Part {
-        Part { values: self.typed.all(part.name).to_vec(), ..part }
-    }
-
-    fn parts(&self, asks: Asks, key: &str) -> Option<Vec<Part>> {
-        let opinion = self.part(key, "opinion", Control::Area);
-        let why = Part { is_needed: true, ..opinion.clone() };
+    fn parts(&self, asks: Asks, form: &FormFields) -> Option<Vec<Field>> {
+        let opinion = form.field("opinion", Control::Area(2));
+        let why = opinion.clone().needed();
         let one = |name, groups: Vec<Group>| {
             let is_empty = groups.is_empty();
-            let part = Part { is_needed: true, ..self.part(key, name, Control::One(groups)) };
-            (!is_empty).then_some(part)
+            let field = form.field(name, Control::Select(groups, Optional::Yes)).needed();
+            (!is_empty).then_some(field)
         };
         let nameable = self.nameable;
         Some(match asks {
@@ -168,20 +165,17 @@ impl Desk<'_> {
             Asks::Adviser => vec![one("to", self.people(&nameable.advisers))?, opinion],
             Asks::Signer => {
                 let person = one("person", self.people(&nameable.advisers))?;
-                vec![person, self.places(key), opinion]
+                vec![person, self.places(form), opinion]
             }
             Asks::Added => vec![one("person", self.added())?, why],
-            Asks::Stage => vec![one("to", self.stages_behind()?)?, self.ways_on(key), why],
+            Asks::Stage => vec![one("to", self.stages_behind()?)?, self.ways_on(form), why],
             Asks::Readers => {
-                let part = self.part(key, "to", Control::Several(self.people(&self.not_reading())));
-                vec![Part { is_needed: true, ..part }, opinion]
+                let readers = Control::Folded(self.people(&self.not_reading()));
+                vec![form.field("to", readers).needed(), opinion]
             }
             Asks::Meeting("with") => vec![one("with", self.meetings())?, opinion],
             Asks::Meeting(field) => vec![one(field, self.meetings())?, why],
-            Asks::Document => {
-                let document = self.part(key, "by_document", Control::Line);
-                vec![Part { is_needed: true, ..document }, why]
-            }
+            Asks::Document => vec![form.line("by_document", "text").needed(), why],
             Asks::Follower => {
                 let from = one("from", self.people(&self.view.request.turns()))?;
                 vec![from, one("to", self.people(&self.deciding()))?, why]
@@ -189,42 +183,24 @@ impl Desk<'_> {
         })
     }
 
-    fn part(&self, key: &str, name: &'static str, control: Control) -> Part {
-        let label = match name {
-            "opinion" => baopi_messages::field(self.visit.language, name),
-            name => self.texts().t(&format!("move-{key}-{}", name.replace('_', "-"))),
-        };
-        let (values, errors) = (Vec::new(), Vec::new());
-        Part {
-            name,
-            id: format!("m-{key}-{name}"),
-            label,
-            control,
-            values,
-            errors,
-            is_needed: false,
-        }
-    }
-
     /// Where an added signer is asked; at the stage of the signature only before it.
-    fn places(&self, key: &str) -> Part {
+    fn places(&self, form: &FormFields) -> Field {
         let places: &[&str] =
             if super::act::signs(self.view) { &["before"] } else { &["before", "beside", "after"] };
         let choice = |place: &&str| Choice {
             value: (*place).to_owned(),
             label: self.texts().t(&format!("move-place-{place}")),
         };
-        let part = self.part(key, "place", Control::Radio(places.iter().map(choice).collect()));
-        Part { values: vec!["before".to_owned()], ..part }
+        form.field("place", Control::Radio(places.iter().map(choice).collect())).usually("before")
     }
 
-    fn ways_on(&self, key: &str) -> Part {
+    fn ways_on(&self, form: &FormFields) -> Field {
         let choice = |then: &str| Choice {
             value: then.to_owned(),
             label: self.texts().t(&format!("move-then-{then}")),
         };
-        let part = self.part(key, THEN, Control::Radio(vec![choice("again"), choice("straight")]));
-        Part { values: vec!["again".to_owned()], ..part }
+        let ways = Control::Radio(vec![choice("again"), choice("straight")]);
+        form.field(THEN, ways).usually("again")
     }
 
     /// The stages behind the present one, the last first, and the drafter.

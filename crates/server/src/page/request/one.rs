@@ -20,7 +20,6 @@ use crate::page::request::standing::BannerView;
 use crate::page::request::timeline::EntryView;
 use crate::present::fault::PageError;
 use crate::present::findings::{FindingView, MeasureView};
-use crate::present::form::part::Control;
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, Texts, page};
 use crate::present::note::Note;
@@ -268,7 +267,7 @@ fn agenda(texts: Texts, content: &Content) -> Vec<AgendaView> {
             .map(|item| AgendaView {
                 item: item.item.clone(),
                 speaker: item.speaker.clone(),
-                kind: texts.word("agenda_kind", &crate::present::form::reader::word(&item.kind)),
+                kind: texts.word("agenda_kind", &crate::present::form::written::word(&item.kind)),
                 minutes: item.minutes,
             })
             .collect(),

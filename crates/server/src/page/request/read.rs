@@ -1,19 +1,15 @@
 //! From what a form of the page sent to the action that it asks for.
 
-use std::collections::BTreeSet;
-use std::str::FromStr;
-
-use baopi_workflow::content::MeetingMode;
-use baopi_workflow::request::Actual;
-use baopi_workflow::request::action::{AddedPlace, Resume};
-use baopi_workflow::{Action, ActionName, PersonId, RequestId, StageKey};
+use baopi_workflow::book::{FieldFault, Wrong};
+use baopi_workflow::{Action, ActionName};
 
 use super::moves::{DRAFTER, THEN};
-use crate::present::form::reader::{Fault, Reader};
+use crate::door::strict::{Body, fitted};
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
 
 /// An action, or what in its form could not be read.
-pub(crate) type Read = Result<Action, Vec<Fault>>;
+pub(crate) type Read = Result<Action, Vec<FieldFault>>;
 
 /// What is written in the form of the whole text, and not in one of this page.
 const WRITTEN_ELSEWHERE: [ActionName; 4] =
@@ -21,167 +17,33 @@ const WRITTEN_ELSEWHERE: [ActionName; 4] =
 
 /// The action that a form asks for; nothing for one that no form of this page sends.
 pub(crate) fn read(typed: &Typed) -> Option<Read> {
-    let mut form = Form { typed, reader: Reader::new(typed) };
-    let name: ActionName = form.reader.word("action")?;
+    let name = ActionName::of_key(typed.one("action"))?;
     if WRITTEN_ELSEWHERE.contains(&name) {
         return None;
     }
-    let action = form.action(name);
-    let faults = form.reader.into_faults();
+    let mut form = typed.clone();
+    let to_nobody = name == ActionName::Return && typed.has(THEN) && typed.is_blank("to");
+    if typed.one("to") == DRAFTER {
+        form.drop("to");
+    }
+    let (action, mut faults) = wish::asked(Action::shape(), name.key(), &form);
     // No form of ours sends the name of a rule that there is not.
-    if faults.iter().any(|fault| fault.name == "accept") {
+    if faults.iter().any(|fault| fault.field == "accept") {
         return None;
     }
-    Some(action.filter(|_| faults.is_empty()).ok_or(faults))
-}
-
-struct Form<'a> {
-    typed: &'a Typed,
-    reader: Reader<'a>,
-}
-
-impl Form<'_> {
-    /// Nothing where a field could not be read.
-    fn action(&mut self, name: ActionName) -> Option<Action> {
-        let opinion = self.reader.text("opinion");
-        match name {
-            ActionName::Create
-            | ActionName::Save
-            | ActionName::Correct
-            | ActionName::Reschedule => None,
-            ActionName::Submit => Some(Action::Submit {}),
-            ActionName::Approve => {
-                let accept = self.reader.set("accept").into_iter().collect();
-                Some(Action::Approve { opinion, accept })
-            }
-            ActionName::Object => Some(Action::Object { opinion }),
-            ActionName::Abstain => Some(Action::Abstain { opinion }),
-            ActionName::Advise => Some(Action::Advise { opinion }),
-            ActionName::Return => Some(self.return_to(opinion)),
-            ActionName::Reject => Some(Action::Reject { opinion }),
-            ActionName::Withdraw => Some(Action::Withdraw { opinion }),
-            ActionName::Retract => Some(Action::Retract {}),
-            ActionName::Transfer => self.one("to").map(|to| Action::Transfer { to, opinion }),
-            ActionName::Consult => self.one("to").map(|to| Action::Consult { to, opinion }),
-            ActionName::AddSigner => self.added_signer(opinion),
-            ActionName::RemoveSigner => {
-                self.one("person").map(|person| Action::RemoveSigner { person, opinion })
-            }
-            ActionName::Circulate => Some(self.circulated(opinion)),
-            ActionName::MarkRead => Some(Action::MarkRead {}),
-            ActionName::Comment => Some(Action::Comment { opinion }),
-            ActionName::Urge => Some(Action::Urge {}),
-            ActionName::Suspend => Some(Action::Suspend { opinion }),
-            ActionName::Resume => Some(Action::Resume { opinion }),
-            ActionName::Terminate => Some(Action::Terminate { opinion }),
-            ActionName::HandOver => {
-                let (from, to) = (self.one("from"), self.one("to"));
-                from.zip(to).map(|(from, to)| Action::HandOver { from, to, opinion })
-            }
-            ActionName::Reroute => Some(Action::Reroute {}),
-            ActionName::PassRecheck => Some(Action::PassRecheck {}),
-            ActionName::AssignNumber => Some(Action::AssignNumber {}),
-            ActionName::Seal => Some(Action::Seal {}),
-            ActionName::Issue => Some(Action::Issue {}),
-            ActionName::Archive => Some(Action::Archive {}),
-            ActionName::SendNotice => Some(Action::SendNotice {}),
-            ActionName::RecordHeld => self.actual().map(|actual| Action::RecordHeld { actual }),
-            ActionName::Close => Some(Action::Close {}),
-            ActionName::Cancel => Some(Action::Cancel { opinion }),
-            ActionName::ProposeMerge => {
-                let into = self.one::<RequestId>("into");
-                into.map(|into| Action::ProposeMerge { into, opinion })
-            }
-            ActionName::Cluster => {
-                let with = self.one::<RequestId>("with");
-                with.map(|with| Action::Cluster { with, opinion })
-            }
-            ActionName::ProposeWithdrawal => Some(Action::ProposeWithdrawal { opinion }),
-            ActionName::Void => Some(Action::Void { opinion }),
-            ActionName::Confirm => Some(Action::Confirm { opinion }),
-            ActionName::Decline => Some(Action::Decline { opinion }),
-            ActionName::Revoke => Some(Action::Revoke { by_document: self.document(), opinion }),
-            ActionName::Repeal => Some(Action::Repeal { by_document: self.document(), opinion }),
-        }
+    if to_nobody {
+        faults.push(FieldFault::new("to", Wrong::Missing));
     }
-
-    /// What has to be chosen.
-    fn one<T: FromStr>(&mut self, name: &str) -> Option<T> {
-        if self.typed.is_blank(name) {
-            self.reader.fault(name, "page-fault-missing");
-        }
-        self.reader.value(name, "page-fault-choice")
+    if !faults.is_empty() {
+        return Some(Err(faults));
     }
-
-    fn document(&self) -> String {
-        self.reader.text("by_document")
-    }
-
-    /// Back to the drafter, unless a stage is named.
-    fn return_to(&mut self, opinion: String) -> Action {
-        let then: Resume = self.reader.word(THEN).unwrap_or_default();
-        let named = self.typed.one("to");
-        if named.is_empty() && self.typed.has(THEN) {
-            self.reader.fault("to", "page-fault-missing");
-        }
-        let to = if named.is_empty() || named == DRAFTER {
-            None
-        } else {
-            let stage = StageKey::try_from(named.to_owned()).ok();
-            if stage.is_none() {
-                self.reader.fault("to", "page-fault-choice");
-            }
-            stage
-        };
-        Action::Return { opinion, to, then }
-    }
-
-    fn added_signer(&mut self, opinion: String) -> Option<Action> {
-        let person = self.one::<PersonId>("person");
-        let place: Option<AddedPlace> = self.reader.word("place");
-        if self.typed.is_blank("place") {
-            self.reader.fault("place", "page-fault-missing");
-        }
-        let (person, place) = (person?, place?);
-        Some(Action::AddSigner { person, place, opinion })
-    }
-
-    fn circulated(&mut self, opinion: String) -> Action {
-        let to: BTreeSet<PersonId> = self.reader.set("to");
-        if to.is_empty() && self.typed.is_blank("to") {
-            self.reader.fault("to", "page-fault-missing");
-        }
-        Action::Circulate { to, opinion }
-    }
-
-    fn actual(&mut self) -> Option<Actual> {
-        let reader = &mut self.reader;
-        let starts_at = reader.instant("session.0.date", "session.0.start");
-        let ends_at = reader.instant("session.0.end_date", "session.0.end");
-        let headcount = reader.number("headcount");
-        let mode: Option<MeetingMode> = reader.word("mode");
-        let no_show = reader.number("no_show").unwrap_or_default();
-        if headcount.is_none() {
-            reader.fault("headcount", "page-fault-missing");
-        }
-        if mode.is_none() {
-            reader.fault("mode", "page-fault-missing");
-        }
-        let venue = reader.text("venue");
-        Some(Actual {
-            starts_at: starts_at?,
-            ends_at: ends_at?,
-            headcount: headcount?,
-            mode: mode?,
-            venue,
-            no_show,
-        })
-    }
+    fitted(action).ok().map(Ok)
 }
 
 #[cfg(test)]
 mod tests {
     use baopi_workflow::RuleId;
+    use baopi_workflow::request::action::Resume;
     use rstest::rstest;
 
     use super::*;
@@ -191,7 +53,7 @@ mod tests {
     }
 
     fn names(read: Option<Read>) -> Vec<String> {
-        read.unwrap().unwrap_err().into_iter().map(|fault| fault.name).collect()
+        read.unwrap().unwrap_err().into_iter().map(|fault| fault.field).collect()
     }
 
     #[test]
@@ -216,10 +78,10 @@ mod tests {
 
     #[test]
     fn how_a_meeting_went_needs_its_times_and_its_people() {
-        let form = typed(&[("action", "record_held"), ("session.0.date", "2026-09-16")]);
+        let form = typed(&[("action", "record_held"), ("actual.starts_at.date", "2026-09-16")]);
         assert_eq!(
             names(read(&form)),
-            ["session.0.start", "session.0.end_date", "session.0.end", "headcount", "mode"]
+            ["actual.ends_at.time", "actual.headcount", "actual.mode", "actual.starts_at.time"]
         );
     }
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{Affected, Effect, Right, RuleError, RuleRefusal, RuleSetRow, Rules};
 use baopi_messages::Args;
+use baopi_workflow::book::FieldFault;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::rules::change::{
     RuleProposal, RuleWish, Settlement, Standing, changed, looks_around,
@@ -17,13 +18,14 @@ use serde::Deserialize;
 use self::figure::FigureView;
 use crate::door::Id;
 use crate::door::address;
+use crate::door::wish::{FiguresWish, ProposalWish};
 use crate::present::fault::PageError;
-use crate::present::form::book::{BookFields, FormErrors, ImportView};
-use crate::present::form::field::Field;
+use crate::present::form::book::{FormErrors, ImportView};
+use crate::present::form::field::{Field, FormFields, Names};
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
-use crate::present::form::reader::Reader;
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::note::good;
@@ -91,7 +93,7 @@ pub(crate) struct RulesPage {
     /// The closed list of meetings that are only filed.
     pub(crate) statutory: Vec<String>,
     /// Nothing for those who may only look.
-    pub(crate) form: Option<BookFields>,
+    pub(crate) form: Option<FormFields>,
     pub(crate) effects: Vec<EffectView>,
     /// Whether figures are proposed whose effect may be greater than what was found.
     pub(crate) is_least: bool,
@@ -119,7 +121,10 @@ impl RulesPage {
                 .map(|figure| FigureView::new(texts, *figure, &rules.current))
                 .collect(),
             statutory: rules.current.statutory_meetings.clone(),
-            form: visit.viewer.may(Right::ChangeRules).then(|| BookFields::new(texts, typed)),
+            form: visit
+                .viewer
+                .may(Right::ChangeRules)
+                .then(|| FormFields::new(texts, typed, Names::Book)),
             effects: Vec::new(),
             is_least: false,
             proposals: rules.proposals.iter().map(|one| proposal(visit, one, rules)).collect(),
@@ -172,25 +177,20 @@ pub(crate) async fn post(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let mut reader = Reader::new(&typed);
-    let wish = RuleWish {
-        figures: figure::read(&mut reader),
-        statutory_meetings: listed::read(&typed),
-        effective_on: reader.date("effective_on"),
-        reference: reader.text("reference").trim().to_owned(),
+    let proposes = typed.one("do") == "propose";
+    let wish = match read(&typed, proposes) {
+        Ok(wish) => wish,
+        Err(unread) => {
+            let trouble = FormErrors::faulty(&visit, unread);
+            let status = trouble.status;
+            let say = |page: &mut RulesPage| {
+                let note = trouble.say(&visit, page.form.as_mut(), &mut ImportView::default());
+                page.note = Some(note);
+            };
+            return show_again(&visit, status, Some(typed), say).await;
+        }
     };
-    let unread = reader.into_faults();
-    if !unread.is_empty() {
-        let trouble = FormErrors::unread(&visit);
-        let say = |page: &mut RulesPage| {
-            page.note = Some(trouble.note);
-            if let Some(form) = &mut page.form {
-                form.blame(&unread);
-            }
-        };
-        return show_again(&visit, trouble.status, Some(typed), say).await;
-    }
-    if typed.one("do") == "propose" {
+    if proposes {
         let key = key(&typed, PATH, "propose");
         return match visit.engine.propose_rules(visit.person(), wish, key).await {
             Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=proposed")).into_response()),
@@ -204,6 +204,34 @@ pub(crate) async fn post(
         }
         Err(error) => show_refused(&visit, error, Some(typed)).await,
     }
+}
+
+/// What a form asks for: figures to look at, or a change that is proposed.
+fn read(typed: &Typed, proposes: bool) -> Result<RuleWish, Vec<FieldFault>> {
+    let form = figure::named(typed);
+    let statutory_meetings = listed::read(typed);
+    let wish = if proposes {
+        wish::read::<ProposalWish>("", &form).map(|wish| RuleWish {
+            figures: wish.figures,
+            statutory_meetings,
+            effective_on: Some(wish.effective_on),
+            reference: wish.reference.trim().to_owned(),
+        })
+    } else {
+        wish::read::<FiguresWish>("", &form).map(|wish| RuleWish {
+            figures: wish.figures,
+            statutory_meetings,
+            ..RuleWish::default()
+        })
+    };
+    wish.map_err(|mut faults| {
+        for fault in &mut faults {
+            if let Some(figure) = fault.field.strip_prefix("figures.") {
+                fault.field = figure.to_owned();
+            }
+        }
+        faults
+    })
 }
 
 async fn effects(visit: &Visit, wish: &RuleWish) -> Result<(Vec<EffectView>, bool), RuleError> {

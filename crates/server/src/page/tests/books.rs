@@ -24,7 +24,8 @@ use super::super::books::incoming::one::{OnePage, Tried};
 use super::super::books::plans::Plans;
 use super::super::books::{Book, BookPage, Filter};
 use super::rendered;
-use crate::present::form::book::{BookFields, LineView};
+use crate::present::form::book::LineView;
+use crate::present::form::field::{FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::sample::{NOW, organisation, person, unit, visitor};
 use crate::present::visit::Visitor;
@@ -59,7 +60,12 @@ fn document() -> Incoming {
 fn shown<B: Book>(visit: &Visitor, found: &Page<<B::Entry as Entry>::Shown>) -> BookPage {
     let mut asked = Typed::default();
     B::preset(&mut asked, NOW);
-    BookPage::of::<B>(visit, &asked, found, &BookFields::new(visit.texts(), Typed::default()))
+    BookPage::of::<B>(
+        visit,
+        &asked,
+        found,
+        &FormFields::new(visit.texts(), Typed::default(), Names::Book),
+    )
 }
 
 #[test]
@@ -70,7 +76,7 @@ fn a_narrowed_list_without_entries_leads_back_to_all_of_them() {
         let mut asked = Typed::default();
         asked.put(name, value);
         Plans::preset(&mut asked, NOW);
-        let form = BookFields::new(visit.texts(), Typed::default());
+        let form = FormFields::new(visit.texts(), Typed::default(), Names::Book);
         let page = BookPage::of::<Plans>(&visit, &asked, &none, &form);
         let again = page.filters.iter().fold(String::new(), Filter::add_to);
         (rendered(&page).contains(&visit.texts().t("book-none-match")), again)
@@ -124,13 +130,13 @@ fn the_page_of_a_document_has_a_form_for_every_step_that_is_offered(
         organisation: organisation(),
     };
     let mut typed = Typed::default();
-    typed.put("opinion", "请办理");
+    typed.put("note", "请办理");
     let tried = Tried { step: "instruct".to_owned(), typed, wrong: Some("?!".to_owned()) };
     let html = rendered(&OnePage::new(&visitor(language, 2), view, &tried));
     for step in StepName::ALL {
         assert!(html.contains(&format!(r#"name="step" value="{}""#, step.key())), "{step:?}");
     }
-    let names: BTreeSet<_> = ["opinion.propose", "opinion.instruct", "handler.assign"].into();
+    let names: BTreeSet<_> = ["note.propose", "note.instruct", "handler.assign"].into();
     assert!(names.iter().all(|name| html.contains(&format!(r#"name="{name}""#))));
     assert_eq!(html.matches("?!").count(), 1, "what is wrong stands beside its own field");
     assert!(html.contains("请办理</textarea>") && html.contains("mark-bad"), "it was late");
@@ -144,7 +150,7 @@ fn the_form_for_a_document_keeps_what_was_typed(
     typed.put("copies", "两份");
     typed.put("text", "正文");
     let visitor = visitor(language, 1);
-    let mut form = BookFields::new(visitor.texts(), typed);
+    let mut form = FormFields::new(visitor.texts(), typed, Names::Book);
     let fault = FieldFault::new("title", Wrong::TooLong { most: 200 });
     form.error("title", baopi_messages::field_fault(language, &fault));
     let html = rendered(&NewPage::new(&visitor, &form, vec!["?!".to_owned()]));

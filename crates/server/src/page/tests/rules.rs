@@ -16,7 +16,7 @@ use super::super::books::BookPage;
 use super::super::books::working_days::{Holidays, dressed};
 use super::rendered;
 use crate::page::rules::change::RulesPage;
-use crate::present::form::book::BookFields;
+use crate::present::form::field::{FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::sample::{NOW, person, visitor};
 use crate::present::visit::Visitor;
@@ -101,7 +101,7 @@ fn the_calendar_says_what_comes_with_the_program_and_what_is_not_known(
         let mut asked = Typed::default();
         asked.put("year", year.to_string());
         let found = Page { items: days.calendar.special_days(year), next: None };
-        let form = BookFields::new(visitor.texts(), Typed::default());
+        let form = FormFields::new(visitor.texts(), Typed::default(), Names::Book);
         let mut page = BookPage::of::<Holidays>(visitor, &asked, &found, &form);
         dressed(visitor, &days, (year, 2026), &mut page);
         rendered(&page)

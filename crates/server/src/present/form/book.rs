@@ -1,106 +1,21 @@
 //! What the pages of the books have in common: a form of a few fields, a file to import, and what is said when it goes wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use axum::http::StatusCode;
 use baopi_engine::{BookError, BookRefusal, LineFault, Table};
 use baopi_messages::Args;
-use baopi_workflow::book::{FieldFault, Wrong};
+use baopi_workflow::book::FieldFault;
 
 use crate::door::explain::Explain;
 use crate::door::sheet;
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
-use crate::present::form::field::{Control, Field, Optional};
+use crate::present::form::field::FormFields;
 use crate::present::form::posted::Posted;
-use crate::present::form::reader::Fault as Unread;
-use crate::present::form::typed::Typed;
-use crate::present::frame::Texts;
 use crate::present::note::Note;
 use crate::present::visit::{Visit, Visitor};
 
 /// So many things that are wrong in a file are listed.
 const MAX_LINES: usize = 200;
-
-/// The fields of a form with what was typed into them.
-#[derive(Debug, Clone)]
-pub(crate) struct BookFields {
-    texts: Texts,
-    typed: Typed,
-    errors: BTreeMap<String, Vec<String>>,
-    /// What cannot be read, which is said in the words of the control that it was typed into.
-    unread: BTreeSet<String>,
-}
-
-impl BookFields {
-    pub(crate) const fn new(texts: Texts, typed: Typed) -> Self {
-        Self { texts, typed, errors: BTreeMap::new(), unread: BTreeSet::new() }
-    }
-
-    /// Says beside each field what could not be read in it.
-    pub(crate) fn blame(&mut self, unread: &[Unread]) {
-        for fault in unread {
-            self.error(&fault.name, self.texts.t(fault.message));
-        }
-    }
-
-    /// Says something beside a field.
-    pub(crate) fn error(&mut self, name: &str, message: String) {
-        self.errors.entry(name.to_owned()).or_default().push(message);
-    }
-
-    /// Says beside a field what is wrong with it.
-    fn fault(&mut self, fault: &FieldFault) {
-        if fault.wrong == Wrong::Unreadable {
-            self.unread.insert(fault.field.clone());
-        } else {
-            self.error(&fault.field, baopi_messages::field_fault(self.texts.0, fault));
-        }
-    }
-
-    /// Puts into an empty form what is meant where nothing is said.
-    pub(crate) fn preset(&mut self, put: impl FnOnce(&mut Typed)) {
-        if self.typed == Typed::default() {
-            put(&mut self.typed);
-        }
-    }
-
-    pub(crate) fn field(&self, name: &str, control: Control) -> Field {
-        let unread = self.unread.contains(name).then(|| {
-            self.texts.t(match control {
-                Control::Select(..) => "page-fault-choice",
-                Control::Line("number") => "page-fault-number",
-                Control::Line("date") => "page-fault-date",
-                Control::Line(_)
-                | Control::Area(_)
-                | Control::Paper
-                | Control::Tick
-                | Control::Ticks(_) => "book-fault-unreadable",
-            })
-        });
-        let errors = self.errors.get(name).into_iter().flatten().cloned().chain(unread);
-        Field {
-            errors: errors.collect(),
-            name: name.to_owned(),
-            label: baopi_messages::book_field(self.texts.0, name),
-            control,
-            values: self.typed.all(name).to_vec(),
-            hint: String::new(),
-            none: self.texts.t("page-choose"),
-            needed: self.texts.t("page-needed"),
-            is_needed: false,
-            is_wide: false,
-        }
-    }
-
-    pub(crate) fn line(&self, name: &str, kind: &'static str) -> Field {
-        self.field(name, Control::Line(kind))
-    }
-
-    pub(crate) fn select(&self, name: &str, choices: Vec<Choice>) -> Field {
-        self.field(name, Control::Select(choices, Optional::No))
-    }
-}
 
 /// One thing that is wrong in a file.
 #[derive(Debug, Clone)]
@@ -201,13 +116,11 @@ impl FormErrors {
     pub(crate) fn say(
         self,
         visit: &Visitor,
-        fields: Option<&mut BookFields>,
+        fields: Option<&mut FormFields>,
         import: &mut ImportView,
     ) -> Note {
         if let Some(form) = fields {
-            for fault in &self.fields {
-                form.fault(fault);
-            }
+            form.blame(&self.fields);
         }
         if self.lines.len() > MAX_LINES {
             import.cut = Some(visit.texts().n("book-lines-more", MAX_LINES));

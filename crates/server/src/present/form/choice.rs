@@ -1,16 +1,17 @@
 //! What the lists of a form offer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baopi_workflow::content::{
-    AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
-    MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
+use baopi_workflow::{
+    Action, Content, Organisation, Person, PersonId, Role, Unit, UnitId, UnitKind,
 };
-use baopi_workflow::{Organisation, Person, Role, Unit, UnitId, UnitKind};
-use serde::Serialize;
 
-use super::reader::word;
+use super::catalogue::words_of;
+use super::written::word;
+use crate::door::strict::Body;
 use crate::present::frame::Texts;
+use crate::present::visit::Visitor;
 
 /// One entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +51,6 @@ pub(crate) struct Choices {
     own: UnitId,
 }
 
-/// The kinds of 发文依据 in the order in which the form shows them.
-const BASES: [&str; 5] =
-    ["committee_decision", "superior_doc", "leader_instruction", "law_or_rule", "plan_item"];
-
 /// The kinds of units in the order in which lists of recipients show them.
 const KINDS: [UnitKind; 9] = [
     UnitKind::Department,
@@ -75,29 +72,13 @@ impl Choices {
     /// The entries of the select of this name; `field` is the name without the number of its row.
     pub(crate) fn of(&self, field: &str) -> Vec<Choice> {
         match field {
-            "doc_type" => self.words("doc_type", DocType::ALL),
-            "direction" => self.words("direction", Direction::ALL),
-            "category" => self.words("category", Category::ALL),
-            "scope" => self.words("scope", Scope::ALL),
-            "urgency" => {
-                self.words("urgency", &[Urgency::Normal, Urgency::Urgent, Urgency::ExtraUrgent])
-            }
-            "disclosure" => self.words("disclosure", Disclosure::ALL),
-            "annex.kind" => self.words("annex_kind", AnnexKind::ALL),
-            "nature" => self.words("meeting_nature", MeetingNature::ALL),
-            "class" => self.words("meeting_class", MeetingClass::ALL),
-            "mode" => self.words("meeting_mode", MeetingMode::ALL),
-            "required_level" => self.words("attendance", Attendance::ALL),
-            "method" => self.words("inspection_method", InspectionMethod::ALL),
-            "agenda.kind" => self.words("agenda_kind", AgendaKind::ALL),
-            "basis.kind" => BASES.map(|kind| self.choice("basis", kind)).into(),
-            "drafting_unit" | "host_unit" | "inspecting_unit" => self.own_units(),
+            "drafting_unit" | "host_unit" | "unit" => self.own_units(),
             "issuing_unit" | "in_name_of" => self.issuing_units(),
             "coordination_body" => self.units(|unit| unit.kind == UnitKind::CoordinationBody),
             "series" => self.series(),
             "convener" => self
                 .people(|person| person.rank.is_some() || person.roles.contains(&Role::DeptHead)),
-            _ => Vec::new(),
+            name => self.words(name),
         }
     }
 
@@ -123,12 +104,18 @@ impl Choices {
         unit().or_else(person).unwrap_or_else(|| value.to_owned())
     }
 
-    fn choice(&self, list: &str, word: &str) -> Choice {
-        Choice { value: word.to_owned(), label: self.texts.word(list, word) }
-    }
-
-    fn words<T: Serialize>(&self, list: &str, all: &[T]) -> Vec<Choice> {
-        all.iter().map(|one| self.choice(list, &word(one))).collect()
+    /// The words that a field can have.
+    fn words(&self, field: &str) -> Vec<Choice> {
+        let list = words_of(field);
+        let choice =
+            |word: &str| Choice { value: word.to_owned(), label: self.texts.word(list, word) };
+        let words = Content::shape().words(field).or_else(|| Action::shape().words(field));
+        let mut choices: Vec<_> = words.unwrap_or_default().into_iter().map(choice).collect();
+        if list == "urgency" {
+            // The usual one first.
+            choices.reverse();
+        }
+        choices
     }
 
     fn units(&self, wanted: impl Fn(&Unit) -> bool) -> Vec<Choice> {
@@ -185,6 +172,20 @@ impl Choices {
             .map(choice)
             .collect()
     }
+}
+
+/// People under the names of their units; the reader's own unit first.
+pub(crate) fn by_unit(visit: &Visitor, people: &[PersonId]) -> Vec<Group> {
+    let organisation = &visit.viewer.organisation;
+    let own = visit.viewer.person().unit;
+    let mut units: BTreeMap<(bool, String), Vec<Choice>> = BTreeMap::new();
+    for person in people.iter().filter_map(|id| organisation.person(*id)) {
+        let unit = (person.unit != own, organisation.unit_name(person.unit).to_owned());
+        let post = person.post.as_deref().unwrap_or_default();
+        let label = format!("{} {post}", person.name).trim_end().to_owned();
+        units.entry(unit).or_default().push(Choice { value: person.id.to_string(), label });
+    }
+    units.into_iter().map(|((_, label), choices)| Group { label, choices }).collect()
 }
 
 fn unit_choice(unit: &Unit) -> Choice {

@@ -1,12 +1,13 @@
-//! One field of a form as it is shown: its name, what was typed, and what is wrong with it.
+//! Fields of a form as they are shown: the name, what was typed, and what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use baopi_workflow::Kind;
+use baopi_workflow::book::{FieldFault, Wrong};
 
+use super::catalogue::{generic, label};
 use super::choice::{Choice, Choices, Group};
-use super::reader::Fault;
 use super::typed::Typed;
 use crate::present::frame::Texts;
 
@@ -19,12 +20,39 @@ pub(crate) enum Control {
     Area(u32),
     /// Several lines of a text that will be printed.
     Paper,
-    /// One of a list; the flag says whether none of it can be chosen.
-    Select(Vec<Choice>, Optional),
+    /// One of a list in groups; the flag says whether none of it can be chosen.
+    Select(Vec<Group>, Optional),
     /// One box.
     Tick,
     /// Boxes in groups.
     Ticks(Vec<Group>),
+    /// Boxes in groups that are folded up.
+    Folded(Vec<Group>),
+    /// One of a few, all in sight.
+    Radio(Vec<Choice>),
+}
+
+impl Control {
+    /// One of a list without groups.
+    pub(crate) fn one_of(choices: Vec<Choice>) -> Self {
+        Self::Select(vec![Group { label: String::new(), choices }], Optional::No)
+    }
+
+    /// What is said where something was typed that cannot be read.
+    const fn unread(&self) -> &'static str {
+        match self {
+            Self::Select(..) | Self::Ticks(_) | Self::Folded(_) | Self::Radio(_) => {
+                "page-fault-choice"
+            }
+            Self::Line(kind) => match kind.as_bytes() {
+                b"number" => "page-fault-number",
+                b"date" => "page-fault-date",
+                b"time" => "page-fault-time",
+                _ => "book-fault-unreadable",
+            },
+            Self::Area(_) | Self::Paper | Self::Tick => "book-fault-unreadable",
+        }
+    }
 }
 
 /// Whether a list can be left alone.
@@ -37,10 +65,12 @@ pub(crate) enum Optional {
 }
 
 /// One field.
-#[derive(Debug, Clone, Template)]
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "components/field.html")]
 pub(crate) struct Field {
     pub(crate) name: String,
+    /// Unique in the page; labels and findings point at it.
+    pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) control: Control,
     pub(crate) values: Vec<String>,
@@ -72,27 +102,52 @@ impl Field {
         self
     }
 
-    /// The identifier that labels and findings point at.
-    pub(crate) fn id(&self) -> String {
-        anchor(&self.name)
+    /// The same under another name for people.
+    pub(crate) fn labelled(mut self, label: String) -> Self {
+        self.label = label;
+        self
+    }
+
+    /// The same with what is meant where nothing is said.
+    pub(crate) fn usually(mut self, value: &str) -> Self {
+        if self.values.is_empty() {
+            self.values.push(value.to_owned());
+        }
+        self
+    }
+
+    /// Says beside it what is wrong with it.
+    pub(crate) fn blame(&mut self, texts: Texts, fault: &FieldFault) {
+        self.errors.push(if fault.wrong == Wrong::Unreadable {
+            texts.t(self.control.unread())
+        } else {
+            baopi_messages::field_fault(texts.0, fault)
+        });
     }
 
     fn value(&self) -> &str {
         self.values.first().map_or("", String::as_str)
     }
 
+    fn holds(&self, value: &str) -> bool {
+        self.values.iter().any(|held| held == value)
+    }
+
     /// Whether it is a group of boxes, which is a set of fields to a screen reader.
     const fn is_group(&self) -> bool {
-        matches!(self.control, Control::Ticks(_))
+        matches!(self.control, Control::Ticks(_) | Control::Folded(_) | Control::Radio(_))
+    }
+
+    /// Whether something of the group is chosen, so that it is shown open.
+    fn is_in(&self, group: &Group) -> bool {
+        group.choices.iter().any(|choice| self.holds(&choice.value))
     }
 
     /// What describes the field to a screen reader.
     fn described_by(&self) -> String {
         let parts = [(!self.hint.is_empty(), "hint"), (!self.errors.is_empty(), "error")];
-        let ids = parts
-            .iter()
-            .filter(|(there, _)| *there)
-            .map(|(_, part)| format!("{}-{part}", self.id()));
+        let ids =
+            parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{}-{part}", self.id));
         ids.collect::<Vec<_>>().join(" ")
     }
 }
@@ -102,38 +157,50 @@ pub(crate) fn anchor(name: &str) -> String {
     format!("f-{}", name.replace('.', "-"))
 }
 
-/// The field of the form that a rule speaks of.
-pub(crate) fn named_by_rule(field: &str) -> &str {
-    match field {
-        "contact" => "contact_name",
-        "basis" => "basis.0.kind",
-        "sessions" => "session.0.date",
-        "agenda" => "agenda.0.item",
-        "budget_fen" => "budget",
-        "issued_text" => "issued.0.title",
-        other => other,
-    }
+/// What the fields of a form are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// As the paper of this kind calls them.
+    Content(Kind),
+    /// As the books do.
+    Book,
+    /// By messages whose keys begin so.
+    Own(String),
 }
 
 /// The fields of a form with what was typed into them.
 #[derive(Debug, Clone)]
-pub(crate) struct Fields {
+pub(crate) struct FormFields {
     pub(crate) texts: Texts,
-    pub(crate) kind: Kind,
     pub(crate) typed: Typed,
-    pub(crate) errors: BTreeMap<String, Vec<String>>,
-    choices: Choices,
+    names: Names,
+    /// How the identifiers of its fields begin, where the page has other forms with fields of the same names.
+    prefix: Option<String>,
+    errors: BTreeMap<String, Vec<String>>,
+    /// What cannot be read, which is said in the words of the control that it was typed into.
+    unread: BTreeSet<String>,
 }
 
-impl Fields {
-    pub(crate) fn new(kind: Kind, typed: Typed, texts: Texts, choices: Choices) -> Self {
-        Self { texts, kind, typed, errors: BTreeMap::new(), choices }
+impl FormFields {
+    pub(crate) fn new(texts: Texts, typed: Typed, names: Names) -> Self {
+        let (errors, unread) = (BTreeMap::new(), BTreeSet::new());
+        Self { texts, typed, names, prefix: None, errors, unread }
     }
 
-    /// Says beside each field what could not be read in it.
-    pub(crate) fn blame(&mut self, faults: &[Fault]) {
+    /// The same as one of several forms of a page.
+    pub(crate) fn beginning(mut self, prefix: String) -> Self {
+        self.prefix = Some(prefix);
+        self
+    }
+
+    /// Says beside each field what is wrong with it.
+    pub(crate) fn blame(&mut self, faults: &[FieldFault]) {
         for fault in faults {
-            self.error(&fault.name, self.texts.t(fault.message));
+            if fault.wrong == Wrong::Unreadable {
+                self.unread.insert(fault.field.clone());
+            } else {
+                self.error(&fault.field, baopi_messages::field_fault(self.texts.0, fault));
+            }
         }
     }
 
@@ -150,87 +217,50 @@ impl Fields {
         self.errors.get(name).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn line(&self, name: &str) -> Field {
-        self.field(name, Control::Line("text"))
-    }
-
-    pub(crate) fn number(&self, name: &str) -> Field {
-        self.field(name, Control::Line("number"))
-    }
-
-    pub(crate) fn telephone(&self, name: &str) -> Field {
-        self.field(name, Control::Line("tel"))
-    }
-
-    pub(crate) fn date(&self, name: &str) -> Field {
-        self.field(name, Control::Line("date"))
-    }
-
-    pub(crate) fn time(&self, name: &str) -> Field {
-        self.field(name, Control::Line("time"))
-    }
-
-    pub(crate) fn area(&self, name: &str, rows: u32) -> Field {
-        self.field(name, Control::Area(rows)).wide()
-    }
-
-    pub(crate) fn paper(&self, name: &str) -> Field {
-        self.field(name, Control::Paper).wide()
-    }
-
-    pub(crate) fn tick(&self, name: &str) -> Field {
-        self.field(name, Control::Tick)
-    }
-
-    /// A list of which something is chosen.
-    pub(crate) fn select(&self, name: &str) -> Field {
-        self.field(name, Control::Select(self.choices(name), Optional::No))
-    }
-
-    /// A list that can be left alone.
-    pub(crate) fn optional(&self, name: &str) -> Field {
-        self.field(name, Control::Select(self.choices(name), Optional::Yes))
-    }
-
-    /// Boxes in groups.
-    pub(crate) fn ticks(&self, name: &str) -> Field {
-        let mut groups = self.choices.groups(name);
-        let offered = |value: &String| {
-            groups.iter().any(|group| group.choices.iter().any(|c| c.value == *value))
-        };
-        let gone: Vec<_> =
-            self.typed.all(name).iter().filter(|value| !offered(value)).cloned().collect();
-        if !gone.is_empty() {
-            let choices = gone
-                .into_iter()
-                .map(|value| Choice { label: self.choices.name(&value), value })
-                .collect();
-            groups.push(Group { label: self.texts.t("page-no-longer-offered"), choices });
+    /// Puts into an empty form what is meant where nothing is said.
+    pub(crate) fn preset(&mut self, put: impl FnOnce(&mut Typed)) {
+        if self.typed == Typed::default() {
+            put(&mut self.typed);
         }
-        self.field(name, Control::Ticks(groups)).wide()
     }
 
-    /// Where the reason for a rule's exception is given.
-    pub(crate) fn reason(&self, rule: baopi_workflow::RuleId) -> Field {
-        self.field(&format!("why.{rule}"), Control::Area(3)).wide()
+    pub(crate) fn field(&self, name: &str, control: Control) -> Field {
+        let unread = self.unread.contains(name).then(|| self.texts.t(control.unread()));
+        let errors = self.errors_of(name).iter().cloned().chain(unread);
+        let id = match &self.prefix {
+            Some(prefix) => format!("{prefix}-{name}"),
+            None => anchor(name),
+        };
+        Field {
+            errors: errors.collect(),
+            name: name.to_owned(),
+            id,
+            label: self.label(name),
+            control,
+            values: self.typed.all(name).to_vec(),
+            hint: String::new(),
+            none: self.texts.t("page-choose"),
+            needed: self.texts.t("page-needed"),
+            is_needed: false,
+            is_wide: false,
+        }
     }
 
-    /// Reasons that no finding shown asks for any more; kept, because the next change may bring the finding back.
-    pub(crate) fn other_reasons(&self, shown: &[&str]) -> Vec<(String, String)> {
-        let kept = self.typed.behind("why.").filter(|(rule, _)| !shown.contains(rule));
-        kept.map(|(rule, reason)| (format!("why.{rule}"), reason.to_owned())).collect()
+    fn label(&self, name: &str) -> String {
+        match &self.names {
+            Names::Content(kind) => self.texts.t(&label(name, *kind)),
+            Names::Book => baopi_messages::book_field(self.texts.0, name),
+            Names::Own(_) if name == "opinion" => baopi_messages::field(self.texts.0, name),
+            Names::Own(words) => self.texts.t(&format!("{words}-{}", name.replace('_', "-"))),
+        }
     }
 
-    /// The drafter's declaration, as a sentence to be ticked.
-    pub(crate) fn declaration(&self) -> Field {
-        let mut field = self.tick("non_classified_declared");
-        field.label = self.texts.t("page-declaration");
-        field
+    pub(crate) fn line(&self, name: &str, kind: &'static str) -> Field {
+        self.field(name, Control::Line(kind))
     }
 
-    /// The name of the file that a hidden field carries.
-    pub(crate) fn file_name(&self, name: &str) -> &str {
-        self.typed.one(name).splitn(3, ':').nth(2).unwrap_or_default()
+    pub(crate) fn select(&self, name: &str, choices: Vec<Choice>) -> Field {
+        self.field(name, Control::one_of(choices))
     }
 
     /// How many boxes of a list are ticked, in words; empty for none.
@@ -253,65 +283,106 @@ impl Fields {
         let next = used.last().map_or(0, |last| last + 1);
         (0..next.max(least).max(asked)).collect()
     }
+}
+
+/// The form of a content: its lists offer what the organisation has.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    pub(crate) kind: Kind,
+    pub(crate) form: FormFields,
+    choices: Choices,
+}
+
+impl Fields {
+    pub(crate) fn new(kind: Kind, typed: Typed, texts: Texts, choices: Choices) -> Self {
+        Self { kind, form: FormFields::new(texts, typed, Names::Content(kind)), choices }
+    }
+
+    pub(crate) fn line(&self, name: &str) -> Field {
+        self.form.line(name, "text")
+    }
+
+    pub(crate) fn number(&self, name: &str) -> Field {
+        self.form.line(name, "number")
+    }
+
+    pub(crate) fn telephone(&self, name: &str) -> Field {
+        self.form.line(name, "tel")
+    }
+
+    pub(crate) fn date(&self, name: &str) -> Field {
+        self.form.line(name, "date")
+    }
+
+    pub(crate) fn time(&self, name: &str) -> Field {
+        self.form.line(name, "time")
+    }
+
+    pub(crate) fn area(&self, name: &str, rows: u32) -> Field {
+        self.form.field(name, Control::Area(rows)).wide()
+    }
+
+    pub(crate) fn paper(&self, name: &str) -> Field {
+        self.form.field(name, Control::Paper).wide()
+    }
+
+    pub(crate) fn tick(&self, name: &str) -> Field {
+        self.form.field(name, Control::Tick)
+    }
+
+    /// A list of which something is chosen.
+    pub(crate) fn select(&self, name: &str) -> Field {
+        self.form.select(name, self.choices(name))
+    }
+
+    /// A list that can be left alone.
+    pub(crate) fn optional(&self, name: &str) -> Field {
+        let group = Group { label: String::new(), choices: self.choices(name) };
+        self.form.field(name, Control::Select(vec![group], Optional::Yes))
+    }
+
+    /// Boxes in groups.
+    pub(crate) fn ticks(&self, name: &str) -> Field {
+        let mut groups = self.choices.groups(name);
+        let offered = |value: &String| {
+            groups.iter().any(|group| group.choices.iter().any(|c| c.value == *value))
+        };
+        let gone: Vec<_> =
+            self.form.typed.all(name).iter().filter(|value| !offered(value)).cloned().collect();
+        if !gone.is_empty() {
+            let choices = gone
+                .into_iter()
+                .map(|value| Choice { label: self.choices.name(&value), value })
+                .collect();
+            groups.push(Group { label: self.form.texts.t("page-no-longer-offered"), choices });
+        }
+        self.form.field(name, Control::Ticks(groups)).wide()
+    }
+
+    /// Where the reason for a rule's exception is given.
+    pub(crate) fn reason(&self, rule: baopi_workflow::RuleId) -> Field {
+        self.area(&format!("justifications.{rule}"), 3)
+    }
+
+    /// Reasons that no finding shown asks for any more; kept, because the next change may bring the finding back.
+    pub(crate) fn other_reasons(&self, shown: &[&str]) -> Vec<(String, String)> {
+        let reasons = self.form.typed.behind("justifications.");
+        let kept = reasons.filter(|(rule, _)| !shown.contains(rule));
+        kept.map(|(rule, reason)| (format!("justifications.{rule}"), reason.to_owned())).collect()
+    }
+
+    /// The drafter's declaration, as a sentence to be ticked.
+    pub(crate) fn declaration(&self) -> Field {
+        let declaration = self.form.texts.t("page-declaration");
+        self.tick("non_classified_declared").labelled(declaration)
+    }
 
     fn choices(&self, name: &str) -> Vec<Choice> {
         let mut choices = self.choices.of(&generic(name));
-        let chosen = self.typed.one(name);
+        let chosen = self.form.typed.one(name);
         if !chosen.is_empty() && choices.iter().all(|choice| choice.value != chosen) {
             choices.push(Choice { value: chosen.to_owned(), label: self.choices.name(chosen) });
         }
         choices
     }
-
-    fn field(&self, name: &str, control: Control) -> Field {
-        Field {
-            name: name.to_owned(),
-            label: self.texts.t(&self.label(name)),
-            control,
-            values: self.typed.all(name).to_vec(),
-            errors: self.errors_of(name).to_vec(),
-            hint: String::new(),
-            none: self.texts.t("page-choose"),
-            needed: self.texts.t("page-needed"),
-            is_needed: false,
-            is_wide: false,
-        }
-    }
-
-    /// The key of a field's name, as findings use it too.
-    fn label(&self, name: &str) -> String {
-        let generic = generic(name);
-        let field = match (generic.as_str(), self.kind) {
-            ("title", Kind::Meeting) => "meeting-title",
-            ("title", Kind::Inspection) => "inspection-title",
-            ("comprehensive", Kind::Inspection) => "inspection-comprehensive",
-            ("budget", _) => return "page-budget-yuan".to_owned(),
-            ("burden", _) => return "page-burden-assessed".to_owned(),
-            ("burden_note", _) => "note",
-            ("annex.title", _) => return "page-annex-title".to_owned(),
-            ("annex.kind", _) => "annex-kind",
-            ("issued.title", _) => return "page-issued-title".to_owned(),
-            ("issued.text", _) => return "page-issued-body".to_owned(),
-            ("basis.kind", _) => return "page-basis-kind".to_owned(),
-            ("basis.reference", _) => "reference",
-            ("basis.number", _) => "number",
-            ("session.date", _) => return "page-date".to_owned(),
-            ("session.start", _) => "starts-at",
-            ("session.end", _) => "ends-at",
-            ("session.end_date", _) => return "page-end-date".to_owned(),
-            ("agenda.item", _) => "item",
-            ("agenda.speaker", _) => "speaker",
-            ("agenda.kind", _) => "agenda-kind",
-            ("agenda.minutes", _) => "minutes",
-            (reason, _) if reason.starts_with("why.") => return "page-reason".to_owned(),
-            (other, _) => other,
-        };
-        format!("field-{}", field.replace('_', "-"))
-    }
-}
-
-/// The name of a field without the number of its row: `agenda.3.item` is `agenda.item`.
-fn generic(name: &str) -> String {
-    let parts = name.split('.').filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
-    parts.collect::<Vec<_>>().join(".")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baopi_workflow::{Digest, PersonId, RuleId, StageKey};
+use baopi_workflow::Digest;
 
 /// The most values that one form may send: four lists of every unit, and every part of a request.
 pub(crate) const MAX_VALUES: usize = 10_000;
@@ -17,14 +17,14 @@ impl Typed {
         self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
+    /// A text as typed; browsers send line ends as two characters, and one is kept.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.one(name).replace("\r\n", "\n")
+    }
+
     /// Every value of a field that can have several.
     pub(crate) fn all(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The names of all fields that were sent.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
     }
 
     /// Whether the field was sent at all: a box is sent only when it is ticked.
@@ -59,22 +59,6 @@ impl Typed {
         }
     }
 
-    /// Whom the drafter chose for a stage, and the reasons given for rules.
-    pub(crate) fn put_choices(
-        &mut self,
-        chosen: &BTreeMap<StageKey, Vec<PersonId>>,
-        justifications: &BTreeMap<RuleId, String>,
-    ) {
-        for (stage, people) in chosen {
-            for person in people {
-                self.add(&format!("chosen.{stage}"), person.to_string());
-            }
-        }
-        for (rule, reason) in justifications {
-            self.put_some(&format!("why.{rule}"), reason);
-        }
-    }
-
     /// Ticks a box, or does not.
     pub(crate) fn tick(&mut self, name: &str, ticked: bool) {
         if ticked {
@@ -99,6 +83,14 @@ impl Typed {
     pub(crate) fn drop_row(&mut self, prefix: &str, row: usize) {
         let prefix = format!("{prefix}.{row}.");
         self.0.retain(|name, _| !name.starts_with(&prefix));
+    }
+
+    /// Drops the day on which something ends that ends on the day of its begin.
+    pub(crate) fn drop_same_day(&mut self, name: &str) {
+        let last_day = format!("{name}.ends_at.date");
+        if self.one(&last_day) == self.one(&format!("{name}.starts_at.date")) {
+            self.drop(&last_day);
+        }
     }
 
     /// The names that begin with `prefix`, with what stands behind it.

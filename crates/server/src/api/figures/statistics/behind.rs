@@ -66,8 +66,7 @@ impl BehindQuery {
         let Some(group) = &self.group else { return Ok(self.unit.map(|unit| vec![UnitId(unit)])) };
         let known = Group::ALL.iter().find(|known| known.key() == group);
         let fits = self.unit.is_none().then_some(known).flatten();
-        let keys: Vec<_> = Group::ALL.iter().map(|group| group.key()).collect();
-        let group = fits.ok_or_else(|| unfit("group", &keys.join(", ")))?;
+        let group = fits.ok_or_else(|| unfit("group"))?;
         Ok(Some(units_of(*group, organisation)))
     }
 }

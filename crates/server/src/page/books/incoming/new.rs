@@ -10,15 +10,17 @@ use baopi_workflow::incoming::{Incoming, IncomingFields, register_of};
 
 use super::PATH;
 use crate::door::address;
+use crate::door::wish::IncomingWish;
 use crate::present::fault::PageError;
-use crate::present::form::book::{BookFields, FormErrors, ImportView};
+use crate::present::form::book::{FormErrors, ImportView};
 use crate::present::form::choice::Choice;
-use crate::present::form::field::{Control, Field};
+use crate::present::form::field::{Control, Field, FormFields, Names};
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::posted::{Posted, Upload};
-use crate::present::form::reader::{Reader, date_and_time, word};
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
+use crate::present::form::written::{date_and_time, word};
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::visit::{Visit, Visitor};
@@ -37,18 +39,22 @@ pub(crate) struct NewPage {
 
 impl NewPage {
     /// The form with what was typed into it.
-    pub(crate) fn new(visit: &Visitor, form: &BookFields, file_errors: Vec<String>) -> Self {
+    pub(crate) fn new(visit: &Visitor, form: &FormFields, file_errors: Vec<String>) -> Self {
         let texts = visit.texts();
         let urgencies = Urgency::ALL.iter().map(|urgency| Choice {
             value: word(urgency),
             label: texts.word("urgency", &word(urgency)),
         });
+        let received = |kind: &'static str, label: &str| {
+            let label = baopi_messages::book_field(texts.0, label);
+            form.line(&format!("received_at.{kind}"), kind).labelled(label).needed()
+        };
         let fields = vec![
             form.line("title", "text").needed().wide(),
             form.line("from_unit", "text").needed(),
             form.line("their_number", "text"),
-            form.line("received_date", "date").needed(),
-            form.line("received_time", "time").needed(),
+            received("date", "received_date"),
+            received("time", "received_time"),
             form.line("doc_date", "date"),
             form.line("copies", "number"),
             form.select("urgency", urgencies.collect()),
@@ -63,7 +69,7 @@ impl NewPage {
 /// `GET /incoming/new`
 pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     register_of(visit.person(), &visit.viewer.organisation).ok_or(PageError::NotFound)?;
-    let form = BookFields::new(visit.texts(), blank(visit.engine.now()));
+    let form = FormFields::new(visit.texts(), blank(visit.engine.now()), Names::Book);
     Ok(page(StatusCode::OK, &NewPage::new(&visit, &form, Vec::new())))
 }
 
@@ -71,8 +77,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
 fn blank(now: Timestamp) -> Typed {
     let mut typed = Typed::default();
     let (date, time) = date_and_time(now);
-    typed.put("received_date", date);
-    typed.put("received_time", time);
+    typed.put("received_at.date", date);
+    typed.put("received_at.time", time);
     typed.put("copies", "1");
     typed.put("urgency", word(&Urgency::Normal));
     typed
@@ -93,13 +99,13 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
         }
         None => None,
     };
-    let mut reader = Reader::new(&typed);
-    let new = read(&mut reader, received);
-    let faults = reader.into_faults();
-    let Some(new) = new.filter(|_| faults.is_empty()) else {
-        let mut form = BookFields::new(visit.texts(), typed);
-        form.blame(&faults);
-        return Ok(show_again(&visit, form, FormErrors::unread(&visit)));
+    let new = match wish::read::<IncomingFields>("", &typed) {
+        Ok(fields) => NewIncoming::from(asked(fields, &typed, received)),
+        Err(faults) => {
+            let mut form = FormFields::new(visit.texts(), typed, Names::Book);
+            form.blame(&faults);
+            return Ok(show_again(&visit, form, FormErrors::unread(&visit)));
+        }
     };
     let key = key(&typed, PATH, "receive");
     match visit.engine.add_entry::<Incoming>(visit.person(), new, key).await {
@@ -109,41 +115,31 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
         }
         Err(error) => {
             let trouble = FormErrors::of(&visit, error)?;
-            Ok(show_again(&visit, BookFields::new(visit.texts(), typed), trouble))
+            Ok(show_again(&visit, FormFields::new(visit.texts(), typed, Names::Book), trouble))
         }
     }
 }
 
 /// What is typed goes before what was read in the file.
-fn read(reader: &mut Reader<'_>, received: Option<ReceivedFile>) -> Option<NewIncoming> {
-    let received_at = reader.instant("received_date", "received_time");
-    let copies = reader.number("copies");
-    let urgency = reader.word("urgency").unwrap_or_default();
-    let (doc_date, deadline) = (reader.date("doc_date"), reader.date("deadline"));
-    let line = |name: &str| reader.text(name).trim().to_owned();
-    let fields = IncomingFields {
-        from_unit: line("from_unit"),
-        their_number: line("their_number"),
-        title: line("title"),
-        doc_date,
-        received_at: received_at?,
-        copies: copies.unwrap_or(1),
-        urgency,
-        deadline,
-    };
+fn asked(fields: IncomingFields, typed: &Typed, received: Option<ReceivedFile>) -> IncomingWish {
     let (read, file) = received.map(|received| (received.text, received.file)).unzip();
-    let text = reader.some_text("text").or(read);
-    Some(NewIncoming { fields, text, file, register: line("do") != "receive" })
+    let text = (!typed.is_blank("text")).then(|| typed.text("text")).or(read);
+    IncomingWish { fields, text, file, register: typed.one("do") != "receive" }
 }
 
-fn show_again(visit: &Visit, mut form: BookFields, trouble: FormErrors) -> Response {
-    let status = trouble.status;
+fn show_again(visit: &Visit, mut form: FormFields, trouble: FormErrors) -> Response {
+    let (status, mut trouble) = (trouble.status, trouble);
+    for fault in &mut trouble.fields {
+        if fault.field == "received_at" {
+            fault.field = "received_at.date".to_owned();
+        }
+    }
     let note = Some(trouble.say(visit, Some(&mut form), &mut ImportView::default()));
     page(status, &NewPage { note, ..NewPage::new(visit, &form, Vec::new()) })
 }
 
 fn unread(visit: &Visit, typed: Typed, error: String) -> Response {
-    let form = BookFields::new(visit.texts(), typed);
+    let form = FormFields::new(visit.texts(), typed, Names::Book);
     let note = Some(FormErrors::unread(visit).note);
     let shown = NewPage { note, ..NewPage::new(visit, &form, vec![error]) };
     page(StatusCode::UNPROCESSABLE_ENTITY, &shown)

@@ -1,7 +1,5 @@
 //! The page of one incoming document: what it is, what happened to it, and what the reader may do.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::Query;
@@ -12,20 +10,21 @@ use baopi_messages::{book_field, incoming_step};
 use baopi_workflow::incoming::{
     Incoming, IncomingReader, IncomingStep, StepName, same_day::register_by,
 };
-use baopi_workflow::{IncomingId, Person, PersonId, SystemHappening};
+use baopi_workflow::{IncomingId, Person, SystemHappening};
 use serde::Deserialize;
 
 use super::{PATH, tone};
 use crate::door::Id;
 use crate::door::address;
 use crate::present::fault::PageError;
-use crate::present::form::book::{BookFields, FormErrors, ImportView};
+use crate::present::form::book::{FormErrors, ImportView};
 use crate::present::form::choice::{Choice, Group};
-use crate::present::form::field::{Control, Field};
+use crate::present::form::field::{Control, Field, FormFields, Names};
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
-use crate::present::form::reader::{Reader, word};
 use crate::present::form::typed::Typed;
+use crate::present::form::wish;
+use crate::present::form::written::word;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::note::good;
@@ -175,15 +174,12 @@ fn step_view(visit: &Visitor, event: &IncomingEvent) -> StepView {
 fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActView {
     let mine = tried.step == step.key();
     let typed = if mine { tried.typed.clone() } else { Typed::default() };
-    let mut form = BookFields::new(visit.texts(), typed);
+    let mut form = FormFields::new(visit.texts(), typed, Names::Book);
     let field = match step {
         StepName::SendBack | StepName::Propose | StepName::Instruct | StepName::Finish => {
-            Some(("opinion", Control::Area(3)))
+            Some(("note", Control::Area(3)))
         }
-        StepName::Assign => Some((
-            "handler",
-            Control::Select(people(visit), crate::present::form::field::Optional::No),
-        )),
+        StepName::Assign => Some(("handler", Control::one_of(people(visit)))),
         StepName::Circulate => Some(("readers", Control::Ticks(groups(visit)))),
         StepName::Receive | StepName::Register | StepName::Read | StepName::Archive => None,
     };
@@ -194,7 +190,10 @@ fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActV
     }
     let fields = field.map(|(name, control)| {
         let mut field = form.field(name, control).wide().needed();
-        // Several steps may ask for an opinion on one page; each has a field of its own.
+        if name == "note" {
+            field.label = baopi_messages::book_field(visit.language, "opinion");
+        }
+        // Several steps may ask for one on one page; each has a field of its own.
         field.name = format!("{name}.{}", step.key());
         field
     });
@@ -266,13 +265,13 @@ pub(crate) async fn step(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let mut reader = Reader::new(&typed);
-    let name = reader.word::<StepName>("step");
-    let seen = reader.number("version");
+    let name = StepName::of_key(typed.one("step"));
+    let seen = typed.one("version").parse().ok();
     let (name, seen) = name.zip(seen).ok_or(PageError::BadInput)?;
-    let read = read(&mut reader, name);
-    let tried = Tried { step: name.key().to_owned(), typed: shown(&typed, name), wrong: None };
-    let Some(step) = read else {
+    let own = shown(&typed, name);
+    let step = wish::read::<IncomingStep>(name.key(), &own);
+    let tried = Tried { step: name.key().to_owned(), typed: own, wrong: None };
+    let Ok(step) = step else {
         let trouble = FormErrors::unread(&visit);
         let tried = Tried { wrong: Some(visit.texts().t("page-fault-missing")), ..tried };
         return show_again(&visit, trouble.status, id, &tried, Some(trouble.note)).await;
@@ -292,34 +291,12 @@ pub(crate) async fn step(
 /// What was typed, under the names of the fields without their steps.
 fn shown(typed: &Typed, step: StepName) -> Typed {
     let mut shown = Typed::default();
-    for name in ["opinion", "handler", "readers"] {
+    for name in ["note", "handler", "readers"] {
         for value in typed.all(&format!("{name}.{}", step.key())) {
             shown.add(name, value.clone());
         }
     }
     shown
-}
-
-/// The step that a form asks for; nothing if nobody was chosen to take it.
-fn read(reader: &mut Reader<'_>, name: StepName) -> Option<IncomingStep> {
-    let opinion = |reader: &Reader<'_>| reader.text(&format!("opinion.{}", name.key()));
-    Some(match name {
-        StepName::Receive => return None,
-        StepName::Register => IncomingStep::Register {},
-        StepName::SendBack => IncomingStep::SendBack { note: opinion(reader) },
-        StepName::Propose => IncomingStep::Propose { note: opinion(reader) },
-        StepName::Instruct => IncomingStep::Instruct { note: opinion(reader) },
-        StepName::Assign => {
-            IncomingStep::Assign { handler: reader.value("handler.assign", "page-fault-choice")? }
-        }
-        StepName::Circulate => {
-            let readers: BTreeSet<PersonId> = reader.set("readers.circulate");
-            IncomingStep::Circulate { readers }
-        }
-        StepName::Read => IncomingStep::Read {},
-        StepName::Finish => IncomingStep::Finish { note: opinion(reader) },
-        StepName::Archive => IncomingStep::Archive {},
-    })
 }
 
 async fn show_again(

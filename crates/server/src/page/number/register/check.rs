@@ -16,7 +16,7 @@ use crate::present::visit::{Visit, Visitor};
 
 const PATH: &str = address::NUMBER_CHECK;
 /// The longest text that is looked at, in characters.
-const MAX_TYPED: usize = 100;
+const MAX_TYPED: u32 = 100;
 
 /// What was typed; nothing before anything is.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -53,7 +53,7 @@ pub(crate) struct CheckPage {
 /// `GET /numbers/check`
 pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, PageError> {
     let typed = typed.number.unwrap_or_default();
-    if typed.chars().count() > MAX_TYPED {
+    if typed.chars().count() > MAX_TYPED as usize {
         return Err(PageError::BadInput);
     }
     let path = if typed.is_empty() { PATH.to_owned() } else { address(&typed) };

@@ -1,24 +1,19 @@
 //! The fields of the form that registers a stand-in.
 
-use std::collections::BTreeMap;
-
 use baopi_engine::Right;
+use baopi_workflow::book::FieldFault;
 use baopi_workflow::organisation::delegation::MAX_REFERENCE_CHARS;
 use baopi_workflow::{Kind, Organisation, Person, PersonId};
 
-use crate::present::form::choice::Choice;
-use crate::present::form::field::{Control, Field, Optional};
-use crate::present::form::reader::Fault;
+use crate::present::form::choice::{Choice, Group};
+use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
-use crate::present::frame::Texts;
 use crate::present::visit::Visitor;
 
 /// The fields with what was typed into them.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
-    texts: Texts,
-    typed: Typed,
-    errors: BTreeMap<String, Vec<String>>,
+    form: FormFields,
     givers: Option<Vec<Choice>>,
     stand_ins: Vec<Choice>,
     scopes: Vec<Choice>,
@@ -39,13 +34,11 @@ impl Fields {
             label: baopi_messages::kind(visit.language, kind),
         };
         Self {
-            texts: visit.texts(),
-            errors: BTreeMap::new(),
             givers: is_admin.then(|| people(organisation, &typed, "from", |_| true)),
             stand_ins: people(organisation, &typed, "to", stands_in),
             scopes: Kind::ALL.iter().copied().map(scope).collect(),
             is_leader,
-            typed,
+            form: FormFields::new(visit.texts(), typed, Names::Own("delegation".to_owned())),
         }
     }
 
@@ -54,53 +47,34 @@ impl Fields {
         name != "from" || self.givers.is_some()
     }
 
-    /// Says beside each field what could not be read in it.
-    pub(crate) fn blame(&mut self, faults: &[Fault]) {
-        for fault in faults {
-            self.error(&fault.name, self.texts.t(fault.message));
-        }
+    /// Says beside each field what is wrong with it.
+    pub(crate) fn blame(&mut self, faults: &[FieldFault]) {
+        self.form.blame(faults);
     }
 
     /// Says something beside a field.
     pub(crate) fn error(&mut self, name: &str, message: String) {
-        self.errors.entry(name.to_owned()).or_default().push(message);
+        self.form.error(name, message);
     }
 
     /// The fields in order.
     pub(crate) fn all(&self) -> Vec<Field> {
-        let select = |choices: &[Choice], optional| Control::Select(choices.to_vec(), optional);
-        let giver = self
-            .givers
-            .iter()
-            .map(|givers| self.field("from", select(givers, Optional::No)).needed());
-        let mut to = self.field("to", select(&self.stand_ins, Optional::No)).needed();
+        let (form, texts) = (&self.form, self.form.texts);
+        let giver = self.givers.iter().map(|givers| form.select("from", givers.clone()).needed());
+        let mut to = form.select("to", self.stand_ins.clone()).needed();
         if self.is_leader {
-            to = to.hint(self.texts.t("delegation-leaders-only"));
+            to = to.hint(texts.t("delegation-leaders-only"));
         }
-        let mut scope = self.field("scope", select(&self.scopes, Optional::Yes));
-        scope.none = self.texts.t("delegation-everything");
-        let reference = self
-            .field("reference", Control::Line("text"))
+        let scopes = Group { label: String::new(), choices: self.scopes.clone() };
+        let mut scope = form.field("scope", Control::Select(vec![scopes], Optional::Yes));
+        scope.none = texts.t("delegation-everything");
+        let reference = form
+            .line("reference", "text")
             .needed()
             .wide()
-            .hint(self.texts.n("delegation-reference-hint", MAX_REFERENCE_CHARS));
-        let date = |name| self.field(name, Control::Line("date")).needed();
+            .hint(texts.n("delegation-reference-hint", MAX_REFERENCE_CHARS));
+        let date = |name| form.line(name, "date").needed();
         giver.chain([to, scope, date("from_on"), date("to_on"), reference]).collect()
-    }
-
-    fn field(&self, name: &str, control: Control) -> Field {
-        Field {
-            name: name.to_owned(),
-            label: self.texts.t(&format!("delegation-{}", name.replace('_', "-"))),
-            control,
-            values: self.typed.all(name).to_vec(),
-            errors: self.errors.get(name).cloned().unwrap_or_default(),
-            hint: String::new(),
-            none: self.texts.t("page-choose"),
-            needed: self.texts.t("page-needed"),
-            is_needed: false,
-            is_wide: false,
-        }
     }
 }
 

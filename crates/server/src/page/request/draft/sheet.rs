@@ -3,18 +3,20 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{FileError, PerformError};
-use baopi_workflow::{Content, Refusal};
+use baopi_workflow::book::FieldFault;
+use baopi_workflow::{Content, Kind, Refusal};
 
 use super::{FormPage, Standing, Target};
 use crate::present::fault::{PageError, page_status};
 use crate::present::findings::Checks;
+use crate::present::form;
 use crate::present::form::CORRECTING;
+use crate::present::form::catalogue::named_by_rule;
 use crate::present::form::choice::Choices;
-use crate::present::form::field::{Fields, named_by_rule};
+use crate::present::form::field::Fields;
 use crate::present::form::key::nonce;
 use crate::present::form::posted::Upload;
 use crate::present::form::typed::Typed;
-use crate::present::form::{self, reader};
 use crate::present::frame::page;
 use crate::present::note::Note;
 use crate::present::visit::Visit;
@@ -38,8 +40,8 @@ impl<'a> Sheet<'a> {
         Self { visit, target, fields, status: StatusCode::OK, standing: Standing::Kept, note: None }
     }
 
-    pub(crate) fn content(&self) -> (Content, Vec<reader::Fault>) {
-        form::read(self.target.kind(), &self.fields.typed, self.visit.viewer.person().unit)
+    pub(crate) fn content(&self) -> (Content, Vec<FieldFault>) {
+        form::read(self.target.kind(), &self.fields.form.typed, self.visit.viewer.person().unit)
     }
 
     pub(crate) fn say(&mut self, tone: &'static str, text: String) {
@@ -52,7 +54,7 @@ impl<'a> Sheet<'a> {
         let form = FormPage {
             frame,
             target: self.target,
-            form: self.fields,
+            fields: self.fields,
             checks: None,
             note: self.note,
             nonce: nonce(),
@@ -64,7 +66,7 @@ impl<'a> Sheet<'a> {
     /// The form with everything that is found against it.
     pub(crate) async fn check(mut self) -> Result<Response, PageError> {
         let (content, faults) = self.content();
-        self.fields.blame(&faults);
+        self.fields.form.blame(&faults);
         let preview = self.visit.engine.preview(self.visit.person(), &content).await?;
         // Nothing that was typed stands in the page for what may not be kept.
         if let Some(Refusal::Classified { pattern }) = preview.refusal {
@@ -73,7 +75,7 @@ impl<'a> Sheet<'a> {
         for finding in &preview.findings {
             if let Some(baopi_workflow::rules::Fact::Field(field)) = finding.facts.get("field") {
                 let text = baopi_messages::finding(self.visit.language, finding);
-                self.fields.error(named_by_rule(field), text);
+                self.fields.form.error(named_by_rule(field), text);
             }
         }
         let checks = Checks::new(self.visit, &preview, &self.fields);
@@ -82,7 +84,7 @@ impl<'a> Sheet<'a> {
         let form = FormPage {
             frame,
             target: self.target,
-            form: self.fields,
+            fields: self.fields,
             checks,
             note: self.note,
             nonce: nonce(),
@@ -98,7 +100,7 @@ impl<'a> Sheet<'a> {
             let Upload { field, name, bytes } = upload;
             match self.visit.engine.receive_file(self.visit.person(), &name, bytes, None).await {
                 Err(FileError::Refused(why)) => {
-                    self.fields.error(&field, self.visit.unread_file(&name, &why));
+                    self.fields.form.error(&field, self.visit.unread_file(&name, &why));
                     self.status = StatusCode::UNPROCESSABLE_ENTITY;
                 }
                 received => {
@@ -111,26 +113,28 @@ impl<'a> Sheet<'a> {
     }
 
     fn insert(&mut self, field: &str, name: &str, received: baopi_engine::ReceivedFile) {
-        let typed = &mut self.fields.typed;
+        let typed = &mut self.fields.form.typed;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let next = |typed: &Typed, prefix| typed.rows(prefix).last().map_or(0, |last| last + 1);
         let mut args =
             baopi_messages::Args::new().with("name", name).with("n", received.measure.characters);
         match field {
             "issued_upload" => {
-                let row = next(typed, "issued");
-                typed.put(&format!("issued.{row}.title"), stem);
-                typed.put(&format!("issued.{row}.text"), received.text);
+                let row = next(typed, "issued_texts");
+                typed.put(&format!("issued_texts.{row}.title"), stem);
+                typed.put(&format!("issued_texts.{row}.text"), received.text);
             }
             "annex_upload" => {
-                let row = next(typed, "annex");
-                typed.put(&format!("annex.{row}.title"), stem);
-                typed.put(&format!("annex.{row}.text"), received.text);
-                typed.put(&format!("annex.{row}.file"), reader::file(&received.file));
+                let list =
+                    if self.target.kind() == Kind::Meeting { "materials" } else { "annexes" };
+                let row = next(typed, list);
+                typed.put(&format!("{list}.{row}.title"), stem);
+                typed.put(&format!("{list}.{row}.text"), received.text);
+                form::put_file(typed, &format!("{list}.{row}.file"), &received.file);
             }
             _ => {
                 typed.put("body", received.text);
-                typed.put("body_file", reader::file(&received.file));
+                form::put_file(typed, "body_file", &received.file);
                 if typed.is_blank("title") {
                     typed.put("title", stem);
                 }
@@ -154,7 +158,7 @@ impl<'a> Sheet<'a> {
                 self.status = page_status(&refusal);
                 let text = self.visit.refusal(&refusal);
                 if refusal == Refusal::OpinionRequired {
-                    self.fields.error("opinion", text.clone());
+                    self.fields.form.error("opinion", text.clone());
                 }
                 self.say("bad", text);
             }

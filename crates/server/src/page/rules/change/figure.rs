@@ -1,16 +1,12 @@
 //! A figure of the rules as pages write it and as forms ask for it.
 
-use std::collections::BTreeMap;
-
 use baopi_messages::Args;
 use baopi_workflow::RuleSet;
 use baopi_workflow::rules::parameter::Measured;
 use baopi_workflow::rules::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter};
 
-use crate::present::form::book::BookFields;
 use crate::present::form::choice::{Choice, Group};
-use crate::present::form::field::{Control, Field};
-use crate::present::form::reader::Reader;
+use crate::present::form::field::{Control, Field, FormFields};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Texts;
 
@@ -137,26 +133,28 @@ pub(crate) fn typed(rules: &RuleSet) -> Typed {
     typed
 }
 
-/// The figures of a form; a field that was left empty stays as it is.
-pub(crate) fn read(reader: &mut Reader<'_>) -> BTreeMap<Parameter, u32> {
-    let figures = Parameter::ALL.iter().filter_map(|parameter| {
-        let number = if parameter.measured() == Measured::Weekdays {
-            let days = reader.set::<u32>(parameter.key());
-            days.into_iter().filter(|day| WEEK.contains(day)).map(bit).sum()
+/// The same form with its figures under the names of the API: the days of a week are one number there.
+pub(crate) fn named(typed: &Typed) -> Typed {
+    let mut named = typed.clone();
+    for parameter in Parameter::ALL {
+        let name = parameter.key();
+        let figure = if parameter.measured() == Measured::Weekdays {
+            let days = typed.all(name).iter().filter_map(|day| day.parse().ok());
+            days.filter(|day| WEEK.contains(day)).map(bit).sum::<u32>().to_string()
         } else {
-            reader.number(parameter.key())?
+            typed.one(name).to_owned()
         };
-        Some((*parameter, number))
-    });
-    figures.collect()
+        named.put(&format!("figures.{name}"), figure);
+    }
+    named
 }
 
 /// The fields of a form.
-pub(crate) fn fields(texts: Texts, form: &BookFields) -> Vec<Field> {
+pub(crate) fn fields(texts: Texts, form: &FormFields) -> Vec<Field> {
     Parameter::ALL.iter().map(|parameter| field(texts, form, *parameter)).collect()
 }
 
-fn field(texts: Texts, form: &BookFields, parameter: Parameter) -> Field {
+fn field(texts: Texts, form: &FormFields, parameter: Parameter) -> Field {
     let (least, most) = parameter.bounds();
     let control = match parameter.measured() {
         Measured::Choice => {
@@ -206,9 +204,9 @@ mod tests {
             .with(Parameter::NoMeetingDays, 0b11)
             .with(Parameter::MeetingMinutes, 60);
         let typed = typed(&rules);
-        let mut reader = Reader::new(&typed);
-        let figures = read(&mut reader);
-        assert!(reader.into_faults().is_empty());
+        let wish =
+            crate::present::form::wish::read::<crate::door::wish::FiguresWish>("", &named(&typed));
+        let figures = wish.unwrap().figures;
         assert_eq!(figures.len(), Parameter::ALL.len());
         for (parameter, number) in figures {
             assert_eq!(number, rules.number(parameter), "{parameter:?}");

@@ -4,8 +4,7 @@ use baopi_messages::Args;
 use baopi_workflow::RuleSet;
 use baopi_workflow::rules::change::MAX_STATUTORY_MEETINGS;
 
-use crate::present::form::book::BookFields;
-use crate::present::form::field::{Control, Field};
+use crate::present::form::field::{Control, Field, FormFields};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Texts;
 
@@ -24,7 +23,7 @@ pub(crate) fn read(typed: &Typed) -> Option<Vec<String>> {
 }
 
 /// The field.
-pub(crate) fn field(texts: Texts, form: &BookFields) -> Field {
+pub(crate) fn field(texts: Texts, form: &FormFields) -> Field {
     let hint = texts.n("rules-statutory-hint", MAX_STATUTORY_MEETINGS);
     form.field(NAME, Control::Area(LINES)).wide().hint(hint)
 }
