@@ -127,7 +127,6 @@ pub enum Action {
     /// 抄送、传阅
     Circulate {
         /// To whom.
-        #[cfg_attr(feature = "schema", schema(min_items = 1))]
         to: BTreeSet<PersonId>,
         /// What they are told.
         #[serde(default)]

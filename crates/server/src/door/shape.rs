@@ -33,8 +33,8 @@ pub(crate) enum Shape {
     Instant,
     /// It, or null.
     Maybe(Box<Self>),
-    /// So many at least.
-    List(Box<Self>, usize),
+    /// Several.
+    List(Box<Self>),
     /// Several by name: what a name may be, and what stands under it.
     Named(Box<Self>, Box<Self>),
     /// An object.
@@ -116,11 +116,7 @@ impl Shape {
             Some(&"string") => Self::text(schema),
             Some(&"boolean") => Self::Flag,
             Some(&"integer") => Self::whole(schema),
-            Some(&"array") => {
-                let least = schema["minItems"].as_u64().and_then(|least| least.try_into().ok());
-                let item = Self::described(&schema["items"], named);
-                Self::List(Box::new(item), least.unwrap_or_default())
-            }
+            Some(&"array") => Self::List(Box::new(Self::described(&schema["items"], named))),
             Some(&"object") => Self::object(schema, named),
             Some(_) | None => Self::Anything,
         };
@@ -197,7 +193,7 @@ impl Shape {
 
     /// The words of which the field of this name holds one, in whatever object it stands; rows have no number in the name.
     pub(crate) fn words(&self, name: &str) -> Option<Vec<&str>> {
-        if let Self::Maybe(inner) | Self::List(inner, _) = self {
+        if let Self::Maybe(inner) | Self::List(inner) = self {
             return inner.words(name);
         }
         if let Self::Word(words) = self {
@@ -243,11 +239,7 @@ impl Shape {
                 }
                 None => false,
             },
-            (Self::List(_, least), Value::Array(items)) if items.len() < *least => {
-                faults.push(FieldFault::new(path, Wrong::Missing));
-                return false;
-            }
-            (Self::List(shape, _), Value::Array(items)) => {
+            (Self::List(shape), Value::Array(items)) => {
                 let mut row = 0..;
                 items.retain_mut(|item| {
                     let path = format!("{path}[{}]", row.next().unwrap_or_default());
@@ -292,7 +284,7 @@ impl Shape {
                 *value = written(Timestamp(at.as_i64().unwrap_or_default())).into();
             }
             (Self::Maybe(shape), value) => shape.write(value),
-            (Self::List(shape, _), Value::Array(items)) => {
+            (Self::List(shape), Value::Array(items)) => {
                 items.iter_mut().for_each(|item| shape.write(item));
             }
             (Self::Named(_, shape), Value::Object(members)) => {
@@ -402,7 +394,7 @@ mod tests {
     fn all<'s>(shape: &'s Shape, found: &mut Vec<&'s Shape>) {
         found.push(shape);
         match shape {
-            Shape::Maybe(inner) | Shape::List(inner, _) => all(inner, found),
+            Shape::Maybe(inner) | Shape::List(inner) => all(inner, found),
             Shape::Named(names, values) => {
                 all(names, found);
                 all(values, found);

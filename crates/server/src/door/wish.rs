@@ -36,7 +36,7 @@ pub(crate) struct DelegationWish {
     #[schema(example = "2026-09-20")]
     to_on: NaiveDate,
     /// The paper that says so; at most 200 characters.
-    #[schema(min_length = 1, example = "授权书〔2026〕3号")]
+    #[schema(example = "授权书〔2026〕3号")]
     reference: String,
 }
 

@@ -42,7 +42,6 @@ pub enum IncomingStep {
     /// 传阅
     Circulate {
         /// Who reads it.
-        #[cfg_attr(feature = "schema", schema(min_items = 1))]
         readers: BTreeSet<PersonId>,
     },
     /// 阅知

@@ -1,6 +1,7 @@
 //! The doors through which a move is tried: as a program sends it, and as a form of a page does.
 
 use anyhow::Context;
+use baopi_tests::cast::rfc3339;
 use chrono::DateTime;
 use serde_json::Value;
 
@@ -47,13 +48,13 @@ impl Door {
     ) -> anyhow::Result<Outcome> {
         match (self, id) {
             (Self::Api, "") => {
-                let body = content.to_string();
+                let body = sent(content).to_string();
                 Ok(of_api(&wire.post("/api/v1/requests", "", JSON, &body).await?))
             }
             (Self::Api, _) => {
                 let path = format!("/api/v1/requests/{id}/actions");
                 let seen = format!("if-match: \"v{version}\"\r\n");
-                Ok(of_api(&wire.post(&path, &seen, JSON, &sample.to_string()).await?))
+                Ok(of_api(&wire.post(&path, &seen, JSON, &sent(sample).to_string()).await?))
             }
             (Self::Page, _) => by_form(wire, sample, content, (id, version)).await,
         }
@@ -171,9 +172,25 @@ fn word(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// The same with its instants as the API takes them: the tables have milliseconds.
+fn sent(value: &Value) -> Value {
+    match value {
+        Value::Object(parts) => {
+            let part = |(name, value): (&String, &Value)| {
+                let at = value.as_i64().filter(|_| name == "starts_at" || name == "ends_at");
+                (name.clone(), at.map_or_else(|| sent(value), |at| rfc3339(at).into()))
+            };
+            Value::Object(parts.iter().map(part).collect())
+        }
+        Value::Array(values) => values.iter().map(sent).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
+}
+
 /// The date and the time of an instant at the office, as the fields of a form hold them.
 fn moment(at: &Value) -> (String, String) {
-    let at = DateTime::parse_from_rfc3339(at.as_str().unwrap_or_default()).unwrap_or_default();
+    let at = rfc3339(at.as_i64().unwrap_or_default());
+    let at = DateTime::parse_from_rfc3339(&at).unwrap_or_default();
     (at.format("%Y-%m-%d").to_string(), at.format("%H:%M").to_string())
 }
 

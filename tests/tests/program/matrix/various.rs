@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use baopi_tests::cast::rfc3339;
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 /// Units that no seat belongs to: three of them are invited to each meeting that invites more than its own unit.
@@ -58,10 +57,8 @@ impl Various {
                 units.extend(self.guests().map(Value::from));
             }
             for time in ["starts_at", "ends_at"] {
-                let at = content["sessions"][0][time].as_str().unwrap_or_default();
-                let at = DateTime::parse_from_rfc3339(at).map(|at| at.timestamp_millis());
-                let later = at.unwrap_or_default() + self.later();
-                content["sessions"][0][time] = json!(rfc3339(later));
+                let later = content["sessions"][0][time].as_i64().map(|at| at + self.later());
+                content["sessions"][0][time] = json!(later);
             }
         }
         content

@@ -251,8 +251,10 @@ fn read(visit: &Visitor, typed: &Typed) -> Result<Delegation, Vec<FieldFault>> {
     }
     let wish = wish::read::<DelegationWish>("", &typed);
     let mut faults = wish.as_ref().err().cloned().unwrap_or_default();
-    if is_admin && typed.is_blank("from") {
-        faults.push(FieldFault::new("from", Wrong::Missing));
+    for name in ["from", "reference"] {
+        if typed.is_blank(name) && (is_admin || name != "from") {
+            faults.push(FieldFault::new(name, Wrong::Missing));
+        }
     }
     match wish {
         Ok(wish) if faults.is_empty() => wish.of(visit.person(), &visit.viewer.organisation),

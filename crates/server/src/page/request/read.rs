@@ -90,7 +90,6 @@ mod tests {
     #[case("consult", "to")]
     #[case("add_signer", "person")]
     #[case("remove_signer", "person")]
-    #[case("circulate", "to")]
     #[case("propose_merge", "into")]
     #[case("cluster", "with")]
     #[case("hand_over", "to")]
@@ -102,6 +101,15 @@ mod tests {
         assert_eq!(names(read(&none)), [field]);
         let good = typed(&[("action", action), ("place", "after"), ("from", NIL), (field, NIL)]);
         assert_eq!(read(&good).unwrap().unwrap().name().key(), action);
+    }
+
+    #[test]
+    fn what_is_circulated_to_nobody_is_for_the_workflow_to_refuse() {
+        let nobody = read(&typed(&[("action", "circulate")])).unwrap().unwrap();
+        let (to, opinion) = (std::collections::BTreeSet::new(), String::new());
+        assert_eq!(nobody, Action::Circulate { to, opinion });
+        let names = names(read(&typed(&[("action", "circulate"), ("to", "nobody")])));
+        assert_eq!(names, ["to"]);
     }
 
     const NIL: &str = "00000000-0000-0000-0000-000000000000";

@@ -60,7 +60,7 @@ pub(crate) fn fill(shape: &Shape, name: &str, value: &Value, typed: &mut Typed) 
         (_, Value::Bool(is_so)) => typed.tick(name, *is_so),
         (_, Value::Number(number)) => typed.put(name, number.to_string()),
         (_, Value::String(text)) => typed.put_some(name, text),
-        (Shape::List(shape, _), Value::Array(items)) => {
+        (Shape::List(shape), Value::Array(items)) => {
             for (row, item) in items.iter().enumerate() {
                 match item {
                     Value::String(text) => typed.add(name, text),
@@ -130,10 +130,10 @@ impl Form<'_> {
                     || is_used(inner, typed, name);
                 is_there.then(|| self.value(inner, name, false)).flatten()
             }
-            Shape::List(row, _) if matches!(**row, Shape::Object(_) | Shape::Tagged(..)) => {
+            Shape::List(row) if matches!(**row, Shape::Object(_) | Shape::Tagged(..)) => {
                 Some(self.list(row, name))
             }
-            Shape::List(..) => {
+            Shape::List(_) => {
                 let chosen = typed.all(name).iter().filter(|value| !value.is_empty());
                 Some(chosen.map(|value| Value::from(value.as_str())).collect())
             }
@@ -241,7 +241,7 @@ fn is_any_used<'f>(mut fields: impl Iterator<Item = &'f Field>, typed: &Typed, n
             | Shape::Whole(..)
             | Shape::Money
             | Shape::Maybe(_)
-            | Shape::List(..)
+            | Shape::List(_)
             | Shape::Named(..)
             | Shape::Object(_)
             | Shape::Tagged(..)
