@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 7] = [
     &["door"],
     &["present"],
     &["api", "page"],
-    &["envelope"],
+    &["envelope", "wire"],
     &["router"],
 ];
 

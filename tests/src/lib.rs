@@ -20,6 +20,7 @@ pub mod program;
 pub mod rust_source;
 pub mod smtp;
 pub mod sql;
+pub mod wire;
 
 use std::time::Duration;
 

@@ -19,15 +19,15 @@ use crate::limit::MAX_UPLOAD_BYTES;
 use crate::transport::headers::of_reference;
 
 mod books;
-mod command;
-mod figures;
+pub(crate) mod command;
+pub(crate) mod figures;
 mod list;
-mod names;
-mod number;
-mod office;
+pub(crate) mod names;
+pub(crate) mod number;
+pub(crate) mod office;
 mod problems;
 mod request;
-mod rules;
+pub(crate) mod rules;
 
 /// The header in which a client names its command.
 const KEY: &str = "Idempotency-Key";

@@ -17,6 +17,7 @@ mod page;
 mod present;
 mod router;
 mod transport;
+pub mod wire;
 
 pub use transport::listen::{Limits, serve};
 

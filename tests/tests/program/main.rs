@@ -38,4 +38,5 @@ mod start;
 mod statistics;
 mod supply;
 mod trace;
+mod wire;
 mod working_days;

@@ -158,7 +158,7 @@ pub struct Dashboard {
 }
 
 /// What checking the figures came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatisticsCheck {
     /// Whether every figure is what the requests say.
     pub ok: bool,

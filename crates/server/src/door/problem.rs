@@ -369,7 +369,7 @@ pub(crate) struct ProblemBody {
 /// What one rule has against a request, and the way out.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Finding)]
-pub(crate) struct FindingBody {
+pub struct FindingBody {
     /// The rule, such as `FILE-LENGTH`.
     #[schema(example = "FILE-LENGTH")]
     rule: String,
@@ -389,7 +389,9 @@ pub(crate) struct FindingBody {
 }
 
 impl FindingBody {
-    pub(crate) fn of(finding: &Finding) -> Self {
+    /// The finding in both languages.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
         let plain = |fact: &Fact| match fact {
             Fact::Number(number) => Value::from(*number),
             Fact::Text(text) | Fact::Field(text) => Value::from(text.as_str()),

@@ -90,7 +90,7 @@ pub(crate) struct UnitQuotaFigures {
 
 /// The figures of a period.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct StatisticsBody {
+pub struct StatisticsBody {
     /// Which.
     #[schema(example = "2026Q3")]
     period: String,
@@ -140,7 +140,9 @@ pub(crate) async fn show(
 }
 
 impl StatisticsBody {
-    fn new(dashboard: &Dashboard, organisation: &Organisation) -> Self {
+    /// The figures of `dashboard`, with the names that `organisation` knows.
+    #[must_use]
+    pub fn new(dashboard: &Dashboard, organisation: &Organisation) -> Self {
         let lines = |lines: &[Line]| lines.iter().map(FigureLine::new).collect();
         let group = |group: &baopi_engine::figures::statistics::GroupLines| GroupFigures {
             group: group.group.key(),

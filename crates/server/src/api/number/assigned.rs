@@ -154,7 +154,7 @@ pub(crate) struct NumberRange {
 
 /// The numbers of one series and year, all of them accounted for.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CountedSeries {
+pub struct CountedSeries {
     /// The series.
     #[schema(example = "青农发")]
     series: String,

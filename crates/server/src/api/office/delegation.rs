@@ -27,7 +27,7 @@ use crate::door::wish::DelegationWish;
 /// Somebody may decide for somebody.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Delegation)]
-pub(crate) struct DelegationAnswer {
+pub struct DelegationAnswer {
     /// Identifier.
     id: Uuid,
     /// For whom.
@@ -54,7 +54,9 @@ pub(crate) struct DelegationAnswer {
 }
 
 impl DelegationAnswer {
-    fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
+    /// `one` as it stands on the day `today`, with the names that `organisation` knows.
+    #[must_use]
+    pub fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
         let Delegation { from, to, scope, from_on, to_on, reference } = &one.delegation;
         Self {
             id: one.id,

@@ -1,7 +1,7 @@
 //! Who is who.
 
 use axum::Json;
-use baopi_workflow::{Person, Unit};
+use baopi_workflow::{Organisation, Person, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::door::session::Bearer;
 
 /// Whose token it is.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Me {
+pub struct Me {
     /// Identifier.
     id: Uuid,
     /// The name to sign in with.
@@ -38,6 +38,22 @@ pub(crate) struct Me {
     rank: Option<String>,
 }
 
+impl Me {
+    /// An account, with the name of its unit that `organisation` knows.
+    #[must_use]
+    pub fn of(person: &Person, organisation: &Organisation) -> Self {
+        Self {
+            id: person.id.0,
+            login: person.login.clone(),
+            name: person.name.clone(),
+            post: person.post.clone(),
+            unit: UnitName::of(person.unit, organisation),
+            roles: person.roles.iter().map(word).collect(),
+            rank: person.rank.as_ref().map(word),
+        }
+    }
+}
+
 /// Who am I
 #[utoipa::path(
     get,
@@ -46,16 +62,7 @@ pub(crate) struct Me {
     responses((status = 200, description = "Whose token it is", body = Me), Reading)
 )]
 pub(crate) async fn me(Bearer(viewer): Bearer) -> Json<Me> {
-    let person = viewer.person();
-    Json(Me {
-        id: person.id.0,
-        login: person.login.clone(),
-        name: person.name.clone(),
-        post: person.post.clone(),
-        unit: UnitName::of(person.unit, &viewer.organisation),
-        roles: person.roles.iter().map(word).collect(),
-        rank: person.rank.as_ref().map(word),
-    })
+    Json(Me::of(viewer.person(), &viewer.organisation))
 }
 
 /// A body that can issue documents or convene meetings.
