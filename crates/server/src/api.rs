@@ -282,6 +282,18 @@ mod tests {
     }
 
     #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        // A generator makes one function of each, and the later one takes the place of an earlier one of its name.
+        let document = described();
+        let items = document["paths"].as_object().unwrap().values();
+        let operations = items.flat_map(|item| item.as_object().unwrap().values());
+        let names: Vec<_> =
+            operations.map(|operation| operation["operationId"].as_str().unwrap()).collect();
+        let once: std::collections::BTreeSet<_> = names.iter().collect();
+        assert_eq!(once.len(), names.len(), "{names:?}");
+    }
+
+    #[test]
     fn every_post_takes_an_idempotency_key_and_says_what_a_repetition_gets() {
         let document = described();
         let mut anew = Vec::new();

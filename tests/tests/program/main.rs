@@ -14,6 +14,7 @@ mod evaluations;
 mod fault;
 mod file;
 mod floors;
+mod generated_client;
 mod house;
 mod idempotency;
 mod inspection;

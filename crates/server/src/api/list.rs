@@ -146,6 +146,7 @@ fn requests(
 #[utoipa::path(
     get,
     path = "/desk",
+    operation_id = "list_desk",
     tag = "lists",
     params(PageQuery),
     responses((status = 200, description = "What waits for you", body = Paged<RequestItem>), Reading)
@@ -166,6 +167,7 @@ pub(crate) async fn desk(
 #[utoipa::path(
     get,
     path = "/asked",
+    operation_id = "list_asked",
     tag = "lists",
     params(PageQuery),
     responses((status = 200, description = "What you drafted", body = Paged<RequestItem>), Reading)
@@ -245,6 +247,7 @@ impl RegisterItem {
 #[utoipa::path(
     get,
     path = "/register",
+    operation_id = "list_register",
     tag = "lists",
     params(PageQuery, RegisterQuery),
     responses((status = 200, description = "Numbers", body = Paged<RegisterItem>), Reading)

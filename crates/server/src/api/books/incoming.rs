@@ -227,6 +227,7 @@ pub(crate) struct IncomingQuery {
 #[utoipa::path(
     get,
     path = "/incoming",
+    operation_id = "list_incoming",
     tag = "books",
     params(PageQuery, IncomingQuery),
     responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
@@ -248,6 +249,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/incoming",
+    operation_id = "receive_incoming",
     tag = "books",
     params(Idempotent),
     request_body = IncomingWish,
@@ -271,6 +273,7 @@ pub(crate) async fn receive(
 #[utoipa::path(
     get,
     path = "/incoming/{id}",
+    operation_id = "show_incoming",
     tag = "books",
     params(("id" = Uuid, Path, description = "The document")),
     responses(
@@ -293,6 +296,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/incoming/{id}/steps",
+    operation_id = "step_incoming",
     tag = "books",
     params(
         ("id" = Uuid, Path, description = "The document"),
@@ -325,6 +329,7 @@ pub(crate) async fn step(
 #[utoipa::path(
     get,
     path = "/incoming/table",
+    operation_id = "export_incoming",
     tag = "books",
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
@@ -344,6 +349,7 @@ pub(crate) async fn table(
 #[utoipa::path(
     post,
     path = "/incoming/imports",
+    operation_id = "import_incoming",
     tag = "books",
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),

@@ -122,6 +122,7 @@ pub struct StatisticsBody {
 #[utoipa::path(
     get,
     path = "/statistics",
+    operation_id = "show_statistics",
     tag = "statistics",
     params(StatisticsQuery),
     responses((status = 200, description = "The figures", body = StatisticsBody), Reading)

@@ -115,6 +115,7 @@ impl CheckedNumber {
 #[utoipa::path(
     get,
     path = "/numbers/check",
+    operation_id = "check_number",
     tag = "lists",
     params(CheckQuery),
     responses((status = 200, description = "What can be said about it", body = CheckedNumber), Reading)
@@ -192,6 +193,7 @@ impl From<SeriesReport> for CountedSeries {
 #[utoipa::path(
     get,
     path = "/numbers/gaps",
+    operation_id = "account_for_numbers",
     tag = "lists",
     params(GapsQuery),
     responses((status = 200, description = "The series and years", body = Vec<CountedSeries>), Reading)
@@ -261,6 +263,7 @@ impl VoidNumber {
 #[utoipa::path(
     get,
     path = "/numbers/voids",
+    operation_id = "list_voids",
     tag = "lists",
     params(VoidsQuery),
     responses((status = 200, description = "Numbers with reason, both people and time", body = Vec<VoidNumber>), Reading)

@@ -102,6 +102,7 @@ pub(crate) struct DelegationsQuery {
 #[utoipa::path(
     get,
     path = "/delegations",
+    operation_id = "list_delegations",
     tag = "organisation",
     params(PageQuery, DelegationsQuery),
     responses(
@@ -134,6 +135,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/delegations",
+    operation_id = "make_delegation",
     tag = "organisation",
     params(Idempotent),
     request_body = DelegationWish,
@@ -162,6 +164,7 @@ pub(crate) async fn make(
 #[utoipa::path(
     post,
     path = "/delegations/{id}/end",
+    operation_id = "end_delegation",
     tag = "organisation",
     params(
         ("id" = Uuid, Path, description = "The stand-in"),

@@ -58,6 +58,7 @@ impl Me {
 #[utoipa::path(
     get,
     path = "/me",
+    operation_id = "show_me",
     tag = "organisation",
     responses((status = 200, description = "Whose token it is", body = Me), Reading)
 )]
@@ -112,6 +113,7 @@ impl From<&Unit> for UnitAnswer {
 #[utoipa::path(
     get,
     path = "/units",
+    operation_id = "list_units",
     tag = "organisation",
     params(PageQuery),
     responses((status = 200, description = "Units", body = Paged<UnitAnswer>), Reading)
@@ -159,6 +161,7 @@ pub(crate) struct PeopleQuery {
 #[utoipa::path(
     get,
     path = "/people",
+    operation_id = "list_people",
     tag = "organisation",
     params(PageQuery, PeopleQuery),
     responses((status = 200, description = "People", body = Paged<PersonAnswer>), Reading)

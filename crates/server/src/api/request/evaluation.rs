@@ -100,6 +100,7 @@ impl EvaluationBody {
 #[utoipa::path(
     get,
     path = "/requests/{id}/evaluations",
+    operation_id = "list_evaluations",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request"), PageQuery, EvaluationsQuery),
     responses((status = 200, description = "What was found", body = Paged<EvaluationBody>), Reading)

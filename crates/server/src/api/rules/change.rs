@@ -248,6 +248,7 @@ impl From<Affected> for AffectedAnswer {
 #[utoipa::path(
     get,
     path = "/rules",
+    operation_id = "show_rules",
     tag = "rules",
     responses((status = 200, description = "The figures", body = RulesAnswer), Reading)
 )]
@@ -268,6 +269,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/rules/previews",
+    operation_id = "preview_rules",
     tag = "rules",
     request_body = FiguresWish,
     responses((status = 200, description = "The effect", body = EffectsAnswer), Writing)
@@ -291,6 +293,7 @@ pub(crate) async fn preview(
 #[utoipa::path(
     post,
     path = "/rules",
+    operation_id = "propose_rules",
     tag = "rules",
     params(Idempotent),
     request_body = ProposalWish,
@@ -321,6 +324,7 @@ pub(crate) async fn propose(
 #[utoipa::path(
     post,
     path = "/rules/{id}/settlement",
+    operation_id = "settle_rules",
     tag = "rules",
     params(
         ("id" = Uuid, Path, description = "The proposal"),

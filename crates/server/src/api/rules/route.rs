@@ -226,6 +226,7 @@ fn faults(proof: &Proof, organisation: &Organisation) -> Vec<FaultAnswer> {
 #[utoipa::path(
     get,
     path = "/routes",
+    operation_id = "list_routes",
     tag = "organisation",
     params(RoutesQuery),
     responses((status = 200, description = "Versions", body = [VersionAnswer]), Reading)
@@ -247,6 +248,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/routes/proofs",
+    operation_id = "prove_route",
     tag = "organisation",
     request_body = RouteWish,
     responses((status = 200, description = "What was found out", body = ProofAnswer), Writing)
@@ -270,6 +272,7 @@ pub(crate) async fn check(
 #[utoipa::path(
     post,
     path = "/routes",
+    operation_id = "publish_route",
     tag = "organisation",
     params(Idempotent),
     request_body = RouteWish,
@@ -297,6 +300,7 @@ pub(crate) async fn publish(
 #[utoipa::path(
     post,
     path = "/routes/moves",
+    operation_id = "move_requests",
     tag = "organisation",
     params(Idempotent),
     request_body = MovesWish,
