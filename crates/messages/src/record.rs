@@ -5,9 +5,9 @@ use baopi_workflow::incoming::{IncomingNumber, IncomingState, StepName};
 use baopi_workflow::{RuleId, SystemHappening};
 
 use crate::argument::Args;
-use crate::book::{book_refusal, incoming_state, incoming_step};
-use crate::delegation::matters;
-use crate::finding::rules;
+use crate::books::{book_refusal, incoming_state, incoming_step};
+use crate::office::matters;
+use crate::rules::finding::rules;
 use crate::word::{action, date, refused};
 use crate::{Language, kebab, text, text_with};
 

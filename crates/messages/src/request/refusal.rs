@@ -4,7 +4,7 @@ use baopi_workflow::rules::fields::{MAX_REASON, MIN_REASON};
 use baopi_workflow::{Finding, PersonId, Refusal, Verdict};
 
 use crate::argument::Args;
-use crate::finding::rules;
+use crate::rules::finding::rules;
 use crate::word::{action, field, moment, names, stage, status_in};
 use crate::{Language, finding, finding_advice, kebab, text, text_with};
 

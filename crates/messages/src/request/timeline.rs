@@ -6,7 +6,7 @@ use baopi_workflow::route::SkipReason;
 use baopi_workflow::{Happening, PersonId, StageKey};
 
 use crate::argument::Args;
-use crate::finding::rules;
+use crate::rules::finding::rules;
 use crate::word::{action, date, moment, names, refused, stage, status};
 use crate::{Language, kebab, text_with};
 

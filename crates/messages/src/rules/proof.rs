@@ -4,7 +4,7 @@ use baopi_workflow::route::proof::{Fault, Path, Step, Stuck, Unsigned, Warning};
 use baopi_workflow::{PersonId, StageKey};
 
 use crate::argument::Args;
-use crate::route::Naming;
+use crate::rules::route::Naming;
 use crate::word::{names, rank, stage};
 use crate::{Language, kebab, text, text_with};
 

@@ -12,7 +12,7 @@ use baopi_workflow::tally::{
 use baopi_workflow::{PersonId, StageKey};
 
 use crate::argument::Args;
-use crate::condition::condition_error;
+use crate::rules::condition::condition_error;
 use crate::word::{field, listed, rank, role, stage};
 use crate::{Language, kebab, text, text_with};
 

@@ -3,7 +3,7 @@
 use baopi_workflow::condition::{Sort, Value};
 use baopi_workflow::{Field, Values};
 
-use crate::condition::{condition_field, list};
+use crate::rules::condition::{condition_field, list};
 use crate::word::word;
 use crate::{Language, text};
 

@@ -1,4 +1,4 @@
-# Mail: what people are told of when it happens.
+# What people are told of when it happens, by mail and on pages.
 
 ## Subjects
 
@@ -102,3 +102,22 @@ mail-link-harmless = Opening the link decides nothing.
 mail-receipt = Receipt: { $receipt }
 mail-digest = Digest of the content: { $digest }
 mail-automatic = This message was sent automatically. Please do not reply.
+
+## Notices
+
+notice-task-arrived = A request awaits your decision
+notice-returned = Your request was returned for changes
+notice-rejected = Your request was rejected
+notice-approved = Your request was approved
+notice-issued = Your document was issued
+notice-meeting-notice = Notice of a meeting
+notice-meeting-cancelled = A meeting was called off
+notice-meeting-changed = A meeting was changed
+notice-urged = Somebody urges you
+notice-overdue = A request is overdue
+notice-circulated = A request was given to you to read
+notice-proposed = A proposal awaits your answer
+notice-declined = Your proposal was declined
+notice-suspended = Your request was suspended
+notice-resumed = Your request was taken up again
+notice-ended = Your request is over

@@ -1,4 +1,6 @@
-# Stand-ins (代理): pages, refusals, the record, the command line.
+# Signing in; stand-ins (代理) with their refusals and commands; somebody leaves.
+
+## Stand-ins
 
 delegation-nav = 代理
 delegation-title = 代理
@@ -94,11 +96,33 @@ refusal-delegation-already-over = 该项代理已经结束。
 refusal-delegation-already-over-advice = 不需要再终止。
 refusal-delegation-already-over-short = 代理已经结束
 
-system-delegation-made = 登记代理：{ $matters }，{ $from_on }至{ $to_on }
-system-delegation-ended = 代理于{ $on }终止
-system-delegation-refused = 代理未予办理：{ $why }
-
 cli-delegations-id = 编号
 cli-delegations-unknown = 没有编号为 { $id } 的代理。
 cli-delegations-added = 代理已登记：{ $id }
 cli-delegations-ended = 代理已终止：{ $id }
+
+## Somebody leaves
+
+leaver-nav = 离职移交
+leaver-head = 离职移交
+leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员只看到标题，不能代为审批。
+leaver-from = 谁离岗
+leaver-to = 谁接替
+leaver-send = 全部移交
+leaver-sum = 共{ $n }件，已移交{ $done }件。
+leaver-results = 逐件结果
+leaver-yes = 已移交
+leaver-no = 未移交
+leaver-done = 已通知接替的人。
+
+## Signing in
+
+page-sign-in = 登录
+page-sign-out = 退出
+page-sign-in-aside = 在新窗口登录
+page-login = 用户名
+page-password = 密码
+page-sign-in-wrong = 用户名或密码不正确，请重新输入。
+page-sign-in-too-many = 登录失败次数过多，请{ $n }分钟后再试。
+page-demo = 演示：选择一个身份
+page-demo-text = 点一下姓名即可登录。所有演示账号的密码都是 baopi-demo，数据均为虚构。

@@ -6,7 +6,6 @@ statistics-period = Period
 statistics-choose = Show
 statistics-source = Source
 statistics-counted = counted
-number-marks = Remarks
 statistics-days = { $from } to { $to }, compared with { $before_from } to { $before_to }.
 statistics-sees-all = All units.
 statistics-sees-units = Only: { $s }.
@@ -172,8 +171,6 @@ report-headlines = Headline figures
 report-no-font = There is no font with Chinese characters, so that no PDF can be made. An administrator installs one (such as fonts-noto-cjk), or names the folders with fonts in the setting fonts.dirs, and starts the program again. Searched: { $dirs }
 report-too-long = The report has { $rows } rows and { $bytes } bytes. A PDF has at most { $most_rows } rows and { $most_bytes } bytes; please read it as a page.
 problem-title-report-unprinted = No PDF was made
-page-wrong-unprinted = No PDF was made
-page-wrong-unprinted-text = The report can be read as a page.
 report-no-pdf = This program was built without PDF; please read the report as a page.
 report-line = Revision { $revision }, published by { $name } on { $at }, rule set { $rules }, SHA-256 { $digest }
 report-line-revised = Revision { $revision }, published by { $name } on { $at } because: { $reason }; rule set { $rules }, SHA-256 { $digest }
@@ -203,29 +200,6 @@ spot-check-notice = The notice says what the form says
 spot-check-minutes = Minutes it really took
 spot-check-attendees = Who really came
 
-## The calendar
-
-calendar-nav = Calendar
-calendar-head = Meetings
-calendar-text = Meetings that are asked for, approved or held. The hatched days are the week without meetings.
-calendar-before = Month before
-calendar-after = Month after
-calendar-closed = no meetings
-calendar-today = today
-calendar-weekday-1 = Mon
-calendar-weekday-2 = Tue
-calendar-weekday-3 = Wed
-calendar-weekday-4 = Thu
-calendar-weekday-5 = Fri
-calendar-weekday-6 = Sat
-calendar-weekday-7 = Sun
-calendar-slots = Free slots
-calendar-slots-text = Outside the week without meetings, on working days, when none of the units has a meeting
-calendar-no-slot = Within 60 days these units have no slot in common.
-calendar-minutes = Duration in minutes
-calendar-units = Who takes part
-calendar-find = Find slots
-
 ## The command
 
 cli-statistics-fine = { $requests } requests counted again; every figure is right.
@@ -240,3 +214,9 @@ figures-import-list-text = The latest days first; each counts only in periods th
 figures-import-seal = 数
 figures-import-none = No figures were imported yet
 figures-import-none-text = Imported figures appear here.
+
+## Inspections
+
+spot-check-approved = Approval was complete before it began
+spot-check-planned = It stands in the yearly plan, or was reported by itself
+spot-check-targets = Units and way are those of the form

@@ -92,17 +92,3 @@ move-reschedule = 改期
 move-reschedule-why = 为何改期
 move-reschedule-send = 提交改期
 move-reschedule-text = 只改地点的，即时生效并通知参会单位；改其他内容的，重新审批。
-
-## Somebody leaves
-
-leaver-nav = 离职移交
-leaver-head = 离职移交
-leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员只看到标题，不能代为审批。
-leaver-from = 谁离岗
-leaver-to = 谁接替
-leaver-send = 全部移交
-leaver-sum = 共{ $n }件，已移交{ $done }件。
-leaver-results = 逐件结果
-leaver-yes = 已移交
-leaver-no = 未移交
-leaver-done = 已通知接替的人。

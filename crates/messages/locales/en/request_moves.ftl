@@ -92,17 +92,3 @@ move-reschedule = Reschedule
 move-reschedule-why = Why it is rescheduled
 move-reschedule-send = Send the change
 move-reschedule-text = Another room alone is changed at once, and the units invited are told; everything else is approved again.
-
-## Somebody leaves
-
-leaver-nav = Leavers
-leaver-head = Somebody leaves
-leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see the titles only, and decide nothing.
-leaver-from = Who leaves
-leaver-to = Who follows
-leaver-send = Hand everything over
-leaver-sum = { $done } of { $n } handed over.
-leaver-results = One by one
-leaver-yes = Handed over
-leaver-no = Not handed over
-leaver-done = Whoever follows has been told.

@@ -1,55 +1,6 @@
-# Inspections: words, forms and pages; what their rules say; see rules.ftl for how the keys of rules are made.
-
-kind-inspection = Inspection
-status-approved-inspection = approved, not carried out yet
-button-approve-signs-inspection = Approve the inspection
-button-approve-office-review-inspection = Pass the coordination
-button-cancel-inspection = Call the inspection off
-status-review-office-review-inspection = awaiting the office's coordination
-stage-office-review-inspection = Office's coordination
-
-happening-created-inspection = Approval form of an inspection begun
-happening-saved-inspection = Form saved
-happening-signed-inspection = Inspection approved, dated { $date }
-happening-signed-accepted-inspection = Inspection approved, dated { $date }, accepting: { $accepted }
-happening-cancelled-inspection = Inspection called off
-
-inspection-method-on-site = on site
-inspection-method-unannounced = unannounced
-inspection-method-papers = by papers
-inspection-method-online = online
-
-## Fields and pages
-
-field-inspection-title = Name of the inspection
-field-inspecting-unit = Inspecting unit
-field-inspection-comprehensive = The unit's comprehensive inspection of the year
-field-inspection-basis = Basis of the inspection
-field-targets = Units inspected
-field-method = Way of inspecting
-field-starts-on = Begins on
-
-page-new-inspection = New inspection
-page-edit-inspection = Edit the inspection
-page-part-inspection = Inspection
-page-part-targets = Who is inspected
-page-part-plan = Plan
-page-hint-inspection-title = At most 60 characters
-page-hint-inspection-basis = A law, a paper of the superior, or a decision of a meeting
-page-hint-inspection-plan = What stands in no yearly plan is reported one by one and approved by the main leader
-page-facts-inspection = Approval form of the inspection
-page-step-inspection = Carried out and closed
-plan-kind-inspection = Inspection
-routes-end-inspection = Carried out, closed
-spot-check-approved = Approval was complete before it began
-spot-check-planned = It stands in the yearly plan, or was reported by itself
-spot-check-targets = Units and way are those of the form
-
-## Rules
+# What the rules about inspections say; see rules.ftl for how the keys are made.
 
 knowledge-inspections = The other inspections
-parameter-inspection-reduction = Reduction of inspections against last year
-parameter-inspection-targets = Share of the same units inspected
 
 rule-required-fields-not-begun = “{ $field }” lies ahead; it cannot be closed yet.
 rule-required-fields-not-begun-advice = Close it once it was carried out; if it is not, call it off.

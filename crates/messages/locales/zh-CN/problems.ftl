@@ -1,5 +1,5 @@
 # 接口的问题说明。`problem-title-<code>` 是类别，`problem-<code>` 或 `problem-<code>-<case>` 说明原因和办法。
-# 流程拒绝的说明在 refusals.ftl，这里只有标题。
+# 流程拒绝的说明在 request_refusals.ftl，这里只有标题。
 
 problem-title-bad-input = 输入不符合要求
 problem-title-bad-key = 幂等键不可用

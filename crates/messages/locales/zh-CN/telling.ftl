@@ -1,4 +1,4 @@
-# Mail: what people are told of when it happens.
+# What people are told of when it happens, by mail and on pages.
 
 ## Subjects
 
@@ -102,3 +102,22 @@ mail-link-harmless = 打开链接不会作出任何决定。
 mail-receipt = 回执：{ $receipt }
 mail-digest = 内容摘要：{ $digest }
 mail-automatic = 本邮件由系统自动发送，请勿回复。
+
+## Notices
+
+notice-task-arrived = 有一件待您审批
+notice-returned = 您的报批件已退回修改
+notice-rejected = 您的报批件不予批准
+notice-approved = 您的报批件已获批准
+notice-issued = 您的文件已印发
+notice-meeting-notice = 会议通知
+notice-meeting-cancelled = 会议取消通知
+notice-meeting-changed = 会议变更通知
+notice-urged = 有一件催您办理
+notice-overdue = 有一件已逾期
+notice-circulated = 有一件请您传阅
+notice-proposed = 有一项提议待您答复
+notice-declined = 您的提议未获同意
+notice-suspended = 您的报批件已暂停
+notice-resumed = 您的报批件已恢复办理
+notice-ended = 您的报批件已终结

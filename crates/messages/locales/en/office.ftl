@@ -1,4 +1,6 @@
-# Stand-ins (代理): pages, refusals, the record, the command line.
+# Signing in; stand-ins (代理) with their refusals and commands; somebody leaves.
+
+## Stand-ins
 
 delegation-nav = Stand-ins
 delegation-title = Stand-ins
@@ -94,11 +96,36 @@ refusal-delegation-already-over = This stand-in is over.
 refusal-delegation-already-over-advice = There is nothing to end.
 refusal-delegation-already-over-short = it is over
 
-system-delegation-made = Stand-in registered: { $matters }, { $from_on } to { $to_on }
-system-delegation-ended = Stand-in ended on { $on }
-system-delegation-refused = Stand-in refused: { $why }
-
 cli-delegations-id = Id
 cli-delegations-unknown = There is no stand-in { $id }.
 cli-delegations-added = Stand-in registered: { $id }
 cli-delegations-ended = Stand-in ended: { $id }
+
+## Somebody leaves
+
+leaver-nav = Leavers
+leaver-head = Somebody leaves
+leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see the titles only, and decide nothing.
+leaver-from = Who leaves
+leaver-to = Who follows
+leaver-send = Hand everything over
+leaver-sum = { $done } of { $n } handed over.
+leaver-results = One by one
+leaver-yes = Handed over
+leaver-no = Not handed over
+leaver-done = Whoever follows has been told.
+
+## Signing in
+
+page-sign-in = Sign in
+page-sign-out = Sign out
+page-sign-in-aside = Sign in in a new window
+page-login = User name
+page-password = Password
+page-sign-in-wrong = User name or password is wrong. Please try again.
+page-sign-in-too-many = Too many failed attempts. Please try again in { $n } { $n ->
+    [one] minute
+   *[other] minutes
+}.
+page-demo = Demonstration: choose who you are
+page-demo-text = One click on a name signs you in. The password of every demonstration account is baopi-demo; all of it is fiction.

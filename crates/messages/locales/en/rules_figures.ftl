@@ -38,3 +38,8 @@ parameter-actual-days = Time to record how a meeting went
 parameter-sla-extra-urgent = Time to deal with an extra urgent request
 parameter-sla-urgent = Time to deal with an urgent request
 parameter-sla-normal = Time to deal with other requests
+
+## Inspections
+
+parameter-inspection-reduction = Reduction of inspections against last year
+parameter-inspection-targets = Share of the same units inspected

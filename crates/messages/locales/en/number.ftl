@@ -26,8 +26,6 @@ rule-number-format-written-shape-advice = A number has a code, a year and a sequ
 rule-number-format-written-unregistered = The code of “{ $number }” is not registered here.
 rule-number-format-written-unregistered-advice = Check the code; for a number of another organ, ask that organ.
 
-system-numbers-imported = Paper register imported: { $used } numbers in use and { $void } void, from the file with the digest { $file }
-
 # The register, and the check of one number.
 number-series-year = { $series }〔{ $year }〕
 number-void = Void
@@ -107,3 +105,14 @@ paper-fault-taken = the register has this number already
 paper-fault-begun = numbers up to { $last } were given by this system; none above can be imported
 paper-fault-gap-of-one = { $first } is missing; list a number that was not used as void, with a reason
 paper-fault-gap = { $first } to { $last } are missing; list numbers that were not used one by one as void, with a reason
+number-marks = Remarks
+
+## The register
+
+page-register-text = Every numbered document stands here by its number, without gaps.
+page-register-none = No document is numbered yet
+page-register-none-text = After signature and recheck the registrar takes a number, and the document stands here.
+page-register-no-match = No document fits
+page-register-no-match-text = Please choose another year, series or unit.
+page-year = Year
+page-narrow = Find

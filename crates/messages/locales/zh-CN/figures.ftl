@@ -6,7 +6,6 @@ statistics-period = 统计期
 statistics-choose = 查看
 statistics-source = 来源
 statistics-counted = 系统统计
-number-marks = 备注
 statistics-days = { $from }至{ $to }，同比{ $before_from }至{ $before_to }。
 statistics-sees-all = 含全部单位。
 statistics-sees-units = 仅含：{ $s }。
@@ -172,8 +171,6 @@ report-headlines = 主要指标
 report-no-font = 系统没有可用的中文字体，不能生成PDF。请系统管理员安装中文字体（如 fonts-noto-cjk）或用配置项 fonts.dirs 指明字体所在目录，然后重新启动。已查找：{ $dirs }
 report-too-long = 该报告有{ $rows }行、{ $bytes }字节，超过PDF的上限（{ $most_rows }行、{ $most_bytes }字节），请在网页上查看。
 problem-title-report-unprinted = 未能生成PDF
-page-wrong-unprinted = 未能生成PDF
-page-wrong-unprinted-text = 报告仍可在网页上查看。
 report-no-pdf = 本程序编译时未包含PDF功能，请在网页上查看报告。
 report-line = 第{ $revision }版，{ $name }于{ $at }发布，规则集第{ $rules }版，SHA-256 { $digest }
 report-line-revised = 第{ $revision }版，{ $name }于{ $at }发布，更正原因：{ $reason }；规则集第{ $rules }版，SHA-256 { $digest }
@@ -203,29 +200,6 @@ spot-check-notice = 会议通知与审批单一致
 spot-check-minutes = 实际时长
 spot-check-attendees = 实际参会范围和人数
 
-## The calendar
-
-calendar-nav = 会议日历
-calendar-head = 会议日历
-calendar-text = 已报批、已批准和已召开的会议；底色加斜纹的是无会周。
-calendar-before = 上个月
-calendar-after = 下个月
-calendar-closed = 无会周
-calendar-today = 今天
-calendar-weekday-1 = 周一
-calendar-weekday-2 = 周二
-calendar-weekday-3 = 周三
-calendar-weekday-4 = 周四
-calendar-weekday-5 = 周五
-calendar-weekday-6 = 周六
-calendar-weekday-7 = 周日
-calendar-slots = 可用时段
-calendar-slots-text = 避开无会周、非工作日和所选单位已有的会议
-calendar-no-slot = 60天内没有这些单位都有空的时段。
-calendar-minutes = 时长（分钟）
-calendar-units = 参会单位
-calendar-find = 查找时段
-
 ## The command
 
 cli-statistics-fine = 已核对{ $requests }件，统计数据全部一致。
@@ -240,3 +214,9 @@ figures-import-list-text = 近期在前；只计入完整包含该段日期的�
 figures-import-seal = 数
 figures-import-none = 还没有导入数据
 figures-import-none-text = 导入的数据显示在这里。
+
+## Inspections
+
+spot-check-approved = 开始前审批手续齐全
+spot-check-planned = 列入年度计划或经一事一报
+spot-check-targets = 对象、方式与审批单一致

@@ -1,55 +1,6 @@
-# 督查检查考核: words, forms and pages; what its rules say; see rules.ftl for how the keys of rules are made.
-
-kind-inspection = 督查检查考核
-status-approved-inspection = 已批准，待实施
-button-approve-signs-inspection = 批准实施
-button-approve-office-review-inspection = 统筹通过
-button-cancel-inspection = 取消督查检查考核
-status-review-office-review-inspection = 待办公室统筹
-stage-office-review-inspection = 办公室统筹
-
-happening-created-inspection = 新建督查检查考核审批单
-happening-saved-inspection = 保存审批单
-happening-signed-inspection = 批准实施，批准日期{ $date }
-happening-signed-accepted-inspection = 批准实施，批准日期{ $date }，认可例外：{ $accepted }
-happening-cancelled-inspection = 取消督查检查考核
-
-inspection-method-on-site = 实地
-inspection-method-unannounced = 暗访
-inspection-method-papers = 查阅资料
-inspection-method-online = 线上
-
-## Fields and pages
-
-field-inspection-title = 事项名称
-field-inspecting-unit = 组织单位
-field-inspection-comprehensive = 本单位综合性督查检查考核
-field-inspection-basis = 督查依据
-field-targets = 对象
-field-method = 督查方式
-field-starts-on = 开始日期
-
-page-new-inspection = 拟督查
-page-edit-inspection = 修改审批单
-page-part-inspection = 督查检查考核
-page-part-targets = 对象范围
-page-part-plan = 计划
-page-hint-inspection-title = 不超过60字
-page-hint-inspection-basis = 法律法规、上级文件或会议决定
-page-hint-inspection-plan = 未列入年度计划的一事一报，须由主要领导批准
-page-facts-inspection = 督查检查考核审批单
-page-step-inspection = 实施、办结
-plan-kind-inspection = 督查检查考核
-routes-end-inspection = 实施、办结
-spot-check-approved = 开始前审批手续齐全
-spot-check-planned = 列入年度计划或经一事一报
-spot-check-targets = 对象、方式与审批单一致
-
-## Rules
+# What the rules about inspections say; see rules.ftl for how the keys are made.
 
 knowledge-inspections = 其他督查检查考核的安排
-parameter-inspection-reduction = 督查检查考核压减比例
-parameter-inspection-targets = 督查检查考核对象重合度
 
 rule-required-fields-not-begun = “{ $field }”还没有到，不能办结。
 rule-required-fields-not-begun-advice = 请在实施后办结；不再实施的，请取消。

@@ -1,4 +1,4 @@
-# Routes: whom a stage asks, how answers count, conditions, and what is wrong with a text that is to be a route.
+# Routes: whom a stage asks, how answers count, conditions, what stands against a route; the page and the commands.
 
 clause-separator = ；
 
@@ -154,3 +154,70 @@ route-fault-signer-is-reviewer-short = 核稿与签批同为一人
 route-warning-nobody-in-units = “{ $stage }”：{ $units }没有可办理的人员，涉及这些单位的件将不予受理
 route-warning-nobody-for-money = “{ $stage }”：没有财政会签人，有经费预算的会议将不予受理
 route-warning-form-names-people = “{ $stage }”：办理人由表单指定，报批时方能核对
+
+## The page and the commands
+
+routes-other-unit = 其他单位
+routes-nav = 流程
+routes-title = 审批流程
+routes-lead = 新版本启用后，之后提交的事项按新版本办理；办理中的事项仍按提交时的版本办理。启用前逐一核验全部路径：每一路径末端都须有规定级别的签批，各环节都须有人办理。
+routes-versions = 版本
+routes-version = 第{ $n }版
+routes-in-force = 启用中
+routes-shipped = 随程序提供
+routes-published = { $name } 于 { $at } 启用
+routes-hash = 摘要
+routes-show = 查看
+routes-editor = 编辑新版本
+routes-text = 流程文本（TOML 或 JSON）
+routes-text-hint = 可从启用中的版本改起。名称和版本号由程序确定。
+routes-check = 核验
+routes-publish = 启用
+routes-read-only = 监督人员只能查看。
+routes-proven = 核验通过：共{ $combinations }种取值组合，{ $paths }种路径，每种路径末端都有规定级别的签批。
+routes-proven-alone = 未连接组织机构，人员能否找到未予核验。
+routes-unproven = 核验不通过，共{ $n }处问题
+routes-warnings = 提示
+routes-witness = 例如：{ $s }
+routes-more = 另有{ $n }处问题未列出。
+routes-same = 与启用中的版本相同。
+routes-unchanged = 与启用中的第{ $n }版相同，未启用新版本。
+routes-too-long = 流程文本超过{ $n }字节。
+routes-not-yours = 只有系统管理人员可以启用流程、迁移事项。
+routes-classified = 文本疑似含有涉密内容（第{ $n }号特征），未保存。
+routes-was-published = 第{ $n }版已启用。
+routes-older = 仍按旧版本办理的事项
+routes-older-none = 没有按旧版本办理的事项
+routes-older-none-text = 办理中的事项都按启用中的版本办理。
+routes-older-count = { $n }件
+routes-move = 迁移到启用中的版本
+routes-move-hint = 只向新版本迁移；会缺失必需签批的事项不予迁移。
+routes-moved = 已迁移
+routes-not-moved = 未迁移：{ $s }
+routes-steps = 流程各环节
+routes-draft = 拟稿提交
+routes-end-document = 复核、编号、用印、印发、归档
+routes-end-meeting = 发通知、召开、登记情况
+routes-when = 条件：{ $s }
+routes-mode = { $s }
+routes-fallback = 无人时：{ $s }
+routes-days = 时限{ $n }个工作日
+routes-stage = 环节
+routes-asks = 办理人
+routes-counts = 办理方式
+routes-asked = 待 { $names } 办理
+routes-answered = { $name }：{ $answer }
+routes-instead = { $name }（代{ $principal }）
+routes-chosen = 请为“{ $stage }”选择办理人（{ $least }至{ $most }人）
+route-fault-not-yours-short = 无权启用
+route-fault-unchanged-short = 与启用中的版本相同
+cli-routes-kind = 类型
+cli-routes-published = 启用
+cli-routes-unknown = 没有这一流程或版本：{ $name }
+cli-routes-not-read = 无法读取 { $file }：{ $reason }
+routes-advice = 按提示修改后再试。
+problem-title-route-refused = 流程未启用
+
+## Inspections
+
+routes-end-inspection = 实施、办结

@@ -1,5 +1,5 @@
 # Problems of the API. `problem-title-<code>` names the kind, `problem-<code>` or `problem-<code>-<case>` says what is wrong
-# and what to do. Refusals of the workflow have their sentences in refusals.ftl and only a title here.
+# and what to do. Refusals of the workflow have their sentences in request_refusals.ftl and only a title here.
 
 problem-title-bad-input = The input is not what is expected
 problem-title-bad-key = The idempotency key is not usable

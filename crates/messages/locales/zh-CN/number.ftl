@@ -26,8 +26,6 @@ rule-number-format-written-shape-advice = 发文字号由机关代字、年份�
 rule-number-format-written-unregistered = “{ $number }”的机关代字未在本系统登记。
 rule-number-format-written-unregistered-advice = 请核对机关代字；外机关的发文字号，请向该机关核实。
 
-system-numbers-imported = 导入纸质登记簿：使用{ $used }个、作废{ $void }个，文件摘要{ $file }
-
 # The register, and the check of one number.
 number-series-year = { $series }〔{ $year }〕
 number-void = 作废
@@ -107,3 +105,14 @@ paper-fault-taken = 登记簿中已有该字号
 paper-fault-begun = 本系统已编到{ $last }号，其后的字号不能再导入
 paper-fault-gap-of-one = 缺少{ $first }；未使用的字号须列为作废并写明原因
 paper-fault-gap = 缺少{ $first }至{ $last }；未使用的字号须逐个列为作废并写明原因
+number-marks = 备注
+
+## The register
+
+page-register-text = 凡已编号的公文，按发文字号登记在此，连续不断号。
+page-register-none = 还没有编号的公文
+page-register-none-text = 公文签发、复核后由文书编号，编号后即登记在此。
+page-register-no-match = 没有符合条件的公文
+page-register-no-match-text = 请换一个年份、代字或单位。
+page-year = 年份
+page-narrow = 查找

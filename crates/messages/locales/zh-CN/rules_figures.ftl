@@ -38,3 +38,8 @@ parameter-actual-days = 填报召开情况期限
 parameter-sla-extra-urgent = 特急件办理时限
 parameter-sla-urgent = 加急件办理时限
 parameter-sla-normal = 平件办理时限
+
+## Inspections
+
+parameter-inspection-reduction = 督查检查考核压减比例
+parameter-inspection-targets = 督查检查考核对象重合度
