@@ -15,6 +15,7 @@ pub mod invariants;
 pub mod mail;
 pub mod office;
 pub mod outbox;
+pub mod paths;
 pub mod postgres;
 pub mod program;
 pub mod rust_source;

@@ -23,7 +23,7 @@ pub use transport::listen::{Limits, serve};
 
 pub use door::state::DemoPerson;
 
-use door::SessionCookie;
+use door::cookie::SessionCookie;
 use door::state::AppState;
 
 /// Everything that is served: the pages, the API and its reference.

@@ -22,7 +22,8 @@ use crate::door::sheet::{Wanted, download};
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::frame::{Frame, Place, page};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;

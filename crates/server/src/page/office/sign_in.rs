@@ -11,10 +11,10 @@ use baopi_messages::Language;
 use baopi_workflow::Organisation;
 use serde::Deserialize;
 
-use crate::door::address;
+use crate::door::address::{self, LocalPath};
 use crate::door::explain::Explain;
 use crate::door::state::AppState;
-use crate::door::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, device};
+use crate::door::{LANGUAGE_COOKIE, Lang, MaybeSignedIn, device};
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, page};
 

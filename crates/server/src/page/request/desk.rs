@@ -14,7 +14,8 @@ use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::status::{StatusView, UrgencyView};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) mod bulk;
 

@@ -6,7 +6,7 @@ use baopi_workflow::PersonId;
 use baopi_workflow::route::proof::Fault;
 
 use crate::present::steps::{self, Step};
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 /// So many faults are written out.
 const FAULTS: usize = 50;
