@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 
 /// So many pages of a desk are looked through for what waits for others.
 const MAX_PAGES: u32 = 10;

@@ -11,9 +11,10 @@ use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappeni
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::random::random;
 use crate::reason::{Class, Reason};
 

@@ -16,10 +16,10 @@ use baopi_workflow::{
 };
 use chrono::NaiveDate;
 
-use crate::answer::CommandKey;
 use crate::books::{Booked, Order, record};
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
 use crate::right::Right;

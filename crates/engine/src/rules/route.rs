@@ -10,11 +10,11 @@ use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::{
     Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp, Version,
 };
-use serde::Serialize;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
 use crate::request::several::{List, Outcomes, Task};
@@ -37,7 +37,7 @@ pub struct CheckedRoute {
 }
 
 /// A version of a route, without what it says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RouteVersion {
     /// Which.
     pub reference: RouteRef,
