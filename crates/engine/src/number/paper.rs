@@ -117,7 +117,7 @@ pub enum PaperReason {
     NotVoid,
     /// The same number stands on an earlier line.
     Twice {
-        /// Which.
+        /// The earlier line.
         line: u64,
     },
     /// The number is in the register already.
@@ -172,7 +172,7 @@ pub struct PaperFault {
     pub line: u64,
     /// The column, where it is about one.
     pub column: Option<Column>,
-    /// Why.
+    /// Why the line cannot be taken over.
     pub reason: PaperReason,
 }
 

@@ -21,7 +21,7 @@ const MAX_PAGES: u32 = 10;
 /// A stand-in as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandIn {
-    /// Identifier.
+    /// The identifier, by which it is ended.
     pub id: Uuid,
     /// Who for whom, in what, and when.
     pub delegation: Delegation,
@@ -98,7 +98,7 @@ impl From<DelegationRefusal> for DelegationError {
     }
 }
 
-/// What is wanted.
+/// What somebody orders: a new stand-in, or the end of one.
 #[derive(Debug, Clone)]
 enum Wish {
     Make(Delegation),

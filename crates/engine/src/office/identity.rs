@@ -38,7 +38,7 @@ pub const TOKEN_PREFIX: &str = "baopi_";
 pub struct NewSession {
     /// The secret that the browser keeps; stored only as its digest.
     pub token: String,
-    /// Who.
+    /// Whose session it is.
     pub person: PersonId,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
@@ -49,7 +49,7 @@ pub struct NewSession {
 pub struct NewToken {
     /// The secret; stored only as its digest.
     pub token: String,
-    /// Who.
+    /// Whose token it is.
     pub person: PersonId,
     /// When it ends.
     pub expires_at: Timestamp,
@@ -99,7 +99,7 @@ impl From<SignInRefusal> for SignInError {
 /// A person who is signed in.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    /// Who.
+    /// Who looks.
     pub person: PersonId,
     /// Their name.
     pub name: String,

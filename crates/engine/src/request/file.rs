@@ -26,7 +26,7 @@ pub struct ReceivedFile {
     pub file: FileRef,
     /// Its text.
     pub text: String,
-    /// What it is.
+    /// The format that its bytes show.
     pub format: Format,
     /// How plain text was encoded.
     pub encoding: Option<String>,

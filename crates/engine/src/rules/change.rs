@@ -68,7 +68,7 @@ pub struct Effect {
 /// A request that would have fared otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affected {
-    /// Which.
+    /// The request that would have been judged otherwise.
     pub request: RequestId,
     /// The unit of whoever wrote it.
     pub unit: Option<UnitId>,

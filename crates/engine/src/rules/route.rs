@@ -39,7 +39,7 @@ pub struct CheckedRoute {
 /// A version of a route, without what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RouteVersion {
-    /// Which.
+    /// Name, number and digest of the version.
     pub reference: RouteRef,
     /// Who put it into force; nobody for one that came with the program.
     pub published_by: Option<PersonId>,
@@ -69,7 +69,7 @@ pub struct OlderRequest {
 /// A route that was put into force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// Which.
+    /// Name, number and digest of the version.
     pub reference: RouteRef,
     /// Whether this is the answer to an earlier sending of the same command.
     pub replayed: bool,

@@ -78,11 +78,11 @@ pub(crate) struct Everything {}
 /// One request in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RequestItem {
-    /// Identifier.
+    /// The identifier, as addresses of the API name the request.
     id: Uuid,
     /// `document` or `meeting`.
     kind: &'static str,
-    /// Title.
+    /// The title of the document, meeting or inspection.
     title: String,
     /// Where it stands.
     #[schema(example = "review:dept_review")]
@@ -204,7 +204,7 @@ pub(crate) struct RegisterItem {
     /// What became of it: `used`, or `void` for a number that was given up.
     #[schema(example = "used")]
     state: String,
-    /// Title.
+    /// The title of the document that has the number.
     title: String,
     /// Who issues.
     unit: UnitName,

@@ -94,7 +94,6 @@ pub(crate) trait Book: 'static {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "books/book.html")]
 pub(crate) struct BookPage {

@@ -79,7 +79,6 @@ pub(crate) struct Published {
     pub(crate) pdf: Option<String>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "components/statistics.html")]
 pub(crate) struct StatisticsPage {

@@ -87,7 +87,6 @@ impl MeasureView {
     }
 }
 
-/// One finding.
 #[derive(Debug, Clone)]
 pub(crate) struct FindingView {
     pub(crate) rule: &'static str,

@@ -45,7 +45,6 @@ impl StepState {
     }
 }
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) title: String,

@@ -31,7 +31,7 @@ use crate::door::strict::bodies;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChatGroup)]
 pub(crate) struct GroupAnswer {
-    /// Identifier.
+    /// The identifier, as a change names the group.
     id: Uuid,
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
     #[schema(example = "wechat")]

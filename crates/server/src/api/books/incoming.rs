@@ -30,7 +30,7 @@ use crate::door::wish::IncomingWish;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Incoming)]
 pub(crate) struct IncomingAnswer {
-    /// Identifier.
+    /// The identifier, as addresses of the API name the document.
     id: Uuid,
     /// The office in whose register it stands.
     unit: UnitName,
@@ -119,9 +119,9 @@ struct ReaderAnswer {
 struct StepAnswer {
     /// Its place in the system's chain.
     seq: u64,
-    /// When.
+    /// When the step was taken.
     at: String,
-    /// Who.
+    /// Who took the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<PersonName>,
     /// Which step.

@@ -30,7 +30,7 @@ use crate::door::strict::bodies;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PlanItem)]
 pub(crate) struct PlanAnswer {
-    /// Identifier.
+    /// The identifier, as a removal names the item.
     id: Uuid,
     /// `document` or `meeting`.
     kind: &'static str,

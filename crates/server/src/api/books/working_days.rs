@@ -19,7 +19,7 @@ use crate::door::state::AppState;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SpecialDay)]
 pub(crate) struct DayAnswer {
-    /// Which.
+    /// The day that differs from its place in the week.
     day: NaiveDate,
     /// `off`, or `work` for a make-up day.
     day_kind: &'static str,

@@ -34,7 +34,7 @@ pub(crate) struct CheckQuery {
 /// What is wrong with a number.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct NumberFaultBody {
-    /// What it is.
+    /// The code of the fault.
     #[schema(example = "brackets")]
     code: &'static str,
     /// The same in Chinese.
@@ -228,7 +228,7 @@ pub(crate) struct VoidNumber {
     /// 发文字号
     #[schema(example = "青农发〔2026〕3号")]
     number: String,
-    /// Why.
+    /// Why it was given up.
     reason: String,
     /// `numbered` if the program had given it, `imported` if it comes from a paper register.
     #[schema(example = "numbered")]
@@ -239,7 +239,7 @@ pub(crate) struct VoidNumber {
     /// Who agreed; nobody that is known for a number from paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmed_by: Option<PersonName>,
-    /// When.
+    /// When it was given up; for a number from paper, when the register was taken over.
     at: String,
 }
 

@@ -28,9 +28,9 @@ use crate::door::wish::DelegationWish;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Delegation)]
 pub struct DelegationAnswer {
-    /// Identifier.
+    /// The identifier, by which it is ended.
     id: Uuid,
-    /// For whom.
+    /// The person for whom somebody may decide.
     from: PersonName,
     /// Who may decide.
     to: PersonName,

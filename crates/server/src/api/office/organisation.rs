@@ -17,15 +17,15 @@ use crate::door::session::Bearer;
 /// Whose token it is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Me {
-    /// Identifier.
+    /// The identifier, as an action names the person.
     id: Uuid,
     /// The name to sign in with.
     #[schema(example = "shenjia")]
     login: String,
-    /// Name.
+    /// The name that people read.
     #[schema(example = "沈佳")]
     name: String,
-    /// Post.
+    /// What the person is, such as a bureau's head.
     #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.
@@ -136,10 +136,10 @@ pub(crate) async fn units(
 pub(crate) struct PersonAnswer {
     /// Identifier, as an action names it.
     id: Uuid,
-    /// Name.
+    /// The name that people read.
     #[schema(example = "蒋大伟")]
     name: String,
-    /// Post.
+    /// What the person is, such as a bureau's head.
     #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.

@@ -34,7 +34,7 @@ pub(crate) struct EvaluationsQuery {
 pub(crate) struct EvaluationBody {
     /// The entry of the record with which it was kept.
     seq: u64,
-    /// When.
+    /// When the rules were asked.
     at: String,
     /// `preview`, `submit`, `sign`, `correct`, `reschedule` or `number`.
     trigger: &'static str,

@@ -49,7 +49,7 @@ pub(crate) struct ReceivedAnswer {
     file: FileAnswer,
     /// Its text, for the `body` of a content.
     text: String,
-    /// What it is.
+    /// The format that its bytes show, whatever its name says.
     #[schema(example = "docx")]
     format: String,
     /// For plain text, how it was encoded, as far as that can be told.

@@ -36,7 +36,6 @@ pub(crate) struct After {
     after: Option<String>,
 }
 
-/// One report.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportView {
     pub(crate) id: String,
@@ -49,7 +48,6 @@ pub(crate) struct ReportView {
     pub(crate) ways: Vec<Choice>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "figures/irregularities.html")]
 pub(crate) struct IrregularitiesPage {

@@ -19,7 +19,6 @@ use crate::present::visitor::Visitor;
 
 pub(crate) mod list;
 
-/// Which period.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Params {
     #[serde(default)]

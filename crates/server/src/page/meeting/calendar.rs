@@ -38,7 +38,6 @@ pub(crate) struct EntryView {
     pub(crate) status: String,
 }
 
-/// A day.
 #[derive(Debug, Clone)]
 pub(crate) struct DayView {
     pub(crate) number: u32,
@@ -49,7 +48,6 @@ pub(crate) struct DayView {
     pub(crate) entries: Vec<EntryView>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "meeting/calendar.html")]
 pub(crate) struct CalendarPage {

@@ -32,7 +32,6 @@ const EXPORTED: usize = 20_000;
 /// The first year that the filter offers.
 const FIRST_YEAR: i32 = 2026;
 
-/// One number.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberView {
     pub(crate) number: String,
@@ -90,7 +89,6 @@ impl FilterForm {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "number/register.html")]
 pub(crate) struct RegisterPage {

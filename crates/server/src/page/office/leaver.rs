@@ -28,7 +28,6 @@ pub(crate) struct ResultView {
     pub(crate) text: String,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "office/leaver.html")]
 pub(crate) struct LeaverPage {

@@ -32,7 +32,6 @@ pub(crate) struct DemoView {
     pub(crate) password: &'static str,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "office/sign_in.html")]
 pub(crate) struct SignInPage {
@@ -50,7 +49,6 @@ pub(crate) struct Next {
     next: String,
 }
 
-/// The form.
 #[derive(Deserialize)]
 pub(crate) struct SignInForm {
     #[serde(default)]

@@ -88,7 +88,6 @@ pub(crate) struct BesidePage {
     pub(crate) nonce: String,
 }
 
-/// Two texts.
 #[derive(Debug, Clone)]
 pub(crate) struct TextsView {
     pub(crate) here: Vec<Paragraph>,

@@ -39,7 +39,6 @@ pub(crate) struct RowView {
     pub(crate) pick: Option<String>,
 }
 
-/// One list.
 #[derive(Debug, Clone)]
 pub(crate) struct ListView {
     pub(crate) rows: Vec<RowView>,
@@ -48,7 +47,6 @@ pub(crate) struct ListView {
     pub(crate) is_continued: bool,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/desk.html")]
 pub(crate) struct DeskPage {

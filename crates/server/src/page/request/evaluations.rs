@@ -29,7 +29,6 @@ pub(crate) struct FigureView {
     pub(crate) value: String,
 }
 
-/// One evaluation.
 #[derive(Debug, Clone)]
 pub(crate) struct EvaluationView {
     pub(crate) seq: u64,
@@ -40,7 +39,6 @@ pub(crate) struct EvaluationView {
     pub(crate) figures: Vec<FigureView>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/evaluations.html")]
 pub(crate) struct EvaluationsPage {
@@ -52,7 +50,6 @@ pub(crate) struct EvaluationsPage {
     pub(crate) next: Option<u64>,
 }
 
-/// Which of them.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Wanted {
     /// The last day, as typed.

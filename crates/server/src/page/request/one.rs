@@ -55,7 +55,6 @@ pub(crate) struct AgendaView {
     pub(crate) minutes: u32,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/request.html")]
 pub(crate) struct RequestPage {

@@ -71,7 +71,6 @@ pub(crate) struct ReaderView {
     pub(crate) read: Option<String>,
 }
 
-/// One comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CommentView {
     pub(crate) name: String,

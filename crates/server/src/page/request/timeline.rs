@@ -6,7 +6,6 @@ use baopi_workflow::Happening;
 
 use crate::present::visitor::Visitor;
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntryView {
     pub(crate) who: String,

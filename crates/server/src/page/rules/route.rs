@@ -26,7 +26,6 @@ use crate::present::visitor::Visitor;
 
 mod checked;
 
-/// One version.
 #[derive(Debug, Clone)]
 pub(crate) struct VersionView {
     pub(crate) version: String,
@@ -47,7 +46,6 @@ pub(crate) struct OlderView {
     pub(crate) result: Option<(bool, String)>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "rules/routes.html")]
 pub(crate) struct RoutesPage {

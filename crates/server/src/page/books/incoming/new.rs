@@ -25,7 +25,6 @@ use crate::present::note::Note;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
-/// The form.
 #[derive(Template)]
 #[template(path = "books/incoming_new.html")]
 pub(crate) struct NewPage {

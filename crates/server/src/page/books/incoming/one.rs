@@ -50,7 +50,6 @@ pub(crate) struct StepView {
     pub(crate) note: String,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "books/incoming_one.html")]
 pub(crate) struct OnePage {

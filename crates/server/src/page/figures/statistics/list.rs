@@ -37,7 +37,6 @@ pub(crate) struct Behind {
     after: Option<String>,
 }
 
-/// One request.
 #[derive(Debug, Clone)]
 pub(crate) struct CountedView {
     pub(crate) day: String,
@@ -49,7 +48,6 @@ pub(crate) struct CountedView {
     pub(crate) status: StatusView,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "figures/statistics_list.html")]
 pub(crate) struct BehindPage {

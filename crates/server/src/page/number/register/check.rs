@@ -41,7 +41,6 @@ pub(crate) struct Verdict {
     pub(crate) document: Option<(String, Option<String>)>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "number/number_check.html")]
 pub(crate) struct CheckPage {

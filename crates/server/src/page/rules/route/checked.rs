@@ -11,7 +11,6 @@ use crate::present::visitor::Visitor;
 /// So many faults are written out.
 const FAULTS: usize = 50;
 
-/// One fault.
 #[derive(Debug, Clone)]
 pub(crate) struct FaultView {
     pub(crate) text: String,
