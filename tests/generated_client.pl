@@ -5,7 +5,7 @@
 #
 #   generated_client.pl ADDRESS <PLAN
 #
-# PLAN is JSON: { "password", "drafter", "approvers", "content" }. Prints the request as its drafter sees it in the end.
+# PLAN is JSON: { "password", "drafter", "approvers", "approval", "content" }. Prints the request as its drafter sees it in the end.
 use strict;
 use warnings;
 use File::Temp;
@@ -69,7 +69,7 @@ $performed = call(create_request => { body => $plan->{content} });
 act({ action => 'submit' });
 for my $approver (@{ $plan->{approvers} }) {
     sign_in($approver);
-    act({ action => 'approve', opinion => '' });
+    act($plan->{approval});
 }
 sign_in($plan->{drafter});
 print encode_json(call(show_request => { id => $performed->{request} })), "\n";

@@ -2,7 +2,7 @@
 //! a request is created, submitted and approved.
 
 use anyhow::ensure;
-use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, PASSWORD, REVIEWER};
+use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, PASSWORD, REVIEWER, approve};
 use baopi_tests::house::root;
 use baopi_tests::invariants;
 use baopi_tests::office::{Backend, Office};
@@ -23,6 +23,7 @@ async fn a_client_made_from_the_document_takes_a_request_to_its_approval(
         "password": PASSWORD,
         "drafter": DRAFTER,
         "approvers": [HEAD, REVIEWER, LEADER],
+        "approval": approve(),
         "content": content,
     });
     let script = root().join("tests/generated_client.pl");
