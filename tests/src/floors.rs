@@ -1,6 +1,7 @@
 //! The floors and rooms inside the server: which of its modules may know which.
 
 use crate::house::{File, is_test};
+use crate::paths::named;
 use crate::rust_source::{RustSource, before_tests};
 
 /// Where the modules lie.
@@ -14,7 +15,7 @@ const FLOORS: [&[&str]; 7] = [
     &["door"],
     &["present"],
     &["api", "page"],
-    &["envelope"],
+    &["envelope", "wire"],
     &["router"],
 ];
 
@@ -31,7 +32,8 @@ pub fn wrong_ways(files: &[File]) -> Vec<String> {
         if own == ["lib"] {
             continue;
         }
-        for known in known(file, &own) {
+        let code = RustSource::parse(before_tests(&file.text)).code;
+        for known in named(&code, &own, &|_| false) {
             let said = || format!("{}: must not know {}", file.path, known.join("::"));
             match (floor(own[0]), known.first().and_then(|module| floor(module))) {
                 (None, _) => wrong.push(format!("{}: stands on no floor", file.path)),
@@ -57,53 +59,6 @@ fn is_another_room(files: &[File], own: &[&str], known: &[String]) -> bool {
     let folder = format!("{SOURCE}{floor}/{room}/");
     let is_room = files.iter().any(|file| file.path.starts_with(&folder));
     ROOMS.contains(&floor.as_str()) && floor == own[0] && own.len() > 1 && own[1] != room && is_room
-}
-
-/// The modules and items of its own crate that a file names, from the root of the crate on.
-fn known(file: &File, own: &[&str]) -> Vec<Vec<String>> {
-    let code = RustSource::parse(before_tests(&file.text)).code;
-    let mut known = Vec::new();
-    for word in ["crate::", "super::"] {
-        for (at, _) in code.match_indices(word) {
-            if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
-                continue;
-            }
-            let (mut base, mut rest) = (own.to_vec(), &code[at..]);
-            while let Some(after) = rest.strip_prefix("super::") {
-                base.pop();
-                rest = after;
-            }
-            if let Some(after) = rest.strip_prefix("crate::") {
-                (base, rest) = (Vec::new(), after);
-            }
-            let base: Vec<String> = base.into_iter().map(ToOwned::to_owned).collect();
-            branches(&base, rest, &mut known);
-        }
-    }
-    known
-}
-
-/// Follows a path, and every branch of a group in braces. Gives what stands behind it.
-fn branches<'a>(base: &[String], text: &'a str, known: &mut Vec<Vec<String>>) -> &'a str {
-    let text = text.trim_start();
-    if let Some(mut rest) = text.strip_prefix('{') {
-        while !rest.is_empty() {
-            rest = branches(base, rest, known).trim_start();
-            match rest.strip_prefix(',') {
-                Some(next) if !next.trim_start().starts_with('}') => rest = next,
-                _ => break,
-            }
-        }
-        return rest.find('}').map_or("", |end| &rest[end + 1..]);
-    }
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    let mut path = base.to_vec();
-    path.extend((end > 0).then(|| text[..end].to_owned()));
-    if let Some(rest) = text[end..].strip_prefix("::") {
-        return branches(&path, rest, known);
-    }
-    known.push(path);
-    &text[end..]
 }
 
 /// Where the addresses of pages stand.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::paths::{ItemPath, exported, named};
 use crate::rust_source::{RustSource, before_tests};
 
 /// The longest line of a Rust file, in characters.
@@ -229,28 +230,36 @@ fn wrong_code(file: &File, note: &mut impl FnMut(usize, &str)) {
     }
 }
 
-/// The circles of imports among the modules at the top of one crate, each as the way round it; `source` is the crate's, such as
-/// `crates/engine/src/`. Of modules in a circle none can be read alone. Tests may import everything.
+/// The circles of imports among the modules of one crate, each as the way round it; `source` is the crate's, such as
+/// `crates/engine/src/`. What lies deeper than `depth` belongs to the module in which it lies. Of modules in a circle none can be
+/// read alone. Tests may import everything.
 #[must_use]
-pub fn circles(files: &[File], source: &str) -> Vec<String> {
-    let code = |file: &File| RustSource::parse(before_tests(&file.text)).code;
+pub fn circles(files: &[File], source: &str, depth: usize) -> Vec<String> {
+    let own_of = |file: &File| {
+        let place = file.path.strip_prefix(source)?.trim_end_matches(".rs");
+        let own: Vec<_> = place.split('/').map(ToOwned::to_owned).collect();
+        let is_root = own == ["lib"] || own == ["main"];
+        (!is_test(&file.path)).then(|| if is_root { Vec::new() } else { own })
+    };
+    let placed: Vec<(Vec<String>, String)> = files
+        .iter()
+        .filter_map(|file| Some((own_of(file)?, RustSource::parse(before_tests(&file.text)).code)))
+        .collect();
+    let modules: BTreeSet<&[String]> =
+        placed.iter().flat_map(|(own, _)| (1..=own.len()).map(|end| &own[..end])).collect();
     let mut homes = BTreeMap::new();
-    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let of_the_crate = files.iter().filter(|file| !is_test(&file.path));
-    let placed =
-        of_the_crate.filter_map(|file| Some((file.path.strip_prefix(source)?, code(file))));
-    for (place, code) in placed {
-        let module = place.split('/').next().unwrap_or(place).trim_end_matches(".rs").to_owned();
-        if ["lib", "main"].contains(&module.as_str()) {
-            homes.extend(exported(&code));
-        } else {
-            imports.entry(module).or_default().extend(named_from_the_root(&code));
-        }
+    for (own, code) in &placed {
+        homes.extend(exported(code, &own.iter().map(String::as_str).collect::<Vec<_>>()));
     }
-    for (module, imported) in &mut imports {
-        let home = |name: String| homes.get(&name).cloned().unwrap_or(name);
-        *imported = std::mem::take(imported).into_iter().map(home).collect();
-        imported.remove(module);
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (own, code) in placed.iter().filter(|(own, _)| !own.is_empty()) {
+        let names: Vec<_> = own.iter().map(String::as_str).collect();
+        let is_child =
+            |name: &str| modules.contains([own.as_slice(), &[name.to_owned()]].concat().as_slice());
+        let from = own[..depth.min(own.len())].join("::");
+        let named = named(code, &names, &is_child).into_iter();
+        let known = named.filter_map(|path| home(path, &homes, &modules, depth));
+        imports.entry(from.clone()).or_default().extend(known.filter(|known| *known != from));
     }
     let around = imports.keys().filter_map(|module| shortest_circle(&imports, module));
     // A circle is the same from wherever one goes round it.
@@ -258,47 +267,21 @@ pub fn circles(files: &[File], source: &str) -> Vec<String> {
     once.map(|path| format!("{source}: {}", path.join(" -> "))).collect()
 }
 
-/// The names that the root of a crate exports from its modules, and the module of each.
-fn exported(root: &str) -> Vec<(String, String)> {
-    let mut exported = Vec::new();
-    for statement in root.split("pub use ").skip(1) {
-        let statement = statement.split(';').next().unwrap_or_default();
-        let mut words = words(statement.trim_start_matches("crate::"));
-        if let Some(module) = words.next() {
-            exported.extend(words.map(|name| (name.to_owned(), module.to_owned())));
-        }
+/// The module in which an item lies, wherever it is exported; nothing for an item at the root.
+fn home(
+    mut path: ItemPath,
+    homes: &BTreeMap<ItemPath, ItemPath>,
+    modules: &BTreeSet<&[String]>,
+    depth: usize,
+) -> Option<String> {
+    // What is exported may be exported of a module that exports it itself; never as often as this.
+    for _ in 0..8 {
+        let exported = (1..=path.len()).rev().find_map(|end| Some((homes.get(&path[..end])?, end)));
+        let Some((of, end)) = exported else { break };
+        path = [of.as_slice(), &path[end..]].concat();
     }
-    exported
-}
-
-/// What stands right behind `crate::`: a name, or each first name of a list in braces.
-fn named_from_the_root(code: &str) -> Vec<String> {
-    let mut named = Vec::new();
-    for rest in code.split("crate::").skip(1) {
-        let Some(list) = rest.strip_prefix('{') else {
-            named.extend(words(rest).next().map(str::to_owned));
-            continue;
-        };
-        let (mut depth, mut first) = (0_usize, String::new());
-        for c in list.chars() {
-            match c {
-                '{' => depth += 1,
-                '}' if depth == 0 => break,
-                '}' => depth -= 1,
-                ',' if depth == 0 => {
-                    named.extend(words(&std::mem::take(&mut first)).next().map(str::to_owned));
-                }
-                c if depth == 0 => first.push(c),
-                _ => {}
-            }
-        }
-        named.extend(words(&first).next().map(str::to_owned));
-    }
-    named
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+    let end = (1..=path.len()).rev().find(|&end| modules.contains(&path[..end]))?;
+    Some(path[..end.min(depth)].join("::"))
 }
 
 /// The shortest way from a module through its imports back to it.

@@ -15,11 +15,13 @@ pub mod invariants;
 pub mod mail;
 pub mod office;
 pub mod outbox;
+pub mod paths;
 pub mod postgres;
 pub mod program;
 pub mod rust_source;
 pub mod smtp;
 pub mod sql;
+pub mod wire;
 
 use std::time::Duration;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use baopi_engine::{DelegationError, Engine, StandIn, StandInState};
 use baopi_messages::{Args, Language};
+use baopi_server::wire;
 use baopi_workflow::{Delegation, Organisation};
 use chrono::NaiveDate;
 use comfy_table::Table;
@@ -38,6 +39,9 @@ pub(crate) async fn run(
         DelegationsCommand::List(args) => {
             let all = all(&engine).await?;
             if args.json {
+                let today = engine.now().date();
+                let wire = |one| wire::Delegation::of(one, &organisation, today);
+                let all: Vec<_> = all.iter().map(wire).collect();
                 say(&serde_json::to_string_pretty(&all)?)?;
             } else {
                 say(&table(&all, &organisation, engine.now().date(), language))?;
@@ -121,8 +125,13 @@ async fn add(
     };
     let done = engine.delegate(by, wanted, None).await;
     let done = done.map_err(|error| failure(error, organisation, language))?;
-    let sentence = Sentence::new("cli-delegations-added").with("id", done.id.to_string());
-    told(&done, args.json, &sentence, language)
+    if args.json {
+        return print(&done, organisation, engine.now().date());
+    }
+    complain(
+        &Sentence::new("cli-delegations-added").with("id", done.id.to_string()).text(language),
+    );
+    Ok(())
 }
 
 async fn end(
@@ -140,21 +149,18 @@ async fn end(
             failure(error, organisation, language)
         }
     })?;
-    let sentence = Sentence::new("cli-delegations-ended").with("id", done.id.to_string());
-    told(&done, args.json, &sentence, language)
+    if args.json {
+        return print(&done, organisation, engine.now().date());
+    }
+    complain(
+        &Sentence::new("cli-delegations-ended").with("id", done.id.to_string()).text(language),
+    );
+    Ok(())
 }
 
-fn told(
-    done: &StandIn,
-    json: bool,
-    sentence: &Sentence,
-    language: Language,
-) -> Result<(), Failure> {
-    if json {
-        return Ok(say(&serde_json::to_string_pretty(done)?)?);
-    }
-    complain(&sentence.text(language));
-    Ok(())
+fn print(done: &StandIn, organisation: &Organisation, today: NaiveDate) -> Result<(), Failure> {
+    let done = wire::Delegation::of(done, organisation, today);
+    Ok(say(&serde_json::to_string_pretty(&done)?)?)
 }
 
 fn failure(error: DelegationError, organisation: &Organisation, language: Language) -> Failure {

@@ -213,7 +213,13 @@ fn link_key(
 }
 
 fn json(address: &str, district: &District) -> String {
-    let person = |person: &Person| serde_json::json!({ "login": person.login, "name": person.name, "post": person.post });
+    let person = |person: &Person| {
+        let mut told = serde_json::json!({ "login": person.login, "name": person.name });
+        if let Some(post) = &person.post {
+            told["post"] = post.as_str().into();
+        }
+        told
+    };
     let people: Vec<_> = district.people.iter().map(person).collect();
     serde_json::json!({ "ready": true, "address": address, "people": people }).to_string()
 }

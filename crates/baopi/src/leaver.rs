@@ -2,6 +2,7 @@
 
 use baopi_engine::{Engine, PerformError};
 use baopi_messages::Language;
+use baopi_server::wire;
 use baopi_workflow::{Organisation, Refusal};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
@@ -13,13 +14,42 @@ use crate::failure::Failure;
 use crate::output::{Sentence, say};
 use crate::people::{known, name};
 
-/// What became of one task, for programs: `refused` is why it was not given away.
+/// What became of every task, in the shape in which the API tells what became of several requests.
+#[derive(Debug, Serialize)]
+struct Outcomes {
+    results: Vec<Outcome>,
+}
+
+/// What became of one task: it has either `performed` or `problem`.
 #[derive(Debug, Serialize)]
 struct Outcome {
     request: Uuid,
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    refused: Option<String>,
+    performed: Option<wire::Performed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<Problem>,
+}
+
+/// Why a task was not given away.
+#[derive(Debug, Serialize)]
+struct Problem {
+    code: &'static str,
+    message_zh: String,
+    message_en: String,
+}
+
+impl Problem {
+    fn said(code: &'static str, say: impl Fn(Language) -> String) -> Self {
+        Self { code, message_zh: say(Language::Zh), message_en: say(Language::En) }
+    }
+
+    fn text(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.message_zh,
+            Language::En => &self.message_en,
+        }
+    }
 }
 
 /// Hands everything over, and tells what became of each. `false` if something was not given away.
@@ -41,44 +71,42 @@ pub(crate) async fn hand_over(
             Sentence::new("cli-failed").with("cause", why(&refusal, organisation, language))
         })
     })?;
-    let outcomes: Vec<_> = done
-        .items
-        .into_iter()
-        .map(|one| outcome(one, organisation, language))
-        .collect::<Result<_, _>>()?;
+    let outcomes: Vec<_> =
+        done.items.into_iter().map(|one| outcome(one, organisation)).collect::<Result<_, _>>()?;
+    let all = outcomes.iter().all(|outcome| outcome.problem.is_none());
     say(&if args.json {
-        serde_json::to_string_pretty(&outcomes)?
+        serde_json::to_string_pretty(&Outcomes { results: outcomes })?
     } else {
         told(&outcomes, language)
     })?;
-    Ok(outcomes.iter().all(|outcome| outcome.refused.is_none()))
+    Ok(all)
 }
 
-fn outcome(
-    one: baopi_engine::Outcome,
-    organisation: &Organisation,
-    language: Language,
-) -> Result<Outcome, Failure> {
-    let refused = match one.answer {
-        Ok(_) => None,
-        Err(PerformError::Refused(refusal)) => Some(why(&refusal, organisation, language)),
+fn outcome(one: baopi_engine::Outcome, organisation: &Organisation) -> Result<Outcome, Failure> {
+    let (request, title) = (one.request.0, one.title.unwrap_or_default());
+    let (performed, problem) = match one.answer {
+        Ok(performed) => (Some(wire::Performed::from(&performed)), None),
+        Err(PerformError::Refused(refusal)) => {
+            let said = Problem::said(refusal.code(), |to| why(&refusal, organisation, to));
+            (None, Some(said))
+        }
         Err(PerformError::Stale { .. }) => {
-            Some(Sentence::new("page-wrong-stale-text").text(language))
+            let sentence = Sentence::new("page-wrong-stale-text");
+            (None, Some(Problem::said("stale", |to| sentence.text(to))))
         }
-        Err(error) => {
-            return Err(anyhow::Error::new(error).context(one.title.unwrap_or_default()).into());
-        }
+        Err(error) => return Err(anyhow::Error::new(error).context(title).into()),
     };
-    Ok(Outcome { request: one.request.0, title: one.title.unwrap_or_default(), refused })
+    Ok(Outcome { request, title, performed, problem })
 }
 
 fn told(outcomes: &[Outcome], language: Language) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
-    let done = outcomes.iter().filter(|outcome| outcome.refused.is_none()).count();
+    let done = outcomes.iter().filter(|outcome| outcome.problem.is_none()).count();
     for outcome in outcomes {
         let yes = || Sentence::new("leaver-yes").text(language);
-        let text = outcome.refused.clone().unwrap_or_else(yes);
+        let problem = outcome.problem.as_ref();
+        let text = problem.map_or_else(yes, |problem| problem.text(language).to_owned());
         table.add_row([outcome.title.clone(), text]);
     }
     let sum = Sentence::new("leaver-sum").with("n", outcomes.len()).with("done", done);

@@ -9,10 +9,12 @@ use baopi_engine::{
     PaperReason, PaperWords,
 };
 use baopi_messages::{Args, Language};
+use baopi_server::wire;
 use baopi_workflow::PersonId;
 use baopi_workflow::number::{NumberState, SeriesReport};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
+use serde::Serialize;
 
 use crate::cli::{GapsArgs, ImportArgs, NumbersCommand};
 use crate::config::Sources;
@@ -45,7 +47,8 @@ async fn gaps(args: GapsArgs, sources: &Sources, language: Language) -> Result<E
     let reports = engine.number_reports(filter).await.context("the register cannot be read")?;
     engine.close().await;
     say(&if args.json {
-        serde_json::to_string_pretty(&reports)?
+        let series: Vec<_> = reports.iter().cloned().map(wire::CountedSeries::from).collect();
+        serde_json::to_string_pretty(&series)?
     } else {
         told(&reports, language)
     })?;
@@ -99,10 +102,12 @@ async fn import(
     let outcome = engine.import_numbers(by, &bytes, &words()).await;
     engine.close().await;
     match outcome {
-        Ok(imported) if args.json => say(&serde_json::to_string_pretty(&imported)?)?,
+        Ok(imported) if args.json => {
+            say(&serde_json::to_string_pretty(&TakenOver::of(&imported))?)?
+        }
         Ok(imported) => say(&taken_over(&imported, language))?,
         Err(ImportError::Refused(ImportRefusal::Faulty(faults))) if args.json => {
-            say(&serde_json::to_string_pretty(&faults)?)?;
+            say(&serde_json::to_string_pretty(&Refused::of(&faults))?)?;
             return Ok(ExitCode::FAILURE);
         }
         Err(ImportError::Refused(ImportRefusal::Faulty(faults))) => {
@@ -112,6 +117,59 @@ async fn import(
         Err(error) => return Err(failure(error, args)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A register that was taken over, for programs.
+#[derive(Serialize)]
+struct TakenOver {
+    sha256: String,
+    used: u32,
+    void: u32,
+    /// The last number of each series and year.
+    last: Vec<String>,
+}
+
+impl TakenOver {
+    fn of(imported: &ImportedNumbers) -> Self {
+        Self {
+            sha256: imported.sha256.to_string(),
+            used: imported.used,
+            void: imported.void,
+            last: imported.last.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// Every line that cannot be taken over, as the API tells wrong lines of a file.
+#[derive(Serialize)]
+struct Refused {
+    code: &'static str,
+    count: usize,
+    lines: Vec<WrongLine>,
+}
+
+#[derive(Serialize)]
+struct WrongLine {
+    line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    wrong: &'static str,
+    message_zh: String,
+    message_en: String,
+}
+
+impl Refused {
+    fn of(faults: &[PaperFault]) -> Self {
+        let line = |fault: &PaperFault| WrongLine {
+            line: fault.line,
+            field: fault.column.map(Column::key),
+            wrong: fault.reason.code(),
+            message_zh: reason(&fault.reason, Language::Zh),
+            message_en: reason(&fault.reason, Language::En),
+        };
+        let lines = faults.iter().map(line).collect();
+        Self { code: "lines_refused", count: faults.len(), lines }
+    }
 }
 
 /// A file, as far as it can be that long; the engine refuses a longer one.

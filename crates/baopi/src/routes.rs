@@ -9,13 +9,14 @@ use baopi_engine::{
     Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteRefusal, RouteVersion,
 };
 use baopi_messages::{Language, Naming};
+use baopi_server::wire;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
 use baopi_workflow::route::proof::{Fault, Proof, prove};
 use baopi_workflow::{Organisation, PersonId, Route};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::cli::{CheckRouteArgs, PublishRouteArgs, RoutesCommand, ShowRouteArgs};
 use crate::config::Sources;
@@ -126,32 +127,19 @@ impl Report {
         self.judged.as_ref().is_ok_and(|(_, proof)| proof.holds())
     }
 
-    /// The faults with their codes and in words, beside the proof itself.
     fn json(&self) -> Result<String, Failure> {
-        let faults: Vec<_> = match &self.judged {
+        let nobody = Organisation::default();
+        let told = match &self.judged {
             Ok((_, proof)) => {
-                let fault = |fault: &Fault| {
-                    let mut whole = serde_json::to_value(fault)?;
-                    whole["text"] = self.fault(fault).into();
-                    Ok(whole)
-                };
-                proof.faults.iter().map(fault).collect::<Result<_, serde_json::Error>>()?
+                let organisation = self.organisation.as_deref();
+                let proof = wire::RouteProof::of(proof, organisation.unwrap_or(&nobody));
+                Told::Proof { organisation: organisation.is_some(), proof }
             }
             Err(error) => {
-                let said = baopi_messages::route_error(self.language, error);
-                vec![json!({"code": "unreadable", "text": said})]
+                Told::Unreadable { holds: false, faults: [wire::RouteFault::unreadable(error)] }
             }
         };
-        let proof = self.judged.as_ref().ok();
-        let whole = json!({
-            "holds": self.holds(),
-            "organisation": self.organisation.is_some(),
-            "combinations": proof.map(|(_, proof)| proof.combinations),
-            "paths": proof.map(|(_, proof)| &proof.paths),
-            "warnings": proof.map(|(_, proof)| &proof.warnings),
-            "faults": faults,
-        });
-        Ok(serde_json::to_string_pretty(&whole)?)
+        Ok(serde_json::to_string_pretty(&told)?)
     }
 
     fn words(&self) -> String {
@@ -216,6 +204,20 @@ impl Report {
     }
 }
 
+/// What is said of a route to a program.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told {
+    /// What the proof found, and whether it knew the people.
+    Proof {
+        organisation: bool,
+        #[serde(flatten)]
+        proof: wire::RouteProof,
+    },
+    /// The text is no route.
+    Unreadable { holds: bool, faults: [wire::RouteFault; 1] },
+}
+
 async fn list(engine: &Engine, json: bool, language: Language) -> Result<String, Failure> {
     let mut rows = Vec::new();
     for &kind in Kind::ALL {
@@ -224,7 +226,10 @@ async fn list(engine: &Engine, json: bool, language: Language) -> Result<String,
         rows.extend(found.into_iter().flatten().map(|row| (kind, row)));
     }
     if json {
-        let rows: Vec<&RouteVersion> = rows.iter().map(|(_, row)| row).collect();
+        let organisation =
+            engine.organisation().await.context("the organisation cannot be read")?;
+        let version = |(_, row): &(Kind, RouteVersion)| wire::RouteVersion::of(row, &organisation);
+        let rows: Vec<_> = rows.iter().map(version).collect();
         return Ok(serde_json::to_string_pretty(&rows)?);
     }
     let mut table = Table::new();
@@ -264,7 +269,8 @@ async fn publish(
         by.ok_or_else(|| Sentence::new("cli-users-unknown").with("login", args.by.as_str()))?;
     match engine.publish_route(by.id, &text(&args.file)?, None).await {
         Ok(done) if args.json => {
-            say(&serde_json::to_string_pretty(&done.reference)?)?;
+            let version = wire::RouteVersion::from(&done.reference);
+            say(&serde_json::to_string_pretty(&version)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Ok(done) => {

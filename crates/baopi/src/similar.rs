@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::{SimilarFault, SimilarReport};
+use baopi_engine::{SimilarFault, SimilarReport, SimilarWrong};
 use baopi_messages::Language;
+use serde::Serialize;
+use uuid::Uuid;
 
 use crate::cli::{JsonArgs, SimilarCommand};
 use crate::config::Sources;
@@ -46,9 +48,49 @@ async fn check(
     let engine = database::engine_to_read(&settings).await?;
     let report = engine.check_similar().await.context("the index cannot be read")?;
     engine.close().await;
-    say(&if args.json { serde_json::to_string_pretty(&report)? } else { text(&report, language) })?;
+    say(&if args.json {
+        serde_json::to_string_pretty(&CheckLine::of(&report))?
+    } else {
+        text(&report, language)
+    })?;
     let sound = report.complete && report.faults.is_empty();
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the comparison found, for programs.
+#[derive(Serialize)]
+struct CheckLine {
+    complete: bool,
+    sources: u64,
+    samples: u64,
+    faults: Vec<FaultLine>,
+}
+
+/// What is wrong with the document, or the text that came in, `of` which it is; how many `samples` are missing or stray.
+#[derive(Serialize)]
+struct FaultLine {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Uuid>,
+    wrong: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    samples: Option<u64>,
+}
+
+impl CheckLine {
+    fn of(report: &SimilarReport) -> Self {
+        let fault = |fault: &SimilarFault| {
+            let (wrong, samples) = match fault.wrong {
+                SimilarWrong::Missing(samples) => ("missing", Some(samples)),
+                SimilarWrong::Stray(samples) => ("stray", Some(samples)),
+                SimilarWrong::NotThere => ("not_there", None),
+                SimilarWrong::There => ("there", None),
+            };
+            FaultLine { of: fault.of, wrong, samples }
+        };
+        let SimilarReport { complete, sources, samples, faults } = report;
+        let faults = faults.iter().map(fault).collect();
+        Self { complete: *complete, sources: *sources, samples: *samples, faults }
+    }
 }
 
 fn text(report: &SimilarReport, language: Language) -> String {

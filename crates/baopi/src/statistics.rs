@@ -3,12 +3,17 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::figures::statistics::{Dashboard, Line, Scope};
+use baopi_engine::figures::statistics::{Dashboard, Line, Scope, StatisticsCheck};
 use baopi_engine::{BookError, BookRefusal, LineFault, Table};
 use baopi_messages::{Args, Language};
+use baopi_server::wire;
+use baopi_workflow::Organisation;
 use baopi_workflow::statistics::Change;
 use baopi_workflow::statistics::change::decimal;
+use chrono::NaiveDate;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
+use serde::Serialize;
+use uuid::Uuid;
 
 use crate::cli::{ImportFiguresArgs, JsonArgs, ShowStatisticsArgs, StatisticsCommand};
 use crate::config::{Settings, Sources};
@@ -43,9 +48,10 @@ async fn check(
 ) -> Result<ExitCode, Failure> {
     let engine = database::engine_to_read(settings).await?;
     let check = engine.check_statistics().await.context("the record cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     engine.close().await;
     if args.json {
-        say(&serde_json::to_string_pretty(&check)?)?;
+        say(&serde_json::to_string_pretty(&CheckLine::of(&check, &organisation))?)?;
     } else {
         let key = if check.ok { "cli-statistics-fine" } else { "cli-statistics-drifts" };
         for drift in &check.drifts {
@@ -69,6 +75,45 @@ async fn check(
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// What the comparison found, for programs.
+#[derive(Serialize)]
+struct CheckLine {
+    ok: bool,
+    requests: u64,
+    drifts: Vec<DriftLine>,
+}
+
+/// A figure that is not what the requests say: one that a `request` adds, or the sum of a day or month, which `grain` names.
+#[derive(Serialize)]
+struct DriftLine {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Uuid>,
+    metric: String,
+    detail: String,
+    unit: wire::UnitName,
+    starts_on: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grain: Option<String>,
+    expected: i64,
+    found: i64,
+}
+
+impl CheckLine {
+    fn of(check: &StatisticsCheck, organisation: &Organisation) -> Self {
+        let drifts = check.drifts.iter().map(|drift| DriftLine {
+            request: drift.request.map(|request| request.0),
+            metric: drift.metric.clone(),
+            detail: drift.detail.clone(),
+            unit: wire::UnitName::of(drift.unit, organisation),
+            starts_on: drift.starts_on,
+            grain: drift.grain.clone(),
+            expected: drift.expected,
+            found: drift.found,
+        });
+        Self { ok: check.ok, requests: check.requests, drifts: drifts.collect() }
+    }
+}
+
 async fn show(
     args: &ShowStatisticsArgs,
     settings: &Settings,
@@ -77,9 +122,10 @@ async fn show(
     let engine = database::engine_to_read(settings).await?;
     let dashboard = engine.dashboard_of(&Scope::All, args.period).await;
     let dashboard = dashboard.context("the figures cannot be read")?;
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
     engine.close().await;
     say(&if args.json {
-        serde_json::to_string_pretty(&dashboard)?
+        serde_json::to_string_pretty(&wire::StatisticsBody::new(&dashboard, &organisation))?
     } else {
         table(&dashboard, language)
     })?;

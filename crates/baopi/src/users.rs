@@ -7,9 +7,11 @@ use anyhow::Context;
 use baopi_engine::office::identity::MAX_PASSWORD_BYTES;
 use baopi_engine::{Engine, NewPerson};
 use baopi_messages::Language;
+use baopi_server::wire;
 use baopi_workflow::{Organisation, Person, PersonId, UnitId};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
+use serde::Serialize;
 
 use crate::cli::{AddArgs, UsersCommand};
 use crate::config::Sources;
@@ -69,7 +71,8 @@ pub(crate) async fn run(
 
 fn list(organisation: &Organisation, json: bool, language: Language) -> Result<(), Failure> {
     if json {
-        let people: Vec<_> = organisation.people().collect();
+        let account = |person| Account::of(person, organisation);
+        let people: Vec<_> = organisation.people().map(account).collect();
         return Ok(say(&serde_json::to_string_pretty(&people)?)?);
     }
     let mut table = Table::new();
@@ -95,6 +98,29 @@ fn list(organisation: &Organisation, json: bool, language: Language) -> Result<(
         ]);
     }
     Ok(say(&table.to_string())?)
+}
+
+/// An account for programs: what the API tells its owner, and what only an administrator has to know.
+#[derive(Serialize)]
+struct Account {
+    #[serde(flatten)]
+    person: wire::Me,
+    leads: Vec<wire::UnitName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    active: bool,
+}
+
+impl Account {
+    fn of(person: &Person, organisation: &Organisation) -> Self {
+        let unit = |unit: &UnitId| wire::UnitName::of(*unit, organisation);
+        Self {
+            person: wire::Me::of(person, organisation),
+            leads: person.leads.iter().map(unit).collect(),
+            email: person.email.clone(),
+            active: person.active,
+        }
+    }
 }
 
 /// The roles of a person, and the rank.

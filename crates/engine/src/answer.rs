@@ -5,7 +5,7 @@ use baopi_workflow::{PersonId, Refusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{PerformError, Untried};
-pub use crate::key::{CommandKey, MAX_KEY_BYTES};
+use crate::key::CommandKey;
 use crate::performed::Performed;
 
 /// What is kept of an answer.

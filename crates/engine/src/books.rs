@@ -12,9 +12,10 @@ use baopi_workflow::{Digest, PersonId, SystemHappening, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::reason::{Class, Reason};
 
 pub mod cells;

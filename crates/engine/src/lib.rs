@@ -24,8 +24,8 @@ pub use baopi_document::{Unreadable, print};
 pub use baopi_persistence::{
     CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
     IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow, RegisterFilter,
-    RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SpotCheckRow,
-    VoidRow,
+    RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SimilarWrong,
+    SpotCheckRow, VoidRow,
 };
 pub use books::{
     Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,

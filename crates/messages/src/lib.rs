@@ -8,33 +8,27 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 
 mod argument;
-mod book;
-mod condition;
-mod delegation;
-mod file;
-mod finding;
+mod books;
 mod language;
-mod proof;
-mod refusal;
-mod route;
-mod system;
-mod timeline;
-mod witness;
+mod office;
+mod record;
+mod request;
+mod rules;
 mod word;
 
 pub use argument::{Args, Argument};
-pub use book::{book_field, book_refusal, field_fault, incoming_state, incoming_step};
-pub use condition::{condition, condition_error, condition_field, condition_sort};
-pub use delegation::{delegation_refusal, delegation_refusal_advice, matters};
-pub use file::{size, unreadable, unreadable_advice};
-pub use finding::{finding, finding_advice, rule_basis, rule_name, rules, verdict};
+pub use books::{book_field, book_refusal, field_fault, incoming_state, incoming_step};
 pub use language::{Language, UnknownLanguage};
-pub use proof::{route_fault, route_warning};
-pub use refusal::{refusal, refusal_advice};
-pub use route::{Naming, answer, assignee, mode, route_error, skipped, tally, vote_error};
-pub use system::system_happening;
-pub use timeline::happening;
-pub use witness::witness;
+pub use office::{delegation_refusal, delegation_refusal_advice, matters};
+pub use record::system_happening;
+pub use request::file::{size, unreadable, unreadable_advice};
+pub use request::refusal::{refusal, refusal_advice};
+pub use request::timeline::happening;
+pub use rules::condition::{condition, condition_error, condition_field, condition_sort};
+pub use rules::finding::{finding, finding_advice, rule_basis, rule_name, rules, verdict};
+pub use rules::proof::{route_fault, route_warning};
+pub use rules::route::{Naming, answer, assignee, mode, route_error, skipped, tally, vote_error};
+pub use rules::witness::witness;
 pub use word::{
     Place, action, added_place, button, clock, date, field, halt, kind, moment, names, notice,
     proposing, rank, resume, role, stage, status, word,

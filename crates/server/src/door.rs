@@ -12,12 +12,12 @@ use baopi_messages::Language;
 
 use crate::door::problem::{Code, Problem};
 use crate::door::state::AppState;
-use crate::limit::{MAX_DEVICE_CHARS, MAX_LOCAL_PATH_BYTES};
+use crate::limit::MAX_DEVICE_CHARS;
 
 pub(crate) mod address;
 pub(crate) mod body;
 pub(crate) mod condition;
-pub(crate) mod day;
+pub(crate) mod cookie;
 pub(crate) mod error;
 pub(crate) mod explain;
 pub(crate) mod problem;
@@ -30,7 +30,7 @@ pub(crate) mod strict;
 pub(crate) mod upload;
 pub(crate) mod wish;
 
-pub(crate) use session::{MaybeSignedIn, SessionCookie, SignedIn};
+pub(crate) use session::{MaybeSignedIn, SignedIn};
 
 /// The cookie in which a reader's choice of language stands.
 pub(crate) const LANGUAGE_COOKIE: &str = "lang";
@@ -66,30 +66,6 @@ impl<S: Sync> FromRequestParts<S> for RequestNumber {
     }
 }
 
-/// A path on this site, the only thing to which a `next=` may lead: one slash first, so that no browser reads a host into it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LocalPath(String);
-
-impl LocalPath {
-    pub(crate) fn parse(path: &str) -> Option<Self> {
-        let local = path.starts_with('/')
-            && !path.starts_with("//")
-            && path.len() <= MAX_LOCAL_PATH_BYTES
-            && !path.chars().any(|c| c == '\\' || c.is_control());
-        local.then(|| Self(path.to_owned()))
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Default for LocalPath {
-    fn default() -> Self {
-        Self(address::DESK.to_owned())
-    }
-}
-
 /// What a sign-in calls the device it came from.
 pub(crate) fn device(headers: &HeaderMap) -> String {
     let agent =
@@ -115,27 +91,6 @@ impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_path_on_this_site_is_a_local_path() {
-        let long = format!("/{}", "a".repeat(MAX_LOCAL_PATH_BYTES - 1));
-        for good in ["/", "/desk", "/requests/1?tab=2#x", "/a/b//c", &long] {
-            assert!(LocalPath::parse(good).is_some(), "{good}");
-        }
-        let longer = format!("{long}a");
-        for bad in [
-            "",
-            "desk",
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example",
-            "/a\r\nb",
-            "/\t/x",
-            &longer,
-        ] {
-            assert!(LocalPath::parse(bad).is_none(), "{bad}");
-        }
-    }
 
     #[test]
     fn the_chosen_language_goes_before_the_browsers_and_chinese_is_the_default() {

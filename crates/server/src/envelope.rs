@@ -19,7 +19,7 @@ use crate::door::problem::{PROBLEM_JSON, Problem};
 use crate::door::state::AppState;
 use crate::door::{RequestNumber, language};
 use crate::present::fault::PageError;
-use crate::present::visit::{Recognised, Visitor};
+use crate::present::visitor::{Recognised, Visitor};
 
 /// The header in which the number of a conversation stands.
 pub(crate) const REQUEST_ID: &str = "x-request-id";

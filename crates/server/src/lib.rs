@@ -17,12 +17,13 @@ mod page;
 mod present;
 mod router;
 mod transport;
+pub mod wire;
 
 pub use transport::listen::{Limits, serve};
 
 pub use door::state::DemoPerson;
 
-use door::SessionCookie;
+use door::cookie::SessionCookie;
 use door::state::AppState;
 
 /// Everything that is served: the pages, the API and its reference.

@@ -78,7 +78,7 @@ fn of_requests() -> Router<AppState> {
         .route(address::REGISTER, get(number::register::show))
         .route(address::NUMBER_CHECK, get(number::register::check))
         .route(address::REGISTER_TABLE, get(number::register::export))
-        .route(meeting::calendar::PATH, get(meeting::calendar::show))
+        .route(address::CALENDAR, get(meeting::calendar::show))
         .route(address::REQUEST, get(request::one::show))
         .route(address::ACTIONS, post(request::act::post))
         .route(address::SIMILAR, get(request::compared::list))
@@ -92,8 +92,8 @@ fn of_the_office() -> Router<AppState> {
     Router::new()
         .route(address::DELEGATIONS, get(office::delegation::show).post(office::delegation::make))
         .route(address::DELEGATION_END, post(office::delegation::end))
-        .route(office::leaver::PATH, get(office::leaver::show).post(office::leaver::post))
-        .route(rules::route::PATH, get(rules::route::show).post(rules::route::post))
+        .route(address::LEAVERS, get(office::leaver::show).post(office::leaver::post))
+        .route(address::ROUTES, get(rules::route::show).post(rules::route::post))
         .route(address::ROUTES_CHECK, post(rules::route::check))
         .route(address::ROUTES_MOVE, post(rules::route::move_requests))
         .route(rules::change::PATH, get(rules::change::show).post(rules::change::post))
@@ -102,20 +102,20 @@ fn of_the_office() -> Router<AppState> {
 
 fn of_figures() -> Router<AppState> {
     Router::new()
-        .route(figures::statistics::PATH, get(figures::statistics::show))
+        .route(address::STATISTICS, get(figures::statistics::show))
         .route(
-            figures::irregularity::PATH,
+            address::IRREGULARITIES,
             get(figures::irregularity::show).post(figures::irregularity::report),
         )
         .route(address::IRREGULARITY_STEPS, post(figures::irregularity::step))
-        .route(figures::report::PATH, get(figures::report::show).post(figures::report::publish))
+        .route(address::REPORTS, get(figures::report::show).post(figures::report::publish))
         .route(address::REPORT, get(figures::report::one))
         .route(address::REPORT_PDF, get(figures::report::printed))
         .route(figures::report::CHECKS, get(figures::report::checks).post(figures::report::draw))
         .route(address::SPOT_CHECK, get(figures::report::check))
         .route(address::STATISTICS_REQUESTS, get(figures::statistics::list::show))
         .route(address::STATISTICS_TABLE, get(figures::statistics::export))
-        .route(books::figures::PATH, get(books::figures::show).post(books::figures::post))
+        .route(address::STATISTICS_IMPORT, get(books::figures::show).post(books::figures::post))
 }
 
 /// The books that are kept beside the requests.

@@ -1,6 +1,7 @@
 //! What is shown, whoever shows it.
 
 pub(crate) mod fault;
+pub(crate) mod fault_page;
 pub(crate) mod figures;
 pub(crate) mod findings;
 pub(crate) mod form;
@@ -11,5 +12,5 @@ pub(crate) mod period;
 pub(crate) mod sample;
 pub(crate) mod status;
 pub(crate) mod steps;
-pub(crate) mod unknown_years;
 pub(crate) mod visit;
+pub(crate) mod visitor;

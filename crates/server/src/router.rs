@@ -60,6 +60,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::door::condition::stale;
     use crate::door::problem::{Code, Problem};
     use crate::transport::headers::ALWAYS;
 
@@ -69,7 +70,7 @@ mod tests {
             .layer(same_origin("https://office.example/baopi"));
         let api = Router::new()
             .route("/api/v1/panic", get(panics))
-            .route("/api/v1/refuses", get(|| async { Problem::stale(baopi_workflow::Version(7)) }))
+            .route("/api/v1/refuses", get(|| async { stale(baopi_workflow::Version(7)) }))
             .route("/api/v1/body", post(|body: String| async move { body.len().to_string() }))
             .route("/page/panic", get(panics))
             .route("/page/refuses", get(|| async { Problem::new(Code::NotFound) }))

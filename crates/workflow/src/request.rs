@@ -12,7 +12,7 @@ use crate::organisation::Rank;
 use crate::route::{RouteRef, StageKey};
 use crate::rules::{Own, RuleId};
 use crate::status::{PROPOSED, SUSPENDED};
-use crate::tally::{Mode, Place, Row, Tally, tally};
+use crate::tally::{Mode, Row, RowPlace, Tally, tally};
 use crate::time::Timestamp;
 
 pub mod authority;
@@ -96,13 +96,13 @@ impl Asked {
 
     /// The place in the tally of the stage.
     #[must_use]
-    pub const fn place(self) -> Place {
+    pub const fn place(self) -> RowPlace {
         match self {
-            Self::Route | Self::InsteadOf(_) => Place::Regular,
-            Self::Before(_) => Place::Before,
-            Self::Beside(_) => Place::Beside,
-            Self::After(_) => Place::After,
-            Self::Advice(_) => Place::Consulted,
+            Self::Route | Self::InsteadOf(_) => RowPlace::Regular,
+            Self::Before(_) => RowPlace::Before,
+            Self::Beside(_) => RowPlace::Beside,
+            Self::After(_) => RowPlace::After,
+            Self::Advice(_) => RowPlace::Consulted,
         }
     }
 }

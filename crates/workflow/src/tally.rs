@@ -14,7 +14,7 @@ pub const MAX_WEIGHT: u32 = 100;
 /// The largest share that a threshold can ask for, in percent.
 pub const MAX_PERCENT: u32 = 100;
 
-/// How the answers of the participants count whom the route asks ([`Place::Regular`]).
+/// How the answers of the participants count whom the route asks ([`RowPlace::Regular`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
@@ -126,7 +126,7 @@ pub struct Ballot {
 words! {
     /// How a participant came to be asked, which decides when the turn comes.
     #[derive(Default)]
-    pub enum Place {
+    pub enum RowPlace {
         /// By the route. Only these rows are counted by the [`Mode`].
         #[default]
         Regular = "regular",
@@ -136,7 +136,7 @@ words! {
         Beside = "beside",
         /// 后加签: after the regular rows are decided.
         After = "after",
-        /// 委派: asked for advice, before everybody else but [`Place::Before`]. The advice is awaited, and a consent in it counts
+        /// 委派: asked for advice, before everybody else but [`RowPlace::Before`]. The advice is awaited, and a consent in it counts
         /// for nothing.
         Consulted = "consulted",
     }
@@ -153,7 +153,7 @@ pub struct Row {
     /// says it.
     pub veto: bool,
     /// How the participant came to be asked.
-    pub place: Place,
+    pub place: RowPlace,
 }
 
 /// Where a stage stands.
@@ -185,9 +185,9 @@ enum Decision {
 
 /// Counts the answers of a stage.
 ///
-/// - While a row of [`Place::Before`] or [`Place::Consulted`] is open, only such rows have a turn.
-/// - Then the regular rows have theirs as `mode` says, until they are decided, and those of [`Place::Beside`] with them.
-/// - When the regular rows are decided, those of [`Place::After`] have theirs; regular rows that are still open then are not
+/// - While a row of [`RowPlace::Before`] or [`RowPlace::Consulted`] is open, only such rows have a turn.
+/// - Then the regular rows have theirs as `mode` says, until they are decided, and those of [`RowPlace::Beside`] with them.
+/// - When the regular rows are decided, those of [`RowPlace::After`] have theirs; regular rows that are still open then are not
 ///   wanted any more.
 /// - The stage is complete when the regular rows are decided and every other row is answered, advice included.
 /// - It is contested if an added person objected, or a regular one in another mode than a vote, or if no regular row consented.
@@ -239,27 +239,27 @@ fn decide(mode: Mode, rows: &[Row]) -> Decision {
 }
 
 fn regular(rows: &[Row], answer: Answer) -> impl Iterator<Item = &Row> {
-    rows.iter().filter(move |row| row.place == Place::Regular && row.answer == answer)
+    rows.iter().filter(move |row| row.place == RowPlace::Regular && row.answer == answer)
 }
 
 fn turns(mode: Mode, decision: Decision, rows: &[Row]) -> Vec<usize> {
     let is_open = |row: &Row| row.answer == Answer::Open;
-    let comes_first = |place| matches!(place, Place::Before | Place::Consulted);
+    let comes_first = |place| matches!(place, RowPlace::Before | RowPlace::Consulted);
     let held = rows.iter().any(|row| is_open(row) && comes_first(row.place));
     let undecided = decision == Decision::Undecided;
-    let next = rows.iter().position(|row| is_open(row) && row.place == Place::Regular);
+    let next = rows.iter().position(|row| is_open(row) && row.place == RowPlace::Regular);
     let has_turn = |index: &usize| match rows[*index].place {
-        Place::Before | Place::Consulted => true,
-        Place::Regular => !held && undecided && (mode != Mode::InOrder || Some(*index) == next),
-        Place::Beside => !held,
-        Place::After => !held && !undecided,
+        RowPlace::Before | RowPlace::Consulted => true,
+        RowPlace::Regular => !held && undecided && (mode != Mode::InOrder || Some(*index) == next),
+        RowPlace::Beside => !held,
+        RowPlace::After => !held && !undecided,
     };
     (0..rows.len()).filter(|index| is_open(&rows[*index])).filter(has_turn).collect()
 }
 
 fn is_contested(mode: Mode, rows: &[Row]) -> bool {
-    let outvoted = |place: Place| match mode {
-        Mode::Vote(_) => place == Place::Regular,
+    let outvoted = |place: RowPlace| match mode {
+        Mode::Vote(_) => place == RowPlace::Regular,
         Mode::Any | Mode::All | Mode::InOrder => false,
     };
     rows.iter().any(|row| row.answer == Answer::Objected && !outvoted(row.place))

@@ -1,6 +1,6 @@
 //! Instants and the office's civil dates.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The office's offset from UTC: +08:00, without daylight saving time (`Asia/Shanghai` since 1992).
@@ -43,6 +43,13 @@ impl Timestamp {
     #[must_use]
     pub fn at_office(local: chrono::NaiveDateTime) -> Self {
         Self(local.and_utc().timestamp_millis() - i64::from(OFFICE_OFFSET_SECS) * 1000)
+    }
+
+    /// The last instant of a day at the office; `None` for the last day that can be expressed.
+    #[must_use]
+    pub fn end_of_day(day: NaiveDate) -> Option<Self> {
+        let next = day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+        Some(Self(Self::at_office(next).0 - 1))
     }
 
     /// Whole minutes from `self` to `end`, seconds rounded up; `None` if `end` does not lie after `self`.

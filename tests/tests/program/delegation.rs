@@ -536,7 +536,7 @@ async fn the_command_line_lists_adds_and_ends(
     assert!(String::from_utf8_lossy(&refused.stderr).contains("administrator"));
     let added = command(&add(ADMIN)).await?;
     let made: Value = serde_json::from_slice(&added.stdout)?;
-    assert_eq!(made["delegation"]["scope"], "document");
+    assert_eq!(made["scope"], "document");
     let id = made["id"].as_str().unwrap_or_default().to_owned();
     let ended = command(&["end", &id, "--by", STRANGER]).await?;
     assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));

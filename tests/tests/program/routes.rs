@@ -420,7 +420,7 @@ async fn the_command_line_proves_lists_shows_and_publishes(
             (&said["holds"], &said["faults"][0]["code"]),
             (&json!(false), &json!("no_signature"))
         );
-        assert_eq!(said["faults"][0]["path"]["stages"], json!(["x"]));
+        assert_eq!(said["faults"][0]["path"], json!(["x"]));
     }
     assert_eq!(run(&["publish", &sound, "--by", HEAD]).await?.status.code(), Some(1));
     assert_eq!(run(&["publish", &unsound, "--by", ADMIN]).await?.status.code(), Some(1));

@@ -1,14 +1,12 @@
 //! What `baopi check` has found, as JSON for programs and as a table for people.
 
-use std::collections::BTreeMap;
-
 use baopi_messages::{Args, Language, unreadable, unreadable_advice};
+use baopi_server::wire;
 use baopi_workflow::Finding;
-use baopi_workflow::rules::{Fact, Verdict, worst};
+use baopi_workflow::rules::{Verdict, worst};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{Checked, Fault, Judged};
 use crate::output::{Sentence, Word};
@@ -33,22 +31,11 @@ enum Outcome {
         characters: u32,
         word_count_approx: u32,
         verdict: &'static str,
-        findings: Vec<FindingLine>,
+        findings: Vec<wire::Finding>,
     },
     Failed {
         error: ErrorLine,
     },
-}
-
-#[derive(Debug, Serialize)]
-struct FindingLine {
-    rule: &'static str,
-    severity: &'static str,
-    message_zh: String,
-    message_en: String,
-    advice_zh: String,
-    advice_en: String,
-    facts: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,7 +62,7 @@ fn outcome(checked: &Checked) -> Outcome {
             characters: judged.measure.characters,
             word_count_approx: judged.measure.words_approx,
             verdict: worst(&judged.findings).key(),
-            findings: judged.findings.iter().map(finding_line).collect(),
+            findings: judged.findings.iter().map(wire::Finding::of).collect(),
         },
         Err(fault) => Outcome::Failed {
             error: ErrorLine {
@@ -84,27 +71,6 @@ fn outcome(checked: &Checked) -> Outcome {
                 message_en: fault.message(Language::En),
             },
         },
-    }
-}
-
-fn finding_line(finding: &Finding) -> FindingLine {
-    FindingLine {
-        rule: finding.rule.key(),
-        severity: finding.verdict.key(),
-        message_zh: baopi_messages::finding(Language::Zh, finding),
-        message_en: baopi_messages::finding(Language::En, finding),
-        advice_zh: baopi_messages::finding_advice(Language::Zh, finding),
-        advice_en: baopi_messages::finding_advice(Language::En, finding),
-        facts: finding.facts.iter().map(|(name, fact)| (name.clone(), plain(fact))).collect(),
-    }
-}
-
-/// A fact without the word that says what kind it is: JSON has numbers and texts of its own.
-fn plain(fact: &Fact) -> Value {
-    match fact {
-        Fact::Number(number) => Value::from(*number),
-        Fact::Text(text) | Fact::Field(text) => Value::from(text.as_str()),
-        Fact::Date(date) => Value::from(date.to_string()),
     }
 }
 

@@ -9,6 +9,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
+use baopi_tests::wire::strange;
 use tempfile::TempDir;
 
 mod check;
@@ -62,6 +63,7 @@ impl Running {
         output.read_line(&mut line).unwrap();
         let ready = serde_json::from_str(&line)
             .unwrap_or_else(|_| panic!("it said {line:?} instead of being ready"));
+        assert_eq!(strange(&ready), [""; 0], "{line}");
         Self { child, output, ready }
     }
 
@@ -111,6 +113,8 @@ impl Ran {
     }
 
     fn json(&self) -> serde_json::Value {
-        serde_json::from_str(self.said()).unwrap()
+        let printed = serde_json::from_str(self.said()).unwrap();
+        assert_eq!(strange(&printed), [""; 0], "{}", self.said());
+        printed
     }
 }

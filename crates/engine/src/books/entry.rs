@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::cells::{Line, LineFault, read_lines};
 use super::table::{MAX_TABLE_ROWS, Table};
 use super::{BookError, BookRefusal, Booked, Imported, Order, record};
-use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::key::CommandKey;
 
 /// The most entries that one file takes away.
 const MAX_EXPORTED: usize = 20_000;

@@ -18,9 +18,9 @@ use uuid::Uuid;
 use super::cells::{Cells, Line};
 use super::entry::{Added, Entry};
 use super::{BookError, BookRefusal, Booked, Order};
-use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::key::CommandKey;
 
 /// A document that came in.
 #[derive(Debug, Clone)]

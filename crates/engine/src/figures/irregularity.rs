@@ -20,7 +20,7 @@ pub const MAX_EVIDENCE: usize = 2_000;
 /// What somebody found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What kind.
+    /// Which of the closed list of irregularities it is.
     pub kind: IrregularityKind,
     /// How it became known.
     pub found_by: FoundBy,

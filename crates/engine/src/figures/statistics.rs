@@ -77,7 +77,7 @@ pub enum Scope {
 /// A figure beside the one of last year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Of what.
+    /// What is counted.
     pub metric: Metric,
     /// How much.
     pub now: u64,
@@ -92,7 +92,7 @@ pub struct Line {
 /// The figures of a group of units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupLines {
-    /// Which.
+    /// The group of units whose figures these are.
     pub group: Group,
     /// In the order of [`HEADLINES`].
     pub lines: Vec<Line>,
@@ -101,7 +101,7 @@ pub struct GroupLines {
 /// What a unit has used of its promises for the year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitQuotas {
-    /// Which.
+    /// The unit whose quotas these are.
     pub unit: UnitId,
     /// 发文
     pub documents: Option<Quota>,
@@ -158,7 +158,7 @@ pub struct Dashboard {
 }
 
 /// What checking the figures came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatisticsCheck {
     /// Whether every figure is what the requests say.
     pub ok: bool,

@@ -13,7 +13,6 @@ use baopi_workflow::rules::numbering;
 use baopi_workflow::{
     Digest, DocNumber, Organisation, PersonId, Role, SystemHappening, Timestamp, UnitId,
 };
-use serde::Serialize;
 
 use crate::engine::Engine;
 use crate::error::{CommandError, PerformError};
@@ -47,7 +46,7 @@ pub struct FoundNumber {
 }
 
 /// What was taken over from paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedNumbers {
     /// SHA-256 of the file.
     pub sha256: Digest,

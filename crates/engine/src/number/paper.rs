@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use baopi_workflow::number::{MAX_SEQUENCE, NumberState, PaperEntry, is_series_code};
 use baopi_workflow::{DocNumber, Organisation, UnitId};
 use chrono::{Datelike, NaiveDate};
-use serde::Serialize;
 
 use crate::books::table::first_line;
 
@@ -17,8 +16,7 @@ const MAX_TITLE: usize = 200;
 const MAX_REASON: usize = 500;
 
 /// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// 机关代字
     Series,
@@ -77,8 +75,7 @@ pub struct PaperWords {
 }
 
 /// Why a line cannot be taken over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaperReason {
     /// The head names no such column.
     NoColumn,
@@ -120,7 +117,7 @@ pub enum PaperReason {
     NotVoid,
     /// The same number stands on an earlier line.
     Twice {
-        /// Which.
+        /// The earlier line.
         line: u64,
     },
     /// The number is in the register already.
@@ -169,14 +166,13 @@ impl PaperReason {
 }
 
 /// What is wrong in one place of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperFault {
     /// The line in the file, from 1.
     pub line: u64,
     /// The column, where it is about one.
     pub column: Option<Column>,
-    /// Why.
-    #[serde(flatten)]
+    /// Why the line cannot be taken over.
     pub reason: PaperReason,
 }
 

@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 
 /// So many pages of a desk are looked through for what waits for others.
 const MAX_PAGES: u32 = 10;
@@ -20,7 +21,7 @@ const MAX_PAGES: u32 = 10;
 /// A stand-in as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandIn {
-    /// Identifier.
+    /// The identifier, by which it is ended.
     pub id: Uuid,
     /// Who for whom, in what, and when.
     pub delegation: Delegation,
@@ -97,7 +98,7 @@ impl From<DelegationRefusal> for DelegationError {
     }
 }
 
-/// What is wanted.
+/// What somebody orders: a new stand-in, or the end of one.
 #[derive(Debug, Clone)]
 enum Wish {
     Make(Delegation),

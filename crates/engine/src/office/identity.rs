@@ -11,9 +11,10 @@ use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappeni
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::random::random;
 use crate::reason::{Class, Reason};
 
@@ -37,7 +38,7 @@ pub const TOKEN_PREFIX: &str = "baopi_";
 pub struct NewSession {
     /// The secret that the browser keeps; stored only as its digest.
     pub token: String,
-    /// Who.
+    /// Whose session it is.
     pub person: PersonId,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
@@ -48,7 +49,7 @@ pub struct NewSession {
 pub struct NewToken {
     /// The secret; stored only as its digest.
     pub token: String,
-    /// Who.
+    /// Whose token it is.
     pub person: PersonId,
     /// When it ends.
     pub expires_at: Timestamp,
@@ -98,7 +99,7 @@ impl From<SignInRefusal> for SignInError {
 /// A person who is signed in.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    /// Who.
+    /// Who looks.
     pub person: PersonId,
     /// Their name.
     pub name: String,

@@ -3,9 +3,9 @@
 use baopi_persistence::MAX_PAGE;
 use baopi_workflow::{Action, ActionName, PersonId, Refusal, Version};
 
-use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::PerformError;
+use crate::key::CommandKey;
 use crate::request::several::{List, Outcomes, Task};
 
 impl Engine {

@@ -10,11 +10,11 @@ use crate::error::EngineError;
 /// The promise of one unit for one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitQuota {
-    /// Whose.
+    /// The unit that the quota binds.
     pub unit: UnitId,
     /// For which year.
     pub year: i32,
-    /// Of what.
+    /// What is counted against it.
     pub metric: QuotaMetric,
     /// How many there were the year before.
     pub baseline: u32,

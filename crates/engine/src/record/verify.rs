@@ -28,8 +28,10 @@ const MAX_FAULTS: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyFault {
     /// The request; the system's chain where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
     /// The first entry that does not hold, where it is an entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
     /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`, `incoming`,
     /// `knowledge`, `evaluation`.

@@ -8,9 +8,9 @@ use baopi_workflow::{
     Action, ActionName, Context, Facts, Knowledge, PersonId, RequestId, Status, Version,
 };
 
-use crate::answer::CommandKey;
 use crate::engine::Engine;
 use crate::error::{CommandError, PerformError};
+use crate::key::CommandKey;
 use crate::reason::{Class, Reason};
 use crate::request::several::{List, Outcomes, Task};
 

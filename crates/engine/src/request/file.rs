@@ -11,9 +11,10 @@ use baopi_workflow::rules::classified;
 use baopi_workflow::{Digest, Measure, PersonId, RequestId, RuleId, SystemHappening, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError, PerformError, Untried};
+use crate::key::CommandKey;
 
 /// The longest file name that is kept, in characters; a longer one is cut in the middle of nothing but itself.
 pub const MAX_NAME_CHARS: usize = 200;
@@ -25,7 +26,7 @@ pub struct ReceivedFile {
     pub file: FileRef,
     /// Its text.
     pub text: String,
-    /// What it is.
+    /// The format that its bytes show.
     pub format: Format,
     /// How plain text was encoded.
     pub encoding: Option<String>,

@@ -13,10 +13,11 @@ use baopi_workflow::{
     SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted, other_wanted,
 };
 
-use crate::answer::{self, Answer, CommandKey};
+use crate::answer::{self, Answer};
 use crate::engine::Engine;
 use crate::error::PerformError;
-pub use crate::performed::Performed;
+use crate::key::CommandKey;
+use crate::performed::Performed;
 use crate::request::knowledge;
 
 /// One command on its way through the transaction; a closure that may run again shares it.

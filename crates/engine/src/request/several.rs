@@ -7,10 +7,11 @@ use baopi_persistence::Cursor;
 use baopi_workflow::{Action, Digest, PersonId, Refusal, RequestId, Version};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{self, Answer, CommandKey};
+use crate::answer::{self, Answer};
 use crate::engine::Engine;
 use crate::error::{PerformError, Untried};
-use crate::request::perform::Performed;
+use crate::key::CommandKey;
+use crate::performed::Performed;
 
 /// What became of one request.
 #[derive(Debug)]
@@ -209,7 +210,7 @@ mod tests {
     #[test]
     fn the_key_of_a_part_can_be_kept_however_long_the_key_of_the_whole_is() {
         let key = |key: &str| CommandKey { key: key.to_owned(), fingerprint: Digest::ZERO };
-        let longest = key(&"k".repeat(answer::MAX_KEY_BYTES));
+        let longest = key(&"k".repeat(crate::key::MAX_KEY_BYTES));
         assert!(derived(&longest, "99 part").is_valid());
         assert_ne!(derived(&longest, "1 a"), derived(&longest, "2 a"));
         assert_ne!(derived(&key("a"), "1"), derived(&key("b"), "1"));

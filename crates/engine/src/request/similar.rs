@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use baopi_persistence::{Copied, Place, SimilarReport, StoreError, Txn};
+use baopi_persistence::{Copied, SimilarReport, StoreError, TextPlace, Txn};
 use baopi_workflow::request::authority;
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::Source;
@@ -224,11 +224,11 @@ impl Engine {
     ) -> Result<Other, PerformError> {
         if let Some(source) = self.store().find_source(id).await? {
             let (from, open) = match source.place {
-                Place::Request { request, unit, .. } => {
+                TextPlace::Request { request, unit, .. } => {
                     let open = self.sees(viewer, id).await?.then_some(request);
                     (organisation.unit_name(unit).to_owned(), open)
                 }
-                Place::Incoming { sender, .. } => (sender, None),
+                TextPlace::Incoming { sender, .. } => (sender, None),
             };
             return Ok(Other { title: source.title, from, text: source.text, open });
         }
@@ -308,10 +308,10 @@ fn as_known(found: Known<Vec<Copied>>, organisation: &Organisation) -> Known<Vec
 fn named(copied: Copied, organisation: &Organisation) -> SimilarText {
     let Copied { place, title, at, ratio } = copied;
     let (other, from, is_request) = match place {
-        Place::Request { request, unit, .. } => {
+        TextPlace::Request { request, unit, .. } => {
             (request.0, organisation.unit_name(unit).to_owned(), true)
         }
-        Place::Incoming { id, sender } => (id, sender, false),
+        TextPlace::Incoming { id, sender } => (id, sender, false),
     };
     SimilarText { other, is_request, title, from, at, ratio, may_read: false }
 }

@@ -23,11 +23,11 @@ use crate::error::PerformError;
 pub struct TimelineEntry {
     /// Place in the chain, from 1.
     pub seq: u64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// Who.
+    /// Who did it; nobody where the clock did.
     pub actor: Option<PersonId>,
-    /// For whom.
+    /// For whom a stand-in acted.
     pub on_behalf_of: Option<PersonId>,
     /// What happened.
     pub what: Happening,

@@ -16,10 +16,10 @@ use baopi_workflow::{
 };
 use chrono::NaiveDate;
 
-use crate::answer::CommandKey;
 use crate::books::{Booked, Order, record};
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
 use crate::right::Right;
@@ -68,7 +68,7 @@ pub struct Effect {
 /// A request that would have fared otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affected {
-    /// Which.
+    /// The request that would have been judged otherwise.
     pub request: RequestId,
     /// The unit of whoever wrote it.
     pub unit: Option<UnitId>,

@@ -10,11 +10,11 @@ use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::{
     Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp, Version,
 };
-use serde::Serialize;
 
-use crate::answer::{self, CommandKey};
+use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
+use crate::key::CommandKey;
 use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
 use crate::request::several::{List, Outcomes, Task};
@@ -37,9 +37,9 @@ pub struct CheckedRoute {
 }
 
 /// A version of a route, without what it says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RouteVersion {
-    /// Which.
+    /// Name, number and digest of the version.
     pub reference: RouteRef,
     /// Who put it into force; nobody for one that came with the program.
     pub published_by: Option<PersonId>,
@@ -69,7 +69,7 @@ pub struct OlderRequest {
 /// A route that was put into force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// Which.
+    /// Name, number and digest of the version.
     pub reference: RouteRef,
     /// Whether this is the answer to an earlier sending of the same command.
     pub replayed: bool,

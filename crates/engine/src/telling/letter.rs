@@ -32,7 +32,7 @@ pub struct LetterException {
 /// When and where a meeting is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gathering {
-    /// When.
+    /// The days and hours of the meeting.
     pub sessions: Vec<Session>,
     /// Where; empty for a meeting without a room.
     pub venue: String,
@@ -43,11 +43,11 @@ pub struct Gathering {
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// To whom.
+    /// The name of whoever gets the letter.
     pub to_name: String,
     /// Where to; nobody can be reached without.
     pub to_address: Option<String>,
-    /// What about.
+    /// What happened that is told of.
     pub occasion: Occasion,
     /// Who caused it; nobody where the clock did.
     pub by: Option<String>,

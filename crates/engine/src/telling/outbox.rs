@@ -13,14 +13,14 @@ pub enum NoticeFate {
     Sent,
     /// It could not be sent and is due again.
     Later {
-        /// When.
+        /// When the next attempt is due.
         due_at: Timestamp,
         /// Why it could not be sent.
         code: String,
     },
     /// It is given up.
     Never {
-        /// Why.
+        /// Why it will not be tried again.
         code: String,
     },
 }

@@ -104,3 +104,13 @@ field-by-document = Document that does it
 field-chosen = People chosen by the drafter
 field-participants = Participants of the stage
 field-readers = Readers
+
+## Inspections
+
+field-inspection-title = Name of the inspection
+field-inspecting-unit = Inspecting unit
+field-inspection-comprehensive = The unit's comprehensive inspection of the year
+field-inspection-basis = Basis of the inspection
+field-targets = Units inspected
+field-method = Way of inspecting
+field-starts-on = Begins on

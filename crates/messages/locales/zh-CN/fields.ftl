@@ -104,3 +104,13 @@ field-by-document = 作出决定的文件
 field-chosen = 拟稿人选定的办理人
 field-participants = 本环节办理人
 field-readers = 传阅人员
+
+## Inspections
+
+field-inspection-title = 事项名称
+field-inspecting-unit = 组织单位
+field-inspection-comprehensive = 本单位综合性督查检查考核
+field-inspection-basis = 督查依据
+field-targets = 对象
+field-method = 督查方式
+field-starts-on = 开始日期

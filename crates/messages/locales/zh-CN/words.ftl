@@ -1,4 +1,4 @@
-# Words: what stands in lists, on buttons, and in the timeline.
+# Words: what stands in lists and on buttons.
 
 list-separator = 、
 date = { $year }年{ $month }月{ $day }日
@@ -9,6 +9,21 @@ size-mb = { $n }MB
 
 kind-document = 发文
 kind-meeting = 会议
+
+## Inspections
+
+kind-inspection = 督查检查考核
+status-approved-inspection = 已批准，待实施
+button-approve-signs-inspection = 批准实施
+button-approve-office-review-inspection = 统筹通过
+button-cancel-inspection = 取消督查检查考核
+status-review-office-review-inspection = 待办公室统筹
+stage-office-review-inspection = 办公室统筹
+
+inspection-method-on-site = 实地
+inspection-method-unannounced = 暗访
+inspection-method-papers = 查阅资料
+inspection-method-online = 线上
 
 ## Where a request stands
 
@@ -267,111 +282,3 @@ basis-superior-doc = 上级文件
 basis-leader-instruction = 领导批示
 basis-law-or-rule = 法律法规规章
 basis-plan-item = 发文计划
-
-## The timeline
-
-happening-created-document = 新建发文稿纸（{ $characters }字）
-happening-created-meeting = 新建会议审批单（{ $minutes }分钟）
-happening-saved-document = 保存文稿（{ $characters }字）
-happening-saved-meeting = 保存审批单（{ $minutes }分钟）
-happening-corrected = 办公室修改文稿（{ $characters }字）
-happening-submitted = 报批（第{ $round }轮）
-happening-submitted-keeping = 修改后直接返回（第{ $round }轮），保留已办环节：{ $keep }
-happening-entered = 转入：{ $status }
-happening-entered-for = 转入：{ $status }，由{ $people }办理
-happening-entered-by = 转入：{ $status }，由{ $people }于{ $due }前办理
-happening-stage-skipped = 拟稿人即本环节负责人，跳过“{ $stage }”
-happening-stage-skipped-same-person = “{ $stage }”与相邻环节由同一人办理，合并办理一次
-happening-consented = 在“{ $stage }”环节同意
-happening-objected = 在“{ $stage }”环节不同意
-happening-abstained = 在“{ $stage }”环节弃权
-happening-advised = 在“{ $stage }”环节答复委派
-happening-retracted = 取回在“{ $stage }”环节的决定
-happening-retracted-submission = 取回报批
-happening-transferred = 转办：{ $from }的待办转由{ $to }办理
-happening-handed-over = 离职移交：{ $from }的待办移交{ $to }办理
-happening-consulted = 委派：{ $by }先请{ $to }提出意见
-happening-signer-added-before = 前加签：{ $by }请{ $person }先行审批
-happening-signer-added-beside = 并加签：{ $by }请{ $person }一并审批
-happening-signer-added-after = 后加签：{ $by }请{ $person }随后审批
-happening-signer-removed = 减签：不再请{ $person }审批
-happening-sent-back-again = 由“{ $from }”退回“{ $to }”，重新逐级审批（第{ $round }轮）
-happening-sent-back-straight = 由“{ $from }”退回“{ $to }”，办理后直接返回（第{ $round }轮）
-happening-circulated = 传阅：{ $people }
-happening-read = 已阅
-happening-commented = 评论
-happening-urged = 催办：{ $people }
-happening-reminded = 逾期未办，提醒{ $people }
-happening-reminded-escalated = 逾期未办，提醒{ $people }，并告知{ $escalated }
-happening-suspended = 暂停，待{ $people }恢复
-happening-resumed = 恢复办理
-happening-terminated = 终止
-happening-rerouted = 迁移流程：改按“{ $route }”第{ $version }版办理
-happening-proposed-withdrawal = 提议撤回，待{ $people }同意
-happening-proposed-void = 提议作废编号，待{ $people }同意
-happening-proposed-merge = 提议并入另一会议，待{ $people }同意
-happening-proposed-cluster = 提议与另一会议套开，待{ $people }同意
-happening-confirmed = 同意提议
-happening-declined = 不同意{ $by }的提议
-happening-merged = 并会：并入另一会议
-happening-absorbed = 并会：另一会议并入，重新审批（第{ $round }轮）
-happening-clustered = 套开：与另一会议衔接召开
-happening-rescheduled = 改期，重新审批（第{ $round }轮）
-happening-headcount-changed = 参会人数改为：{ $headcount }
-happening-venue-changed = 会议地点改为：{ $venue }
-happening-voided = 作废编号：{ $number }
-happening-revoked = 撤销，自始无效，依据：{ $document }
-happening-repealed = 废止，自此失效，依据：{ $document }
-happening-returned = 退回修改
-happening-returned-straight = 退回修改，改后直接返回“{ $stage }”
-happening-returned-by-rules = 审批时重新核对规则，有{ $n }项需处理，退回修改
-happening-rejected = 不予批准
-happening-withdrawn = 撤回
-happening-signed-document = 签发，成文日期{ $date }
-happening-signed-meeting = 批准召开，批准日期{ $date }
-happening-signed-accepted-document = 签发，成文日期{ $date }，认可例外：{ $accepted }
-happening-signed-accepted-meeting = 批准召开，批准日期{ $date }，认可例外：{ $accepted }
-happening-rechecked = 复核通过
-happening-numbered = 编号：{ $number }
-happening-seal-affixed = 用印
-happening-issued = 印发，印发日期{ $date }
-happening-archived = 归档
-happening-notice-sent = 发出会议通知
-happening-held = 已召开：{ $from }至{ $to }，共{ $minutes }分钟，到会{ $headcount }人
-happening-closed = 办结
-happening-cancelled = 取消会议
-happening-filed = 备案（不属于批准）
-happening-refused = 尝试“{ $action }”，未予办理：{ $why }
-happening-refused-by-rules = 尝试“{ $action }”，未予办理：{ $why }（{ $rules }）
-
-system-signed-in = 登录
-system-sign-in-failed = 登录失败
-system-signed-out = 退出登录
-system-content-refused = 疑似涉密内容，未保存（第{ $pattern }号特征）
-system-creation-refused = 新建未予办理：{ $why }
-system-access-denied = 尝试对无权查看的件“{ $action }”，未予办理
-system-route-published = 流程“{ $route }”第{ $version }版生效
-system-route-refused = 流程“{ $route }”未予生效：{ $why }
-system-route-unreadable = 无法识别的流程，未予生效
-system-register-imported = 纸质发文登记簿已接续：{ $series }〔{ $year }〕至{ $last }号
-system-person-changed-active = 人员变更，账号启用
-system-person-changed-disabled = 人员变更，账号停用
-
-## Notices
-
-notice-task-arrived = 有一件待您审批
-notice-returned = 您的报批件已退回修改
-notice-rejected = 您的报批件不予批准
-notice-approved = 您的报批件已获批准
-notice-issued = 您的文件已印发
-notice-meeting-notice = 会议通知
-notice-meeting-cancelled = 会议取消通知
-notice-meeting-changed = 会议变更通知
-notice-urged = 有一件催您办理
-notice-overdue = 有一件已逾期
-notice-circulated = 有一件请您传阅
-notice-proposed = 有一项提议待您答复
-notice-declined = 您的提议未获同意
-notice-suspended = 您的报批件已暂停
-notice-resumed = 您的报批件已恢复办理
-notice-ended = 您的报批件已终结

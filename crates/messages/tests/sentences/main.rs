@@ -301,7 +301,7 @@ fn a_finding_of_the_past_whose_case_is_no_longer_known_still_says_something() {
 
 #[test]
 fn the_figures_of_the_rules_about_documents_have_names_and_so_have_their_choices() {
-    let file = include_str!("../../locales/zh-CN/parameters_document.ftl");
+    let file = include_str!("../../locales/zh-CN/rules_figures_document.ftl");
     let named: Vec<_> = file.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
     let mut known = Vec::new();
     for parameter in Parameter::ALL {

@@ -12,7 +12,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use baopi_persistence::{IncomingSource, Place, Store, StoreError, StoreOptions};
+use baopi_persistence::{IncomingSource, Store, StoreError, StoreOptions, TextPlace};
 use baopi_workflow::Timestamp;
 use baopi_workflow::rules::Known;
 use baopi_workflow::similarity::{OrganNames, Ratio, Title, copied};
@@ -167,7 +167,7 @@ async fn look_up(
         let answered = |wanted: Ratio| {
             let id = Uuid::from_u128(number as u128 + 1);
             found.iter().any(|copied| {
-                matches!(copied.place, Place::Incoming { id: found, .. } if found == id)
+                matches!(copied.place, TextPlace::Incoming { id: found, .. } if found == id)
                     && copied.ratio == wanted
             })
         };

@@ -1,7 +1,6 @@
 //! Whether the index is what the stored texts make of it.
 
 use baopi_workflow::RequestId;
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::find::is_complete;
@@ -18,7 +17,7 @@ pub const MAX_SIMILAR_FAULTS: usize = 1_000;
 const SOURCES_AT_ONCE: i64 = 200;
 
 /// The outcome of a comparison of the index with the stored texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SimilarReport {
     /// Whether look-ups can be made.
     pub complete: bool,
@@ -31,7 +30,7 @@ pub struct SimilarReport {
 }
 
 /// A source that is not as its text says, or a document that is not there as it should be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SimilarFault {
     /// The document, or the text that came in; nothing for samples that belong to none.
     pub of: Option<Uuid>,
@@ -40,8 +39,7 @@ pub struct SimilarFault {
 }
 
 /// What is wrong with the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SimilarWrong {
     /// How many samples are missing.
     Missing(u64),

@@ -24,7 +24,7 @@ const MIN_SHARE: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
     /// Which text.
-    pub place: Place,
+    pub place: TextPlace,
     /// Its title.
     pub title: String,
     /// When it was submitted, or came in.
@@ -37,7 +37,7 @@ pub struct Copied {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     /// Which text.
-    pub place: Place,
+    pub place: TextPlace,
     /// Its title.
     pub title: String,
     /// As much of it as is compared.
@@ -46,7 +46,7 @@ pub struct SourceText {
 
 /// Where a stored text is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum TextPlace {
     /// A document of ours.
     Request {
         /// Its request.
@@ -207,11 +207,11 @@ async fn measured(
     Ok(Some(Copied { place: place(&row)?, title: row.get("title")?, at: row.get("at")?, ratio }))
 }
 
-fn place(row: &Row) -> Result<Place, StoreError> {
+fn place(row: &Row) -> Result<TextPlace, StoreError> {
     Ok(match row.find("request")? {
         Some(request) => {
-            Place::Request { request, revision: row.get("revision")?, unit: row.get("unit")? }
+            TextPlace::Request { request, revision: row.get("revision")?, unit: row.get("unit")? }
         }
-        None => Place::Incoming { id: row.get("incoming")?, sender: row.get("sender")? },
+        None => TextPlace::Incoming { id: row.get("incoming")?, sender: row.get("sender")? },
     })
 }

@@ -10,7 +10,6 @@ use baopi_workflow::{
 };
 use chrono::NaiveDate;
 use sea_orm::DbBackend;
-use serde::{Deserialize, Serialize};
 
 use crate::calendar_year;
 use crate::column::{Row, values};
@@ -24,7 +23,7 @@ use crate::write_path::figures::{Differences, INTO_CONTRIBUTION, contributions, 
 const BATCH: u32 = 100;
 
 /// A figure, or what a request adds to one, that is not what the requests say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drift {
     /// The request; nothing where a sum is wrong.
     pub request: Option<RequestId>,

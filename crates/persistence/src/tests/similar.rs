@@ -14,7 +14,8 @@ use super::{bare, count, rows};
 use crate::column::{Row, values};
 use crate::store::Backend;
 use crate::{
-    Copied, IncomingSource, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS, Place, SimilarWrong, StoreError,
+    Copied, IncomingSource, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS, SimilarWrong, StoreError,
+    TextPlace,
 };
 
 /// So many different characters in a row, of which no two texts with other beginnings share any.
@@ -64,8 +65,7 @@ async fn found(office: &Office, text: &str) -> Vec<Copied> {
 }
 
 async fn is_found(office: &Office, text: &str, id: RequestId) -> bool {
-    let of_it =
-        |copied: &Copied| matches!(copied.place, Place::Request { request, .. } if request == id);
+    let of_it = |copied: &Copied| matches!(copied.place, TextPlace::Request { request, .. } if request == id);
     found(office, text).await.iter().any(of_it)
 }
 
@@ -91,7 +91,7 @@ async fn a_document_is_found_from_its_submission_until_it_is_withdrawn(
     let submitted = office.find(id).await;
     let all = Ratio { part: 593, whole: 593 };
     let [only] = &found(&office, &text).await[..] else { panic!("one is found") };
-    let Place::Request { request, revision, unit } = only.place else { panic!("one of ours") };
+    let TextPlace::Request { request, revision, unit } = only.place else { panic!("one of ours") };
     assert_eq!((request, revision, unit), (id, 1, submitted.unit));
     assert_eq!((only.ratio, only.title.as_str()), (all, "关于做好秋季防汛工作的通知"));
     assert_eq!(office.store.copied_from(&text, Some(id)).await.unwrap(), Known::Is(Vec::new()));
@@ -160,7 +160,7 @@ async fn what_is_answered_is_exact_the_most_copied_first_and_of_equals_the_older
     assert_eq!(found[1].ratio, copied(&mine, &sources[1]));
     assert_eq!(found[2].ratio, copied(&mine, &sources[0]));
     let sender = "青澜市人民政府办公室".to_owned();
-    assert_eq!(found[0].place, Place::Incoming { id: Uuid::from_u128(4), sender });
+    assert_eq!(found[0].place, TextPlace::Incoming { id: Uuid::from_u128(4), sender });
     sound(&office, 4).await;
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn repeated(mut response: Response, replayed: bool) -> Response {
 /// What a command has done.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Performed)]
-pub(crate) struct PerformedAnswer {
+pub struct PerformedAnswer {
     /// The request.
     pub(crate) request: Uuid,
     /// Its version from now on; the `ETag` is this behind a `v`.

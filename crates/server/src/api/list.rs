@@ -78,11 +78,11 @@ pub(crate) struct Everything {}
 /// One request in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RequestItem {
-    /// Identifier.
+    /// The identifier, as addresses of the API name the request.
     id: Uuid,
     /// `document` or `meeting`.
     kind: &'static str,
-    /// Title.
+    /// The title of the document, meeting or inspection.
     title: String,
     /// Where it stands.
     #[schema(example = "review:dept_review")]
@@ -146,6 +146,7 @@ fn requests(
 #[utoipa::path(
     get,
     path = "/desk",
+    operation_id = "list_desk",
     tag = "lists",
     params(PageQuery),
     responses((status = 200, description = "What waits for you", body = Paged<RequestItem>), Reading)
@@ -166,6 +167,7 @@ pub(crate) async fn desk(
 #[utoipa::path(
     get,
     path = "/asked",
+    operation_id = "list_asked",
     tag = "lists",
     params(PageQuery),
     responses((status = 200, description = "What you drafted", body = Paged<RequestItem>), Reading)
@@ -202,7 +204,7 @@ pub(crate) struct RegisterItem {
     /// What became of it: `used`, or `void` for a number that was given up.
     #[schema(example = "used")]
     state: String,
-    /// Title.
+    /// The title of the document that has the number.
     title: String,
     /// Who issues.
     unit: UnitName,
@@ -245,6 +247,7 @@ impl RegisterItem {
 #[utoipa::path(
     get,
     path = "/register",
+    operation_id = "list_register",
     tag = "lists",
     params(PageQuery, RegisterQuery),
     responses((status = 200, description = "Numbers", body = Paged<RegisterItem>), Reading)

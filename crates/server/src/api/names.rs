@@ -14,18 +14,20 @@ pub(crate) fn word(value: &impl Serialize) -> String {
     }
 }
 
-/// A person.
+/// A person whom an answer names.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PersonName {
-    /// Identifier.
+pub struct PersonName {
+    /// The person's identifier, as an action names it.
     id: Uuid,
-    /// Name.
+    /// The person's name; a dash for somebody who is not known.
     #[schema(example = "李建国")]
     pub(crate) name: String,
 }
 
 impl PersonName {
-    pub(crate) fn of(id: PersonId, organisation: &Organisation) -> Self {
+    /// The person of this identifier, with the name that `organisation` knows.
+    #[must_use]
+    pub fn of(id: PersonId, organisation: &Organisation) -> Self {
         let name = organisation.person(id).map_or("—", |person| &person.name);
         Self { id: id.0, name: name.to_owned() }
     }
@@ -38,18 +40,20 @@ impl PersonName {
     }
 }
 
-/// A unit.
+/// A unit that an answer names.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct UnitName {
-    /// Identifier.
+pub struct UnitName {
+    /// The unit's identifier, as a content names it.
     id: Uuid,
-    /// Short name.
+    /// Its short name.
     #[schema(example = "区农业农村局")]
     name: String,
 }
 
 impl UnitName {
-    pub(crate) fn of(id: UnitId, organisation: &Organisation) -> Self {
+    /// The unit of this identifier, with the name that `organisation` knows.
+    #[must_use]
+    pub fn of(id: UnitId, organisation: &Organisation) -> Self {
         Self { id: id.0, name: organisation.unit_name(id).to_owned() }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::limit::MAX_LOCAL_PATH_BYTES;
+
 /// Leads to the desk.
 pub(crate) const HOME: &str = "/";
 /// What waits, what is one's own.
@@ -132,9 +134,54 @@ pub(crate) fn asset(name: &str) -> String {
     of(ASSET, &[&name])
 }
 
+/// A path on this site, the only thing to which a `next=` may lead: one slash first, so that no browser reads a host into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LocalPath(String);
+
+impl LocalPath {
+    pub(crate) fn parse(path: &str) -> Option<Self> {
+        let local = path.starts_with('/')
+            && !path.starts_with("//")
+            && path.len() <= MAX_LOCAL_PATH_BYTES
+            && !path.chars().any(|c| c == '\\' || c.is_control());
+        local.then(|| Self(path.to_owned()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for LocalPath {
+    fn default() -> Self {
+        Self(DESK.to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_path_on_this_site_is_a_local_path() {
+        let long = format!("/{}", "a".repeat(MAX_LOCAL_PATH_BYTES - 1));
+        for good in ["/", "/desk", "/requests/1?tab=2#x", "/a/b//c", &long] {
+            assert!(LocalPath::parse(good).is_some(), "{good}");
+        }
+        let longer = format!("{long}a");
+        for bad in [
+            "",
+            "desk",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nb",
+            "/\t/x",
+            &longer,
+        ] {
+            assert!(LocalPath::parse(bad).is_none(), "{bad}");
+        }
+    }
 
     #[test]
     fn an_address_has_what_it_names_in_place_of_the_braces() {

@@ -1,9 +1,9 @@
 //! `If-Match`: which version of a request its sender saw.
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
-use axum::http::header::IF_MATCH;
+use axum::http::header::{ETAG, IF_MATCH};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 use baopi_workflow::Version;
 
 use crate::door::problem::{Code, Problem};
@@ -11,6 +11,13 @@ use crate::door::problem::{Code, Problem};
 /// The entity tag of a version.
 pub(crate) fn etag(version: Version) -> String {
     format!("\"v{version}\"")
+}
+
+/// The request has moved on since its sender saw it; it is at the version `current` by now.
+pub(crate) fn stale(current: Version) -> Problem {
+    let tag =
+        HeaderValue::try_from(etag(current)).expect("digits and quotation marks are visible ASCII");
+    Problem::new(Code::Stale).with("current_version", current.0).header(ETAG, tag)
 }
 
 /// The version that the sender saw. An action without one is not taken: deciding blindly is what the header is there to stop.
@@ -47,8 +54,6 @@ fn seen(headers: &HeaderMap) -> Result<Version, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn read(value: &'static str) -> Result<Version, Code> {

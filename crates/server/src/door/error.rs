@@ -3,6 +3,7 @@
 use baopi_engine::{CommandError, EngineError};
 use baopi_workflow::{Organisation, Refusal};
 
+use crate::door::condition::stale;
 use crate::door::explain::Explain;
 use crate::door::problem::{Code, Problem};
 
@@ -21,9 +22,9 @@ impl Problem {
     pub(crate) fn of<R: Explain>(error: CommandError<R>, organisation: &Organisation) -> Self {
         match error {
             CommandError::NotFound => Self::new(Code::NotFound),
-            CommandError::Stale { current } => Self::stale(current),
+            CommandError::Stale { current } => stale(current),
             CommandError::Classified { pattern } => {
-                Self::refused(&Refusal::Classified { pattern }, organisation)
+                Refusal::Classified { pattern }.problem(organisation)
             }
             CommandError::KeyReused => Self::new(Code::KeyReused),
             CommandError::BadKey => Self::new(Code::BadKey),

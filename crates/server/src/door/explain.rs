@@ -13,10 +13,12 @@ use baopi_engine::{
 use baopi_messages::{Args, Language};
 use baopi_workflow::book::FieldFault;
 use baopi_workflow::organisation::delegation::DelegationRefusal;
-use baopi_workflow::{Finding, Organisation, PersonId, Refusal};
+use baopi_workflow::{Finding, Organisation, PersonId, Refusal, RuleId};
 use serde_json::{Value, json};
 
 use crate::door::problem::{Code, Problem};
+
+mod facts;
 
 /// A refusal that can be said.
 pub(crate) trait Explain: Reason {
@@ -99,7 +101,21 @@ impl Explain for Refusal {
     }
 
     fn problem(&self, organisation: &Organisation) -> Problem {
-        Problem::refused(self, organisation)
+        let name = name_in(organisation);
+        let findings = match self {
+            Self::Classified { pattern } => {
+                vec![Finding::block(RuleId::Classified).with("pattern", *pattern)]
+            }
+            other => other.findings().to_vec(),
+        };
+        let problem = Problem::new(Code::Refused(self.code(), self.status()))
+            .said(
+                |language| self.sentence(language, organisation),
+                |language| self.advice(language),
+            )
+            .found(self.rules(), findings);
+        let facts = facts::facts(self, &name).into_iter();
+        facts.fold(problem, |problem, (name, fact)| problem.with(&name, fact))
     }
 }
 

@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::http::header::{
-    ALLOW, CONNECTION, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CONNECTION, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_messages::{Args, Language};
+use baopi_workflow::Finding;
 use baopi_workflow::rules::{Fact, RuleId};
-use baopi_workflow::{Finding, Organisation, Refusal, Version};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::door::address;
-use crate::door::condition::etag;
-use crate::door::explain::{Explain, name_in};
-
-mod facts;
 
 /// The media type of problem details.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
@@ -169,31 +165,6 @@ impl Problem {
         }))
     }
 
-    /// A refusal of the workflow; `organisation` knows the names.
-    pub(crate) fn refused(refusal: &Refusal, organisation: &Organisation) -> Self {
-        let name = name_in(organisation);
-        let said = |language| baopi_messages::refusal(language, refusal, &name);
-        let mut problem = Self::new(Code::Refused(refusal.code(), refusal.status()));
-        problem.0.said = Some(InBothLanguages { zh: said(Language::Zh), en: said(Language::En) });
-        let advised = |language| baopi_messages::refusal_advice(language, refusal);
-        problem.0.advice =
-            Some(InBothLanguages { zh: advised(Language::Zh), en: advised(Language::En) });
-        problem.0.rules = refusal.rules();
-        problem.0.findings = refusal.findings().to_vec();
-        if let Refusal::Classified { pattern } = refusal {
-            problem.0.findings = vec![Finding::block(RuleId::Classified).with("pattern", *pattern)];
-        }
-        problem.0.facts = facts::facts(refusal, &name);
-        problem
-    }
-
-    /// The request has moved on.
-    pub(crate) fn stale(current: Version) -> Self {
-        let tag = HeaderValue::try_from(etag(current))
-            .expect("digits and quotation marks are visible ASCII");
-        Self::new(Code::Stale).with("current_version", current.0).header(ETAG, tag)
-    }
-
     /// Too many attempts to sign in.
     pub(crate) fn too_many_attempts(retry_secs: u64) -> Self {
         let problem = Self::new(Code::TooManyAttempts).with("seconds", retry_secs);
@@ -233,7 +204,15 @@ impl Problem {
         self
     }
 
-    fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+    /// The same with the rules that stand against it and what they found.
+    pub(crate) fn found(mut self, rules: Vec<RuleId>, findings: Vec<Finding>) -> Self {
+        self.0.rules = rules;
+        self.0.findings = findings;
+        self
+    }
+
+    /// The same with one more header.
+    pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.insert(name, value);
         self
     }
@@ -369,7 +348,7 @@ pub(crate) struct ProblemBody {
 /// What one rule has against a request, and the way out.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Finding)]
-pub(crate) struct FindingBody {
+pub struct FindingBody {
     /// The rule, such as `FILE-LENGTH`.
     #[schema(example = "FILE-LENGTH")]
     rule: String,
@@ -389,7 +368,9 @@ pub(crate) struct FindingBody {
 }
 
 impl FindingBody {
-    pub(crate) fn of(finding: &Finding) -> Self {
+    /// The finding in both languages.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
         let plain = |fact: &Fact| match fact {
             Fact::Number(number) => Value::from(*number),
             Fact::Text(text) | Fact::Field(text) => Value::from(text.as_str()),
@@ -412,9 +393,10 @@ mod tests {
     use axum::body::to_bytes;
     use baopi_workflow::refusal::{Impossible, Ineligible};
     use baopi_workflow::request::ActionName;
-    use baopi_workflow::{PersonId, StageKey, Status, Timestamp};
+    use baopi_workflow::{Organisation, PersonId, Refusal, StageKey, Status, Timestamp};
 
     use super::*;
+    use crate::door::explain::Explain;
 
     const OWN: [Code; 16] = [
         Code::BadInput,
@@ -434,6 +416,10 @@ mod tests {
         Code::TooManyAttempts,
         Code::Internal,
     ];
+
+    fn refused(refusal: &Refusal) -> Problem {
+        refusal.problem(&Organisation::default())
+    }
 
     async fn shown(problem: &Problem, language: Language) -> Value {
         let body = problem.render(language, "n-1").into_body();
@@ -511,16 +497,14 @@ mod tests {
         has_words(&Problem::new(Code::Stale).case("foreign-tag")).await;
         has_words(&Problem::new(Code::WrongMediaType).case("expected").with("expected", "x")).await;
         for refusal in refusals().into_iter().chain(reasons()) {
-            has_words(&Problem::refused(&refusal, &Organisation::default())).await;
+            has_words(&refused(&refusal)).await;
         }
     }
 
     #[test]
     fn a_refusal_has_the_status_that_says_what_to_do_about_it() {
-        let statuses: Vec<_> = refusals()
-            .iter()
-            .map(|refusal| Problem::refused(refusal, &Organisation::default()).status().as_u16())
-            .collect();
+        let statuses: Vec<_> =
+            refusals().iter().map(|refusal| refused(refusal).status().as_u16()).collect();
         assert_eq!(
             statuses,
             [
@@ -552,7 +536,7 @@ mod tests {
         ];
         for (code, member) in members {
             let refusal = refusals().into_iter().find(|refusal| refusal.code() == code).unwrap();
-            let problem = Problem::refused(&refusal, &Organisation::default());
+            let problem = refused(&refusal);
             let shown = shown(&problem, Language::En).await;
             assert!(!shown[member].is_null(), "{code}: {shown}");
         }
@@ -562,8 +546,7 @@ mod tests {
     async fn a_block_shows_every_finding_with_its_rule_figures_and_way_out() {
         let refusal =
             Refusal::Blocked { findings: vec![length(), Finding::block(RuleId::Declaration)] };
-        let shown =
-            shown(&Problem::refused(&refusal, &Organisation::default()), Language::Zh).await;
+        let shown = shown(&refused(&refusal), Language::Zh).await;
         assert_eq!(shown["rules"], serde_json::json!(["FILE-LENGTH", "DECLARATION"]));
         let finding = &shown["findings"][0];
         assert_eq!(finding["rule"], "FILE-LENGTH");

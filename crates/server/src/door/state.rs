@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use baopi_engine::Engine;
 
-use crate::door::SessionCookie;
+use crate::door::cookie::SessionCookie;
 
 /// Somebody as whom a visitor of a demonstration can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]

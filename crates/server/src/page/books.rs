@@ -24,7 +24,8 @@ use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::note::good;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) mod chat_groups;
 pub(crate) mod figures;
@@ -93,7 +94,6 @@ pub(crate) trait Book: 'static {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "books/book.html")]
 pub(crate) struct BookPage {

@@ -22,7 +22,8 @@ use crate::page::request::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, 
 use crate::page::request::desk::{DeskPage, ListView, RowView};
 use crate::page::request::draft::{FormPage, Standing, Target};
 use crate::page::request::one::RequestPage;
-use crate::present::fault::{FaultPage, PageError};
+use crate::present::fault::PageError;
+use crate::present::fault_page::FaultPage;
 use crate::present::findings::Checks;
 use crate::present::form;
 use crate::present::form::CORRECTING;

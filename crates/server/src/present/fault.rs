@@ -1,22 +1,16 @@
-//! What goes wrong with a whole page, and the page that says so.
+//! What goes wrong with a whole page.
 //!
 //! A handler answers with a [`PageError`] and does not render it: the envelope around all routes does, in the frame of whoever
 //! visits, with the number of the conversation.
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{CommandError, EngineError};
-use baopi_messages::Language;
-use baopi_workflow::{Organisation, Refusal};
+use baopi_workflow::Refusal;
 
-use super::frame::{Frame, Place, page};
-use super::visit::Visitor;
-use crate::door::address;
 use crate::door::explain::Explain;
-use crate::present::findings::FindingView;
 
 /// Why there is an error page instead of the one that was asked for.
 #[derive(Debug, Clone)]
@@ -70,7 +64,7 @@ impl From<EngineError> for PageError {
 
 impl PageError {
     /// As HTTP says it.
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::Link => StatusCode::NOT_FOUND,
             Self::BadInput => StatusCode::BAD_REQUEST,
@@ -84,7 +78,7 @@ impl PageError {
     }
 
     /// The title of the page, in the keys of messages.
-    fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
             Self::BadInput => "bad-input",
@@ -96,16 +90,6 @@ impl PageError {
             Self::Failed(_) => "failed",
             Self::Other(status) => key_of(*status),
         }
-    }
-
-    /// The page, for somebody who is signed in or for a stranger.
-    pub(crate) fn render(
-        &self,
-        visitor: Option<&Visitor>,
-        language: Language,
-        number: &str,
-    ) -> Response {
-        FaultPage::new(self, visitor, language, number).respond()
     }
 }
 
@@ -126,57 +110,6 @@ pub(crate) fn page_status(refusal: &dyn Explain) -> StatusCode {
     match refusal.status() {
         StatusCode::FORBIDDEN => StatusCode::UNPROCESSABLE_ENTITY,
         other => other,
-    }
-}
-
-/// The page.
-#[derive(Template)]
-#[template(path = "components/fault.html")]
-pub(crate) struct FaultPage {
-    frame: Frame,
-    status: StatusCode,
-    title: String,
-    text: String,
-    number: Option<String>,
-    findings: Vec<FindingView>,
-    is_signed_out: bool,
-}
-
-impl FaultPage {
-    pub(crate) fn new(
-        error: &PageError,
-        visitor: Option<&Visitor>,
-        language: Language,
-        number: &str,
-    ) -> Self {
-        let frame = match visitor {
-            Some(visitor) => visitor.frame(Place::Elsewhere, address::DESK),
-            None => Frame::outside(language, address::DESK),
-        };
-        let (status, key) = (error.status(), error.key());
-        let mut page = Self {
-            title: frame.t(&format!("page-wrong-{key}")),
-            text: frame.t(&format!("page-wrong-{key}-text")),
-            is_signed_out: matches!(error, PageError::SignedOut),
-            number: status.is_server_error().then(|| number.to_owned()),
-            frame,
-            status,
-            findings: Vec::new(),
-        };
-        if let PageError::Refused(refusal) = error {
-            let strangers = Organisation::default();
-            let names = visitor.map_or(&strangers, |visitor| &visitor.viewer.organisation);
-            let found = |finding| FindingView::new(page.frame.texts, finding);
-            page.findings = refusal.findings().iter().map(found).collect();
-            page.text = refusal.sentence(language, names);
-            // That it is refused is all that can be said about it.
-            page.number = None;
-        }
-        page
-    }
-
-    pub(crate) fn respond(&self) -> Response {
-        page(self.status, self)
     }
 }
 

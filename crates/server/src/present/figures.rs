@@ -17,17 +17,12 @@ use self::chart::{Bar, Chart, gauge, histogram};
 use super::form::choice::Choice;
 use super::frame::{Frame, Place, Texts};
 use super::period::{period_name, periods};
-use super::visit::Visitor;
-use crate::door::address;
+use super::visitor::Visitor;
+use crate::door::address::{self, STATISTICS};
 
 mod chart;
 pub(crate) mod pdf;
 mod print;
-
-/// Where the published reports are.
-pub(crate) const REPORTS: &str = address::REPORTS;
-/// Where the page is.
-pub(crate) const PATH: &str = address::STATISTICS;
 
 /// A figure as people read it.
 #[derive(Debug, Clone)]
@@ -84,7 +79,6 @@ pub(crate) struct Published {
     pub(crate) pdf: Option<String>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "components/statistics.html")]
 pub(crate) struct StatisticsPage {
@@ -114,7 +108,7 @@ impl StatisticsPage {
         let period = dashboard.period.to_string();
         let line = |line: &Line| line_view(texts, line, &requests(&period, line.metric, ""));
         Self {
-            frame: visit.frame(Place::Statistics, format!("{PATH}?period={period}")),
+            frame: visit.frame(Place::Statistics, format!("{STATISTICS}?period={period}")),
             periods: periods(texts, today),
             days: days(visit, dashboard),
             sees: sees(visit),
@@ -147,7 +141,7 @@ impl StatisticsPage {
 
 /// The list behind a figure; `more` narrows it down.
 fn requests(period: &str, metric: Metric, more: &str) -> String {
-    format!("{PATH}/requests?period={period}&metric={}{more}", metric.key())
+    format!("{STATISTICS}/requests?period={period}&metric={}{more}", metric.key())
 }
 
 fn line_view(texts: Texts, line: &Line, href: &str) -> LineView {

@@ -10,7 +10,7 @@ use baopi_workflow::{Finding, Kind, Measure, Refusal};
 use super::form::catalogue::named_by_rule;
 use super::form::field::{Field, Fields, anchor};
 use super::frame::Texts;
-use super::visit::Visitor;
+use super::visitor::Visitor;
 use crate::present::form::CORRECTING;
 
 /// From this share of the limit on, in percent, the bar warns.
@@ -87,7 +87,6 @@ impl MeasureView {
     }
 }
 
-/// One finding.
 #[derive(Debug, Clone)]
 pub(crate) struct FindingView {
     pub(crate) rule: &'static str,
@@ -137,6 +136,13 @@ impl FindingView {
             self.asks = Some(fields.reason(finding.rule).hint(hint));
         }
         self
+    }
+}
+
+impl Visitor {
+    /// Findings as pages show them.
+    pub(crate) fn findings(&self, findings: &[Finding]) -> Vec<FindingView> {
+        findings.iter().map(|finding| FindingView::new(self.texts(), finding)).collect()
     }
 }
 

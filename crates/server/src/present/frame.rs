@@ -41,6 +41,13 @@ impl Texts {
         }
     }
 
+    /// The warning about years whose holidays are not known, if there are such years.
+    pub(crate) fn unknown_years(self, years: &[i32]) -> Option<String> {
+        let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+        let said = || self.s("working-days-unknown", &years.join(&self.t("list-separator")));
+        (!years.is_empty()).then(said)
+    }
+
     /// A word of one of the closed lists.
     pub(crate) fn word(self, list: &str, word: &str) -> String {
         baopi_messages::word(self.0, list, word)

@@ -24,7 +24,7 @@ use baopi_workflow::{
 };
 use uuid::Uuid;
 
-use super::visit::Visitor;
+use super::visitor::Visitor;
 
 /// 2026-09-15 09:00 at the office.
 pub(crate) const NOW: Timestamp = Timestamp(1_789_434_000_000);

@@ -9,7 +9,7 @@ use baopi_workflow::tally::Mode;
 use baopi_workflow::{Condition, Happening, PersonId, Route, Timestamp};
 
 use super::frame::Texts;
-use super::visit::Visitor;
+use super::visitor::Visitor;
 
 /// What a step is to the request that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,6 @@ impl StepState {
     }
 }
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) title: String,

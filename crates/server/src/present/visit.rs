@@ -1,45 +1,21 @@
 //! One visit of somebody who is signed in: everything that a handler of a page needs.
 
-use std::sync::{Arc, OnceLock};
-
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Engine, PerformError, Unreadable, Viewer};
-use baopi_messages::{Args, Language};
-use baopi_workflow::{Finding, PersonId, Refusal};
+use baopi_engine::{Engine, PerformError};
 
 use super::fault::PageError;
-use super::frame::{Frame, Place, Texts};
-use crate::door::explain::{Explain, name_in};
+pub(crate) use super::visitor::{Recognised, Visitor};
 use crate::door::state::AppState;
 use crate::door::{Lang, MaybeSignedIn, RequestNumber, SignedIn};
-use crate::present::findings::FindingView;
 
 /// Who visits, and through whom everything is done.
 pub(crate) struct Visit {
     pub(crate) engine: Engine,
     visitor: Visitor,
     number: String,
-}
-
-/// Who turned out to visit: the envelope puts an empty one into every request, so that it can make an error page after the
-/// handler has ended.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Recognised(Arc<OnceLock<Visitor>>);
-
-impl Recognised {
-    pub(crate) fn visitor(&self) -> Option<&Visitor> {
-        self.0.get()
-    }
-}
-
-/// Who visits, in which language: all that it takes to say something.
-#[derive(Debug, Clone)]
-pub(crate) struct Visitor {
-    pub(crate) viewer: Viewer,
-    pub(crate) language: Language,
 }
 
 impl std::ops::Deref for Visit {
@@ -64,71 +40,10 @@ impl FromRequestParts<AppState> for Visit {
             viewer.ok_or_else(|| PageError::SignedOut.into_response())?
         };
         let visitor = Visitor { viewer, language };
-        if let Some(Recognised(slot)) = parts.extensions.get() {
-            slot.get_or_init(|| visitor.clone());
+        if let Some(recognised) = parts.extensions.get::<Recognised>() {
+            recognised.keep(&visitor);
         }
         Ok(Self { engine: state.engine.clone(), visitor, number })
-    }
-}
-
-impl Visitor {
-    /// Who visits.
-    pub(crate) const fn person(&self) -> PersonId {
-        self.viewer.person
-    }
-
-    /// The texts in the visitor's language.
-    pub(crate) const fn texts(&self) -> Texts {
-        Texts(self.language)
-    }
-
-    /// The frame of a page at this place.
-    pub(crate) fn frame(&self, place: Place, path: impl Into<String>) -> Frame {
-        Frame::new(self.language, &self.viewer, place, path)
-    }
-
-    /// A refusal in words.
-    pub(crate) fn refusal(&self, refusal: &Refusal) -> String {
-        refusal.sentence(self.language, &self.viewer.organisation)
-    }
-
-    /// Why the file of this name was not read, and what to do about it.
-    pub(crate) fn unread_file(&self, name: &str, why: &Unreadable) -> String {
-        let says = why.sentence(self.language, &self.viewer.organisation);
-        let parts = Args::new().with("name", name).with("why", says);
-        self.texts().with("page-file-unread", &parts.with("advice", why.advice(self.language)))
-    }
-
-    /// Why one of several commands was not carried out, where each has its own line on a page. What failed is logged here, and
-    /// the line has the number under which it stands in the log.
-    pub(crate) fn not_performed(&self, error: &PerformError, number: &str) -> String {
-        let texts = self.texts();
-        match error {
-            PerformError::NotFound => texts.t("page-wrong-not-found-text"),
-            PerformError::Stale { .. } => texts.t("page-wrong-stale-text"),
-            PerformError::Classified { pattern } => {
-                self.refusal(&Refusal::Classified { pattern: *pattern })
-            }
-            PerformError::Refused(refusal) => self.refusal(refusal),
-            PerformError::KeyReused | PerformError::BadKey => texts.t("page-wrong-repeated-text"),
-            PerformError::Engine(error) => {
-                tracing::error!(
-                    error = error as &dyn std::error::Error,
-                    "one of several commands failed"
-                );
-                texts.s("page-wrong-failed-line", number)
-            }
-        }
-    }
-
-    /// The name of a person.
-    pub(crate) fn name(&self, person: PersonId) -> String {
-        name_in(&self.viewer.organisation)(person)
-    }
-
-    /// Findings as pages show them.
-    pub(crate) fn findings(&self, findings: &[Finding]) -> Vec<FindingView> {
-        findings.iter().map(|finding| FindingView::new(self.texts(), finding)).collect()
     }
 }
 
@@ -136,37 +51,5 @@ impl Visit {
     /// See [`Visitor::not_performed`].
     pub(crate) fn line_of(&self, error: &PerformError) -> String {
         self.not_performed(error, &self.number)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use baopi_engine::EngineError;
-    use baopi_workflow::Version;
-    use serde_json::Value;
-
-    use super::*;
-    use crate::present::sample::visitor;
-
-    #[test]
-    fn whatever_went_wrong_is_said_in_the_language_of_the_page() {
-        let lost = || EngineError::from(serde_json::from_str::<Value>("{").unwrap_err());
-        let errors = [
-            PerformError::NotFound,
-            PerformError::Stale { current: Version(7) },
-            PerformError::Classified { pattern: 1 },
-            PerformError::Refused(Refusal::OpinionRequired),
-            PerformError::KeyReused,
-            PerformError::BadKey,
-            PerformError::Engine(lost()),
-        ];
-        for error in errors {
-            let zh = visitor(Language::Zh, 1).not_performed(&error, "17");
-            assert!(!zh.contains(|c: char| c.is_ascii_alphabetic()), "{zh}");
-            let en = visitor(Language::En, 1).not_performed(&error, "17");
-            assert!(en.is_ascii(), "{en}");
-        }
-        let failed = visitor(Language::Zh, 1).not_performed(&PerformError::Engine(lost()), "17");
-        assert!(failed.contains("17"), "{failed}");
     }
 }

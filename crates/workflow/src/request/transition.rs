@@ -14,19 +14,21 @@ use crate::time::Timestamp;
 
 mod added;
 mod back;
-mod beside;
+mod circulation;
 mod draft;
 mod enter;
 mod evaluated;
-mod given;
+mod halt;
+mod hand_over;
 mod meeting;
 mod proposal;
 mod release;
+mod reroute;
 mod review;
 mod tick;
 
 pub use added::MAX_PARTICIPANTS;
-pub use beside::{MAX_READERS, URGE_EVERY_MS};
+pub use circulation::{MAX_READERS, URGE_EVERY_MS};
 pub use tick::{ESCALATE_AFTER_DAYS, tick};
 
 /// What a decision is made with: data, never verdicts.

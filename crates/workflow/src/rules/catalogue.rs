@@ -27,7 +27,7 @@ words! {
 
 words! {
     /// When a rule is asked.
-    pub enum Asked {
+    pub enum AskedWhen {
         /// Whenever a text is judged.
         Always = "always",
         /// When a document is judged.
@@ -45,7 +45,7 @@ words! {
     }
 }
 
-impl Asked {
+impl AskedWhen {
     /// Which evaluations it takes part in; none, where it refuses a move or watches the clock.
     #[must_use]
     pub const fn triggers(self) -> &'static [Trigger] {
@@ -69,7 +69,7 @@ pub struct Entry {
     /// What it is about.
     pub family: Family,
     /// When it is asked.
-    pub asked: Asked,
+    pub asked: AskedWhen,
     /// What it can answer beside [`Verdict::Pass`], each with the case that picks the message; the usual case is empty.
     pub answers: &'static [(&'static str, Verdict)],
 }
@@ -122,50 +122,58 @@ const B: Verdict = Verdict::Block;
 const fn entry_of(
     rule: RuleId,
     family: Family,
-    asked: Asked,
+    asked: AskedWhen,
     answers: &'static [(&'static str, Verdict)],
 ) -> Entry {
     Entry { rule, family, asked, answers }
 }
 
-const fn gate(rule: RuleId, asked: Asked, answers: &'static [(&'static str, Verdict)]) -> Entry {
+const fn gate(
+    rule: RuleId,
+    asked: AskedWhen,
+    answers: &'static [(&'static str, Verdict)],
+) -> Entry {
     entry_of(rule, Family::Gate, asked, answers)
 }
 
-const fn form(rule: RuleId, asked: Asked, answers: &'static [(&'static str, Verdict)]) -> Entry {
+const fn form(
+    rule: RuleId,
+    asked: AskedWhen,
+    answers: &'static [(&'static str, Verdict)],
+) -> Entry {
     entry_of(rule, Family::Form, asked, answers)
 }
 
 const fn document(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
-    entry_of(rule, Family::Document, Asked::Documents, answers)
+    entry_of(rule, Family::Document, AskedWhen::Documents, answers)
 }
 
 const fn meeting(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
-    entry_of(rule, Family::Meeting, Asked::Meetings, answers)
+    entry_of(rule, Family::Meeting, AskedWhen::Meetings, answers)
 }
 
 const fn inspection(rule: RuleId, answers: &'static [(&'static str, Verdict)]) -> Entry {
-    entry_of(rule, Family::Inspection, Asked::Inspections, answers)
+    entry_of(rule, Family::Inspection, AskedWhen::Inspections, answers)
 }
 
 const GATES: &[Entry] = &[
-    gate(RuleId::ApprovalGate, Asked::Moves, &[("", B)]),
-    gate(RuleId::ContentFrozen, Asked::Moves, &[("", B)]),
-    gate(RuleId::Classified, Asked::Always, &[("", B), ("hint", A)]),
-    gate(RuleId::Declaration, Asked::Always, &[("", B)]),
+    gate(RuleId::ApprovalGate, AskedWhen::Moves, &[("", B)]),
+    gate(RuleId::ContentFrozen, AskedWhen::Moves, &[("", B)]),
+    gate(RuleId::Classified, AskedWhen::Always, &[("", B), ("hint", A)]),
+    gate(RuleId::Declaration, AskedWhen::Always, &[("", B)]),
     gate(
         RuleId::Separation,
-        Asked::Moves,
+        AskedWhen::Moves,
         &[("drafter", B), ("stand-in", B), ("office", B), ("reviewer", B)],
     ),
-    gate(RuleId::SignerRank, Asked::Moves, &[("", B)]),
-    gate(RuleId::NoticeMatchesApproval, Asked::Moves, &[("", B)]),
+    gate(RuleId::SignerRank, AskedWhen::Moves, &[("", B)]),
+    gate(RuleId::NoticeMatchesApproval, AskedWhen::Moves, &[("", B)]),
 ];
 
 const FORMS: &[Entry] = &[
     form(
         RuleId::RequiredFields,
-        Asked::Always,
+        AskedWhen::Always,
         &[
             ("missing", B),
             ("short", B),
@@ -181,7 +189,7 @@ const FORMS: &[Entry] = &[
     ),
     form(
         RuleId::NumberFormat,
-        Asked::Documents,
+        AskedWhen::Documents,
         &[
             ("code", B),
             ("series", B),
@@ -201,11 +209,11 @@ const FORMS: &[Entry] = &[
             ("written-unregistered", B),
         ],
     ),
-    form(RuleId::UrgencyReason, Asked::Documents, &[("", B)]),
-    form(RuleId::BurdenAssessment, Asked::Documents, &[("missing", B), ("adds", R)]),
+    form(RuleId::UrgencyReason, AskedWhen::Documents, &[("", B)]),
+    form(RuleId::BurdenAssessment, AskedWhen::Documents, &[("missing", B), ("adds", R)]),
     form(
         RuleId::TitleFormat,
-        Asked::Documents,
+        AskedWhen::Documents,
         &[("type", B), ("no-type", A), ("about", A), ("punctuation", A)],
     ),
 ];
@@ -268,11 +276,11 @@ const MEETINGS: &[Entry] = &[
     entry_of(
         RuleId::ActualOverrun,
         Family::Meeting,
-        Asked::Held,
+        AskedWhen::Held,
         &[("", A), (super::held::BEYOND_LIMIT, A)],
     ),
-    entry_of(RuleId::ActualMissing, Family::Deadline, Asked::Clock, &[("", A)]),
-    entry_of(RuleId::SlaOverdue, Family::Deadline, Asked::Clock, &[("", A)]),
+    entry_of(RuleId::ActualMissing, Family::Deadline, AskedWhen::Clock, &[("", A)]),
+    entry_of(RuleId::SlaOverdue, Family::Deadline, AskedWhen::Clock, &[("", A)]),
 ];
 
 const INSPECTIONS: &[Entry] = &[

@@ -154,15 +154,15 @@ fn votes_agree_with_the_second_statement_in_every_sequence(
 
 /// Every way to place `size` rows. Of five rows only those in one order, where the others differ by nothing but the names of
 /// the rows, as the property below says: everywhere but in order with two regular rows or more.
-fn placements(mode: Mode, size: usize) -> Vec<Vec<Place>> {
+fn placements(mode: Mode, size: usize) -> Vec<Vec<RowPlace>> {
     let mut all = vec![Vec::new()];
     for _ in 0..size {
-        let longer = |places: &Vec<Place>, place| [places.as_slice(), &[place]].concat();
+        let longer = |places: &Vec<RowPlace>, place| [places.as_slice(), &[place]].concat();
         all = all.iter().flat_map(|places| PLACES.map(|place| longer(places, place))).collect();
     }
-    let rank = |place: &Place| PLACES.iter().position(|it| it == place);
-    let regular = |places: &[Place]| places.iter().filter(|place| **place == Regular).count();
-    let ordered = |places: &[Place]| mode == InOrder && regular(places) >= 2;
+    let rank = |place: &RowPlace| PLACES.iter().position(|it| it == place);
+    let regular = |places: &[RowPlace]| places.iter().filter(|place| **place == Regular).count();
+    let ordered = |places: &[RowPlace]| mode == InOrder && regular(places) >= 2;
     all.retain(|places| size < 5 || ordered(places) || places.is_sorted_by_key(rank));
     all
 }

@@ -6,19 +6,19 @@ mod statement;
 
 use baopi_workflow::Rank;
 use baopi_workflow::tally::{
-    Abstention, Answer, Mode, Place, Row, Tally, Threshold, VoteError, VoteRule, Weights, can_pass,
-    tally,
+    Abstention, Answer, Mode, Row, RowPlace, Tally, Threshold, VoteError, VoteRule, Weights,
+    can_pass, tally,
 };
 
 use Abstention::{Counted, LeavesBase};
 use Answer::{Abstained, Consented, Objected, Open};
 use Mode::{All, Any, InOrder, Vote};
-use Place::{After, Before, Beside, Consulted, Regular};
+use RowPlace::{After, Before, Beside, Consulted, Regular};
 use Tally::{Contested, Failed, Passed};
 use Threshold::{Count, Percent};
 
 const ANSWERS: [Answer; 3] = [Consented, Objected, Abstained];
-const PLACES: [Place; 5] = [Regular, Before, Beside, After, Consulted];
+const PLACES: [RowPlace; 5] = [Regular, Before, Beside, After, Consulted];
 
 fn rule(pass: Threshold) -> VoteRule {
     VoteRule { pass, reject: None, abstention: Counted, weights: Weights::default(), veto: None }
@@ -336,9 +336,10 @@ fn a_mode_is_written_as_a_word_or_as_a_vote() {
 
 #[test]
 fn answers_and_places_are_written_in_snake_case() {
-    let text =
-        |answers: &[Answer], places: &[Place]| serde_json::to_string(&(answers, places)).unwrap();
+    let text = |answers: &[Answer], places: &[RowPlace]| {
+        serde_json::to_string(&(answers, places)).unwrap()
+    };
     let expected = r#"[["open","consented","objected","abstained"],["regular","before","beside","after","consulted"]]"#;
     assert_eq!(text(&[Open, Consented, Objected, Abstained], &PLACES), expected);
-    assert_eq!(Place::default(), Regular);
+    assert_eq!(RowPlace::default(), Regular);
 }

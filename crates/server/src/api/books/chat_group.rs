@@ -31,7 +31,7 @@ use crate::door::strict::bodies;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChatGroup)]
 pub(crate) struct GroupAnswer {
-    /// Identifier.
+    /// The identifier, as a change names the group.
     id: Uuid,
     /// `wechat`, `wecom`, `qq`, `dingtalk`, `feishu` or `other`.
     #[schema(example = "wechat")]
@@ -170,6 +170,7 @@ pub(crate) struct GroupsQuery {
 #[utoipa::path(
     get,
     path = "/chat-groups",
+    operation_id = "list_chat_groups",
     tag = "books",
     params(PageQuery, GroupsQuery),
     responses((status = 200, description = "Groups", body = Paged<GroupAnswer>), Reading)
@@ -188,6 +189,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/chat-groups",
+    operation_id = "add_chat_group",
     tag = "books",
     params(Idempotent),
     request_body = GroupWish,
@@ -208,6 +210,7 @@ pub(crate) async fn add(
 #[utoipa::path(
     post,
     path = "/chat-groups/{id}/changes",
+    operation_id = "change_chat_group",
     tag = "books",
     params(
         ("id" = Uuid, Path, description = "The group"),
@@ -237,6 +240,7 @@ pub(crate) async fn change(
 #[utoipa::path(
     get,
     path = "/chat-groups/table",
+    operation_id = "export_chat_groups",
     tag = "books",
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
@@ -256,6 +260,7 @@ pub(crate) async fn table(
 #[utoipa::path(
     post,
     path = "/chat-groups/imports",
+    operation_id = "import_chat_groups",
     tag = "books",
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),

@@ -30,7 +30,7 @@ use crate::door::wish::IncomingWish;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Incoming)]
 pub(crate) struct IncomingAnswer {
-    /// Identifier.
+    /// The identifier, as addresses of the API name the document.
     id: Uuid,
     /// The office in whose register it stands.
     unit: UnitName,
@@ -119,9 +119,9 @@ struct ReaderAnswer {
 struct StepAnswer {
     /// Its place in the system's chain.
     seq: u64,
-    /// When.
+    /// When the step was taken.
     at: String,
-    /// Who.
+    /// Who took the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<PersonName>,
     /// Which step.
@@ -227,6 +227,7 @@ pub(crate) struct IncomingQuery {
 #[utoipa::path(
     get,
     path = "/incoming",
+    operation_id = "list_incoming",
     tag = "books",
     params(PageQuery, IncomingQuery),
     responses((status = 200, description = "Documents", body = Paged<IncomingAnswer>), Reading)
@@ -248,6 +249,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/incoming",
+    operation_id = "receive_incoming",
     tag = "books",
     params(Idempotent),
     request_body = IncomingWish,
@@ -271,6 +273,7 @@ pub(crate) async fn receive(
 #[utoipa::path(
     get,
     path = "/incoming/{id}",
+    operation_id = "show_incoming",
     tag = "books",
     params(("id" = Uuid, Path, description = "The document")),
     responses(
@@ -293,6 +296,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/incoming/{id}/steps",
+    operation_id = "step_incoming",
     tag = "books",
     params(
         ("id" = Uuid, Path, description = "The document"),
@@ -325,6 +329,7 @@ pub(crate) async fn step(
 #[utoipa::path(
     get,
     path = "/incoming/table",
+    operation_id = "export_incoming",
     tag = "books",
     params(FormatQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
@@ -344,6 +349,7 @@ pub(crate) async fn table(
 #[utoipa::path(
     post,
     path = "/incoming/imports",
+    operation_id = "import_incoming",
     tag = "books",
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),

@@ -30,7 +30,7 @@ use crate::door::strict::bodies;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PlanItem)]
 pub(crate) struct PlanAnswer {
-    /// Identifier.
+    /// The identifier, as a removal names the item.
     id: Uuid,
     /// `document` or `meeting`.
     kind: &'static str,
@@ -151,6 +151,7 @@ pub(crate) struct PlanTableQuery {
 #[utoipa::path(
     get,
     path = "/plans",
+    operation_id = "list_plan_items",
     tag = "books",
     params(PageQuery, PlanQuery),
     responses((status = 200, description = "Items", body = Paged<PlanAnswer>), Reading)
@@ -171,6 +172,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/plans",
+    operation_id = "add_plan_item",
     tag = "books",
     params(Idempotent),
     request_body = PlanWish,
@@ -192,6 +194,7 @@ pub(crate) async fn add(
 #[utoipa::path(
     post,
     path = "/plans/{id}/removal",
+    operation_id = "remove_plan_item",
     tag = "books",
     params(
         ("id" = Uuid, Path, description = "The item"),
@@ -221,6 +224,7 @@ pub(crate) async fn remove(
 #[utoipa::path(
     get,
     path = "/plans/table",
+    operation_id = "export_plan_items",
     tag = "books",
     params(PlanTableQuery),
     responses((status = 200, description = "A table", content_type = "text/csv"), Reading)
@@ -242,6 +246,7 @@ pub(crate) async fn table(
 #[utoipa::path(
     post,
     path = "/plans/imports",
+    operation_id = "import_plan_items",
     tag = "books",
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),

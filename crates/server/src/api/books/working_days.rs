@@ -19,7 +19,7 @@ use crate::door::state::AppState;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SpecialDay)]
 pub(crate) struct DayAnswer {
-    /// Which.
+    /// The day that differs from its place in the week.
     day: NaiveDate,
     /// `off`, or `work` for a make-up day.
     day_kind: &'static str,
@@ -63,6 +63,7 @@ pub(crate) struct YearQuery {
 #[utoipa::path(
     get,
     path = "/working-days",
+    operation_id = "show_working_days",
     tag = "rules",
     params(YearQuery),
     responses((status = 200, description = "The year", body = WorkingDaysAnswer), Reading)
@@ -91,6 +92,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/working-days/imports",
+    operation_id = "import_working_days",
     tag = "rules",
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),

@@ -9,7 +9,7 @@ use crate::door::problem::{Code, Problem};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 use crate::present::figures::pdf;
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 /// Download a published report as PDF
 ///
@@ -17,6 +17,7 @@ use crate::present::visit::Visitor;
 #[utoipa::path(
     get,
     path = "/reports/{period}/{revision}/report.pdf",
+    operation_id = "download_report",
     tag = "statistics",
     params(
         ("period" = String, Path, description = "Such as `2026Q3`, `2026H1` or `2026`", example = "2026Q3"),

@@ -34,7 +34,7 @@ pub(crate) struct StatisticsQuery {
 /// A figure beside the one of last year.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FigureLine {
-    /// Of what.
+    /// The metric that is counted.
     #[schema(example = "docs_downward")]
     metric: &'static str,
     /// How much.
@@ -66,7 +66,7 @@ pub(crate) struct QuotaFigure {
     baseline: u64,
     /// What it may be.
     quota: u64,
-    /// What it is.
+    /// How much of it is used so far.
     used: u64,
     /// `green` below the share that the rules warn from (usually 80 %), `yellow` up to 100 %, `red` beyond.
     card: &'static str,
@@ -75,7 +75,7 @@ pub(crate) struct QuotaFigure {
 /// The promises of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnitQuotaFigures {
-    /// Whose.
+    /// The unit that gave the promises.
     unit: UnitName,
     /// 发文
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,8 +90,8 @@ pub(crate) struct UnitQuotaFigures {
 
 /// The figures of a period.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct StatisticsBody {
-    /// Which.
+pub struct StatisticsBody {
+    /// The period as it was asked for.
     #[schema(example = "2026Q3")]
     period: String,
     /// Its first day.
@@ -122,6 +122,7 @@ pub(crate) struct StatisticsBody {
 #[utoipa::path(
     get,
     path = "/statistics",
+    operation_id = "show_statistics",
     tag = "statistics",
     params(StatisticsQuery),
     responses((status = 200, description = "The figures", body = StatisticsBody), Reading)
@@ -140,7 +141,9 @@ pub(crate) async fn show(
 }
 
 impl StatisticsBody {
-    fn new(dashboard: &Dashboard, organisation: &Organisation) -> Self {
+    /// The figures of `dashboard`, with the names that `organisation` knows.
+    #[must_use]
+    pub fn new(dashboard: &Dashboard, organisation: &Organisation) -> Self {
         let lines = |lines: &[Line]| lines.iter().map(FigureLine::new).collect();
         let group = |group: &baopi_engine::figures::statistics::GroupLines| GroupFigures {
             group: group.group.key(),

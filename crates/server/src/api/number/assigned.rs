@@ -34,7 +34,7 @@ pub(crate) struct CheckQuery {
 /// What is wrong with a number.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct NumberFaultBody {
-    /// What it is.
+    /// The code of the fault.
     #[schema(example = "brackets")]
     code: &'static str,
     /// The same in Chinese.
@@ -115,6 +115,7 @@ impl CheckedNumber {
 #[utoipa::path(
     get,
     path = "/numbers/check",
+    operation_id = "check_number",
     tag = "lists",
     params(CheckQuery),
     responses((status = 200, description = "What can be said about it", body = CheckedNumber), Reading)
@@ -154,7 +155,7 @@ pub(crate) struct NumberRange {
 
 /// The numbers of one series and year, all of them accounted for.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CountedSeries {
+pub struct CountedSeries {
     /// The series.
     #[schema(example = "青农发")]
     series: String,
@@ -192,6 +193,7 @@ impl From<SeriesReport> for CountedSeries {
 #[utoipa::path(
     get,
     path = "/numbers/gaps",
+    operation_id = "account_for_numbers",
     tag = "lists",
     params(GapsQuery),
     responses((status = 200, description = "The series and years", body = Vec<CountedSeries>), Reading)
@@ -226,7 +228,7 @@ pub(crate) struct VoidNumber {
     /// 发文字号
     #[schema(example = "青农发〔2026〕3号")]
     number: String,
-    /// Why.
+    /// Why it was given up.
     reason: String,
     /// `numbered` if the program had given it, `imported` if it comes from a paper register.
     #[schema(example = "numbered")]
@@ -237,7 +239,7 @@ pub(crate) struct VoidNumber {
     /// Who agreed; nobody that is known for a number from paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmed_by: Option<PersonName>,
-    /// When.
+    /// When it was given up; for a number from paper, when the register was taken over.
     at: String,
 }
 
@@ -261,6 +263,7 @@ impl VoidNumber {
 #[utoipa::path(
     get,
     path = "/numbers/voids",
+    operation_id = "list_voids",
     tag = "lists",
     params(VoidsQuery),
     responses((status = 200, description = "Numbers with reason, both people and time", body = Vec<VoidNumber>), Reading)

@@ -27,10 +27,10 @@ use crate::door::wish::DelegationWish;
 /// Somebody may decide for somebody.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Delegation)]
-pub(crate) struct DelegationAnswer {
-    /// Identifier.
+pub struct DelegationAnswer {
+    /// The identifier, by which it is ended.
     id: Uuid,
-    /// For whom.
+    /// The person for whom somebody may decide.
     from: PersonName,
     /// Who may decide.
     to: PersonName,
@@ -54,7 +54,9 @@ pub(crate) struct DelegationAnswer {
 }
 
 impl DelegationAnswer {
-    fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
+    /// `one` as it stands on the day `today`, with the names that `organisation` knows.
+    #[must_use]
+    pub fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
         let Delegation { from, to, scope, from_on, to_on, reference } = &one.delegation;
         Self {
             id: one.id,
@@ -100,6 +102,7 @@ pub(crate) struct DelegationsQuery {
 #[utoipa::path(
     get,
     path = "/delegations",
+    operation_id = "list_delegations",
     tag = "organisation",
     params(PageQuery, DelegationsQuery),
     responses(
@@ -132,6 +135,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/delegations",
+    operation_id = "make_delegation",
     tag = "organisation",
     params(Idempotent),
     request_body = DelegationWish,
@@ -160,6 +164,7 @@ pub(crate) async fn make(
 #[utoipa::path(
     post,
     path = "/delegations/{id}/end",
+    operation_id = "end_delegation",
     tag = "organisation",
     params(
         ("id" = Uuid, Path, description = "The stand-in"),

@@ -19,6 +19,7 @@ use crate::door::{Lang, RequestNumber};
 #[utoipa::path(
     post,
     path = "/leavers",
+    operation_id = "hand_over",
     tag = "organisation",
     params(Idempotent),
     request_body = LeaverWish,

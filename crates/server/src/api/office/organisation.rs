@@ -1,7 +1,7 @@
 //! Who is who.
 
 use axum::Json;
-use baopi_workflow::{Person, Unit};
+use baopi_workflow::{Organisation, Person, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -16,16 +16,16 @@ use crate::door::session::Bearer;
 
 /// Whose token it is.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Me {
-    /// Identifier.
+pub struct Me {
+    /// The identifier, as an action names the person.
     id: Uuid,
     /// The name to sign in with.
     #[schema(example = "shenjia")]
     login: String,
-    /// Name.
+    /// The name that people read.
     #[schema(example = "沈佳")]
     name: String,
-    /// Post.
+    /// What the person is, such as a bureau's head.
     #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.
@@ -38,24 +38,32 @@ pub(crate) struct Me {
     rank: Option<String>,
 }
 
+impl Me {
+    /// An account, with the name of its unit that `organisation` knows.
+    #[must_use]
+    pub fn of(person: &Person, organisation: &Organisation) -> Self {
+        Self {
+            id: person.id.0,
+            login: person.login.clone(),
+            name: person.name.clone(),
+            post: person.post.clone(),
+            unit: UnitName::of(person.unit, organisation),
+            roles: person.roles.iter().map(word).collect(),
+            rank: person.rank.as_ref().map(word),
+        }
+    }
+}
+
 /// Who am I
 #[utoipa::path(
     get,
     path = "/me",
+    operation_id = "show_me",
     tag = "organisation",
     responses((status = 200, description = "Whose token it is", body = Me), Reading)
 )]
 pub(crate) async fn me(Bearer(viewer): Bearer) -> Json<Me> {
-    let person = viewer.person();
-    Json(Me {
-        id: person.id.0,
-        login: person.login.clone(),
-        name: person.name.clone(),
-        post: person.post.clone(),
-        unit: UnitName::of(person.unit, &viewer.organisation),
-        roles: person.roles.iter().map(word).collect(),
-        rank: person.rank.as_ref().map(word),
-    })
+    Json(Me::of(viewer.person(), &viewer.organisation))
 }
 
 /// A body that can issue documents or convene meetings.
@@ -105,6 +113,7 @@ impl From<&Unit> for UnitAnswer {
 #[utoipa::path(
     get,
     path = "/units",
+    operation_id = "list_units",
     tag = "organisation",
     params(PageQuery),
     responses((status = 200, description = "Units", body = Paged<UnitAnswer>), Reading)
@@ -127,10 +136,10 @@ pub(crate) async fn units(
 pub(crate) struct PersonAnswer {
     /// Identifier, as an action names it.
     id: Uuid,
-    /// Name.
+    /// The name that people read.
     #[schema(example = "蒋大伟")]
     name: String,
-    /// Post.
+    /// What the person is, such as a bureau's head.
     #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
     /// The unit where the person works.
@@ -152,6 +161,7 @@ pub(crate) struct PeopleQuery {
 #[utoipa::path(
     get,
     path = "/people",
+    operation_id = "list_people",
     tag = "organisation",
     params(PageQuery, PeopleQuery),
     responses((status = 200, description = "People", body = Paged<PersonAnswer>), Reading)

@@ -55,6 +55,7 @@ pub(crate) struct TokenAnswer {
 #[utoipa::path(
     post,
     path = "/tokens",
+    operation_id = "issue_token",
     tag = "tokens",
     security(()),
     params(Idempotent),

@@ -57,7 +57,7 @@ pub(crate) struct PreviewAnswer {
 /// A refusal, in both languages.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RefusalAnswer {
-    /// What kind.
+    /// The code of what is missing, as refusals have it.
     #[schema(example = "nobody_for")]
     code: &'static str,
     /// Why, in Chinese.
@@ -101,7 +101,7 @@ pub(crate) struct SignatureAnswer {
     actor: PersonName,
     /// `responsible_leader` or `main_leader`.
     rank: String,
-    /// When.
+    /// When it was signed.
     at: String,
     /// 成文日期
     doc_date: String,
@@ -175,11 +175,11 @@ pub(crate) struct ChainAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Request)]
 pub(crate) struct RequestAnswer {
-    /// Identifier.
+    /// The identifier, as addresses of the API name the request.
     id: Uuid,
     /// `document` or `meeting`.
     kind: &'static str,
-    /// Title.
+    /// The title of the document, meeting or inspection.
     title: String,
     /// Where it stands; a stage of the review stands behind a colon.
     #[schema(example = "review:dept_review")]
@@ -348,12 +348,12 @@ pub(crate) struct TimelineAnswer {
 pub(crate) struct TimelineItem {
     /// Place in the chain, from 1.
     seq: u64,
-    /// When.
+    /// When it happened.
     at: String,
-    /// Who.
+    /// Who did it; absent for what the clock or the program did.
     #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<PersonName>,
-    /// For whom.
+    /// The person for whom a stand-in acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     on_behalf_of: Option<PersonName>,
     /// What happened, as it stands in the record.

@@ -48,6 +48,7 @@ bodies!(DecisionsWish);
 #[utoipa::path(
     post,
     path = "/decisions",
+    operation_id = "approve_requests",
     tag = "requests",
     params(Idempotent),
     request_body = DecisionsWish,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use baopi_engine::Explained;
-use baopi_workflow::RequestId;
 use baopi_workflow::rules::{self, Known};
+use baopi_workflow::{RequestId, Timestamp};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,7 +13,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::list::{Answered, PageQuery, Paged};
 use crate::api::problems::Reading;
 use crate::door::Id;
-use crate::door::day::end_of;
 use crate::door::problem::{FindingBody, Problem};
 use crate::door::query::Listed;
 use crate::door::query::fitting;
@@ -35,7 +34,7 @@ pub(crate) struct EvaluationsQuery {
 pub(crate) struct EvaluationBody {
     /// The entry of the record with which it was kept.
     seq: u64,
-    /// When.
+    /// When the rules were asked.
     at: String,
     /// `preview`, `submit`, `sign`, `correct`, `reschedule` or `number`.
     trigger: &'static str,
@@ -100,6 +99,7 @@ impl EvaluationBody {
 #[utoipa::path(
     get,
     path = "/requests/{id}/evaluations",
+    operation_id = "list_evaluations",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request"), PageQuery, EvaluationsQuery),
     responses((status = 200, description = "What was found", body = Paged<EvaluationBody>), Reading)
@@ -110,7 +110,7 @@ pub(crate) async fn list(
     Id(request): Id<RequestId>,
     Listed(query, page): Listed<EvaluationsQuery>,
 ) -> Result<Answered<EvaluationBody>, Problem> {
-    let until = query.until.and_then(end_of);
+    let until = query.until.and_then(Timestamp::end_of_day);
     let before = page.after.as_deref().map(|after| fitting("after", after)).transpose()?;
     let found = state.engine.explain(viewer.person, request, until, before, page.limit).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;

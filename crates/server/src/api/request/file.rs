@@ -49,7 +49,7 @@ pub(crate) struct ReceivedAnswer {
     file: FileAnswer,
     /// Its text, for the `body` of a content.
     text: String,
-    /// What it is.
+    /// The format that its bytes show, whatever its name says.
     #[schema(example = "docx")]
     format: String,
     /// For plain text, how it was encoded, as far as that can be told.
@@ -83,6 +83,7 @@ impl From<ReceivedFile> for ReceivedAnswer {
 #[utoipa::path(
     post,
     path = "/files",
+    operation_id = "upload_file",
     tag = "requests",
     params(Idempotent),
     request_body(content = Upload, content_type = "multipart/form-data"),
@@ -114,6 +115,7 @@ pub(crate) async fn upload(
 #[utoipa::path(
     get,
     path = "/requests/{id}/files/{sha256}",
+    operation_id = "download_file",
     tag = "requests",
     params(
         ("id" = uuid::Uuid, Path, description = "The request"),
@@ -143,6 +145,7 @@ pub(crate) async fn download(
 #[utoipa::path(
     get,
     path = "/requests/{id}/invitation.ics",
+    operation_id = "download_invitation",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses((status = 200, description = "An iCalendar file", content_type = "text/calendar"), Reading)

@@ -25,6 +25,7 @@ use crate::door::state::AppState;
 #[utoipa::path(
     post,
     path = "/requests",
+    operation_id = "create_request",
     tag = "requests",
     params(Idempotent),
     request_body(content = Content, example = json!({
@@ -67,6 +68,7 @@ pub(crate) async fn create(
 #[utoipa::path(
     get,
     path = "/requests/{id}",
+    operation_id = "show_request",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses(
@@ -93,6 +95,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/requests/{id}/actions",
+    operation_id = "act_on_request",
     tag = "requests",
     params(
         ("id" = uuid::Uuid, Path, description = "The request"),
@@ -176,6 +179,7 @@ pub(crate) async fn act(
 #[utoipa::path(
     get,
     path = "/requests/{id}/timeline",
+    operation_id = "show_timeline",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses((status = 200, description = "The record", body = TimelineAnswer), Reading)

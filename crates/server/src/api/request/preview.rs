@@ -17,6 +17,7 @@ use crate::door::state::AppState;
 #[utoipa::path(
     post,
     path = "/previews",
+    operation_id = "preview_request",
     tag = "requests",
     request_body = Content,
     responses((status = 200, description = "What is found", body = PreviewAnswer), Writing)

@@ -74,6 +74,7 @@ impl From<SimilarText> for SimilarItem {
 #[utoipa::path(
     get,
     path = "/requests/{id}/similar",
+    operation_id = "list_similar",
     tag = "requests",
     params(("id" = uuid::Uuid, Path, description = "The request")),
     responses((status = 200, description = "What is found", body = SimilarAnswer), Reading)

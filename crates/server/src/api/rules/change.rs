@@ -90,7 +90,7 @@ impl SetAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RuleProposal)]
 pub(crate) struct ProposalAnswer {
-    /// Identifier.
+    /// The identifier, as a settlement names the proposal.
     id: Uuid,
     /// The number that the set gets once it is confirmed.
     version: u32,
@@ -106,14 +106,14 @@ pub(crate) struct ProposalAnswer {
     reference: String,
     /// Who proposed it.
     proposed_by: PersonName,
-    /// When.
+    /// When it was proposed.
     proposed_at: String,
     /// `open`, `confirmed`, `declined` or `withdrawn`.
     standing: &'static str,
     /// Who settled it.
     #[serde(skip_serializing_if = "Option::is_none")]
     settled_by: Option<PersonName>,
-    /// When.
+    /// When it was settled; absent while it is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     settled_at: Option<String>,
 }
@@ -227,7 +227,7 @@ impl EffectAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AffectedRequest)]
 pub(crate) struct AffectedAnswer {
-    /// Which.
+    /// The request that would have been judged otherwise.
     request: Uuid,
     /// When approval was asked for.
     submitted_at: String,
@@ -248,6 +248,7 @@ impl From<Affected> for AffectedAnswer {
 #[utoipa::path(
     get,
     path = "/rules",
+    operation_id = "show_rules",
     tag = "rules",
     responses((status = 200, description = "The figures", body = RulesAnswer), Reading)
 )]
@@ -268,6 +269,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post,
     path = "/rules/previews",
+    operation_id = "preview_rules",
     tag = "rules",
     request_body = FiguresWish,
     responses((status = 200, description = "The effect", body = EffectsAnswer), Writing)
@@ -291,6 +293,7 @@ pub(crate) async fn preview(
 #[utoipa::path(
     post,
     path = "/rules",
+    operation_id = "propose_rules",
     tag = "rules",
     params(Idempotent),
     request_body = ProposalWish,
@@ -321,6 +324,7 @@ pub(crate) async fn propose(
 #[utoipa::path(
     post,
     path = "/rules/{id}/settlement",
+    operation_id = "settle_rules",
     tag = "rules",
     params(
         ("id" = Uuid, Path, description = "The proposal"),

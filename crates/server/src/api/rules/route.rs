@@ -4,10 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Asker, CheckedRoute, Cursor, PublishError, RouteRefusal, RouteVersion};
+use baopi_engine::{Asker, Cursor, PublishError, RouteRefusal, RouteVersion};
 use baopi_messages::{Language, Naming};
-use baopi_workflow::route::RouteRef;
-use baopi_workflow::route::proof::{Fault, Path};
+use baopi_workflow::route::proof::{Fault, Path, Proof, Warning};
+use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::{Kind, Organisation, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -37,24 +37,26 @@ pub(crate) struct RoutesQuery {
 /// A version of a route.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RouteVersion)]
-pub(crate) struct VersionAnswer {
-    /// Name.
+pub struct VersionAnswer {
+    /// Which route: `document`, `meeting` or `inspection`.
     name: String,
-    /// Version.
+    /// Which of its versions, counted from 1.
     version: u32,
     /// SHA-256 of the canonical route, which requests pin.
     hash: String,
     /// Who put it into force; absent for one that came with the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     published_by: Option<PersonName>,
-    /// When.
+    /// When it came into force; absent for one that came with the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "2026-09-15T09:00:00+08:00")]
     published_at: Option<String>,
 }
 
 impl VersionAnswer {
-    fn of(row: &RouteVersion, organisation: &Organisation) -> Self {
+    /// A version with who put it into force, whose name `organisation` knows, and when.
+    #[must_use]
+    pub fn of(row: &RouteVersion, organisation: &Organisation) -> Self {
         let by = row.published_by.map(|person| PersonName::of(person, organisation));
         let at = row.published_at.map(|at| at.to_string());
         Self { published_by: by, published_at: at, ..Self::from(&row.reference) }
@@ -101,7 +103,7 @@ bodies!(MovesWish);
 
 /// What stands against a route.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FaultAnswer {
+pub struct FaultAnswer {
     /// Which fault, such as `no_signature`.
     #[schema(example = "no_signature")]
     code: &'static str,
@@ -115,15 +117,12 @@ pub(crate) struct FaultAnswer {
 }
 
 impl FaultAnswer {
-    fn of(fault: &Fault, organisation: &Organisation) -> Self {
-        let person = |person: PersonId| PersonName::of(person, organisation).name;
-        let unit = |code: &str| {
-            let known = organisation.unit_of_code(code);
-            known.map_or_else(|| code.to_owned(), |unit| unit.short_name.clone())
+    /// What the proof found, with the names that `organisation` knows.
+    #[must_use]
+    pub fn of(fault: &Fault, organisation: &Organisation) -> Self {
+        let said = |language| {
+            naming(organisation, |naming| baopi_messages::route_fault(language, fault, naming))
         };
-        let naming = Naming { person: &person, unit: &unit };
-        let said = |language| baopi_messages::route_fault(language, fault, naming);
-        let stages = |path: &Path| path.stages.iter().map(ToString::to_string).collect();
         Self {
             code: fault.code(),
             message_zh: said(Language::Zh),
@@ -131,12 +130,65 @@ impl FaultAnswer {
             path: fault.path().map(stages),
         }
     }
+
+    /// That the text is no route, and so nothing was proven.
+    #[must_use]
+    pub fn unreadable(error: &RouteError) -> Self {
+        Self {
+            code: "unreadable",
+            message_zh: baopi_messages::route_error(Language::Zh, error),
+            message_en: baopi_messages::route_error(Language::En, error),
+            path: None,
+        }
+    }
+}
+
+/// What a proof cannot know before the form is filled in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WarningAnswer {
+    /// Which warning, such as `form_names_people`.
+    #[schema(example = "form_names_people")]
+    code: &'static str,
+    /// What it is, in Chinese.
+    message_zh: String,
+    /// What it is, in English.
+    message_en: String,
+}
+
+impl WarningAnswer {
+    fn of(warning: &Warning, organisation: &Organisation) -> Self {
+        let said = |language| {
+            naming(organisation, |naming| baopi_messages::route_warning(language, warning, naming))
+        };
+        Self {
+            code: warning.code(),
+            message_zh: said(Language::Zh),
+            message_en: said(Language::En),
+        }
+    }
+}
+
+/// People and units as sentences name them; whoever is not known keeps the identifier or the code.
+fn naming(organisation: &Organisation, say: impl FnOnce(Naming) -> String) -> String {
+    let person = |person: PersonId| {
+        let known = organisation.person(person);
+        known.map_or_else(|| person.to_string(), |person| person.name.clone())
+    };
+    let unit = |code: &str| {
+        let known = organisation.unit_of_code(code);
+        known.map_or_else(|| code.to_owned(), |unit| unit.short_name.clone())
+    };
+    say(Naming { person: &person, unit: &unit })
+}
+
+fn stages(path: &Path) -> Vec<String> {
+    path.stages.iter().map(ToString::to_string).collect()
 }
 
 /// What was found out about a route.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RouteProof)]
-pub(crate) struct ProofAnswer {
+pub struct ProofAnswer {
     /// Whether it may come into force.
     holds: bool,
     /// How many combinations of values were looked at.
@@ -145,22 +197,27 @@ pub(crate) struct ProofAnswer {
     paths: Vec<Vec<String>>,
     /// What stands against it.
     faults: Vec<FaultAnswer>,
+    /// What nobody can know before the form is filled in.
+    warnings: Vec<WarningAnswer>,
 }
 
 impl ProofAnswer {
-    fn of(found: &CheckedRoute, organisation: &Organisation) -> Self {
-        let stages = |path: &Path| path.stages.iter().map(ToString::to_string).collect();
+    /// What was found, with the names that `organisation` knows.
+    #[must_use]
+    pub fn of(proof: &Proof, organisation: &Organisation) -> Self {
+        let warning = |warning| WarningAnswer::of(warning, organisation);
         Self {
-            holds: found.proof.holds(),
-            combinations: found.proof.combinations,
-            paths: found.proof.paths.iter().map(stages).collect(),
-            faults: faults(found, organisation),
+            holds: proof.holds(),
+            combinations: proof.combinations,
+            paths: proof.paths.iter().map(stages).collect(),
+            faults: faults(proof, organisation),
+            warnings: proof.warnings.iter().map(warning).collect(),
         }
     }
 }
 
-fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer> {
-    found.proof.faults.iter().map(|fault| FaultAnswer::of(fault, organisation)).collect()
+fn faults(proof: &Proof, organisation: &Organisation) -> Vec<FaultAnswer> {
+    proof.faults.iter().map(|fault| FaultAnswer::of(fault, organisation)).collect()
 }
 
 /// List the versions of a route
@@ -169,6 +226,7 @@ fn faults(found: &CheckedRoute, organisation: &Organisation) -> Vec<FaultAnswer>
 #[utoipa::path(
     get,
     path = "/routes",
+    operation_id = "list_routes",
     tag = "organisation",
     params(RoutesQuery),
     responses((status = 200, description = "Versions", body = [VersionAnswer]), Reading)
@@ -190,6 +248,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post,
     path = "/routes/proofs",
+    operation_id = "prove_route",
     tag = "organisation",
     request_body = RouteWish,
     responses((status = 200, description = "What was found out", body = ProofAnswer), Writing)
@@ -202,7 +261,7 @@ pub(crate) async fn check(
     let found = state.engine.check_route(&viewer, &wish.text).await;
     let found = found.map_err(|error| problem(error, &viewer.organisation))?;
     let found = found.ok_or_else(|| Problem::new(Code::NotFound))?;
-    Ok(Json(ProofAnswer::of(&found, &viewer.organisation)))
+    Ok(Json(ProofAnswer::of(&found.proof, &viewer.organisation)))
 }
 
 /// Put a route into force
@@ -213,6 +272,7 @@ pub(crate) async fn check(
 #[utoipa::path(
     post,
     path = "/routes",
+    operation_id = "publish_route",
     tag = "organisation",
     params(Idempotent),
     request_body = RouteWish,
@@ -240,6 +300,7 @@ pub(crate) async fn publish(
 #[utoipa::path(
     post,
     path = "/routes/moves",
+    operation_id = "move_requests",
     tag = "organisation",
     params(Idempotent),
     request_body = MovesWish,
@@ -262,7 +323,7 @@ pub(crate) async fn move_requests(
 /// A route that does not prove itself is told with everything that stands against it.
 fn problem(error: PublishError, organisation: &Organisation) -> Problem {
     let found = if let PublishError::Refused(RouteRefusal::Unproven(checked)) = &error {
-        serde_json::to_value(faults(checked, organisation)).ok()
+        serde_json::to_value(faults(&checked.proof, organisation)).ok()
     } else {
         None
     };

@@ -8,17 +8,15 @@ use baopi_workflow::statistics::{Period, Span};
 use serde::Deserialize;
 
 use super::{BookPage, Cell, Link};
-use crate::door::address;
+use crate::door::address::{self, STATISTICS_IMPORT};
 use crate::present::fault::PageError;
 use crate::present::form::book::uploaded;
 use crate::present::form::book::{FormErrors, ImportView};
 use crate::present::form::posted::Posted;
 use crate::present::frame::{Place, page};
 use crate::present::note::good;
-use crate::present::visit::{Visit, Visitor};
-
-/// Where the page is.
-pub(crate) const PATH: &str = address::STATISTICS_IMPORT;
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// What was done before.
 #[derive(Debug, Default, Deserialize)]
@@ -38,7 +36,7 @@ pub(crate) async fn post(visit: Visit, posted: Posted) -> Result<Response, PageE
         return Err(PageError::NotFound);
     }
     match taken_over(&visit, posted).await {
-        Ok(count) => Ok(Redirect::to(&format!("{PATH}?n={count}")).into_response()),
+        Ok(count) => Ok(Redirect::to(&format!("{STATISTICS_IMPORT}?n={count}")).into_response()),
         Err(error) => {
             let (trouble, mut shown) = (FormErrors::of(&visit, error)?, shown(&visit).await?);
             let status = trouble.status;
@@ -58,7 +56,8 @@ async fn shown(visit: &Visit) -> Result<BookPage, PageError> {
     let span = Span { from: Period::Year(year - 1).days().from, to: Period::Year(year).days().to };
     let figures = visit.engine.imported_figures(&visit.viewer, span).await?;
     let figures = figures.ok_or(PageError::NotFound)?;
-    let import = ImportView::new(visit, Some(PATH.to_owned()), ImportedFigure::COLUMNS);
+    let import =
+        ImportView::new(visit, Some(STATISTICS_IMPORT.to_owned()), ImportedFigure::COLUMNS);
     let heads = &[
         "book-field-unit",
         "statistics-period",
@@ -66,8 +65,8 @@ async fn shown(visit: &Visit) -> Result<BookPage, PageError> {
         "book-field-value",
         "book-field-source",
     ];
-    let frame = visit.frame(Place::Statistics, PATH);
-    let mut shown = BookPage::new(frame, (PATH, "figures-import"), heads, import);
+    let frame = visit.frame(Place::Statistics, STATISTICS_IMPORT);
+    let mut shown = BookPage::new(frame, (STATISTICS_IMPORT, "figures-import"), heads, import);
     let label = visit.texts().t("statistics-nav");
     shown.beside = Some(Link { href: address::STATISTICS.to_owned(), label });
     shown.remark = visit.texts().t("figures-import-list-text");

@@ -5,19 +5,17 @@ use baopi_messages::Args;
 use baopi_workflow::incoming::{Incoming, IncomingState, register_of};
 
 use super::{Book, BookPage, Cell, Filter, Link};
-use crate::door::address;
+use crate::door::address::INCOMING;
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::form::typed::Typed;
 use crate::present::frame::Place;
 use crate::present::status::UrgencyView;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) mod new;
 pub(crate) mod one;
-
-/// Where the register is.
-pub(crate) const PATH: &str = address::INCOMING;
 
 pub(crate) struct Register;
 
@@ -38,7 +36,7 @@ pub(crate) const fn tone(state: IncomingState) -> &'static str {
 impl Book for Register {
     type Entry = Incoming;
 
-    const PATH: &'static str = PATH;
+    const PATH: &'static str = INCOMING;
     const PLACE: Place = Place::Incoming;
     const WORDS: &'static str = "incoming";
     const HEADS: &'static [&'static str] = &[
@@ -77,7 +75,7 @@ impl Book for Register {
         let Incoming { id, fields, number, state, .. } = document;
         let number =
             number.map_or_else(|| texts.t("incoming-number-none"), |number| number.to_string());
-        let mut title = Cell::plain(&fields.title).leading_to(format!("{PATH}/{id}"));
+        let mut title = Cell::plain(&fields.title).leading_to(format!("{INCOMING}/{id}"));
         if let Some(urgency) = UrgencyView::new(texts, fields.urgency) {
             title = title.mark(urgency.tone, urgency.text, None);
         }
@@ -99,7 +97,7 @@ impl Book for Register {
     async fn dress(visit: &Visit, _: &Typed, page: &mut BookPage) -> Result<(), PageError> {
         let texts = visit.texts();
         page.new_at = Self::keeps(visit)
-            .then(|| Link { href: format!("{PATH}/new"), label: texts.t("incoming-new") });
+            .then(|| Link { href: format!("{INCOMING}/new"), label: texts.t("incoming-new") });
         let punctuality = visit.engine.incoming_punctuality(visit.person()).await?;
         if let Some((all, late)) = punctuality.filter(|(all, _)| *all > 0) {
             let figures = Args::new().with("registered", all).with("late", late);

@@ -12,7 +12,7 @@ use crate::present::form::choice::Choice;
 use crate::present::form::field::{Control, Field, FormFields};
 use crate::present::form::typed::Typed;
 use crate::present::frame::Place;
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 pub(crate) struct Plans;
 

@@ -12,8 +12,8 @@ use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::form::typed::Typed;
 use crate::present::frame::Place;
-use crate::present::unknown_years::unknown;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) struct Holidays;
 
@@ -88,7 +88,7 @@ pub(crate) fn dressed(
     }
     page.title = texts.n("working-days-year", year.to_string());
     page.beside = Some(Link { href: address::CALENDAR.to_owned(), label: texts.t("calendar-nav") });
-    page.warning = unknown(texts, &days.unknown(this_year));
+    page.warning = texts.unknown_years(&days.unknown(this_year));
     page.remark = origin(visit, days, year);
 }
 

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::door::Id;
-use crate::door::address;
+use crate::door::address::{self, IRREGULARITIES};
 use crate::door::explain::Explain;
 use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
@@ -22,10 +22,9 @@ use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
-/// Where the page is.
-pub(crate) const PATH: &str = address::IRREGULARITIES;
 /// So many stand on one page.
 const ROWS: u32 = 30;
 /// The fields of the form, in order.
@@ -37,7 +36,6 @@ pub(crate) struct After {
     after: Option<String>,
 }
 
-/// One report.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportView {
     pub(crate) id: String,
@@ -50,7 +48,6 @@ pub(crate) struct ReportView {
     pub(crate) ways: Vec<Choice>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "figures/irregularities.html")]
 pub(crate) struct IrregularitiesPage {
@@ -78,7 +75,7 @@ pub(crate) async fn report(
         return refused(&visit, &typed, IrregularityRefusal::Unfit.into()).await;
     };
     match visit.engine.report_irregularity(visit.person(), found).await {
-        Ok(_) => Ok(Redirect::to(PATH).into_response()),
+        Ok(_) => Ok(Redirect::to(IRREGULARITIES).into_response()),
         Err(error) => refused(&visit, &typed, error).await,
     }
 }
@@ -97,7 +94,7 @@ pub(crate) async fn step(
     };
     let opinion = typed.text("opinion");
     match visit.engine.move_irregularity(visit.person(), id, (state, remedy, opinion)).await {
-        Ok(()) => Ok(Redirect::to(PATH).into_response()),
+        Ok(()) => Ok(Redirect::to(IRREGULARITIES).into_response()),
         Err(error) => refused(&visit, &Typed::default(), error).await,
     }
 }
@@ -156,13 +153,13 @@ async fn show_with(
         label: texts.word("remedy", remedy.key()),
     };
     let shown = IrregularitiesPage {
-        frame: visit.frame(Place::Statistics, PATH),
+        frame: visit.frame(Place::Statistics, IRREGULARITIES),
         note,
         parts: FIELDS.map(|name| part(visit, name, typed)).into(),
         list: texts.t(list),
         rows: found.items.iter().map(|row| view(visit, row, is_auditor)).collect(),
         remedies: Remedy::ALL.iter().map(remedy).collect(),
-        next: found.next.map(|cursor| format!("{PATH}?after={cursor}")),
+        next: found.next.map(|cursor| format!("{IRREGULARITIES}?after={cursor}")),
     };
     Ok(page(status, &shown))
 }

@@ -14,18 +14,17 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::door::Id;
-use crate::door::address;
+use crate::door::address::{self, REPORTS};
 use crate::door::explain::Explain;
 use crate::present::fault::PageError;
-use crate::present::figures::{REPORTS, StatisticsPage, line_of_report, pdf};
+use crate::present::figures::{StatisticsPage, line_of_report, pdf};
 use crate::present::form::choice::Choice;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::period::{period_name, periods};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
-/// Where the reports are.
-pub(crate) const PATH: &str = REPORTS;
 /// Where the spot checks are.
 pub(crate) const CHECKS: &str = address::SPOT_CHECKS;
 /// So many spot checks stand on one page.
@@ -119,7 +118,7 @@ pub(crate) async fn publish(
 ) -> Result<Response, PageError> {
     let period: Period = wanted.period.parse().map_err(|_| PageError::BadInput)?;
     match visit.engine.publish_report(&visit.viewer, period, &wanted.reason).await {
-        Ok(revision) => Ok(Redirect::to(&format!("{PATH}/{period}/{revision}")).into_response()),
+        Ok(revision) => Ok(Redirect::to(&format!("{REPORTS}/{period}/{revision}")).into_response()),
         Err(ReportError::Refused(refusal)) => {
             let note = said(&visit, &refusal);
             list(&visit, (StatusCode::UNPROCESSABLE_ENTITY, Some(note))).await
@@ -145,14 +144,14 @@ async fn list(
 ) -> Result<Response, PageError> {
     let rows = visit.engine.reports().await?;
     let view = |row: &ReportRow| ReportView {
-        href: format!("{PATH}/{}/{}", row.period, row.revision),
+        href: format!("{REPORTS}/{}/{}", row.period, row.revision),
         title: period_name(visit.texts(), row.period),
         line: line_of_report(visit, row),
     };
     let whole = |choice: &Choice| !choice.value.contains(['-', 'M']);
     let all = periods(visit.texts(), visit.engine.now().date());
     let shown = ReportsPage {
-        frame: visit.frame(Place::Statistics, PATH),
+        frame: visit.frame(Place::Statistics, REPORTS),
         note,
         rows: rows.iter().map(view).collect(),
         periods: if visit.viewer.may(Right::PublishReports) {

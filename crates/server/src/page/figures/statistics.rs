@@ -14,13 +14,11 @@ use crate::door::sheet::{Wanted, download};
 use crate::present::fault::PageError;
 use crate::present::figures::StatisticsPage;
 use crate::present::frame::page;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) mod list;
 
-pub(crate) use crate::present::figures::PATH;
-
-/// Which period.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Params {
     #[serde(default)]

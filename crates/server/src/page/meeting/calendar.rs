@@ -13,18 +13,16 @@ use baopi_workflow::statistics::plan::is_in_window;
 use baopi_workflow::{UnitId, UnitKind};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::door::address;
+use crate::door::address::{self, CALENDAR};
 use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
 use crate::present::form::field::{Control, Field, FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::period::period_name;
-use crate::present::unknown_years::unknown;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
-/// Where the page is.
-pub(crate) const PATH: &str = address::CALENDAR;
 /// The minutes that are proposed where nothing else is said.
 const USUAL_MINUTES: u32 = 60;
 /// The longest meeting for which a slot is looked for.
@@ -40,7 +38,6 @@ pub(crate) struct EntryView {
     pub(crate) status: String,
 }
 
-/// A day.
 #[derive(Debug, Clone)]
 pub(crate) struct DayView {
     pub(crate) number: u32,
@@ -51,7 +48,6 @@ pub(crate) struct DayView {
     pub(crate) entries: Vec<EntryView>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "meeting/calendar.html")]
 pub(crate) struct CalendarPage {
@@ -98,7 +94,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         slots: slots.iter().map(|slot| slot_text(&visit, *slot)).collect(),
         has_asked: !units.is_empty(),
         minutes,
-        unknown: unknown(visit.texts(), &uncovered),
+        unknown: visit.texts().unknown_years(&uncovered),
         ..CalendarPage::new(&visit, month, &rows, &typed)
     };
     Ok(page(StatusCode::OK, &shown))
@@ -121,11 +117,11 @@ impl CalendarPage {
         let first = month.days().from;
         let address = |first: Option<NaiveDate>| {
             let first = first.unwrap_or(today);
-            format!("{PATH}?month={}", Period::Month(first.year(), first.month()))
+            format!("{CALENDAR}?month={}", Period::Month(first.year(), first.month()))
         };
         let weekday = |number: u32| texts.t(&format!("calendar-weekday-{number}"));
         Self {
-            frame: visit.frame(Place::Calendar, format!("{PATH}?month={month}")),
+            frame: visit.frame(Place::Calendar, format!("{CALENDAR}?month={month}")),
             title: period_name(texts, month),
             month: month.to_string(),
             before: address(first.checked_sub_months(Months::new(1))),

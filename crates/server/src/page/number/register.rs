@@ -22,7 +22,8 @@ use crate::door::sheet::{Wanted, download};
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::frame::{Frame, Place, page};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// So many numbers stand on one page.
 const ROWS: u32 = 50;
@@ -31,7 +32,6 @@ const EXPORTED: usize = 20_000;
 /// The first year that the filter offers.
 const FIRST_YEAR: i32 = 2026;
 
-/// One number.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberView {
     pub(crate) number: String,
@@ -89,7 +89,6 @@ impl FilterForm {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "number/register.html")]
 pub(crate) struct RegisterPage {

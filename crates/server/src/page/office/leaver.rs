@@ -8,7 +8,7 @@ use baopi_engine::{Outcome, Right};
 use baopi_messages::Args;
 use baopi_workflow::PersonId;
 
-use crate::door::address;
+use crate::door::address::{self, LEAVERS};
 use crate::door::wish::LeaverWish;
 use crate::present::fault::PageError;
 use crate::present::form::choice::by_unit;
@@ -17,10 +17,8 @@ use crate::present::form::typed::Typed;
 use crate::present::form::wish;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
-use crate::present::visit::{Visit, Visitor};
-
-/// Where the page is.
-pub(crate) const PATH: &str = address::LEAVERS;
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// What became of one task.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +28,6 @@ pub(crate) struct ResultView {
     pub(crate) text: String,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "office/leaver.html")]
 pub(crate) struct LeaverPage {
@@ -55,7 +52,7 @@ impl LeaverPage {
             form.field("to", one_of(&deciding)).needed(),
             form.field("opinion", Control::Area(2)).needed(),
         ];
-        Self { frame: visit.frame(Place::Leavers, PATH), parts, results: Vec::new(), note: None }
+        Self { frame: visit.frame(Place::Leavers, LEAVERS), parts, results: Vec::new(), note: None }
     }
 }
 

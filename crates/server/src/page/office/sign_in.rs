@@ -11,10 +11,10 @@ use baopi_messages::Language;
 use baopi_workflow::Organisation;
 use serde::Deserialize;
 
-use crate::door::address;
+use crate::door::address::{self, LocalPath};
 use crate::door::explain::Explain;
 use crate::door::state::AppState;
-use crate::door::{LANGUAGE_COOKIE, Lang, LocalPath, MaybeSignedIn, device};
+use crate::door::{LANGUAGE_COOKIE, Lang, MaybeSignedIn, device};
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, page};
 
@@ -32,7 +32,6 @@ pub(crate) struct DemoView {
     pub(crate) password: &'static str,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "office/sign_in.html")]
 pub(crate) struct SignInPage {
@@ -50,7 +49,6 @@ pub(crate) struct Next {
     next: String,
 }
 
-/// The form.
 #[derive(Deserialize)]
 pub(crate) struct SignInForm {
     #[serde(default)]

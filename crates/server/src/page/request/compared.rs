@@ -21,7 +21,8 @@ use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::form::key::nonce;
 use crate::present::frame::{Frame, Place, Texts, page};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 mod marked;
 
@@ -87,7 +88,6 @@ pub(crate) struct BesidePage {
     pub(crate) nonce: String,
 }
 
-/// Two texts.
 #[derive(Debug, Clone)]
 pub(crate) struct TextsView {
     pub(crate) here: Vec<Paragraph>,

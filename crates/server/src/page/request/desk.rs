@@ -14,7 +14,8 @@ use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::status::{StatusView, UrgencyView};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 pub(crate) mod bulk;
 
@@ -38,7 +39,6 @@ pub(crate) struct RowView {
     pub(crate) pick: Option<String>,
 }
 
-/// One list.
 #[derive(Debug, Clone)]
 pub(crate) struct ListView {
     pub(crate) rows: Vec<RowView>,
@@ -47,7 +47,6 @@ pub(crate) struct ListView {
     pub(crate) is_continued: bool,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/desk.html")]
 pub(crate) struct DeskPage {

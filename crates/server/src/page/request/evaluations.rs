@@ -6,18 +6,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::Explained;
 use baopi_messages::Args;
-use baopi_workflow::RequestId;
 use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::QuotaUse;
+use baopi_workflow::{RequestId, Timestamp};
 use serde::Deserialize;
 
 use crate::door::Id;
 use crate::door::address;
-use crate::door::day::end_of;
 use crate::present::fault::PageError;
 use crate::present::findings::FindingView;
 use crate::present::frame::{Frame, Place, page};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// So many stand on one page.
 const ROWS: u32 = 20;
@@ -29,7 +29,6 @@ pub(crate) struct FigureView {
     pub(crate) value: String,
 }
 
-/// One evaluation.
 #[derive(Debug, Clone)]
 pub(crate) struct EvaluationView {
     pub(crate) seq: u64,
@@ -40,7 +39,6 @@ pub(crate) struct EvaluationView {
     pub(crate) figures: Vec<FigureView>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/evaluations.html")]
 pub(crate) struct EvaluationsPage {
@@ -52,7 +50,6 @@ pub(crate) struct EvaluationsPage {
     pub(crate) next: Option<u64>,
 }
 
-/// Which of them.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Wanted {
     /// The last day, as typed.
@@ -70,7 +67,7 @@ pub(crate) async fn show(
     let until = if wanted.until.is_empty() {
         None
     } else {
-        Some(wanted.until.parse().ok().and_then(end_of).ok_or(PageError::BadInput)?)
+        Some(wanted.until.parse().ok().and_then(Timestamp::end_of_day).ok_or(PageError::BadInput)?)
     };
     let (engine, before) = (&visit.engine, wanted.before);
     let explanation = engine.explain(visit.person(), id, until, before, ROWS).await?;

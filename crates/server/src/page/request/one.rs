@@ -25,7 +25,8 @@ use crate::present::frame::{Frame, Place, Texts, page};
 use crate::present::note::Note;
 use crate::present::status::{StatusView, UrgencyView};
 use crate::present::steps::{self, Step};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// A file that can be downloaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,6 @@ pub(crate) struct AgendaView {
     pub(crate) minutes: u32,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "request/request.html")]
 pub(crate) struct RequestPage {

@@ -10,7 +10,7 @@ use baopi_workflow::tally::Mode;
 use baopi_workflow::{Happening, PersonId, StageKey};
 use chrono::NaiveDate;
 
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 /// One row of the table of who was asked and what they answered (会签栏).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,6 @@ pub(crate) struct ReaderView {
     pub(crate) read: Option<String>,
 }
 
-/// One comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CommentView {
     pub(crate) name: String,

@@ -4,7 +4,7 @@ use baopi_engine::{Nameable, RequestView};
 use baopi_workflow::{Happening, RequestId};
 
 use crate::door::address;
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 /// Something that everybody should know before anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,8 @@ use baopi_engine::{RequestView, TimelineEntry};
 use baopi_messages::Args;
 use baopi_workflow::Happening;
 
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntryView {
     pub(crate) who: String,

@@ -11,7 +11,7 @@ use baopi_workflow::request::Kind;
 use serde::Deserialize;
 
 use self::checked::CheckedView;
-use crate::door::address;
+use crate::door::address::{self, ROUTES};
 use crate::door::explain::Explain;
 use crate::present::fault::PageError;
 use crate::present::form::key::key;
@@ -21,14 +21,11 @@ use crate::present::frame::{Frame, Place, Texts, page};
 use crate::present::note::Note;
 use crate::present::note::good;
 use crate::present::steps::{self, Step};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 mod checked;
 
-/// Where the page is.
-pub(crate) const PATH: &str = address::ROUTES;
-
-/// One version.
 #[derive(Debug, Clone)]
 pub(crate) struct VersionView {
     pub(crate) version: String,
@@ -49,7 +46,6 @@ pub(crate) struct OlderView {
     pub(crate) result: Option<(bool, String)>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "rules/routes.html")]
 pub(crate) struct RoutesPage {
@@ -131,13 +127,13 @@ pub(crate) async fn post(
             Err(error) => refused(&visit, kind, text, error).await,
         };
     }
-    let key = key(&typed, PATH, "publish");
+    let key = key(&typed, ROUTES, "publish");
     match visit.engine.publish_route(visit.person(), &text, key).await {
         // The text says for which kind of request it is.
         Ok(done) => {
             let kind = Route::parse(&text).map_or(kind, |route| route.kind);
             let (kind, version) = (kind.key(), done.reference.version);
-            Ok(Redirect::to(&format!("{PATH}?kind={kind}&done={version}")).into_response())
+            Ok(Redirect::to(&format!("{ROUTES}?kind={kind}&done={version}")).into_response())
         }
         Err(error) => refused(&visit, kind, text, error).await,
     }
@@ -246,7 +242,7 @@ async fn whole(visit: &Visit, kind: Kind, extras: Extras) -> Result<RoutesPage, 
     }));
     let text = extras.text.unwrap_or_else(|| text_of(&route));
     Ok(RoutesPage {
-        frame: visit.frame(Place::Routes, format!("{PATH}?kind={}", kind.key())),
+        frame: visit.frame(Place::Routes, format!("{ROUTES}?kind={}", kind.key())),
         texts: visit.texts(),
         kind,
         kinds: kinds(visit, kind),
@@ -273,7 +269,7 @@ fn text_of(route: &Route) -> String {
 
 fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {
     let one = |kind: Kind| {
-        let href = format!("{PATH}?kind={}", kind.key());
+        let href = format!("{ROUTES}?kind={}", kind.key());
         (href, baopi_messages::kind(visit.language, kind), kind == shown)
     };
     Kind::ALL.iter().copied().map(one).collect()
@@ -297,7 +293,7 @@ fn version(
         version: texts.n("routes-version", version),
         since,
         hash: row.reference.hash.short(),
-        href: format!("{PATH}?kind={}&version={version}", kind.key()),
+        href: format!("{ROUTES}?kind={}&version={version}", kind.key()),
         is_in_force: rows.first().is_some_and(|first| first.reference.version == version),
         is_shown: shown.version == version,
     }

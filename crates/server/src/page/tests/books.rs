@@ -28,7 +28,7 @@ use crate::present::form::book::LineView;
 use crate::present::form::field::{FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::sample::{NOW, organisation, person, unit, visitor};
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 fn document() -> Incoming {
     let fields = IncomingFields {

@@ -19,7 +19,7 @@ use crate::page::rules::change::RulesPage;
 use crate::present::form::field::{FormFields, Names};
 use crate::present::form::typed::Typed;
 use crate::present::sample::{NOW, person, visitor};
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 const PAPER: &str = "区委办〔2026〕12号 <b>";
 

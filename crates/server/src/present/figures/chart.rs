@@ -14,7 +14,6 @@ const BOTTOM: u64 = 22;
 /// With more bars than these their labels would touch.
 const CROWDED: u64 = 8;
 
-/// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bar {
     pub(crate) label: String,

@@ -6,7 +6,7 @@ use baopi_engine::figures::report::ReportError;
 use baopi_workflow::statistics::Period;
 
 use super::StatisticsPage;
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 use crate::transport::headers;
 
 /// The report as a file in the reader's language.

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::request::{ActionName, Answer, Asked, Ballot, Status, Task};
 use crate::route::{Asking, SkipReason, Stage, StageKey, Waypoint};
 use crate::rules::{Finding, sla};
-use crate::tally::{self, Mode, Place, Row};
+use crate::tally::{self, Mode, Row, RowPlace};
 
 impl Plan<'_> {
     /// A phase outside the review, where one of `people` does what is to be done. Where nobody could, the request stays where
@@ -222,7 +222,7 @@ fn can_pass(mode: Mode, people: &[PersonId], ballots: &[Ballot]) -> bool {
         let ballot = ballots.iter().find(|ballot| ballot.person == *person);
         Row {
             answer: Answer::Open,
-            place: Place::Regular,
+            place: RowPlace::Regular,
             weight: ballot.map_or(1, |ballot| ballot.weight),
             veto: ballot.is_some_and(|ballot| ballot.veto),
         }

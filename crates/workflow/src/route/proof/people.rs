@@ -14,7 +14,7 @@ use crate::content::{Content, DocumentContent, InspectionContent, MeetingContent
 use crate::id::{PersonId, UnitId};
 use crate::kind::Kind;
 use crate::organisation::{Organisation, Role, Unit, UnitKind};
-use crate::tally::{self, Answer, Mode, Place, Row};
+use crate::tally::{self, Answer, Mode, Row, RowPlace};
 
 /// Whoever drafts is left out afterwards, so that people are looked up once for a unit and not once for a drafter.
 const NOBODY: PersonId = PersonId(Uuid::nil());
@@ -348,7 +348,7 @@ fn can_pass(mode: Mode, weights: &[u32]) -> bool {
         answer: Answer::Open,
         weight: *weight,
         veto: false,
-        place: Place::Regular,
+        place: RowPlace::Regular,
     };
     tally::can_pass(mode, &weights.iter().map(row).collect::<Vec<_>>())
 }

@@ -94,6 +94,7 @@ impl CountedItem {
 #[utoipa::path(
     get,
     path = "/statistics/requests",
+    operation_id = "list_counted_requests",
     tag = "statistics",
     params(PageQuery, BehindQuery),
     responses((status = 200, description = "Requests", body = Paged<CountedItem>), Reading)

@@ -11,7 +11,7 @@ use crate::api::names::{PersonName, word};
 /// A stage on the way of a request.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StageAnswer {
-    /// Which.
+    /// The key of the stage in its route.
     #[schema(example = "dept_review")]
     key: String,
     /// `done`, `here`, `ahead`, `skipped` or, after the end, `not_reached`.

@@ -12,7 +12,7 @@ use crate::api::names::{PersonName, word};
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Task)]
 pub(crate) struct TaskAnswer {
-    /// Who.
+    /// Whose answer is awaited, or was given.
     person: PersonName,
     /// `open`, `consented`, `objected` or `abstained`.
     #[schema(example = "open")]
@@ -62,11 +62,11 @@ impl TaskAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Reader)]
 pub(crate) struct ReaderAnswer {
-    /// Who.
+    /// To whom it was given to read.
     person: PersonName,
     /// By whom.
     by: PersonName,
-    /// When.
+    /// When it was circulated to them.
     at: String,
     /// When they had read it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,11 +96,11 @@ pub(crate) struct ProposalAnswer {
     into: Option<Uuid>,
     /// Who proposes it.
     by: PersonName,
-    /// When.
+    /// When it was proposed.
     at: String,
     /// Who may agree.
     people: Vec<PersonName>,
-    /// Why.
+    /// The reason that was given for it.
     opinion: String,
 }
 
@@ -123,7 +123,7 @@ impl ProposalAnswer {
 pub(crate) struct SuspensionAnswer {
     /// By whom.
     by: PersonName,
-    /// When.
+    /// Since when it is suspended.
     at: String,
     /// Who may take it up again.
     people: Vec<PersonName>,

@@ -8,8 +8,7 @@ use baopi_workflow::Timestamp;
 use baopi_workflow::content::Urgency;
 use baopi_workflow::incoming::{Incoming, IncomingFields, register_of};
 
-use super::PATH;
-use crate::door::address;
+use crate::door::address::{self, INCOMING};
 use crate::door::wish::IncomingWish;
 use crate::present::fault::PageError;
 use crate::present::form::book::{FormErrors, ImportView};
@@ -23,9 +22,9 @@ use crate::present::form::wish;
 use crate::present::form::written::{date_and_time, word};
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
-/// The form.
 #[derive(Template)]
 #[template(path = "books/incoming_new.html")]
 pub(crate) struct NewPage {
@@ -107,10 +106,10 @@ pub(crate) async fn post(visit: Visit, mut posted: Posted) -> Result<Response, P
             return Ok(show_again(&visit, form, FormErrors::unread(&visit)));
         }
     };
-    let key = key(&typed, PATH, "receive");
+    let key = key(&typed, INCOMING, "receive");
     match visit.engine.add_entry::<Incoming>(visit.person(), new, key).await {
         Ok(done) => {
-            let path = format!("{PATH}/{}?done=received", done.done.id);
+            let path = format!("{INCOMING}/{}?done=received", done.done.id);
             Ok(Redirect::to(&path).into_response())
         }
         Err(error) => {

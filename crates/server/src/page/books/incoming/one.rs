@@ -13,9 +13,9 @@ use baopi_workflow::incoming::{
 use baopi_workflow::{IncomingId, Person, SystemHappening};
 use serde::Deserialize;
 
-use super::{PATH, tone};
+use super::tone;
 use crate::door::Id;
-use crate::door::address;
+use crate::door::address::{self, INCOMING};
 use crate::present::fault::PageError;
 use crate::present::form::book::{FormErrors, ImportView};
 use crate::present::form::choice::{Choice, Group};
@@ -28,7 +28,8 @@ use crate::present::form::written::word;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::note::Note;
 use crate::present::note::good;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 use crate::transport::headers;
 
 /// One step that the reader may take.
@@ -49,7 +50,6 @@ pub(crate) struct StepView {
     pub(crate) note: String,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "books/incoming_one.html")]
 pub(crate) struct OnePage {
@@ -92,7 +92,7 @@ impl OnePage {
             texts.with("incoming-late", &args)
         });
         let offered = offers.into_iter().enumerate();
-        let path = format!("{PATH}/{}", document.id);
+        let path = format!("{INCOMING}/{}", document.id);
         Self {
             frame: visit.frame(Place::Incoming, path.clone()),
             path,
@@ -276,9 +276,9 @@ pub(crate) async fn step(
         let tried = Tried { wrong: Some(visit.texts().t("page-fault-missing")), ..tried };
         return show_again(&visit, trouble.status, id, &tried, Some(trouble.note)).await;
     };
-    let key = key(&typed, PATH, &format!("{}-{id}", name.key()));
+    let key = key(&typed, INCOMING, &format!("{}-{id}", name.key()));
     match visit.engine.step_incoming(visit.person(), (id, seen), step, key).await {
-        Ok(_) => Ok(Redirect::to(&format!("{PATH}/{id}?done=taken")).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{INCOMING}/{id}?done=taken")).into_response()),
         Err(error) => {
             let trouble = FormErrors::of(&visit, error)?;
             let status = trouble.status;

@@ -10,13 +10,13 @@ use baopi_workflow::UnitId;
 use baopi_workflow::statistics::{Group, Metric, Period};
 use serde::Deserialize;
 
-use super::PATH;
-use crate::door::address;
+use crate::door::address::{self, STATISTICS};
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::period::period_name;
 use crate::present::status::StatusView;
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// So many requests stand on one page.
 const ROWS: u32 = 50;
@@ -37,7 +37,6 @@ pub(crate) struct Behind {
     after: Option<String>,
 }
 
-/// One request.
 #[derive(Debug, Clone)]
 pub(crate) struct CountedView {
     pub(crate) day: String,
@@ -49,7 +48,6 @@ pub(crate) struct CountedView {
     pub(crate) status: StatusView,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "figures/statistics_list.html")]
 pub(crate) struct BehindPage {
@@ -79,7 +77,7 @@ impl Behind {
     fn next(&self, cursor: &str) -> String {
         let Self { period, metric, group, unit, detail, .. } = self;
         format!(
-            "{PATH}/requests?period={period}&metric={metric}&group={group}&unit={unit}&detail={detail}&after={cursor}"
+            "{STATISTICS}/requests?period={period}&metric={metric}&group={group}&unit={unit}&detail={detail}&after={cursor}"
         )
     }
 }
@@ -94,7 +92,7 @@ pub(crate) async fn show(
     let metric = visit.texts().word("metric", filter.metric.key());
     let after = behind.after.clone().map(Into::into);
     let found = visit.engine.behind(&visit.viewer, filter, after, ROWS).await?;
-    let back = format!("{PATH}?period={period}");
+    let back = format!("{STATISTICS}?period={period}");
     let shown = BehindPage {
         frame: visit.frame(Place::Statistics, back.clone()),
         title: format!("{} · {metric}", period_name(visit.texts(), period)),

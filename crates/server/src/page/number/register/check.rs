@@ -8,13 +8,13 @@ use baopi_engine::{FoundNumber, NumberCheck};
 use baopi_workflow::rules::numbering::misspelt;
 use serde::Deserialize;
 
-use crate::door::address;
+use crate::door::address::{self, NUMBER_CHECK};
 use crate::door::session::encoded_pair;
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, Place, page};
-use crate::present::visit::{Visit, Visitor};
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
-const PATH: &str = address::NUMBER_CHECK;
 /// The longest text that is looked at, in characters.
 const MAX_TYPED: u32 = 100;
 
@@ -41,7 +41,6 @@ pub(crate) struct Verdict {
     pub(crate) document: Option<(String, Option<String>)>,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "number/number_check.html")]
 pub(crate) struct CheckPage {
@@ -56,7 +55,7 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
     if typed.chars().count() > MAX_TYPED as usize {
         return Err(PageError::BadInput);
     }
-    let path = if typed.is_empty() { PATH.to_owned() } else { address(&typed) };
+    let path = if typed.is_empty() { NUMBER_CHECK.to_owned() } else { address(&typed) };
     let frame = visit.frame(Place::Register, path);
     if typed.is_empty() {
         return Ok(page(StatusCode::OK, &CheckPage { frame, typed, verdict: None }));
@@ -67,7 +66,7 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
 }
 
 fn address(number: &str) -> String {
-    format!("{PATH}?{}", encoded_pair("number", number))
+    format!("{NUMBER_CHECK}?{}", encoded_pair("number", number))
 }
 
 fn verdict(visit: &Visitor, check: &NumberCheck) -> Verdict {

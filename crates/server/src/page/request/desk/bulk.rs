@@ -9,17 +9,15 @@ use baopi_engine::{MAX_APPROVED_AT_ONCE, Outcome, PerformError, RequestView};
 use baopi_messages::Args;
 use baopi_workflow::{ActionName, Kind, RequestId, Version};
 
-use crate::door::address;
+use crate::door::address::{self, DECISIONS};
 use crate::present::fault::PageError;
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, Place, page};
 use crate::present::status::{StatusView, UrgencyView};
-use crate::present::visit::{Visit, Visitor};
-
-/// Where the chosen requests are confirmed and approved.
-const PATH: &str = address::DECISIONS;
+use crate::present::visit::Visit;
+use crate::present::visitor::Visitor;
 
 /// One request that is about to be approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +137,7 @@ pub(crate) async fn post(
     let items: Option<Vec<_>> = typed.all("item").iter().map(|item| read(item)).collect();
     let items = items.filter(|_| !typed.is_too_long()).ok_or(PageError::BadInput)?;
     let opinion = typed.one("opinion").replace("\r\n", "\n");
-    let key = key(&typed, PATH, "approve");
+    let key = key(&typed, DECISIONS, "approve");
     let answers = visit.engine.approve_many(visit.person(), items, &opinion, key).await?;
     let done = answers.items.iter().filter(|item| item.answer.is_ok()).count();
     let args = Args::new().with("done", done).with("n", answers.items.len());

@@ -6,12 +6,11 @@ use baopi_workflow::PersonId;
 use baopi_workflow::route::proof::Fault;
 
 use crate::present::steps::{self, Step};
-use crate::present::visit::Visitor;
+use crate::present::visitor::Visitor;
 
 /// So many faults are written out.
 const FAULTS: usize = 50;
 
-/// One fault.
 #[derive(Debug, Clone)]
 pub(crate) struct FaultView {
     pub(crate) text: String,

@@ -1,0 +1,222 @@
+# Figures: the page, its charts, and the command.
+
+statistics-nav = Figures
+statistics-head = Fewer documents, fewer meetings
+statistics-period = Period
+statistics-choose = Show
+statistics-source = Source
+statistics-counted = counted
+statistics-days = { $from } to { $to }, compared with { $before_from } to { $before_to }.
+statistics-sees-all = All units.
+statistics-sees-units = Only: { $s }.
+statistics-group = Kind of unit
+statistics-whole = Total
+statistics-unit = Unit
+statistics-metric = Figure
+statistics-now = This period
+statistics-before = Last year
+statistics-change = Change
+statistics-change-percent = Change (%)
+statistics-change-none = — (not comparable)
+statistics-change-equal = unchanged
+statistics-change-up = up { $s }%
+statistics-change-down = down { $s }%
+statistics-imported = partly imported
+statistics-by-group = By kind of unit
+statistics-by-group-text = The rows add up to the total
+statistics-measures = Lengths, durations and waiting times
+statistics-mean-characters = Mean length
+statistics-mean-minutes = Mean duration
+statistics-approval = Median time to approval
+statistics-video = Meetings on video
+statistics-characters = { $s } characters
+statistics-minutes = { $s } minutes
+statistics-hours = { $s } working hours
+statistics-percent = { $s }%
+statistics-lengths = Documents by length
+statistics-durations = Meetings by duration
+statistics-limit-characters = limit { $s } characters
+statistics-limit-minutes = limit { $s } minutes
+statistics-up-to-characters = Up to (characters)
+statistics-up-to-minutes = Up to (minutes)
+statistics-count = Number
+statistics-as-table = As a table
+statistics-quotas = Quotas of the year
+statistics-quotas-text = Used of quota; the line marks the quota
+statistics-used-of = { $used } of { $quota }
+statistics-card-green = within
+statistics-card-yellow = yellow card
+statistics-card-red = red card
+statistics-control = What the gate did
+statistics-blocked = Blocked by rules, by rule
+statistics-exceptions = Exceptions accepted, by rule
+statistics-leaders = Exceptions accepted, by leader
+statistics-irregularities = Irregularities verified
+statistics-none = None
+statistics-details = Other figures
+statistics-details-text = Only what went through this system, and what was imported
+statistics-back = Back to the figures
+statistics-nothing = Nothing stands behind this figure
+statistics-nothing-text = Imported figures have no requests behind them.
+statistics-day = Date
+statistics-measure = Length or duration
+statistics-state = Status
+statistics-month = { $year }-{ $n }
+statistics-quarter = Q{ $n } { $year }
+statistics-first-half = First half of { $year }
+statistics-second-half = Second half of { $year }
+statistics-months = January to month { $n } of { $year }
+statistics-year = { $year }
+
+## What is counted
+
+metric-docs-total = All documents
+metric-docs-downward = Documents sent down
+metric-docs-upward = Documents sent up
+metric-docs-lateral = Documents between equals
+metric-docs-reply = Replies
+metric-docs-personnel = Appointments
+metric-docs-public = Public notices
+metric-docs-emergency = Emergency response
+metric-docs-other = Other documents
+metric-docs-coordination = Documents of coordination bodies
+metric-docs-joint = Joint documents
+metric-joint-participations = Parts in joint documents
+metric-docs-voided = Numbers voided
+metric-doc-characters = Characters issued
+metric-length-band = By length
+metric-meetings = Meetings
+metric-meetings-all = All meetings
+metric-meetings-filed = Meetings filed
+metric-meetings-video = Video meetings
+metric-gatherings = Gatherings
+metric-meetings-overrun = Meetings that ran over
+metric-meeting-minutes = Minutes of meetings
+metric-attendance-minutes = Person-minutes in meetings
+metric-headcount = Attendances
+metric-duration-band = By duration
+metric-inspections = Inspections
+metric-merged-saved = Meetings saved by merging
+metric-blocked = Blocked by rules
+metric-returned = Sent back
+metric-rejected = Rejected
+metric-withdrawn = Withdrawn
+metric-exceptions = Exceptions accepted
+metric-exceptions-by-leader = Exceptions by leader
+metric-approval-time = Time to approval
+
+## Groups of units
+
+unit-group-party = Party committee and its office
+unit-group-government = Government and its office
+unit-group-departments = Departments
+unit-group-coordination-bodies = Coordination bodies
+unit-group-townships = Townships
+
+## What was found past the approval
+
+irregularity-white-head = Document without header
+irregularity-oa-bypass = Sent round in the office system
+irregularity-chat-bypass = Ordered in a chat group
+irregularity-unapproved-meeting = Meeting without approval
+irregularity-overrun = Meeting that ran over
+irregularity-split-document = Document split in parts
+irregularity-number-misuse = Misuse of a number
+irregularity-other = Other
+
+irregularity-head = Irregularities
+irregularity-text = Documents without a header, meetings without approval, orders in chat groups: anybody may report them. They count once an auditor has verified them.
+irregularity-new = Report one
+irregularity-kind = Kind
+irregularity-found-by = How it became known
+irregularity-unit = Unit
+irregularity-day = Day
+irregularity-evidence = What was seen
+irregularity-send = Report
+irregularity-list = All reports
+irregularity-list-own = What you reported
+irregularity-none = Nothing was reported yet
+irregularity-by = reported by { $name }
+irregularity-opinion = Remark
+irregularity-remedy = Remedy
+irregularity-remedy-none = (none yet)
+irregularity-unfit = Say what was seen, in at most 2000 characters; the day cannot lie ahead.
+irregularity-classified = The text looks classified, and was not kept. Do not handle state secrets in this system.
+irregularity-moved = Somebody else has dealt with it meanwhile; reload the page.
+found-by-spot-check = Spot check
+found-by-receiver = Told by a receiver
+found-by-self = Found by the unit itself
+irregularity-state-reported = To be verified
+irregularity-state-verified = Verified
+irregularity-state-rectified = Put right
+irregularity-state-dismissed = Dismissed
+irregularity-to-verified = Verify
+irregularity-to-rectified = Put right
+irregularity-to-dismissed = Dismiss
+remedy-backfill-approval = Approval asked for afterwards
+remedy-withdraw = Taken back
+remedy-meeting-criticised = Criticised
+
+## Reports and spot checks
+
+report-head = Reports
+report-text = A report of a quarter or a year is never changed once it is published; a correction is a new revision that says why.
+report-published = Published
+report-none = Nothing was published yet
+report-new = Publish a report
+report-reason = Reason for the correction (leave empty for the first)
+report-send = Publish
+report-pdf = Export PDF
+report-headlines = Headline figures
+report-no-font = There is no font with Chinese characters, so that no PDF can be made. An administrator installs one (such as fonts-noto-cjk), or names the folders with fonts in the setting fonts.dirs, and starts the program again. Searched: { $dirs }
+report-too-long = The report has { $rows } rows and { $bytes } bytes. A PDF has at most { $most_rows } rows and { $most_bytes } bytes; please read it as a page.
+problem-title-report-unprinted = No PDF was made
+report-no-pdf = This program was built without PDF; please read the report as a page.
+report-line = Revision { $revision }, published by { $name } on { $at }, rule set { $rules }, SHA-256 { $digest }
+report-line-revised = Revision { $revision }, published by { $name } on { $at } because: { $reason }; rule set { $rules }, SHA-256 { $digest }
+report-wrong-period = Reports are about quarters, halves and years that have begun.
+report-wrong-reason = There is a report about this period already. Say why it is corrected, in at most 200 characters.
+spot-check-head = Spot checks
+spot-check-text = Drawn in an order that follows from the period and the auditor's word, so that anybody can draw the same again.
+spot-check-drawn = Drawn
+spot-check-none = Nothing was drawn yet
+spot-check-new = Draw a sample
+spot-check-rate = Share (%), at least one of each unit
+spot-check-nonce = A word of your own, shown with the result
+spot-check-send = Draw
+spot-check-all = All spot checks
+spot-check-list = What to look at
+spot-check-seed = Seed:
+spot-check-line = { $n } of { $of } ({ $rate }%), drawn by { $name } on { $at }.
+spot-check-wrong = The share lies between 1 and 100, and your word has 1 to 200 characters.
+spot-check-too-many = There are too many requests in this period; choose a shorter one.
+spot-check-number = The number stands in the register
+spot-check-hash = The text is the one that was signed (digest)
+spot-check-approval = Approval was complete before it was issued
+spot-check-length = Counted again, it is within the limit
+spot-check-recipients = It went to those who were approved
+spot-check-received = Ask a receiver: were there other notices without a header, by mail or chat?
+spot-check-notice = The notice says what the form says
+spot-check-minutes = Minutes it really took
+spot-check-attendees = Who really came
+
+## The command
+
+cli-statistics-fine = { $requests } requests counted again; every figure is right.
+cli-statistics-drifts = { $requests } requests counted again; { $drifts } figures differ. Put them right with: baopi statistics rebuild
+cli-statistics-rebuilt = { $requests } requests counted again.
+cli-statistics-imported = { $count } figures imported.
+cli-statistics-import-line = Line { $line }, { $field }: { $why }
+cli-statistics-import-failed = { $count } lines cannot be imported; nothing was.
+figures-import-head = Import last year’s figures
+figures-import-lead = Figures of the time before this system: one line for each unit, figure and span of days. A line for the same days takes the place of the earlier one, which stays on record.
+figures-import-list-text = The latest days first; each counts only in periods that hold all of its days
+figures-import-seal = 数
+figures-import-none = No figures were imported yet
+figures-import-none-text = Imported figures appear here.
+
+## Inspections
+
+spot-check-approved = Approval was complete before it began
+spot-check-planned = It stands in the yearly plan, or was reported by itself
+spot-check-targets = Units and way are those of the form

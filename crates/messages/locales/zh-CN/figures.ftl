@@ -1,0 +1,222 @@
+# Figures: the page, its charts, and the command.
+
+statistics-nav = 统计
+statistics-head = 精文减会统计
+statistics-period = 统计期
+statistics-choose = 查看
+statistics-source = 来源
+statistics-counted = 系统统计
+statistics-days = { $from }至{ $to }，同比{ $before_from }至{ $before_to }。
+statistics-sees-all = 含全部单位。
+statistics-sees-units = 仅含：{ $s }。
+statistics-group = 单位类别
+statistics-whole = 合计
+statistics-unit = 单位
+statistics-metric = 指标
+statistics-now = 本期
+statistics-before = 去年同期
+statistics-change = 同比
+statistics-change-percent = 同比（%）
+statistics-change-none = —（不可比）
+statistics-change-equal = 持平
+statistics-change-up = 上升{ $s }%
+statistics-change-down = 下降{ $s }%
+statistics-imported = 含导入数据
+statistics-by-group = 分类统计
+statistics-by-group-text = 各类相加等于合计
+statistics-measures = 篇幅、时长和办理用时
+statistics-mean-characters = 平均篇幅
+statistics-mean-minutes = 平均会期
+statistics-approval = 办理用时中位数
+statistics-video = 视频会议占比
+statistics-characters = { $s }字
+statistics-minutes = { $s }分钟
+statistics-hours = { $s }工作小时
+statistics-percent = { $s }%
+statistics-lengths = 公文篇幅分布（件）
+statistics-durations = 会议时长分布（次）
+statistics-limit-characters = 上限{ $s }字
+statistics-limit-minutes = 上限{ $s }分钟
+statistics-up-to-characters = 不超过（字）
+statistics-up-to-minutes = 不超过（分钟）
+statistics-count = 数量
+statistics-as-table = 以表格查看
+statistics-quotas = 年度指标
+statistics-quotas-text = 已用／指标；竖线为指标
+statistics-used-of = { $used }／{ $quota }
+statistics-card-green = 正常
+statistics-card-yellow = 黄牌
+statistics-card-red = 红牌
+statistics-control = 把关情况
+statistics-blocked = 被规则拦下（按规则）
+statistics-exceptions = 认可的例外（按规则）
+statistics-leaders = 认可的例外（按领导）
+statistics-irregularities = 已核实的违规线索
+statistics-none = 没有
+statistics-details = 其他指标
+statistics-details-text = 仅统计在本系统办理的事项和已导入的指标
+statistics-back = 返回统计
+statistics-nothing = 没有对应的事项
+statistics-nothing-text = 导入的数据没有逐件明细。
+statistics-day = 统计日期
+statistics-measure = 篇幅／时长
+statistics-state = 状态
+statistics-month = { $year }年{ $n }月
+statistics-quarter = { $year }年第{ $n }季度
+statistics-first-half = { $year }年上半年
+statistics-second-half = { $year }年下半年
+statistics-months = { $year }年1—{ $n }月
+statistics-year = { $year }年
+
+## What is counted
+
+metric-docs-total = 发文总数
+metric-docs-downward = 发文（下行）
+metric-docs-upward = 上行文
+metric-docs-lateral = 平行文
+metric-docs-reply = 批复
+metric-docs-personnel = 人事任免
+metric-docs-public = 公告、通告
+metric-docs-emergency = 应急响应
+metric-docs-other = 其他发文
+metric-docs-coordination = 议事协调机构发文
+metric-docs-joint = 联合行文
+metric-joint-participations = 参与联合行文
+metric-docs-voided = 作废编号
+metric-doc-characters = 发文总字数
+metric-length-band = 篇幅分布
+metric-meetings = 会议
+metric-meetings-all = 全部会议
+metric-meetings-filed = 备案会议
+metric-meetings-video = 视频会议
+metric-gatherings = 集中召开次数
+metric-meetings-overrun = 超时会议
+metric-meeting-minutes = 会议总分钟
+metric-attendance-minutes = 参会总人分钟
+metric-headcount = 参会人次
+metric-duration-band = 时长分布
+metric-inspections = 督查检查考核
+metric-merged-saved = 并会减少
+metric-blocked = 被规则拦下
+metric-returned = 退回
+metric-rejected = 不予批准
+metric-withdrawn = 撤回
+metric-exceptions = 认可的例外
+metric-exceptions-by-leader = 领导认可的例外
+metric-approval-time = 办理用时
+
+## Groups of units
+
+unit-group-party = 区委、区委办
+unit-group-government = 区政府、区政府办
+unit-group-departments = 政府部门
+unit-group-coordination-bodies = 议事协调机构
+unit-group-townships = 乡镇（街道）
+
+## What was found past the approval
+
+irregularity-white-head = 白头文件
+irregularity-oa-bypass = 办公系统群发
+irregularity-chat-bypass = 工作群派活
+irregularity-unapproved-meeting = 未报批会议
+irregularity-overrun = 会议超时
+irregularity-split-document = 拆分发文
+irregularity-number-misuse = 文号使用不当
+irregularity-other = 其他
+
+irregularity-head = 违规线索
+irregularity-text = 白头文件、未报批会议、工作群派活等，人人可以报告；监督人员核实后计入统计。
+irregularity-new = 报告线索
+irregularity-kind = 类型
+irregularity-found-by = 来源
+irregularity-unit = 涉及单位
+irregularity-day = 发生日期
+irregularity-evidence = 情况
+irregularity-send = 报告
+irregularity-list = 全部线索
+irregularity-list-own = 我报告的线索
+irregularity-none = 还没有线索
+irregularity-by = { $name }报告
+irregularity-opinion = 说明
+irregularity-remedy = 处理方式
+irregularity-remedy-none = （暂无）
+irregularity-unfit = 请写明情况，不超过2000字；发生日期不能晚于今天。
+irregularity-classified = 内容疑似涉密，未保存。请勿在本系统处理国家秘密。
+irregularity-moved = 该线索已有其他处理，请刷新后再办。
+found-by-spot-check = 随机抽查
+found-by-receiver = 收文单位反映
+found-by-self = 自查
+irregularity-state-reported = 待核实
+irregularity-state-verified = 已核实
+irregularity-state-rectified = 已整改
+irregularity-state-dismissed = 不予认定
+irregularity-to-verified = 核实
+irregularity-to-rectified = 整改完毕
+irregularity-to-dismissed = 不予认定
+remedy-backfill-approval = 补办报批
+remedy-withdraw = 收回
+remedy-meeting-criticised = 通报批评
+
+## Reports and spot checks
+
+report-head = 统计报告
+report-text = 季度、年度报告一经发布不再改动；更正另发新版并说明原因。
+report-published = 已发布的报告
+report-none = 还没有发布过报告
+report-new = 发布报告
+report-reason = 更正原因（首次发布不填）
+report-send = 发布
+report-pdf = 导出PDF
+report-headlines = 主要指标
+report-no-font = 系统没有可用的中文字体，不能生成PDF。请系统管理员安装中文字体（如 fonts-noto-cjk）或用配置项 fonts.dirs 指明字体所在目录，然后重新启动。已查找：{ $dirs }
+report-too-long = 该报告有{ $rows }行、{ $bytes }字节，超过PDF的上限（{ $most_rows }行、{ $most_bytes }字节），请在网页上查看。
+problem-title-report-unprinted = 未能生成PDF
+report-no-pdf = 本程序编译时未包含PDF功能，请在网页上查看报告。
+report-line = 第{ $revision }版，{ $name }于{ $at }发布，规则集第{ $rules }版，SHA-256 { $digest }
+report-line-revised = 第{ $revision }版，{ $name }于{ $at }发布，更正原因：{ $reason }；规则集第{ $rules }版，SHA-256 { $digest }
+report-wrong-period = 报告按季度、半年或年度发布，且统计期已经开始。
+report-wrong-reason = 该期已有报告，再次发布须说明更正原因，不超过200字。
+spot-check-head = 随机抽查
+spot-check-text = 按统计期和抽查口令排序抽取，任何人都能重新算出同样的结果。
+spot-check-drawn = 已抽取
+spot-check-none = 还没有抽查过
+spot-check-new = 新的抽查
+spot-check-rate = 比例（%），每个单位至少一件
+spot-check-nonce = 抽查口令（自拟，随结果公开）
+spot-check-send = 抽取
+spot-check-all = 全部抽查
+spot-check-list = 核查清单
+spot-check-seed = 种子：
+spot-check-line = 从{ $of }件中抽取{ $n }件（{ $rate }%），{ $name }于{ $at }抽取。
+spot-check-wrong = 比例应为1至100，抽查口令须填写，不超过200字。
+spot-check-too-many = 该统计期事项过多，请选择较短的统计期。
+spot-check-number = 文号与登记簿一致
+spot-check-hash = 正文与签发文本一致（哈希）
+spot-check-approval = 印发前审批手续齐全
+spot-check-length = 重新计字不超上限
+spot-check-recipients = 实际发送范围与审批一致
+spot-check-received = 向收文单位核实：有无白头、办公系统、微信等另行通知
+spot-check-notice = 会议通知与审批单一致
+spot-check-minutes = 实际时长
+spot-check-attendees = 实际参会范围和人数
+
+## The command
+
+cli-statistics-fine = 已核对{ $requests }件，统计数据全部一致。
+cli-statistics-drifts = 已核对{ $requests }件，有{ $drifts }处不一致；可用 baopi statistics rebuild 重新统计。
+cli-statistics-rebuilt = 已重新统计{ $requests }件。
+cli-statistics-imported = 已导入{ $count }条。
+cli-statistics-import-line = 第{ $line }行“{ $field }”：{ $why }
+cli-statistics-import-failed = 有{ $count }行无法导入，均未导入。
+figures-import-head = 导入上年数据
+figures-import-lead = 系统启用前的数据：每行为一个单位、一项指标、一段日期。同一段日期再次导入的，以后一次为准，原数据留存。
+figures-import-list-text = 近期在前；只计入完整包含该段日期的期间
+figures-import-seal = 数
+figures-import-none = 还没有导入数据
+figures-import-none-text = 导入的数据显示在这里。
+
+## Inspections
+
+spot-check-approved = 开始前审批手续齐全
+spot-check-planned = 列入年度计划或经一事一报
+spot-check-targets = 对象、方式与审批单一致

@@ -1,0 +1,128 @@
+# Signing in; stand-ins (代理) with their refusals and commands; somebody leaves.
+
+## Stand-ins
+
+delegation-nav = 代理
+delegation-title = 代理
+delegation-lead = 外出、休假期间，可委托他人在指定日期内代为审批，登记后立即生效。办理记录同时写明委托人和代理人。
+delegation-waiting = 待代理办理
+delegation-for = 代{ $s }
+delegation-given = 我委托的
+delegation-given-none = 没有委托他人代理
+delegation-given-none-text = 外出前可在本页登记代理人。
+delegation-held = 我代理的
+delegation-held-none = 没有代理他人
+delegation-held-none-text = 他人委托您代理时，会显示在这里。
+delegation-all = 全部代理
+delegation-all-none = 尚未登记代理
+delegation-all-none-text = 登记的代理会显示在这里。
+delegation-more = 仅显示最近的{ $n }项。
+delegation-new = 登记代理
+delegation-from = 委托人
+delegation-to = 代理人
+delegation-scope = 代理事项
+delegation-from-on = 开始日期
+delegation-to-on = 结束日期（含当日）
+delegation-days = 代理期
+delegation-state = 状态
+delegation-reference = 授权依据
+delegation-reference-hint = 授权书等书面依据的名称或文号，不超过{ $n }个字符。
+delegation-leaders-only = 领导的签批权只能由领导代理。
+delegation-everything = 发文和会议
+delegation-period = { $from_on }至{ $to_on }
+delegation-state-in-force = 生效中
+delegation-state-to-come = 尚未开始
+delegation-state-past = 已到期
+delegation-state-ended = 已提前终止
+delegation-make = 登记
+delegation-end = 终止
+delegation-give-back = 交回
+delegation-end-of = 终止{ $from }委托{ $to }的代理
+delegation-was-made = 代理已登记。
+delegation-was-ended = 代理已终止，立即生效。
+delegation-correct = 未予登记，请改正标出的内容。
+
+problem-title-delegation-refused = 代理未予办理
+
+refusal-delegation-not-yours = 只有委托人本人或管理员可以办理此事。
+refusal-delegation-not-yours-advice = 需要代他人登记的，请联系系统管理员。
+refusal-delegation-not-yours-short = 不是委托人本人，也不是管理员
+refusal-delegation-oneself = 不能委托本人代理本人。
+refusal-delegation-oneself-advice = 请另选一位代理人。
+refusal-delegation-oneself-short = 委托人与代理人是同一人
+refusal-delegation-giver-gone = 委托人不存在或账号已停用。
+refusal-delegation-giver-gone-advice = 离职人员的待办由管理员办理移交。
+refusal-delegation-giver-gone-short = 委托人不存在或已停用
+refusal-delegation-giver-barred = 管理员和监督人员不参与审批，没有可以委托的事项。
+refusal-delegation-giver-barred-advice = 代他人登记的，请选择委托人。
+refusal-delegation-giver-barred-short = 委托人不参与审批
+refusal-delegation-stand-in-gone = 代理人不存在或账号已停用。
+refusal-delegation-stand-in-gone-advice = 请另选一位代理人。
+refusal-delegation-stand-in-gone-short = 代理人不存在或已停用
+refusal-delegation-stand-in-barred = 管理员和监督人员不得参与审批，不能作代理人。
+refusal-delegation-stand-in-barred-advice = 请另选一位代理人。
+refusal-delegation-stand-in-barred-short = 代理人不得参与审批
+refusal-delegation-rank-needed = 领导的签批权只能由主要领导或分管领导代理，不能再向下委托。
+refusal-delegation-rank-needed-advice = 请选择一位主要领导或分管领导。
+refusal-delegation-rank-needed-short = 代理人不是领导
+refusal-delegation-empty = 结束日期早于开始日期。
+refusal-delegation-empty-advice = 请改正日期。
+refusal-delegation-empty-short = 结束日期早于开始日期
+refusal-delegation-too-long = 代理期为{ $days }天，超过{ $limit }天上限。
+refusal-delegation-too-long-advice = 请缩短代理期；到期后可以再次登记。
+refusal-delegation-too-long-short = 代理期过长
+refusal-delegation-too-far-ahead = 开始日期距今超过{ $limit }天。
+refusal-delegation-too-far-ahead-advice = 请临近时再登记。
+refusal-delegation-too-far-ahead-short = 开始日期过远
+refusal-delegation-over = 结束日期已过。
+refusal-delegation-over-advice = 请改为今天或以后的日期；已办结的事项不能补办代理。
+refusal-delegation-over-short = 结束日期已过
+refusal-delegation-reference-missing = 没有填写授权依据。
+refusal-delegation-reference-missing-advice = 请填写授权书等书面依据的名称或文号。
+refusal-delegation-reference-missing-short = 没有授权依据
+refusal-delegation-reference-too-long = 授权依据有{ $n }个字符，超过{ $limit }个的上限。
+refusal-delegation-reference-too-long-advice = 请只写名称和文号。
+refusal-delegation-reference-too-long-short = 授权依据过长
+refusal-delegation-stand-in-away = 所选代理人在此期间已将同类事项委托给{ $name }，至{ $until }止；代理不得转委托。
+refusal-delegation-stand-in-away-advice = 请另选一位代理人，或者错开日期。
+refusal-delegation-stand-in-away-short = 代理人已将同类事项委托他人
+refusal-delegation-giver-stands-in = 委托人在此期间代理{ $name }的同类事项，至{ $until }止；代理不得转委托。
+refusal-delegation-giver-stands-in-advice = 请先交回该项代理，或者错开日期。
+refusal-delegation-giver-stands-in-short = 委托人正在代理他人的同类事项
+refusal-delegation-duplicate = 同样的代理已经登记，至{ $until }止。
+refusal-delegation-duplicate-advice = 需要延长的，请从次日起登记，或者终止原代理后重新登记。
+refusal-delegation-duplicate-short = 同样的代理已经登记
+refusal-delegation-already-over = 该项代理已经结束。
+refusal-delegation-already-over-advice = 不需要再终止。
+refusal-delegation-already-over-short = 代理已经结束
+
+cli-delegations-id = 编号
+cli-delegations-unknown = 没有编号为 { $id } 的代理。
+cli-delegations-added = 代理已登记：{ $id }
+cli-delegations-ended = 代理已终止：{ $id }
+
+## Somebody leaves
+
+leaver-nav = 离职移交
+leaver-head = 离职移交
+leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员只看到标题，不能代为审批。
+leaver-from = 谁离岗
+leaver-to = 谁接替
+leaver-send = 全部移交
+leaver-sum = 共{ $n }件，已移交{ $done }件。
+leaver-results = 逐件结果
+leaver-yes = 已移交
+leaver-no = 未移交
+leaver-done = 已通知接替的人。
+
+## Signing in
+
+page-sign-in = 登录
+page-sign-out = 退出
+page-sign-in-aside = 在新窗口登录
+page-login = 用户名
+page-password = 密码
+page-sign-in-wrong = 用户名或密码不正确，请重新输入。
+page-sign-in-too-many = 登录失败次数过多，请{ $n }分钟后再试。
+page-demo = 演示：选择一个身份
+page-demo-text = 点一下姓名即可登录。所有演示账号的密码都是 baopi-demo，数据均为虚构。
