@@ -1,0 +1,224 @@
+//! Whether the contents of pages and forms can be read from their beginning to their end.
+//!
+//! The interpreter leaves out what it cannot decode, and stops without a word at an operator that it does not understand, as
+//! most viewers do at another place. A limit on the length of a text must not be got round by one odd byte, so each content is
+//! read beforehand, with a word behind its last byte: if the word does not arrive, something was passed over.
+
+use std::collections::HashMap;
+
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+
+use crate::limits::{MAX_CONTENT_BYTES, MAX_FORM_DEPTH, MAX_FORM_EXECUTIONS};
+use crate::{Unreadable, sha256};
+
+/// So deep the interpreter follows forms; a form within itself ends there.
+const DEEPEST: usize = 50;
+
+/// A packed content of no bytes takes so many, or fewer.
+const PACKED_NOTHING: usize = 16;
+
+/// Operators that show something and are passed over with operands of the wrong kind.
+const SHOWING: [&[u8]; 5] = [b"Tj", b"TJ", b"'", b"\"", b"Do"];
+
+/// The forms of a file as far as they were met, and the ones that each of them and each page draws.
+#[derive(Default)]
+pub(super) struct Contents {
+    places: HashMap<(ObjectIdentifier, Scope), usize>,
+    forms: Vec<Form>,
+    drawn_by_pages: Vec<usize>,
+}
+
+/// Where names are looked up: a form without resources of its own uses those of the content that draws it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Scope {
+    Page(u64),
+    Form(ObjectIdentifier),
+}
+
+#[derive(Default)]
+struct Form {
+    draws: Vec<usize>,
+    /// How many forms deep it is, itself included; unknown while it is being read, and then met within itself.
+    height: Option<usize>,
+}
+
+/// Where a content stands.
+#[derive(Clone, Copy)]
+struct Place {
+    page: u64,
+    scope: Scope,
+    depth: usize,
+}
+
+impl Contents {
+    /// Reads the content of a page and of each form that it and its annotations draw.
+    pub(super) fn check(&mut self, number: u64, page: &Page<'_>) -> Result<(), Unreadable> {
+        let place = Place { page: number, scope: Scope::Page(number), depth: 0 };
+        let mut drawn = drawn_by(number, &page_content(number, page)?, page.resources())?;
+        let mut reached = true;
+        for annotation in annotations(page) {
+            reached &= annotation.is_some();
+            let appearance = annotation.as_ref().and_then(appearance);
+            // The interpreter goes no further than to the first that is not there.
+            if appearance.is_some() && !reached {
+                return Err(Unreadable::CutShort { page: number });
+            }
+            drawn.extend(appearance);
+        }
+        for form in drawn {
+            let form = self.form(&form, page.resources(), place)?;
+            self.drawn_by_pages.push(form);
+        }
+        Ok(())
+    }
+
+    /// Whether forms are drawn too often, which takes few bytes when each draws another several times.
+    pub(super) fn check_executions(&self) -> Result<(), Unreadable> {
+        let mut executions = vec![0_u64; self.forms.len()];
+        let sum = |executions: &[u64], drawn: &[usize]| {
+            drawn.iter().fold(0, |sum: u64, form| sum.saturating_add(executions[*form]))
+        };
+        for _ in 0..DEEPEST {
+            let with_below =
+                |form: &Form| sum(&executions, &form.draws).saturating_add(1);
+            executions = self.forms.iter().map(with_below).collect();
+        }
+        if sum(&executions, &self.drawn_by_pages) > MAX_FORM_EXECUTIONS {
+            return Err(Unreadable::hostile("PDF forms are drawn too often"));
+        }
+        Ok(())
+    }
+
+    fn form(
+        &mut self,
+        stream: &Stream<'_>,
+        resources: &Resources<'_>,
+        place: Place,
+    ) -> Result<usize, Unreadable> {
+        let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        let id = stream.obj_id();
+        let scope = if own.is_some() { Scope::Form(id) } else { place.scope };
+        let depth = place.depth + 1;
+        let known = self.places.get(&(id, scope)).copied();
+        let height = known.and_then(|known| self.forms[known].height).unwrap_or(1);
+        if depth + height > MAX_FORM_DEPTH + 1 {
+            return Err(Unreadable::hostile("PDF forms nested too deeply"));
+        }
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let number = self.forms.len();
+        self.forms.push(Form::default());
+        self.places.insert((id, scope), number);
+        let resources = own.as_ref().unwrap_or(resources);
+        let drawn = drawn_by(place.page, &decoded(stream)?, resources)?;
+        let mut below = 0;
+        for form in drawn {
+            let form = self.form(&form, resources, Place { scope, depth, ..place })?;
+            below = below.max(self.forms[form].height.unwrap_or(0));
+            self.forms[number].draws.push(form);
+        }
+        self.forms[number].height = Some(below + 1);
+        Ok(number)
+    }
+}
+
+/// The content of a page: its streams one after the other, with a blank between them.
+pub(super) fn page_content(number: u64, page: &Page<'_>) -> Result<Vec<u8>, Unreadable> {
+    const CONTENTS: &str = "Contents";
+    let raw = page.raw();
+    if let Some(stream) = raw.get::<Stream<'_>>(CONTENTS) {
+        return decoded(&stream);
+    }
+    let mut content = Vec::new();
+    let Some(streams) = raw.get::<Array<'_>>(CONTENTS) else { return Ok(content) };
+    for stream in streams.raw_iter() {
+        // What is not there at all stands for nothing; what is there and no stream cannot be read.
+        match resolved(page, stream) {
+            Some(Object::Stream(stream)) => content.extend(decoded(&stream)?),
+            Some(Object::Null(_)) | None => {}
+            Some(_) => return Err(Unreadable::CutShort { page: number }),
+        }
+        content.push(b' ');
+        if content.len() > MAX_CONTENT_BYTES {
+            return Err(inflated());
+        }
+    }
+    Ok(content)
+}
+
+fn decoded(stream: &Stream<'_>) -> Result<Vec<u8>, Unreadable> {
+    let undecodable = || Unreadable::corrupt("a PDF stream cannot be decoded");
+    let content = stream.decoded_data().map_err(|_| undecodable())?;
+    if content.len() > MAX_CONTENT_BYTES {
+        return Err(inflated());
+    }
+    if content.is_empty() && stream.raw_data().len() > PACKED_NOTHING {
+        return Err(undecodable());
+    }
+    Ok(content.into_owned())
+}
+
+fn inflated() -> Unreadable {
+    Unreadable::hostile("a PDF stream inflates too far")
+}
+
+/// The forms that a content draws, each as often as it does; refused if the content is not read to its end.
+fn drawn_by<'a>(
+    page: u64,
+    content: &[u8],
+    resources: &Resources<'a>,
+) -> Result<Vec<Stream<'a>>, Unreadable> {
+    // No content can hold a digest of itself.
+    let last = format!("End{}", sha256(content)).into_bytes();
+    let marked = [content, b"\n", &last].concat();
+    let mut operations = TypedIter::new(&marked);
+    let mut drawn = Vec::new();
+    let mut arrived = false;
+    while let Some(operation) = operations.next() {
+        if let TypedInstruction::XObject(named) = &operation {
+            drawn.extend(resources.get_x_object(named.0).filter(is_form));
+        } else if let TypedInstruction::Fallback(operator) = &operation {
+            if SHOWING.contains(&&***operator) {
+                return Err(Unreadable::CutShort { page });
+            }
+            arrived = ***operator == last[..];
+        }
+    }
+    if arrived { Ok(drawn) } else { Err(Unreadable::CutShort { page }) }
+}
+
+fn is_form(stream: &Stream<'_>) -> bool {
+    stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| *name == *b"Form")
+}
+
+/// The annotations of a page, in their order; `None` for one that is not there.
+pub(super) fn annotations<'a>(page: &Page<'a>) -> Vec<Option<Dict<'a>>> {
+    let annotations = page.raw().get::<Array<'_>>("Annots");
+    let items = annotations.iter().flat_map(Array::raw_iter);
+    items.map(|item| resolved(page, item).and_then(Object::into_dict)).collect()
+}
+
+fn resolved<'a>(page: &Page<'a>, item: MaybeRef<Object<'a>>) -> Option<Object<'a>> {
+    match item {
+        MaybeRef::Ref(reference) => page.xref().get::<Object<'_>>(reference.into()),
+        MaybeRef::NotRef(object) => Some(object),
+    }
+}
+
+/// What an annotation looks like, as the interpreter chooses it.
+pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
+    let drawn = annotation.get::<Dict<'_>>("AP")?;
+    let normal = drawn.get::<Object<'_>>("N")?;
+    if let Object::Stream(stream) = normal {
+        return Some(stream);
+    }
+    let states = normal.into_dict()?;
+    let state = annotation.get::<Name<'_>>("AS");
+    state
+        .and_then(|state| states.get::<Stream<'_>>(state))
+        .or_else(|| states.get::<Stream<'_>>("Off"))
+}
