@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
-use baopi_document::{Unreadable, extract};
+use baopi_document::{Unreadable, extract, pdf_with_furniture};
 use baopi_workflow::count::characters;
 
 /// Wrong by so many characters or one in so many is near.
@@ -44,12 +44,18 @@ fn judged(name: &str, bytes: &[u8], least: u32, most: u32) -> (&'static str, Str
         Err(Unreadable::Scanned { .. }) => 0,
         Err(refusal) => return ("refused", format!("{}, {refusal}", refusal.code())),
     };
-    let off = least.saturating_sub(found).max(found.saturating_sub(most));
-    let verdict = match off {
-        0 => "right",
-        off if off <= NEAR || off <= most / NEAR_PART => "near",
+    let whole = pdf_with_furniture(bytes).map_or(0, |text| characters(&text));
+    let near = |found: u32| {
+        let off = least.saturating_sub(found).max(found.saturating_sub(most));
+        off <= NEAR || off <= most / NEAR_PART
+    };
+    let verdict = match found {
+        _ if (least..=most).contains(&found) => "right",
+        _ if near(found) => "near",
+        // Other readers count headers and footers; we do not.
+        _ if near(whole) => "right but for headers and footers",
         _ if found < least => "too few",
         _ => "too many",
     };
-    (verdict, found.to_string())
+    (verdict, format!("{found}, {whole} with headers and footers"))
 }

@@ -76,7 +76,7 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Unreadable> {
         Content::Docx(mut archive) => (docx::read(&mut archive)?, None),
         Content::Odt(mut archive) => (odt::read(&mut archive)?, None),
         Content::Ofd(mut archive) => (ofd::read(&mut archive)?, None),
-        Content::Pdf => (pdf::read(bytes)?, None),
+        Content::Pdf => (pdf::read(bytes, pdf::Furniture::LeftOut)?, None),
         Content::Plain => {
             let (text, encoding) = plain::read(bytes)?;
             (text, Some(encoding.to_owned()))
@@ -87,6 +87,15 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Unreadable> {
         return Err(too_much_text());
     }
     Ok(Extracted { format, encoding, text })
+}
+
+/// The text of a PDF file with its headers and footers, as other readers of PDF count it; for comparisons with them only.
+///
+/// # Errors
+///
+/// As [`extract`].
+pub fn pdf_with_furniture(bytes: &[u8]) -> Result<String, Unreadable> {
+    pdf::read(bytes, pdf::Furniture::Counted).map(|text| without_controls(&text))
 }
 
 /// Decodes a text whose every character counts, such as a table: UTF-8 or UTF-16 with or without their mark, or GB18030.

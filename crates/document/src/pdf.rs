@@ -23,10 +23,20 @@ mod reading;
 mod unicode;
 
 #[cfg(feature = "pdf-read")]
-pub(crate) use reading::read;
+pub(crate) use reading::{Furniture, read};
 
-/// The text of a PDF file; without the feature `pdf-read` every PDF is refused.
+/// Without the feature `pdf-read` every PDF is refused.
 #[cfg(not(feature = "pdf-read"))]
-pub(crate) fn read(_bytes: &[u8]) -> Result<String, crate::Unreadable> {
-    Err(crate::Unreadable::FormatOff)
+pub(crate) use off::{Furniture, read};
+
+#[cfg(not(feature = "pdf-read"))]
+mod off {
+    pub(crate) enum Furniture {
+        LeftOut,
+        Counted,
+    }
+
+    pub(crate) fn read(_bytes: &[u8], _furniture: Furniture) -> Result<String, crate::Unreadable> {
+        Err(crate::Unreadable::FormatOff)
+    }
 }

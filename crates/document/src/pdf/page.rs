@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use hayro_interpret::font::{Glyph as Shape, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::hayro_syntax::object::Dict;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
+use hayro_interpret::kurbo::{BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
 
 use super::lines::Glyph;
 use super::marked::Marks;
-use super::unicode;
+use super::unicode::{self, UNKNOWN};
 
 /// So many units of its font a glyph is high.
 const EM: f64 = 1000.0;
@@ -48,8 +48,13 @@ impl Seen {
         (self.body, self.furniture)
     }
 
-    fn glyph(&mut self, shape: &PositionedGlyph<'_>, transform: Affine, mode: WritingMode) {
-        let place = transform * shape.transform();
+    fn glyph<'a>(
+        &mut self,
+        shape: &PositionedGlyph<'a>,
+        props: &DrawProps<'a>,
+        mode: WritingMode,
+    ) {
+        let place = props.transform * shape.transform();
         let advance = match &**shape {
             Shape::Outline(outline) => outline.advance_width(),
             Shape::Type3(drawn) => drawn.advance_width(),
@@ -62,7 +67,8 @@ impl Seen {
         }
         let start = place * Point::ORIGIN;
         let height = (place * Point::new(0.0, EM) - start).hypot();
-        let text = unicode::of_glyph(shape);
+        let text = unicode::of_glyph(shape)
+            .unwrap_or_else(|| if leaves_a_mark(shape, props) { UNKNOWN } else { ' ' }.to_string());
         if self.is_overprint(&text, start, height) {
             return;
         }
@@ -91,10 +97,47 @@ impl Seen {
     }
 }
 
+/// Whether anything is drawn of a glyph: codes without a shape are written like blanks.
+fn leaves_a_mark<'a>(shape: &PositionedGlyph<'a>, props: &DrawProps<'a>) -> bool {
+    match &**shape {
+        Shape::Outline(outline) => !outline.outline().is_empty(),
+        Shape::Type3(drawn) => {
+            let mut ink = Ink(false);
+            drawn.interpret(&mut ink, props.transform, shape.transform(), &props.paint);
+            ink.0
+        }
+    }
+}
+
+/// Notes only that something is drawn.
+struct Ink(bool);
+
+impl<'a> Device<'a> for Ink {
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.0 = true;
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.0 = true;
+    }
+
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
+        self.0 = true;
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
 impl<'a> Device<'a> for Seen {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform, run.writing_mode());
+            self.glyph(glyph, &props, run.writing_mode());
         }
     }
 

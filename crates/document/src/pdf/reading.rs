@@ -22,7 +22,7 @@ use crate::limits::{
 use crate::{Unreadable, too_much_text};
 
 /// The text of a PDF file, page by page. Files that only restrict printing or copying open without a password and are read.
-pub(crate) fn read(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(crate) fn read(bytes: &[u8], furniture: Furniture) -> Result<String, Unreadable> {
     if depth(bytes) > MAX_PDF_DEPTH {
         return Err(Unreadable::hostile("PDF objects nested too deeply"));
     }
@@ -39,7 +39,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<String, Unreadable> {
         contents.check(number, page)?;
     }
     contents.check_executions()?;
-    Reader::new(&pdf).read(pages)
+    Reader::new(&pdf, furniture).read(pages)
+}
+
+/// Headers, footers and watermarks that a file marks as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Furniture {
+    /// Up to [`FREE_FURNITURE_CHARACTERS`] on a page; more of one text are counted once, so that nothing can be hidden there.
+    LeftOut,
+    /// On each page, as other readers of PDF count them.
+    Counted,
 }
 
 /// What is kept from page to page.
@@ -50,14 +59,15 @@ struct Reader<'a> {
     no_font: Arc<AtomicBool>,
     fields: Fields,
     /// Furniture that was counted once, without its digits: a page number makes no other text of it.
-    furniture: HashSet<String>,
+    counted: HashSet<String>,
+    furniture: Furniture,
     text: String,
     characters: usize,
     unknown: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(pdf: &'a Pdf) -> Self {
+    fn new(pdf: &'a Pdf, furniture: Furniture) -> Self {
         let no_font = Arc::new(AtomicBool::new(false));
         let warned = Arc::clone(&no_font);
         let settings = InterpreterSettings {
@@ -77,7 +87,8 @@ impl<'a> Reader<'a> {
             settings,
             no_font,
             fields: Fields::of(pdf),
-            furniture: HashSet::new(),
+            counted: HashSet::new(),
+            furniture,
             text: String::new(),
             characters: 0,
             unknown: 0,
@@ -119,10 +130,7 @@ impl<'a> Reader<'a> {
         let mut text = lines::text(&body);
         self.fields.add_undrawn(page, &mut text);
         let furniture = lines::text(&furniture);
-        let plain: String =
-            furniture.chars().filter(|c| !c.is_whitespace() && !c.is_numeric()).collect();
-        let visible = furniture.chars().filter(|c| !c.is_whitespace()).count();
-        if visible > FREE_FURNITURE_CHARACTERS && self.furniture.insert(plain) {
+        if self.counts(&furniture) {
             text.push_str(&furniture);
         }
         self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
@@ -130,6 +138,13 @@ impl<'a> Reader<'a> {
         self.text.push_str(&text);
         self.text.push('\n');
         Ok(())
+    }
+
+    fn counts(&mut self, furniture: &str) -> bool {
+        let visible = furniture.chars().filter(|c| !c.is_whitespace());
+        let hides = visible.clone().count() > FREE_FURNITURE_CHARACTERS;
+        let wordy = || visible.filter(|c| !c.is_numeric()).collect();
+        self.furniture == Furniture::Counted || hides && self.counted.insert(wordy())
     }
 }
 

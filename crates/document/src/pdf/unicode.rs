@@ -21,21 +21,13 @@ pub(super) fn character_map(name: CMapName<'_>) -> Option<&'static [u8]> {
     }
 }
 
-/// What a glyph says: its characters, a blank for one that leaves no mark, or [`UNKNOWN`].
-pub(super) fn of_glyph(glyph: &Glyph<'_>) -> String {
-    let text = match glyph.as_unicode() {
-        Some(BfString::Char(character)) => character.to_string(),
-        Some(BfString::String(text)) => text,
-        None => String::new(),
+/// What a glyph says, if the file tells it.
+pub(super) fn of_glyph(glyph: &Glyph<'_>) -> Option<String> {
+    let text = match glyph.as_unicode()? {
+        BfString::Char(character) => character.to_string(),
+        BfString::String(text) => text,
     };
-    if text.chars().any(|character| !character.is_control()) {
-        return without_ligatures(&text);
-    }
-    let blank = match glyph {
-        Glyph::Outline(outline) => outline.outline().is_empty(),
-        Glyph::Type3(_) => false,
-    };
-    if blank { " ".to_owned() } else { UNKNOWN.to_string() }
+    text.chars().any(|character| !character.is_control()).then(|| without_ligatures(&text))
 }
 
 /// Ligatures of Latin letters as the letters that they are made of: a reader sees two letters, whatever the font.
