@@ -1,27 +1,26 @@
-//! Whether the contents of pages and forms can be read from their beginning to their end.
+//! The contents of pages and forms: whether they can be decoded and read to their end, and how often forms are drawn.
 //!
-//! The interpreter leaves out what it cannot decode, and stops without a word at an operator that it does not understand, as
-//! most viewers do at another place. A limit on the length of a text must not be got round by one odd byte, so each content is
-//! read beforehand, with a word behind its last byte: if the word does not arrive, something was passed over.
+//! The interpreter leaves out what it cannot decode. What is left out in silence is a way round the limit on the length of a text,
+//! so all contents are looked at before a page is read.
 
 use std::collections::HashMap;
 
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream,
+};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
+use super::mending::mended;
+use crate::Unreadable;
 use crate::limits::{MAX_CONTENT_BYTES, MAX_FORM_DEPTH, MAX_FORM_EXECUTIONS};
-use crate::{Unreadable, sha256};
 
 /// So deep the interpreter follows forms; a form within itself ends there.
 const DEEPEST: usize = 50;
 
 /// A packed content of no bytes takes so many, or fewer.
 const PACKED_NOTHING: usize = 16;
-
-/// Operators that show something and are passed over with operands of the wrong kind.
-const SHOWING: [&[u8]; 5] = [b"Tj", b"TJ", b"'", b"\"", b"Do"];
 
 /// The forms of a file as far as they were met, and the ones that each of them and each page draws.
 #[derive(Default)]
@@ -57,7 +56,7 @@ impl Contents {
     /// Reads the content of a page and of each form that it and its annotations draw.
     pub(super) fn check(&mut self, number: u64, page: &Page<'_>) -> Result<(), Unreadable> {
         let place = Place { page: number, scope: Scope::Page(number), depth: 0 };
-        let mut drawn = drawn_by(number, &page_content(number, page)?, page.resources())?;
+        let mut drawn = drawn_by(&page_content(number, page)?, page.resources());
         let mut reached = true;
         for annotation in annotations(page) {
             reached &= annotation.is_some();
@@ -82,8 +81,7 @@ impl Contents {
             drawn.iter().fold(0, |sum: u64, form| sum.saturating_add(executions[*form]))
         };
         for _ in 0..DEEPEST {
-            let with_below =
-                |form: &Form| sum(&executions, &form.draws).saturating_add(1);
+            let with_below = |form: &Form| sum(&executions, &form.draws).saturating_add(1);
             executions = self.forms.iter().map(with_below).collect();
         }
         if sum(&executions, &self.drawn_by_pages) > MAX_FORM_EXECUTIONS {
@@ -114,7 +112,12 @@ impl Contents {
         self.forms.push(Form::default());
         self.places.insert((id, scope), number);
         let resources = own.as_ref().unwrap_or(resources);
-        let drawn = drawn_by(place.page, &decoded(stream)?, resources)?;
+        let content = decoded(stream)?;
+        // The interpreter reads forms itself, so one that would have to be mended is not read to its end.
+        if mended(content.clone()).is_none_or(|mended| mended != content) {
+            return Err(Unreadable::CutShort { page: place.page });
+        }
+        let drawn = drawn_by(&content, resources);
         let mut below = 0;
         for form in drawn {
             let form = self.form(&form, resources, Place { scope, depth, ..place })?;
@@ -126,8 +129,12 @@ impl Contents {
     }
 }
 
-/// The content of a page: its streams one after the other, with a blank between them.
+/// The content of a page, mended if need be: its streams one after the other, with a blank between them.
 pub(super) fn page_content(number: u64, page: &Page<'_>) -> Result<Vec<u8>, Unreadable> {
+    mended(joined(number, page)?).ok_or(Unreadable::CutShort { page: number })
+}
+
+fn joined(number: u64, page: &Page<'_>) -> Result<Vec<u8>, Unreadable> {
     const CONTENTS: &str = "Contents";
     let raw = page.raw();
     if let Some(stream) = raw.get::<Stream<'_>>(CONTENTS) {
@@ -166,29 +173,16 @@ fn inflated() -> Unreadable {
     Unreadable::hostile("a PDF stream inflates too far")
 }
 
-/// The forms that a content draws, each as often as it does; refused if the content is not read to its end.
-fn drawn_by<'a>(
-    page: u64,
-    content: &[u8],
-    resources: &Resources<'a>,
-) -> Result<Vec<Stream<'a>>, Unreadable> {
-    // No content can hold a digest of itself.
-    let last = format!("End{}", sha256(content)).into_bytes();
-    let marked = [content, b"\n", &last].concat();
-    let mut operations = TypedIter::new(&marked);
+/// The forms that a content draws, each as often as it does.
+fn drawn_by<'a>(content: &[u8], resources: &Resources<'a>) -> Vec<Stream<'a>> {
+    let mut operations = TypedIter::new(content);
     let mut drawn = Vec::new();
-    let mut arrived = false;
     while let Some(operation) = operations.next() {
-        if let TypedInstruction::XObject(named) = &operation {
+        if let TypedInstruction::XObject(named) = operation {
             drawn.extend(resources.get_x_object(named.0).filter(is_form));
-        } else if let TypedInstruction::Fallback(operator) = &operation {
-            if SHOWING.contains(&&***operator) {
-                return Err(Unreadable::CutShort { page });
-            }
-            arrived = ***operator == last[..];
         }
     }
-    if arrived { Ok(drawn) } else { Err(Unreadable::CutShort { page }) }
+    drawn
 }
 
 fn is_form(stream: &Stream<'_>) -> bool {

@@ -48,12 +48,7 @@ impl Seen {
         (self.body, self.furniture)
     }
 
-    fn glyph<'a>(
-        &mut self,
-        shape: &PositionedGlyph<'a>,
-        props: &DrawProps<'a>,
-        mode: WritingMode,
-    ) {
+    fn glyph<'a>(&mut self, shape: &PositionedGlyph<'a>, props: &DrawProps<'a>, mode: WritingMode) {
         let place = props.transform * shape.transform();
         let advance = match &**shape {
             Shape::Outline(outline) => outline.advance_width(),

@@ -49,7 +49,8 @@ fn without_ligatures(text: &str) -> String {
 
 /// A string outside of contents: UTF-16 or UTF-8 behind a mark, or else an encoding that Windows-1252 is near to.
 pub(super) fn of_string(bytes: &[u8]) -> Cow<'_, str> {
-    let encodings = [(UTF_16BE, &b"\xFE\xFF"[..]), (UTF_16LE, b"\xFF\xFE"), (UTF_8, b"\xEF\xBB\xBF")];
+    let encodings =
+        [(UTF_16BE, &b"\xFE\xFF"[..]), (UTF_16LE, b"\xFF\xFE"), (UTF_8, b"\xEF\xBB\xBF")];
     for (encoding, mark) in encodings {
         if let Some(marked) = bytes.strip_prefix(mark) {
             return encoding.decode_without_bom_handling(marked).0;

@@ -1,0 +1,208 @@
+//! Mending contents that break off in the middle.
+//!
+//! The interpreter stops without a word at an operator that it does not understand, while viewers read on. What they show must
+//! be counted, and no one byte may keep the rest of a page from it. So each content is read beforehand with a word behind its
+//! last byte: if the word does not arrive, the token at fault is blanked out, as viewers pass over it, and the rest is read.
+
+use std::ops::Range;
+
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::content::{Instruction, TypedIter, UntypedIter};
+use hayro_interpret::hayro_syntax::object::Object;
+
+use crate::sha256;
+
+/// A content with more faults is refused.
+const MAX_FAULTS: usize = 200;
+
+/// The operands of one operator are looked through so far for the one at fault.
+const MAX_OPERANDS_BYTES: usize = 4096;
+
+/// Operators that show something; with operands of the wrong kind they are passed over.
+const SHOWING: [&[u8]; 5] = [b"Tj", b"TJ", b"'", b"\"", b"Do"];
+
+/// A fault and what to write over it; nothing stands for blanks.
+enum Fault {
+    None,
+    At { place: Range<usize>, instead: &'static [u8] },
+    Unmendable,
+}
+
+/// The content, mended if need be; `None` if it cannot be, and what stands behind the fault would be lost.
+pub(super) fn mended(content: Vec<u8>) -> Option<Vec<u8>> {
+    // No content can hold a digest of itself.
+    let last = format!("End{}", sha256(&content)).into_bytes();
+    let length = content.len();
+    let mut whole = content;
+    whole.push(b'\n');
+    whole.extend(&last);
+    if is_sound(&whole, &last) {
+        whole.truncate(length);
+        return Some(whole);
+    }
+    let mut from = 0;
+    for _ in 0..MAX_FAULTS {
+        match fault(&whole, &mut from, length) {
+            Fault::None => {
+                whole.truncate(length);
+                return Some(whole);
+            }
+            Fault::At { place, instead: b"" } => whole[place].fill(b' '),
+            Fault::At { place, instead } => whole[place].copy_from_slice(instead),
+            Fault::Unmendable => return None,
+        }
+    }
+    None
+}
+
+/// Whether the interpreter reads to the last word, and shows all that it is told to show on the way.
+fn is_sound(whole: &[u8], last: &[u8]) -> bool {
+    let mut operations = TypedIter::new(whole);
+    let mut arrived = false;
+    while let Some(operation) = operations.next() {
+        if let TypedInstruction::Fallback(operator) = operation {
+            if SHOWING.contains(&&**operator) {
+                return false;
+            }
+            arrived = **operator == *last;
+        }
+    }
+    arrived
+}
+
+/// The first fault behind `from`, which is moved to the end of the last sound operation before it; the content has `length`
+/// bytes, and the last word stands behind them.
+fn fault(whole: &[u8], from: &mut usize, length: usize) -> Fault {
+    let rest = &whole[*from..];
+    let content = length - *from;
+    let mut operations = UntypedIter::new(rest);
+    let mut end = 0;
+    let found = loop {
+        let Some(operation) = operations.next() else {
+            break broken_operand(&rest[end..content], end);
+        };
+        let Some(place) = place_of(operation.operator, rest) else { break Fault::Unmendable };
+        if place.start > content {
+            return Fault::None;
+        }
+        let found = wrong_operands(&operation, rest, end..place.start);
+        if !matches!(found, Fault::None) {
+            break found;
+        }
+        end = place.end;
+    };
+    let start = *from;
+    *from += end;
+    match found {
+        Fault::At { place, instead } => {
+            Fault::At { place: start + place.start..start + place.end, instead }
+        }
+        other => other,
+    }
+}
+
+/// Where an operator stands; one that is written with escapes has been copied and stands nowhere.
+fn place_of(operator: &[u8], rest: &[u8]) -> Option<Range<usize>> {
+    let start = (operator.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
+    let end = start.checked_add(operator.len())?;
+    (end <= rest.len()).then_some(start..end)
+}
+
+/// Whether the operands, which stand at `before`, are such that the interpreter passes over an operator or stops at it.
+fn wrong_operands(operation: &Instruction<'_, '_>, rest: &[u8], before: Range<usize>) -> Fault {
+    let operator: &[u8] = operation.operator;
+    let whole = before.start..before.end + operator.len();
+    match TypedIter::new(&rest[whole.clone()]).next() {
+        // A path that cannot be drawn leaves no text out.
+        None => return Fault::At { place: whole, instead: b"" },
+        Some(TypedInstruction::Fallback(_)) if SHOWING.contains(&operator) => {}
+        Some(_) => return Fault::None,
+    }
+    let place = before.end..whole.end;
+    let operands: Vec<_> = operation.operands().collect();
+    match (operator, &operands[..]) {
+        // Viewers show both kinds of operands with either.
+        (b"TJ", [Object::String(_)]) => Fault::At { place, instead: b"Tj" },
+        (b"Tj", [Object::Array(_)]) => Fault::At { place, instead: b"TJ" },
+        _ if rest[before].iter().any(|byte| b"(</".contains(byte)) => Fault::Unmendable,
+        // Without anything to show none is lost.
+        _ => Fault::None,
+    }
+}
+
+/// The first token at which the operands that the rest of a content begins with cannot be read on.
+fn broken_operand(rest: &[u8], start: usize) -> Fault {
+    let window = &rest[..rest.len().min(MAX_OPERANDS_BYTES)];
+    // In an array that nothing ends it is the bracket.
+    let token = end_of_operands(window, &[b" x", b"] x"])
+        .filter(|token| *token < window.len())
+        .or_else(|| end_of_operands(window, &[b" x"]));
+    let Some(token) = token.filter(|token| *token < window.len()) else { return Fault::Unmendable };
+    // What is not closed so far may be closed behind.
+    if window.len() < rest.len() && b"(<[".contains(&window[token]) {
+        return Fault::Unmendable;
+    }
+    let length = window[token..].iter().take_while(|byte| is_regular(**byte)).count().max(1);
+    Fault::At { place: start + token..start + token + length, instead: b"" }
+}
+
+/// Where the token stands behind the last place up to which all bytes are operands, if they go on with one of `ends`.
+fn end_of_operands(bytes: &[u8], ends: &[&[u8]]) -> Option<usize> {
+    let is_edge = |at: &usize| {
+        let regular = |at: usize| bytes.get(at).copied().is_some_and(is_regular);
+        *at == 0 || !regular(*at) || !regular(*at - 1)
+    };
+    let are_operands = |at: &usize| {
+        ends.iter().any(|end| {
+            let with_end = [&bytes[..*at], *end].concat();
+            let mut operations = UntypedIter::new(&with_end);
+            operations.next().is_some_and(|operation| **operation.operator == *b"x")
+        })
+    };
+    let sound = (0..=bytes.len()).rev().filter(is_edge).find(are_operands)?;
+    let blanks = bytes[sound..].iter().take_while(|byte| is_blank(**byte)).count();
+    Some(sound + blanks)
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_blank(byte) && !b"()<>[]{}/%".contains(&byte)
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::sound("(a) Tj 1 2 m", "(a) Tj 1 2 m")]
+    #[case::stray_bracket("(a) Tj > (b) Tj", "(a) Tj   (b) Tj")]
+    #[case::stray_end_of_string("(a) Tj b) Tj (c) Tj", "(a) Tj b  Tj (c) Tj")]
+    #[case::path_without_operands("(a) Tj 1 m (b) Tj", "(a) Tj     (b) Tj")]
+    #[case::junk_in_an_array("[(a) foo (b)] TJ", "[(a)     (b)] TJ")]
+    #[case::open_array("(a) Tj [ /oops\n", "(a) Tj   /oops\n")]
+    #[case::wrong_array("(a) TJ [(b)] Tj", "(a) Tj [(b)] TJ")]
+    #[case::odd_string("(a) Tj <zz> gs (b) Tj", "(a) Tj  zz  gs (b) Tj")]
+    fn a_content_is_read_to_its_end(#[case] content: &str, #[case] expected: &str) {
+        let mended = mended(content.as_bytes().to_vec()).unwrap();
+        assert_eq!(String::from_utf8(mended).unwrap(), expected);
+    }
+
+    #[rstest]
+    #[case::shown_with_a_number_before("1 (a) Tj")]
+    #[case::string_that_is_lost("(a) . Tj")]
+    #[case::form_that_is_not_drawn("/A 1 Do")]
+    fn what_would_be_lost_is_refused(#[case] content: &str) {
+        assert_eq!(mended(content.as_bytes().to_vec()), None);
+    }
+
+    #[test]
+    fn two_hundred_faults_are_mended_and_no_more() {
+        assert!(mended(b"> ".repeat(MAX_FAULTS - 1)).is_some());
+        assert!(mended(b"> ".repeat(MAX_FAULTS)).is_none());
+    }
+}
