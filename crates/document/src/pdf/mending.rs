@@ -15,8 +15,8 @@ use crate::sha256;
 /// A content with more faults is refused.
 const MAX_FAULTS: usize = 200;
 
-/// The operands of one operator are looked through so far for the one at fault.
-const MAX_OPERANDS_BYTES: usize = 4096;
+/// The interpreter takes no more operands than so many.
+const MAX_OPERANDS: usize = 32;
 
 /// Operators that show something; with operands of the wrong kind they are passed over.
 const SHOWING: [&[u8]; 5] = [b"Tj", b"TJ", b"'", b"\"", b"Do"];
@@ -132,36 +132,71 @@ fn wrong_operands(operation: &Instruction<'_, '_>, rest: &[u8], before: Range<us
 
 /// The first token at which the operands that the rest of a content begins with cannot be read on.
 fn broken_operand(rest: &[u8], start: usize) -> Fault {
-    let window = &rest[..rest.len().min(MAX_OPERANDS_BYTES)];
+    let (mut at, mut count, mut arrays) = (0, 0, Vec::new());
+    let place = loop {
+        at += rest[at..].iter().take_while(|byte| is_blank(**byte)).count();
+        let token = &rest[at..];
+        let Some(length) = operand(token) else { break (!token.is_empty()).then_some(at..at + 1) };
+        match token[0] {
+            b'[' => arrays.push(at),
+            b'<' if length == 2 => arrays.push(at),
+            b']' | b'>' if arrays.pop().is_none() => break Some(at..at + 1),
+            // In an array, or too many of them, what is blanked out is no text.
+            _ if count > MAX_OPERANDS && arrays.is_empty() => break Some(at..at + length),
+            first if is_regular(first) && !is_number(&token[..length]) => {
+                break Some(at..at + length);
+            }
+            _ if arrays.is_empty() => count += 1,
+            _ => {}
+        }
+        at += length;
+    };
     // In an array that nothing ends it is the bracket.
-    let token = end_of_operands(window, &[b" x", b"] x"])
-        .filter(|token| *token < window.len())
-        .or_else(|| end_of_operands(window, &[b" x"]));
-    let Some(token) = token.filter(|token| *token < window.len()) else { return Fault::Unmendable };
-    // What is not closed so far may be closed behind.
-    if window.len() < rest.len() && b"(<[".contains(&window[token]) {
-        return Fault::Unmendable;
-    }
-    let length = window[token..].iter().take_while(|byte| is_regular(**byte)).count().max(1);
-    Fault::At { place: start + token..start + token + length, instead: b"" }
+    let place = place.or_else(|| arrays.pop().map(|bracket| bracket..bracket + 1));
+    place.map_or(Fault::Unmendable, |place| Fault::At {
+        place: start + place.start..start + place.end,
+        instead: b"",
+    })
 }
 
-/// Where the token stands behind the last place up to which all bytes are operands, if they go on with one of `ends`.
-fn end_of_operands(bytes: &[u8], ends: &[&[u8]]) -> Option<usize> {
-    let is_edge = |at: &usize| {
-        let regular = |at: usize| bytes.get(at).copied().is_some_and(is_regular);
-        *at == 0 || !regular(*at) || !regular(*at - 1)
-    };
-    let are_operands = |at: &usize| {
-        ends.iter().any(|end| {
-            let with_end = [&bytes[..*at], *end].concat();
-            let mut operations = UntypedIter::new(&with_end);
-            operations.next().is_some_and(|operation| **operation.operator == *b"x")
-        })
-    };
-    let sound = (0..=bytes.len()).rev().filter(is_edge).find(are_operands)?;
-    let blanks = bytes[sound..].iter().take_while(|byte| is_blank(**byte)).count();
-    Some(sound + blanks)
+/// How long the operand is that begins here, or the bracket of an array, or what looks like an operator.
+fn operand(bytes: &[u8]) -> Option<usize> {
+    let regular = |bytes: &[u8]| bytes.iter().take_while(|byte| is_regular(**byte)).count();
+    match bytes {
+        [b'(', ..] => length_of_string(bytes),
+        [b'<', b'<', ..] | [b'>', b'>', ..] => Some(2),
+        [b'<', inside @ ..] => {
+            let digits =
+                inside.iter().take_while(|b| is_blank(**b) || b.is_ascii_hexdigit()).count();
+            (inside.get(digits) == Some(&b'>')).then_some(digits + 2)
+        }
+        [b'[' | b']', ..] => Some(1),
+        [b'/', name @ ..] => Some(1 + regular(name)),
+        [b'%', ..] => Some(bytes.iter().take_while(|byte| !b"\r\n".contains(byte)).count()),
+        [first, ..] if is_regular(*first) => Some(regular(bytes)),
+        _ => None,
+    }
+}
+
+fn is_number(word: &[u8]) -> bool {
+    word.iter().all(|byte| byte.is_ascii_digit() || b"+-.".contains(byte))
+        || [&b"true"[..], b"false", b"null"].contains(&word)
+}
+
+/// How long the string is that begins here, with its brackets, if it ends anywhere.
+fn length_of_string(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut places = bytes.iter().enumerate();
+    while let Some((at, byte)) = places.next() {
+        match byte {
+            b'\\' => drop(places.next()),
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at + 1),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn is_regular(byte: u8) -> bool {
@@ -186,6 +221,8 @@ mod tests {
     #[case::junk_in_an_array("[(a) foo (b)] TJ", "[(a)     (b)] TJ")]
     #[case::open_array("(a) Tj [ /oops\n", "(a) Tj   /oops\n")]
     #[case::wrong_array("(a) TJ [(b)] Tj", "(a) Tj [(b)] TJ")]
+    #[case::number_before_a_string("1 -2 (a) Tj", "1 -2 (a) Tj")]
+    #[case::open_dictionary("(a) Tj << /oops\n", "(a) Tj    /oops\n")]
     #[case::odd_string("(a) Tj <zz> gs (b) Tj", "(a) Tj  zz  gs (b) Tj")]
     fn a_content_is_read_to_its_end(#[case] content: &str, #[case] expected: &str) {
         let mended = mended(content.as_bytes().to_vec()).unwrap();
@@ -193,9 +230,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::shown_with_a_number_before("1 (a) Tj")]
     #[case::string_that_is_lost("(a) . Tj")]
     #[case::form_that_is_not_drawn("/A 1 Do")]
+    #[case::string_before_a_number("(a) 1 Tj")]
     fn what_would_be_lost_is_refused(#[case] content: &str) {
         assert_eq!(mended(content.as_bytes().to_vec()), None);
     }

@@ -92,10 +92,15 @@ impl Seen {
     }
 }
 
+/// A code of two bytes without a shape is a character of a font that is not here, not a blank of a font that is.
+const TWO_BYTES: std::ops::RangeFrom<u32> = 0x100..;
+
 /// Whether anything is drawn of a glyph: codes without a shape are written like blanks.
 fn leaves_a_mark<'a>(shape: &PositionedGlyph<'a>, props: &DrawProps<'a>) -> bool {
     match &**shape {
-        Shape::Outline(outline) => !outline.outline().is_empty(),
+        Shape::Outline(outline) => {
+            TWO_BYTES.contains(&outline.char_code()) || !outline.outline().is_empty()
+        }
         Shape::Type3(drawn) => {
             let mut ink = Ink(false);
             drawn.interpret(&mut ink, props.transform, shape.transform(), &props.paint);

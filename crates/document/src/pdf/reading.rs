@@ -21,6 +21,9 @@ use crate::limits::{
 };
 use crate::{Unreadable, too_much_text};
 
+/// Stands behind each page; without controls it is the end of a line.
+pub(crate) const PAGE_END: char = '\u{c}';
+
 /// The text of a PDF file, page by page. Files that only restrict printing or copying open without a password and are read.
 pub(crate) fn read(bytes: &[u8], furniture: Furniture) -> Result<String, Unreadable> {
     if depth(bytes) > MAX_PDF_DEPTH {
@@ -136,7 +139,7 @@ impl<'a> Reader<'a> {
         self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
         self.unknown += text.chars().filter(|c| *c == unicode::UNKNOWN).count();
         self.text.push_str(&text);
-        self.text.push('\n');
+        self.text.push(PAGE_END);
         Ok(())
     }
 
