@@ -20,6 +20,8 @@ mod mending;
 #[cfg(feature = "pdf-read")]
 mod page;
 #[cfg(feature = "pdf-read")]
+mod programs;
+#[cfg(feature = "pdf-read")]
 mod reading;
 #[cfg(feature = "pdf-read")]
 mod unicode;

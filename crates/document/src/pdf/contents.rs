@@ -16,18 +16,14 @@ use super::mending::mended;
 use crate::Unreadable;
 use crate::limits::{MAX_CONTENT_BYTES, MAX_FORM_DEPTH, MAX_FORM_EXECUTIONS};
 
-/// So deep the interpreter follows forms; a form within itself ends there.
-const DEEPEST: usize = 50;
-
 /// A packed content of no bytes takes so many, or fewer.
 const PACKED_NOTHING: usize = 16;
 
-/// The forms of a file as far as they were met, and the ones that each of them and each page draws.
+/// The forms of a file as far as they were met; `None` for one that is being read.
 #[derive(Default)]
 pub(super) struct Contents {
-    places: HashMap<(ObjectIdentifier, Scope), usize>,
-    forms: Vec<Form>,
-    drawn_by_pages: Vec<usize>,
+    forms: HashMap<(ObjectIdentifier, Scope), Option<Form>>,
+    executions: u64,
 }
 
 /// Where names are looked up: a form without resources of its own uses those of the content that draws it.
@@ -37,11 +33,13 @@ enum Scope {
     Form(ObjectIdentifier),
 }
 
-#[derive(Default)]
+/// A form with all that it draws.
+#[derive(Clone, Copy)]
 struct Form {
-    draws: Vec<usize>,
-    /// How many forms deep it is, itself included; unknown while it is being read, and then met within itself.
-    height: Option<usize>,
+    /// How many forms deep it is, itself included.
+    height: usize,
+    /// How many forms are drawn when it is, itself included. Each may draw another several times.
+    executions: u64,
 }
 
 /// Where a content stands.
@@ -69,22 +67,9 @@ impl Contents {
         }
         for form in drawn {
             let form = self.form(&form, page.resources(), place)?;
-            self.drawn_by_pages.push(form);
+            self.executions = self.executions.saturating_add(form.executions);
         }
-        Ok(())
-    }
-
-    /// Whether forms are drawn too often, which takes few bytes when each draws another several times.
-    pub(super) fn check_executions(&self) -> Result<(), Unreadable> {
-        let mut executions = vec![0_u64; self.forms.len()];
-        let sum = |executions: &[u64], drawn: &[usize]| {
-            drawn.iter().fold(0, |sum: u64, form| sum.saturating_add(executions[*form]))
-        };
-        for _ in 0..DEEPEST {
-            let with_below = |form: &Form| sum(&executions, &form.draws).saturating_add(1);
-            executions = self.forms.iter().map(with_below).collect();
-        }
-        if sum(&executions, &self.drawn_by_pages) > MAX_FORM_EXECUTIONS {
+        if self.executions > MAX_FORM_EXECUTIONS {
             return Err(Unreadable::hostile("PDF forms are drawn too often"));
         }
         Ok(())
@@ -95,38 +80,40 @@ impl Contents {
         stream: &Stream<'_>,
         resources: &Resources<'_>,
         place: Place,
-    ) -> Result<usize, Unreadable> {
+    ) -> Result<Form, Unreadable> {
         let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         let id = stream.obj_id();
         let scope = if own.is_some() { Scope::Form(id) } else { place.scope };
         let depth = place.depth + 1;
-        let known = self.places.get(&(id, scope)).copied();
-        let height = known.and_then(|known| self.forms[known].height).unwrap_or(1);
-        if depth + height > MAX_FORM_DEPTH + 1 {
-            return Err(Unreadable::hostile("PDF forms nested too deeply"));
-        }
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let number = self.forms.len();
-        self.forms.push(Form::default());
-        self.places.insert((id, scope), number);
-        let resources = own.as_ref().unwrap_or(resources);
-        let content = decoded(stream)?;
-        // The interpreter reads forms itself, so one that would have to be mended is not read to its end.
-        if mended(content.clone()).is_none_or(|mended| mended != content) {
-            return Err(Unreadable::CutShort { page: place.page });
-        }
-        let drawn = drawn_by(&content, resources);
-        let mut below = 0;
-        for form in drawn {
-            let form = self.form(&form, resources, Place { scope, depth, ..place })?;
-            below = below.max(self.forms[form].height.unwrap_or(0));
-            self.forms[number].draws.push(form);
-        }
-        self.forms[number].height = Some(below + 1);
-        Ok(number)
+        let known = self.forms.insert((id, scope), None);
+        let form = match known {
+            Some(Some(form)) => form,
+            // The interpreter finds no form within itself, so neither do we.
+            Some(None) => return Err(Unreadable::hostile("a PDF form draws itself")),
+            None if depth > MAX_FORM_DEPTH => return Err(too_deep()),
+            None => {
+                let content = decoded(stream)?;
+                // The interpreter reads forms itself, so one that would have to be mended is not read to its end.
+                if mended(content.clone()).is_none_or(|mended| mended != content) {
+                    return Err(Unreadable::CutShort { page: place.page });
+                }
+                let mut form = Form { height: 1, executions: 1 };
+                let resources = own.as_ref().unwrap_or(resources);
+                for drawn in drawn_by(&content, resources) {
+                    let below = self.form(&drawn, resources, Place { scope, depth, ..place })?;
+                    form.height = form.height.max(below.height + 1);
+                    form.executions = form.executions.saturating_add(below.executions);
+                }
+                form
+            }
+        };
+        self.forms.insert((id, scope), Some(form));
+        if place.depth + form.height > MAX_FORM_DEPTH { Err(too_deep()) } else { Ok(form) }
     }
+}
+
+fn too_deep() -> Unreadable {
+    Unreadable::hostile("PDF forms nested too deeply")
 }
 
 /// The content of a page, mended if need be: its streams one after the other, with a blank between them.

@@ -12,6 +12,7 @@ use hayro_interpret::{
 
 use super::lines::Glyph;
 use super::marked::Marks;
+use super::programs::Programs;
 use super::unicode::{self, UNKNOWN};
 
 /// So many units of its font a glyph is high.
@@ -27,7 +28,8 @@ const OVERPRINT: f64 = 0.1;
 const SQUARE: f64 = 4.0;
 
 /// What is seen on one page, in the order in which it is drawn.
-pub(super) struct Seen {
+pub(super) struct Seen<'p> {
+    programs: &'p mut Programs,
     body: Vec<Glyph>,
     furniture: Vec<Glyph>,
     /// What is visible: the page, and within it each clip inside of the one before.
@@ -36,11 +38,11 @@ pub(super) struct Seen {
     places: HashMap<(String, i64, i64), Vec<Point>>,
 }
 
-impl Seen {
-    pub(super) fn new(sheet: Rect) -> Self {
+impl<'p> Seen<'p> {
+    pub(super) fn new(sheet: Rect, programs: &'p mut Programs) -> Self {
         let (body, furniture) = (Vec::new(), Vec::new());
         let (marks, places) = (Marks::default(), HashMap::new());
-        Self { body, furniture, clips: vec![sheet], marks, places }
+        Self { programs, body, furniture, clips: vec![sheet], marks, places }
     }
 
     /// What was seen: the text of the page, and what is repeated on pages.
@@ -62,8 +64,11 @@ impl Seen {
         }
         let start = place * Point::ORIGIN;
         let height = (place * Point::new(0.0, EM) - start).hypot();
-        let text = unicode::of_glyph(shape)
-            .unwrap_or_else(|| if leaves_a_mark(shape, props) { UNKNOWN } else { ' ' }.to_string());
+        let text = unicode::of_glyph(shape).unwrap_or_else(|| {
+            let ink = leaves_a_mark(shape, props);
+            let mut unknown = || self.programs.character(shape).unwrap_or(UNKNOWN);
+            if ink { unknown() } else { ' ' }.to_string()
+        });
         if self.is_overprint(&text, start, height) {
             return;
         }
@@ -134,7 +139,7 @@ impl<'a> Device<'a> for Ink {
     fn pop_transparency_group(&mut self) {}
 }
 
-impl<'a> Device<'a> for Seen {
+impl<'a> Device<'a> for Seen<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
             self.glyph(glyph, &props, run.writing_mode());

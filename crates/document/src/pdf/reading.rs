@@ -15,6 +15,7 @@ use super::contents::{Contents, page_content};
 use super::depth::depth;
 use super::fields::Fields;
 use super::page::Seen;
+use super::programs::Programs;
 use super::{lines, unicode};
 use crate::limits::{
     FREE_FURNITURE_CHARACTERS, MAX_PAGES, MAX_PDF_DEPTH, MAX_TEXT_BYTES, MAX_UNKNOWN_PERCENT,
@@ -41,7 +42,6 @@ pub(crate) fn read(bytes: &[u8], furniture: Furniture) -> Result<String, Unreada
     for (number, page) in (1..).zip(pages.iter()) {
         contents.check(number, page)?;
     }
-    contents.check_executions()?;
     Reader::new(&pdf, furniture).read(pages)
 }
 
@@ -61,6 +61,7 @@ struct Reader<'a> {
     settings: InterpreterSettings,
     no_font: Arc<AtomicBool>,
     fields: Fields,
+    programs: Programs,
     /// Furniture that was counted once, without its digits: a page number makes no other text of it.
     counted: HashSet<String>,
     furniture: Furniture,
@@ -90,6 +91,7 @@ impl<'a> Reader<'a> {
             settings,
             no_font,
             fields: Fields::of(pdf),
+            programs: Programs::default(),
             counted: HashSet::new(),
             furniture,
             text: String::new(),
@@ -125,7 +127,7 @@ impl<'a> Reader<'a> {
         let upright = page.initial_transform(true).to_kurbo();
         let xref = self.pdf.xref();
         let mut context = Context::new(upright, sheet, &self.cache, xref, self.settings.clone());
-        let mut seen = Seen::new(sheet);
+        let mut seen = Seen::new(sheet, &mut self.programs);
         let content = page_content(number, page)?;
         interpret(TypedIter::new(&content), page.resources(), &mut context, &mut seen);
         interpret_page(page, &mut context, &mut seen);
