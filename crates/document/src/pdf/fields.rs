@@ -68,7 +68,11 @@ fn value(field: &Dict<'_>) -> Option<String> {
         Object::String(text) => Some(decoded(&text)),
         Object::Stream(text) => Some(unicode::of_string(&text.decoded_data().ok()?).into_owned()),
         Object::Array(chosen) => Some(joined(&chosen)),
-        _ => None,
+        Object::Null(_)
+        | Object::Boolean(_)
+        | Object::Number(_)
+        | Object::Name(_)
+        | Object::Dict(_) => None,
     }
 }
 

@@ -97,7 +97,7 @@ fn fault(whole: &[u8], from: &mut usize, length: usize) -> Fault {
         Fault::At { place, instead } => {
             Fault::At { place: start + place.start..start + place.end, instead }
         }
-        other => other,
+        Fault::None | Fault::Unmendable => found,
     }
 }
 

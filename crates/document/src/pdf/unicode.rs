@@ -15,9 +15,10 @@ const IDENTITY: &[u8] = b"1 begincodespacerange <0000> <ffff> endcodespacerange 
 
 /// The character map of a name. The interpreter has the encoding `Identity-H` itself and asks for it as a map to Unicode only.
 pub(super) fn character_map(name: CMapName<'_>) -> Option<&'static [u8]> {
-    match name {
-        CMapName::IdentityH | CMapName::IdentityV => Some(IDENTITY),
-        other => load_embedded(other),
+    if matches!(name, CMapName::IdentityH | CMapName::IdentityV) {
+        Some(IDENTITY)
+    } else {
+        load_embedded(name)
     }
 }
 
