@@ -69,8 +69,8 @@ pub const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Processor time a reading process gives itself, in seconds.
 pub const CPU_SECONDS: u64 = 30;
 
-/// Address space a reading process gives itself, in bytes (768 MiB): the PDF reader needs up to 300 MB before it gives up on
-/// a stream that inflates without end, and the mapped program counts too.
+/// Address space a reading process gives itself, in bytes (768 MiB): the PDF reader unpacks a stream whole before its length is
+/// looked at, so this is what stops one that inflates without end; and the mapped program counts too.
 pub const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
 
 /// How many reading processes one [`Extractor`](crate::Extractor) runs at once; further callers wait.

@@ -1,9 +1,9 @@
 //! The text of a PDF file, as a reader of its pages sees it.
 //!
 //! An interpreter of PDF calls us for every run of glyphs that it would draw ([`page`]); the places of the glyphs make words and
-//! lines of them ([`lines`]). What it would pass over in silence is looked for beforehand: a content that breaks off is mended if
-//! it can be ([`mending`]), and refuses the file like one that cannot be decoded if not ([`contents`]). What stands in form fields
-//! that no program has drawn is taken from their values ([`fields`]).
+//! lines of them ([`lines`]). What it would pass over in silence is looked for beforehand: a content that breaks off is mended
+//! if it can be ([`mending`]), and refuses the file like one that cannot be decoded if not ([`contents`]). What stands in form
+//! fields that no program has drawn is taken from their values ([`fields`]).
 
 #[cfg(feature = "pdf-read")]
 mod contents;

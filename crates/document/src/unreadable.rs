@@ -38,7 +38,8 @@ pub enum Unreadable {
         /// The page, from 1.
         page: u64,
     },
-    /// Text of which nobody can tell the characters: it can be seen, but neither counted for sure nor searched. Advice: as before.
+    /// Text of which nobody can tell the characters: it can be seen, but neither counted for sure nor searched. Advice: as for
+    /// [`CutShort`](Self::CutShort).
     #[error("the characters of the text cannot be told: {detail}")]
     UnreadableText {
         /// What was found, without content of the file.

@@ -1,7 +1,7 @@
 //! The contents of pages and forms: whether they can be decoded and read to their end, and how often forms are drawn.
 //!
-//! The interpreter leaves out what it cannot decode. What is left out in silence is a way round the limit on the length of a text,
-//! so all contents are looked at before a page is read.
+//! The interpreter leaves out what it cannot decode. What is left out in silence is a way round the limit on the length of a
+//! text, so all contents are looked at before a page is read.
 
 use std::collections::HashMap;
 

@@ -14,8 +14,11 @@ pub(super) struct Glyph {
     pub(super) height: f64,
 }
 
-/// Glyphs so far apart in their line are two words, unless both are of a script without blanks between words.
+/// Glyphs so far apart in their line are two words.
 const WORD_GAP: f64 = 0.2;
+
+/// So far apart they are two words beside a character of a script without blanks; word processors put a quarter of its height
+/// between such a character and a letter or digit, where nobody wrote a blank.
 const WIDE_GAP: f64 = 0.6;
 
 /// A glyph so far above or below the line of the one before stands in another line; notes and exponents do not.
@@ -51,11 +54,14 @@ fn between(before: &Glyph, glyph: &Glyph) -> &'static str {
     if aside > LINE_GAP || ahead < -WAY_BACK {
         return "\n";
     }
-    let wide = is_wide(before.text.chars().next_back()) && is_wide(glyph.text.chars().next());
+    let wide = is_wide(before.text.chars().next_back()) || is_wide(glyph.text.chars().next());
     if ahead > if wide { WIDE_GAP } else { WORD_GAP } { " " } else { "" }
 }
 
 /// Whether a character is of a script that puts no blanks between words, or one of its marks.
 fn is_wide(character: Option<char>) -> bool {
-    character.is_some_and(|c| matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..))
+    character.is_some_and(|c| {
+        matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+            || c >= '\u{20000}'
+    })
 }

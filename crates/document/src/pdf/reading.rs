@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         }
         self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
         self.unknown += text.chars().filter(|c| *c == unicode::UNKNOWN).count();
-        self.text.push_str(&text);
+        self.text.push_str(text.trim_end_matches('\n'));
         self.text.push(PAGE_END);
         Ok(())
     }
