@@ -231,6 +231,8 @@ mod tests {
     #[case::open_array("(a) Tj [ /oops\n", "(a) Tj   /oops\n")]
     #[case::wrong_array("(a) TJ [(b)] Tj", "(a) Tj [(b)] TJ")]
     #[case::number_behind_a_string("(a) 1 -2 Tj", "(a)      Tj")]
+    #[case::lone_point("(a) . Tj", "(a)   Tj")]
+    #[case::form_before_a_number("/A 1 Do", "/A   Do")]
     #[case::number_before_a_string("1 -2 (a) Tj", "1 -2 (a) Tj")]
     #[case::open_dictionary("(a) Tj << /oops\n", "(a) Tj    /oops\n")]
     #[case::odd_string("(a) Tj <zz> gs (b) Tj", "(a) Tj  zz  gs (b) Tj")]
@@ -240,8 +242,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::string_that_is_lost("(a) . Tj")]
-    #[case::form_that_is_not_drawn("/A 1 Do")]
+    #[case::string_before_a_name("(a) /b Tj")]
+    #[case::array_before_a_string("[(a)] (b) TJ")]
+    #[case::form_before_an_array("/A [] Do")]
     fn what_would_be_lost_is_refused(#[case] content: &str) {
         assert_eq!(mended(content.as_bytes().to_vec()), None);
     }

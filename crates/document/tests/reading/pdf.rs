@@ -87,7 +87,7 @@ fn an_odd_token_swallows_nothing_behind_it(#[case] odd: &str) {
 }
 
 #[rstest]
-#[case::lost_string("BT /F1 12 Tf (abc) . Tj ET")]
+#[case::lost_string("BT /F1 12 Tf (abc) /d Tj ET")]
 #[case::faults_without_end(&"> ".repeat(1000))]
 fn a_content_that_cannot_be_mended_is_refused(#[case] content: &str) {
     assert_eq!(of(content), Err(Unreadable::CutShort { page: 1 }));
