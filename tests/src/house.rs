@@ -39,7 +39,7 @@ const RESERVED: [(&str, &[&str]); 14] = [
     // The shapes of contents and actions are described where they are said; the feature is off but in the server.
     ("utoipa", &["baopi-server", "baopi-workflow"]),
     ("lettre", &["baopi-notifier"]),
-    ("oxidize-pdf", &["baopi-document"]),
+    ("hayro-interpret", &["baopi-document"]),
     ("quick-xml", &["baopi-document"]),
     ("cfb", &["baopi-document"]),
     ("typst", &["baopi-document"]),

@@ -47,14 +47,30 @@ pub const MAX_PDF_DEPTH: usize = 256;
 /// The most pages of a PDF or OFD file.
 pub const MAX_PAGES: usize = 2_000;
 
+/// The longest content of a page or of a form on it in a PDF file, unpacked (64 MiB).
+pub const MAX_CONTENT_BYTES: usize = 64 * 1024 * 1024;
+
+/// How often forms are drawn in a PDF file in all. Each may draw another several times, which few bytes multiply without end.
+pub const MAX_FORM_EXECUTIONS: u64 = 50_000;
+
+/// The deepest nesting of forms in a PDF file.
+pub const MAX_FORM_DEPTH: usize = 40;
+
+/// So many characters of headers and footers a page of a PDF file may have that do not count; hiding a text there is no way
+/// round a limit.
+pub const FREE_FURNITURE_CHARACTERS: usize = 100;
+
+/// The most glyphs of a PDF file, in percent, that may stand for no known character; a single one may in any case.
+pub const MAX_UNKNOWN_PERCENT: usize = 5;
+
 /// Wall-clock time a reading process has before it is ended.
 pub const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Processor time a reading process gives itself, in seconds.
 pub const CPU_SECONDS: u64 = 30;
 
-/// Address space a reading process gives itself, in bytes (768 MiB): the PDF reader needs up to 300 MB before it gives up on
-/// a stream that inflates without end, and the mapped program counts too.
+/// Address space a reading process gives itself, in bytes (768 MiB): the PDF reader unpacks a stream whole before its length is
+/// looked at, so this is what stops one that inflates without end; and the mapped program counts too.
 pub const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
 
 /// How many reading processes one [`Extractor`](crate::Extractor) runs at once; further callers wait.

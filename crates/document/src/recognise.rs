@@ -14,6 +14,9 @@ pub(crate) enum Content<'b> {
 }
 
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+const PDF_HEADER: &[u8] = b"%PDF-";
+/// Readers of PDF look for the header so far.
+const PDF_HEADER_WITHIN: usize = 1024;
 const ODT_MIMETYPE: &str = "application/vnd.oasis.opendocument.text";
 
 /// Recognises a file by its content; the name must agree.
@@ -30,7 +33,7 @@ pub(crate) fn recognise<'b>(
         return Err(compound_file(bytes, named));
     }
     let named = named?;
-    if bytes.starts_with(b"%PDF-") {
+    if bytes.starts_with(PDF_HEADER) {
         return agreeing(named, Format::Pdf, Content::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -47,8 +50,15 @@ pub(crate) fn recognise<'b>(
     match named {
         Format::Text | Format::Markdown => Ok((named, Content::Plain)),
         Format::Docx | Format::Odt | Format::Ofd => Err(Unreadable::corrupt("not a zip archive")),
+        // A print server keeps the commands of its printer, and some programs put a mark, before the header.
+        Format::Pdf if has_late_pdf_header(bytes) => Ok((named, Content::Pdf)),
         Format::Pdf => Err(Unreadable::corrupt("no PDF header")),
     }
+}
+
+fn has_late_pdf_header(bytes: &[u8]) -> bool {
+    let first = &bytes[..bytes.len().min(PDF_HEADER_WITHIN)];
+    first.windows(PDF_HEADER.len()).any(|window| window == PDF_HEADER)
 }
 
 fn agreeing(

@@ -31,6 +31,20 @@ pub enum Unreadable {
     /// A file of the WPS writer; advice: save as .docx.
     #[error("the WPS format is not read")]
     LegacyWps,
+    /// The content of a page cannot be read to its end, and what stands behind the fault would not be counted. Advice: export
+    /// from the word processor again, or print to PDF with another program.
+    #[error("a content of page {page} cannot be read to its end")]
+    CutShort {
+        /// The page, from 1.
+        page: u64,
+    },
+    /// Text of which nobody can tell the characters: it can be seen, but neither counted for sure nor searched. Advice: as for
+    /// [`CutShort`](Self::CutShort).
+    #[error("the characters of the text cannot be told: {detail}")]
+    UnreadableText {
+        /// What was found, without content of the file.
+        detail: String,
+    },
     /// A password is needed to open the file.
     #[error("the file is encrypted")]
     Encrypted,
@@ -86,12 +100,14 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// Every code, in the order of the variants; the message files have a sentence for each.
-    pub const CODES: [&str; 17] = [
+    pub const CODES: [&str; 19] = [
         "empty",
         "too-large",
         "too-much-text",
         "legacy-doc",
         "legacy-wps",
+        "cut-short",
+        "unreadable-text",
         "encrypted",
         "corrupt",
         "wrong-extension",
@@ -115,6 +131,8 @@ impl Unreadable {
             Self::TooMuchText { .. } => "too-much-text",
             Self::LegacyDoc => "legacy-doc",
             Self::LegacyWps => "legacy-wps",
+            Self::CutShort { .. } => "cut-short",
+            Self::UnreadableText { .. } => "unreadable-text",
             Self::Encrypted => "encrypted",
             Self::Corrupt { .. } => "corrupt",
             Self::WrongExtension { .. } => "wrong-extension",
@@ -132,6 +150,11 @@ impl Unreadable {
 
     pub(crate) fn corrupt(detail: impl Into<String>) -> Self {
         Self::Corrupt { detail: detail.into() }
+    }
+
+    #[cfg(feature = "pdf-read")]
+    pub(crate) fn unreadable_text(detail: impl Into<String>) -> Self {
+        Self::UnreadableText { detail: detail.into() }
     }
 
     pub(crate) fn hostile(detail: impl Into<String>) -> Self {
@@ -156,6 +179,8 @@ mod tests {
             Unreadable::TooMuchText { limit: 1 },
             Unreadable::LegacyDoc,
             Unreadable::LegacyWps,
+            Unreadable::CutShort { page: 1 },
+            Unreadable::UnreadableText { detail: detail() },
             Unreadable::Encrypted,
             Unreadable::Corrupt { detail: detail() },
             Unreadable::WrongExtension { found: Format::Odt },

@@ -1,8 +1,3 @@
-use std::io::Cursor;
-
-use oxidize_pdf::parser::PdfReader;
-use oxidize_pdf::text::{ExtractionOptions, TextExtractor};
-
 use super::*;
 use crate::extract;
 
@@ -68,13 +63,9 @@ fn text_of(pdf: &[u8]) -> String {
 
 /// What stands on each page, with what is repeated on every one.
 fn pages_of(pdf: &[u8]) -> Vec<String> {
-    let document = PdfReader::new(Cursor::new(pdf)).unwrap().into_document();
-    let options = ExtractionOptions { include_artifacts: true, ..ExtractionOptions::default() };
-    let page = |page| {
-        let mut extractor = TextExtractor::with_options(options.clone());
-        extractor.extract_from_page(&document, page).unwrap().text.split_whitespace().collect()
-    };
-    (0..document.page_count().unwrap()).map(page).collect()
+    let text = crate::pdf::read(pdf, crate::pdf::Furniture::Counted).unwrap();
+    let pages = text.split_terminator('\u{c}');
+    pages.map(|page| page.split_whitespace().collect()).collect()
 }
 
 #[tokio::test]

@@ -114,10 +114,11 @@ async fn a_pdf_stream_that_inflates_without_end_is_cut_off() {
 /// What looks like a stream to one and like a comment to the other escapes the check before the PDF reader.
 #[cfg(feature = "pdf-read")]
 #[tokio::test]
-async fn a_pdf_that_overflows_the_stack_harms_only_its_own_process() {
+async fn a_pdf_nested_too_deeply_where_nobody_looked_harms_only_its_own_process() {
     use crate::making_pdf::pdf;
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let pages = format!("%stream\n<</Type/Pages/Count 1/Kids {nested}>> %endstream\n");
     let bytes = pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), pages.into_bytes()]);
-    assert_eq!(reading().extract("a.pdf", bytes).await, Err(Unreadable::Crashed));
+    let refused = reading().extract("a.pdf", bytes).await.unwrap_err();
+    assert!(["corrupt", "crashed"].contains(&refused.code()), "{refused:?}");
 }

@@ -18,4 +18,7 @@ mod markup;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+#[cfg(feature = "pdf-read")]
+mod pdf;
+#[cfg(test)]
 mod sheet;
