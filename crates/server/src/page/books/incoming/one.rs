@@ -174,7 +174,8 @@ fn step_view(visit: &Visitor, event: &IncomingEvent) -> StepView {
 fn act(visit: &Visitor, (place, step): (usize, StepName), tried: &Tried) -> ActView {
     let mine = tried.step == step.key();
     let typed = if mine { tried.typed.clone() } else { Typed::default() };
-    let mut form = FormFields::new(visit.texts(), typed, Names::Book);
+    let form = FormFields::new(visit.texts(), typed, Names::Book);
+    let mut form = form.beginning(format!("f-{}", step.key()));
     let field = match step {
         StepName::SendBack | StepName::Propose | StepName::Instruct | StepName::Finish => {
             Some(("note", Control::Area(3)))
