@@ -3,8 +3,8 @@
 /// From the root of its crate on, the modules on the way to an item, and the item itself.
 pub type ItemPath = Vec<String>;
 
-/// What the code of a module names of its own crate, by `crate::`, `super::` or `self::`, or by `use` and one of its `children`. `own`
-/// is the module, from the root on.
+/// What the code of a module names of its own crate, by `crate::`, `super::` or `self::`, or by `use` and one of its
+/// `children`. `own` is the module, from the root on.
 #[must_use]
 pub fn named(code: &str, own: &[&str], children: &dyn Fn(&str) -> bool) -> Vec<ItemPath> {
     let mut named = Vec::new();
@@ -34,8 +34,8 @@ pub fn exported(code: &str, own: &[&str]) -> Vec<(ItemPath, ItemPath)> {
     exported.into_iter().map(|(path, name)| (here(name), path)).collect()
 }
 
-/// Follows the path with which `text` begins, and every branch of a group in braces, from the module `own` on. Each comes with the
-/// name under which it is known from then on.
+/// Follows the path with which `text` begins, and every branch of a group in braces, from the module `own` on. Each comes
+/// with the name under which it is known from then on.
 fn branches(own: &[&str], text: &str, found: &mut Vec<(ItemPath, String)>) {
     let (mut base, mut rest) = (own.to_vec(), text.strip_prefix("self::").unwrap_or(text));
     while let Some(after) = rest.strip_prefix("super::") {

@@ -136,8 +136,8 @@ words! {
         Beside = "beside",
         /// 后加签: after the regular rows are decided.
         After = "after",
-        /// 委派: asked for advice, before everybody else but [`RowPlace::Before`]. The advice is awaited, and a consent in it counts
-        /// for nothing.
+        /// 委派: asked for advice, before everybody else but [`RowPlace::Before`]. The advice is awaited, and a consent in it
+        /// counts for nothing.
         Consulted = "consulted",
     }
 }

@@ -1,5 +1,5 @@
-//! The document of the API is enough for a program that knows nothing else: a public generator makes a client of it, and with that
-//! a request is created, submitted and approved.
+//! The document of the API is enough for a program that knows nothing else: a public generator makes a client of it, and
+//! with that a request is created, submitted and approved.
 
 use anyhow::ensure;
 use baopi_tests::cast::{Cast, DRAFTER, HEAD, LEADER, PASSWORD, REVIEWER, approve};

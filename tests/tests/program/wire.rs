@@ -1,4 +1,5 @@
-//! What the command line prints as JSON is what the API answers about the same thing: nothing is null, no instant is a bare number.
+//! What the command line prints as JSON is what the API answers about the same thing: nothing is null, and no instant is a
+//! bare number.
 
 use std::collections::BTreeSet;
 
