@@ -103,7 +103,7 @@ async fn import(
     engine.close().await;
     match outcome {
         Ok(imported) if args.json => {
-            say(&serde_json::to_string_pretty(&TakenOver::of(&imported))?)?
+            say(&serde_json::to_string_pretty(&TakenOver::of(&imported))?)?;
         }
         Ok(imported) => say(&taken_over(&imported, language))?,
         Err(ImportError::Refused(ImportRefusal::Faulty(faults))) if args.json => {

@@ -263,7 +263,7 @@ impl Shape {
                 match word.map(|word| of.iter().find(|(known, _)| known == word)) {
                     Some(Some((_, fields))) => return read_fields(fields, members, path, faults),
                     Some(None) => {
-                        faults.push(FieldFault::new(&within(path, tag), Wrong::Unreadable))
+                        faults.push(FieldFault::new(&within(path, tag), Wrong::Unreadable));
                     }
                     None => faults.push(FieldFault::new(&within(path, tag), Wrong::Missing)),
                 }
@@ -285,7 +285,9 @@ impl Shape {
             }
             (Self::Maybe(shape), value) => shape.write(value),
             (Self::List(shape), Value::Array(items)) => {
-                items.iter_mut().for_each(|item| shape.write(item));
+                for item in items {
+                    shape.write(item);
+                }
             }
             (Self::Named(_, shape), Value::Object(members)) => {
                 members.values_mut().for_each(|value| shape.write(value));
@@ -323,10 +325,11 @@ fn read_fields(
         let path = within(path, &field.name);
         match members.get_mut(&field.name) {
             Some(value) => {
-                if !field.shape.read(value, &path, faults) {
+                let fits = field.shape.read(value, &path, faults);
+                if !fits {
                     members.remove(&field.name);
-                    is_whole &= !field.is_needed;
                 }
+                is_whole &= fits || !field.is_needed;
             }
             None if field.is_needed => {
                 faults.push(FieldFault::new(&path, Wrong::Missing));

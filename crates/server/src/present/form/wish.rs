@@ -55,16 +55,17 @@ pub(crate) fn fill(shape: &Shape, name: &str, value: &Value, typed: &mut Typed) 
             typed.put(&format!("{name}.time"), time);
         }
         (Shape::Money, Value::Number(sum)) => {
-            typed.put(name, yuan(sum.as_i64().unwrap_or_default()))
+            typed.put(name, yuan(sum.as_i64().unwrap_or_default()));
         }
         (_, Value::Bool(is_so)) => typed.tick(name, *is_so),
         (_, Value::Number(number)) => typed.put(name, number.to_string()),
         (_, Value::String(text)) => typed.put_some(name, text),
         (Shape::List(shape), Value::Array(items)) => {
             for (row, item) in items.iter().enumerate() {
-                match item {
-                    Value::String(text) => typed.add(name, text),
-                    item => fill(shape, &format!("{name}.{row}"), item, typed),
+                if let Value::String(text) = item {
+                    typed.add(name, text);
+                } else {
+                    fill(shape, &format!("{name}.{row}"), item, typed);
                 }
             }
         }

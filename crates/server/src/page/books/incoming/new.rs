@@ -130,7 +130,7 @@ fn show_again(visit: &Visit, mut form: FormFields, trouble: FormErrors) -> Respo
     let (status, mut trouble) = (trouble.status, trouble);
     for fault in &mut trouble.fields {
         if fault.field == "received_at" {
-            fault.field = "received_at.date".to_owned();
+            "received_at.date".clone_into(&mut fault.field);
         }
     }
     let note = Some(trouble.say(visit, Some(&mut form), &mut ImportView::default()));
