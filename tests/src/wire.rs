@@ -10,11 +10,11 @@ const LIKE_MILLISECONDS: u64 = 100_000_000_000;
 #[must_use]
 pub fn strange(answer: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    look(answer, String::new(), &mut found);
+    look(answer, "", &mut found);
     found
 }
 
-fn look(value: &Value, place: String, found: &mut Vec<String>) {
+fn look(value: &Value, place: &str, found: &mut Vec<String>) {
     match value {
         Value::Null => found.push(format!("{place}: null")),
         Value::Number(number) if number.as_u64().is_some_and(|n| n >= LIKE_MILLISECONDS) => {
@@ -22,12 +22,12 @@ fn look(value: &Value, place: String, found: &mut Vec<String>) {
         }
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                look(item, format!("{place}/{at}"), found);
+                look(item, &format!("{place}/{at}"), found);
             }
         }
         Value::Object(members) => {
             for (name, member) in members {
-                look(member, format!("{place}/{name}"), found);
+                look(member, &format!("{place}/{name}"), found);
             }
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

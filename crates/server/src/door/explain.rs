@@ -102,11 +102,10 @@ impl Explain for Refusal {
 
     fn problem(&self, organisation: &Organisation) -> Problem {
         let name = name_in(organisation);
-        let findings = match self {
-            Self::Classified { pattern } => {
-                vec![Finding::block(RuleId::Classified).with("pattern", *pattern)]
-            }
-            other => other.findings().to_vec(),
+        let findings = if let Self::Classified { pattern } = self {
+            vec![Finding::block(RuleId::Classified).with("pattern", *pattern)]
+        } else {
+            self.findings().to_vec()
         };
         let problem = Problem::new(Code::Refused(self.code(), self.status()))
             .said(
