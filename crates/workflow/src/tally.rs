@@ -16,6 +16,7 @@ pub const MAX_PERCENT: u32 = 100;
 
 /// How the answers of the participants count whom the route asks ([`RowPlace::Regular`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// 或签: decided by the first consent. Objections and abstentions leave the others asked; if nobody is left to ask, nobody
@@ -35,6 +36,7 @@ pub enum Mode {
 /// Consents that reach `pass` decide for, unless objections reach `reject` or somebody with a veto objects; both go first, even
 /// if `pass` is reached as well. Without `reject`, objections fail a vote only by making `pass` unreachable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VoteRule {
     /// What the weight of consents has to reach.
@@ -52,6 +54,7 @@ pub struct VoteRule {
 
 /// What a sum of weights has to reach. Nothing is reached by a weight of 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
     /// This weight, at least 1.
@@ -63,6 +66,7 @@ pub enum Threshold {
 
 /// Whether an abstention stays in the base of percentages. Thresholds by count do not care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Abstention {
     /// It stays, and so works like an objection against `pass`.
@@ -73,6 +77,7 @@ pub enum Abstention {
 
 /// How much a participant's answer weighs, by rank; each 1 to [`MAX_WEIGHT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Weights {
     /// 主要领导

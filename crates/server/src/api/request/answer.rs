@@ -204,7 +204,6 @@ pub(crate) struct RequestAnswer {
     /// Everybody who is asked where it stands, whether it is their turn or not.
     tasks: Vec<TaskAnswer>,
     /// How their answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
-    #[schema(value_type = Object, example = "any")]
     mode: Mode,
     /// The day by which they should have answered. Nothing passes by itself.
     #[serde(skip_serializing_if = "Option::is_none")]

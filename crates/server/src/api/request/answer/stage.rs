@@ -23,7 +23,6 @@ pub(crate) struct StageAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
     /// How the answers count: `any`, `all`, `in_order`, or the rule of a `vote`.
-    #[schema(value_type = Object, example = "all")]
     mode: Mode,
     /// In how many working days those asked should answer.
     #[serde(skip_serializing_if = "Option::is_none")]
