@@ -22,8 +22,8 @@ use tokio::process::{Child, Command};
 
 use crate::PATIENCE;
 
-/// How long looking for an element waits until it is there.
-pub const ELEMENT_PATIENCE: Duration = Duration::from_mins(1);
+/// How long looking for an element waits until it is there; shorter than [`PATIENCE`], with which the driver is asked.
+pub const ELEMENT_PATIENCE: Duration = Duration::from_mins(4);
 /// The key under which the protocol hands out elements.
 const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// The end of a session may take this long when a scenario fails; then the driver is killed regardless.
