@@ -21,7 +21,7 @@ use crate::limit::{DEFAULT_PAGE, MAX_PAGE};
 /// A query of exactly the expected keys.
 pub(crate) struct Asked<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Asked<T> {
+impl<T: DeserializeOwned + IntoParams + 'static, S: Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -35,7 +35,9 @@ fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {
 }
 
 /// Reads a query as the document of the API describes it.
-fn read<T: DeserializeOwned + IntoParams>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
+fn read<T: DeserializeOwned + IntoParams + 'static>(
+    pairs: Vec<(String, String)>,
+) -> Result<T, Problem> {
     let shape = Shape::of_query::<T>();
     let (mut members, mut faults) = (Map::new(), Vec::new());
     for (name, text) in pairs {
@@ -75,7 +77,7 @@ pub(crate) struct Paging {
     pub(crate) rest: String,
 }
 
-impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Listed<T> {
+impl<T: DeserializeOwned + IntoParams + 'static, S: Sync> FromRequestParts<S> for Listed<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {

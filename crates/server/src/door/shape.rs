@@ -1,7 +1,9 @@
 //! The shape of what is sent, as the document of the API describes it, and reading by it: everything that does not fit is
 //! told at once and by the name of its field, and the rest is left in the form that the types of the workflow read.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::{Digest, StageKey, Timestamp};
@@ -74,15 +76,24 @@ impl Shape {
         Self::described(&json(T::schema()), &named)
     }
 
-    /// The shape of a query of the API.
-    pub(crate) fn of_query<T: IntoParams>() -> Self {
+    /// The shape of a query of the API, made when it is first asked.
+    pub(crate) fn of_query<T: IntoParams + 'static>() -> Arc<Self> {
+        static KNOWN: RwLock<BTreeMap<TypeId, Arc<Shape>>> = RwLock::new(BTreeMap::new());
+        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shape) = known.get(&TypeId::of::<T>()) {
+            return Arc::clone(shape);
+        }
+        drop(known);
         let keys = T::into_params(|| Some(ParameterIn::Query)).into_iter().map(json);
         let key = |key: Value| Field {
             name: key["name"].as_str().unwrap_or_default().to_owned(),
             is_needed: key["required"] == true,
             shape: Self::described(&key["schema"], &BTreeMap::new()),
         };
-        Self::Object(keys.map(key).collect())
+        let shape = Arc::new(Self::Object(keys.map(key).collect()));
+        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(TypeId::of::<T>(), Arc::clone(&shape));
+        shape
     }
 
     /// What a text of an address or of a form says in a field of this shape.
@@ -191,6 +202,12 @@ impl Shape {
         }
     }
 
+    /// The fields that an object of this shape has.
+    pub(crate) fn fields_in(&self, members: &Map<String, Value>) -> &[Field] {
+        let tag = if let Self::Tagged(tag, _) = self { members.get(tag) } else { None };
+        self.fields(tag.and_then(Value::as_str).unwrap_or_default())
+    }
+
     /// The words of which the field of this name holds one, in whatever object it stands; rows have no number in the name.
     pub(crate) fn words(&self, name: &str) -> Option<Vec<&str>> {
         if let Self::Maybe(inner) | Self::List(inner) = self {
@@ -294,9 +311,7 @@ impl Shape {
             }
             (Self::Object(_) | Self::Tagged(..), Value::Object(members)) => {
                 members.retain(|_, value| !value.is_null());
-                let tag = if let Self::Tagged(tag, _) = self { members.get(tag) } else { None };
-                let tag = tag.and_then(Value::as_str).unwrap_or_default().to_owned();
-                for field in self.fields(&tag) {
+                for field in self.fields_in(members) {
                     if let Some(value) = members.get_mut(&field.name) {
                         field.shape.write(value);
                     }
@@ -356,7 +371,7 @@ fn fields(
 }
 
 /// The name of a field in another one.
-fn within(path: &str, name: &str) -> String {
+pub(crate) fn within(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 

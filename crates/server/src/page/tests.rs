@@ -171,6 +171,7 @@ fn what_cannot_be_read_stays_in_its_field_with_a_word_beside_it() {
     page.fields.form.blame(&faults);
     let html = rendered(&page);
     assert!(html.contains(r#"name="budget_fen" value="很多""#));
+    assert!(html.contains(&baopi_messages::text(Language::Zh, "page-fault-money")));
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 3);
 }
 

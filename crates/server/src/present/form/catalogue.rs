@@ -162,6 +162,15 @@ pub(crate) fn label(name: &str, kind: Kind) -> String {
     }
 }
 
+/// The key of what is said of a text that this field cannot mean, where it can be said better than by its control.
+pub(crate) fn unread(name: &str) -> Option<&'static str> {
+    match name {
+        "budget_fen" => Some("page-fault-money"),
+        "deploys_meeting" => Some("page-fault-request"),
+        _ => None,
+    }
+}
+
 /// The field of the form that a rule speaks of.
 pub(crate) fn named_by_rule(field: &str) -> &str {
     match field {

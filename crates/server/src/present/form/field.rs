@@ -6,7 +6,7 @@ use askama::Template;
 use baopi_workflow::Kind;
 use baopi_workflow::book::{FieldFault, Wrong};
 
-use super::catalogue::{generic, label};
+use super::catalogue::{generic, label, unread};
 use super::choice::{Choice, Choices, Group};
 use super::typed::Typed;
 use crate::present::frame::Texts;
@@ -225,7 +225,10 @@ impl FormFields {
     }
 
     pub(crate) fn field(&self, name: &str, control: Control) -> Field {
-        let unread = self.unread.contains(name).then(|| self.texts.t(control.unread()));
+        let unread = self
+            .unread
+            .contains(name)
+            .then(|| self.texts.t(unread(name).unwrap_or_else(|| control.unread())));
         let errors = self.errors_of(name).iter().cloned().chain(unread);
         let id = match &self.prefix {
             Some(prefix) => format!("{prefix}-{name}"),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::typed::Typed;
 use super::written::{date_and_time, fen, yuan};
-use crate::door::shape::{Field, Shape, written};
+use crate::door::shape::{Field, Shape, within, written};
 use crate::door::strict::{Body, fitted};
 
 /// What a form asks for, and what in it cannot be read, by the names of the form's fields. What cannot be read is left out,
@@ -75,8 +75,7 @@ pub(crate) fn fill(shape: &Shape, name: &str, value: &Value, typed: &mut Typed) 
             }
         }
         (shape, Value::Object(members)) => {
-            let tag = if let Shape::Tagged(tag, _) = shape { members.get(tag) } else { None };
-            for field in shape.fields(tag.and_then(Value::as_str).unwrap_or_default()) {
+            for field in shape.fields_in(members) {
                 if let Some(value) = members.get(&field.name) {
                     fill(&field.shape, &within(name, &field.name), value, typed);
                 }
@@ -260,10 +259,6 @@ fn day(text: &str) -> Option<NaiveDate> {
 fn time_of_day(text: &str) -> Option<NaiveTime> {
     let read = |format| NaiveTime::parse_from_str(text.trim(), format).ok();
     read("%H:%M").or_else(|| read("%H:%M:%S"))
-}
-
-fn within(name: &str, part: &str) -> String {
-    if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") }
 }
 
 #[cfg(test)]
