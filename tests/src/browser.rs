@@ -4,11 +4,13 @@
 //! features with which the whole workspace is compiled (key order of JSON objects, a second cryptography provider),
 //! and the program under test would no longer be the program that is shipped.
 
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::io::{ErrorKind, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -26,6 +28,8 @@ use crate::PATIENCE;
 pub const ELEMENT_PATIENCE: Duration = Duration::from_mins(4);
 /// The key under which the protocol hands out elements.
 const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The ports of drivers: below those that systems hand out (from 32768 on Linux, from 49152 elsewhere).
+const DRIVER_PORTS: Range<u16> = 20_000..30_000;
 /// The end of a session may take this long when a scenario fails; then the driver is killed regardless.
 const FAREWELL: Duration = Duration::from_secs(30);
 
@@ -506,10 +510,35 @@ impl Drop for Browser {
     }
 }
 
-/// Starts the driver on a port of its choice, which it prints; nobody else can take the port in between.
+/// A port for a driver, free on both families of addresses, and another one at every call.
+///
+/// With `--port=0` a driver asks the system for a port of one family and ends when somebody has that port on the
+/// other one, as a connection of another test easily has. The system hands out no port of [`DRIVER_PORTS`] by itself.
+fn driver_port() -> anyhow::Result<u16> {
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let ports = DRIVER_PORTS.end - DRIVER_PORTS.start;
+    // Two runs of the tests on one machine begin at different ports.
+    let first = u16::try_from(std::process::id() % u32::from(ports))?;
+    for _ in 0..ports {
+        let taken = TAKEN.fetch_add(1, Ordering::Relaxed) % ports;
+        let port = DRIVER_PORTS.start + (first + taken) % ports;
+        let free = |address: IpAddr| match TcpListener::bind((address, port)) {
+            Ok(_) => true,
+            // A machine without addresses of the sixth version has nobody on them.
+            Err(error) => error.kind() == ErrorKind::AddrNotAvailable,
+        };
+        if free(Ipv4Addr::LOCALHOST.into()) && free(Ipv6Addr::LOCALHOST.into()) {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free for a driver")
+}
+
+/// Starts the driver and waits until it says that it listens.
 async fn start_driver(folder: &Path) -> anyhow::Result<(Child, u16)> {
     let mut command = Command::new("chromedriver");
-    command.args(["--port=0", "--log-level=SEVERE"]).env("HOME", folder).env("TMPDIR", folder);
+    command.arg(format!("--port={}", driver_port()?)).arg("--log-level=SEVERE");
+    command.env("HOME", folder).env("TMPDIR", folder);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
     let mut driver = command
         .spawn()
@@ -581,4 +610,23 @@ fn screenshot_folder() -> anyhow::Result<PathBuf> {
     let test = std::env::current_exe()?;
     let target = test.ancestors().nth(3).context("the test is not in a target folder")?;
     Ok(target.join("screenshots"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With `--port=0` a driver ended at once when the system had given the same port to a connection.
+    #[test]
+    fn a_driver_gets_a_port_that_is_free_on_both_families_and_never_handed_out_by_the_system()
+    -> anyhow::Result<()> {
+        let range = std::fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range")?;
+        let first: u16 = range.split_whitespace().next().context("no range")?.parse()?;
+        assert!(DRIVER_PORTS.end <= first, "the system hands out ports from {first}");
+        let taken = driver_port()?;
+        let _other = TcpListener::bind((Ipv4Addr::LOCALHOST, taken + 1))?;
+        let next = driver_port()?;
+        assert!(next > taken + 1, "{next} is free on one family only");
+        Ok(())
+    }
 }
