@@ -21,6 +21,8 @@ mod m0011_rule_sets;
 mod m0012_inspections;
 mod m0013_last_requests;
 mod m0014_demonstration;
+mod m0015_replaced;
+mod m0016_file_texts;
 mod restate;
 mod table;
 
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_inspections::Migration),
             Box::new(m0013_last_requests::Migration),
             Box::new(m0014_demonstration::Migration),
+            Box::new(m0015_replaced::Migration),
+            Box::new(m0016_file_texts::Migration),
         ]
     }
 }

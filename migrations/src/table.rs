@@ -1,7 +1,7 @@
 //! Tables written once for both databases.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// Runs statements in which `{id}`, `{int}`, `{bool}`, `{bytes}` and `{strict}` stand for what each database calls them.
 ///
@@ -54,4 +54,11 @@ pub(crate) fn spell(backend: DbBackend, statement: &str) -> Result<String, DbErr
         .replace("{canon_hex}", hex)
         .replace("{file_length}", length)
         .replace("{meeting_minutes}", minutes))
+}
+
+/// The column `name` of what a query of SQLite finds.
+pub(crate) async fn names(manager: &SchemaManager<'_>, sql: &str) -> Result<Vec<String>, DbErr> {
+    let statement = Statement::from_string(DbBackend::Sqlite, sql);
+    let rows = manager.get_connection().query_all_raw(statement).await?;
+    rows.iter().map(|row| row.try_get("", "name")).collect()
 }

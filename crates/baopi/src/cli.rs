@@ -257,7 +257,7 @@ pub(crate) struct DelegateArgs {
     /// Login of the stand-in
     #[arg(long, value_name = "LOGIN")]
     pub(crate) to: String,
-    /// `document` or `meeting`; both where it is not given
+    /// `document`, `meeting` or `inspection`; both where it is not given
     #[arg(long, value_parser = word::<Kind>)]
     pub(crate) scope: Option<Kind>,
     /// First day, such as 2026-09-15
@@ -316,7 +316,7 @@ pub(crate) struct CheckRouteArgs {
 /// Options of `routes show`.
 #[derive(Debug, Args)]
 pub(crate) struct ShowRouteArgs {
-    /// `document` or `meeting`
+    /// `document`, `meeting` or `inspection`
     #[arg(value_parser = word::<Kind>)]
     pub(crate) name: Kind,
     /// Which version; the one in force where it is not given

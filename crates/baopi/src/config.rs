@@ -12,7 +12,7 @@ mod layers;
 mod mistake;
 
 use layers::Layers;
-pub(crate) use mistake::{Fault, Mistake, Place};
+pub(crate) use mistake::{Fault, Mistake, SettingPlace};
 
 /// Environment variables of this beginning are settings: `BAOPI__SERVER__LISTEN`.
 const VARIABLE_PREFIX: &str = "BAOPI__";

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use baopi_messages::Language;
 
-use crate::config::{Fault, Mistake, Place, Sources};
+use crate::config::{Fault, Mistake, SettingPlace, Sources};
 use crate::failure::Failure;
 use crate::link_key;
 use crate::output::{Sentence, Word, complain, say};
@@ -46,9 +46,9 @@ pub(crate) fn tell(mistakes: &[Mistake], language: Language) {
 
 fn line(mistake: &Mistake, language: Language) -> String {
     let place = match &mistake.place {
-        Place::File(file) => file.display().to_string(),
-        Place::Variable(name) => name.clone(),
-        Place::Unset => Sentence::new("cli-config-unset").text(language),
+        SettingPlace::File(file) => file.display().to_string(),
+        SettingPlace::Variable(name) => name.clone(),
+        SettingPlace::Unset => Sentence::new("cli-config-unset").text(language),
     };
     let problem = problem(&mistake.fault).text(language);
     if mistake.key.is_empty() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use secrecy::{ExposeSecret, ExposeSecretMut, SecretBox, SecretString};
 
-use crate::config::{Fault, Mistake, Place, Settings, link_key};
+use crate::config::{Fault, Mistake, SettingPlace, Settings, link_key};
 use crate::failure::Failure;
 use crate::output::Sentence;
 
@@ -31,7 +31,7 @@ pub(crate) fn mistake(settings: &Settings) -> Option<Mistake> {
     let about = settings.link_key.is_none().then(|| std::fs::metadata(&file).ok()).flatten()?;
     is_open(&about).then(|| Mistake {
         key: "links.key".to_owned(),
-        place: Place::File(file),
+        place: SettingPlace::File(file),
         fault: Fault::OpenToOthers,
     })
 }

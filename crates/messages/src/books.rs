@@ -16,6 +16,7 @@ pub fn field_fault(language: Language, fault: &FieldFault) -> String {
         Wrong::Before { first } => Args::new().with("first", date(language, *first)),
         Wrong::OtherYear { year } => Args::new().with("year", *year),
         Wrong::Missing
+        | Wrong::Characters
         | Wrong::Unasked
         | Wrong::Twice
         | Wrong::Unreadable

@@ -30,8 +30,8 @@ pub use rules::proof::{route_fault, route_warning};
 pub use rules::route::{Naming, answer, assignee, mode, route_error, skipped, tally, vote_error};
 pub use rules::witness::witness;
 pub use word::{
-    Place, action, added_place, button, clock, date, field, halt, kind, moment, names, notice,
-    proposing, rank, resume, role, stage, status, word,
+    ButtonPlace, action, added_place, button, clock, date, field, halt, kind, moment, names,
+    notice, proposing, rank, resume, role, stage, status, word,
 };
 
 fluent_templates::static_loader! {

@@ -13,7 +13,7 @@ use crate::{Language, find, first_of, kebab, text, text_with};
 
 /// Where a button stands, which decides what it says.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct ButtonPlace<'a> {
     /// Document or meeting.
     pub kind: Kind,
     /// The stage at which the request stands, if it is under review.
@@ -97,7 +97,7 @@ pub fn action(language: Language, action: ActionName) -> String {
 
 /// What the button of an action says: 签发 and not 同意 where approving is the signature.
 #[must_use]
-pub fn button(language: Language, name: ActionName, place: &Place) -> String {
+pub fn button(language: Language, name: ActionName, place: &ButtonPlace) -> String {
     let base = format!("button-{}", kebab(name.key()));
     let mut keys = Vec::new();
     if place.signs {

@@ -101,6 +101,9 @@ impl From<DbErr> for StoreError {
         if error_names(&error, FREE_ROOM) {
             return Self::RoomTaken(error);
         }
+        if database_error(&error).is_some_and(|error| error.message().ends_with(TAKEN)) {
+            return Self::Taken(error);
+        }
         // CHECK, RAISE(ABORT), NOT NULL and a value of another type on SQLite; integrity violations on PostgreSQL.
         let refused = code(&error).is_some_and(|code| {
             matches!(&*code, "275" | "787" | "1299" | "1811" | "3091")
@@ -112,6 +115,9 @@ impl From<DbErr> for StoreError {
 
 /// What both databases call the rule that a room is not given away twice.
 const FREE_ROOM: &str = "booking_room_is_free";
+
+/// How the triggers end that keep rows from being replaced on SQLite (`migrations`, `never_replaced`).
+const TAKEN: &str = "with this key is there already";
 
 fn error_names(error: &DbErr, rule: &str) -> bool {
     database_error(error)

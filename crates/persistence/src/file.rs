@@ -1,5 +1,6 @@
 //! Files, kept once by their digest, and who may lay hands on them.
 
+use baopi_workflow::content::FileRef;
 use baopi_workflow::{Digest, PersonId, RequestId, Timestamp};
 
 use crate::column::values;
@@ -44,6 +45,42 @@ impl Txn {
         self.sql.insert(into, vec![row], "ON CONFLICT (sha256, person) DO NOTHING").await
     }
 
+    /// Keeps the text that was read from a file which this person sent under this name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Refused`] if the file is not kept.
+    pub async fn insert_file_text(
+        &mut self,
+        file: &FileRef,
+        person: PersonId,
+        text: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let row = values![file.sha256, person, &*file.name, FileRef::text_digest(text), text, at];
+        let into = "file_text (sha256, person, name, digest, text, at)";
+        let once = "ON CONFLICT (sha256, person, name, digest) DO NOTHING";
+        self.sql.insert(into, vec![row], once).await
+    }
+
+    /// The digests of the texts that were read from a file of this name and size which this person sent, as
+    /// [`FileRef::text_digest`] makes them; nothing for a file that the person did not send so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn text_digests(
+        &mut self,
+        file: &FileRef,
+        person: PersonId,
+    ) -> Result<Vec<Digest>, StoreError> {
+        let find = "SELECT t.digest FROM file_text t JOIN file_blob b ON b.sha256 = t.sha256
+                    WHERE t.sha256 = $1 AND t.person = $2 AND t.name = $3 AND b.size = $4";
+        let which = values![file.sha256, person, &*file.name, file.size];
+        let rows = self.sql.all(find, which).await?;
+        rows.iter().map(|row| row.get("digest")).collect()
+    }
+
     /// As [`Store::uploaded_by`], inside the transaction.
     ///
     /// # Errors
@@ -72,6 +109,22 @@ impl Txn {
 }
 
 impl Store {
+    /// The text that was read last from a file of this name which this person sent.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn file_text(
+        &self,
+        file: &FileRef,
+        person: PersonId,
+    ) -> Result<Option<String>, StoreError> {
+        let find = "SELECT text FROM file_text WHERE sha256 = $1 AND person = $2 AND name = $3
+                    ORDER BY at DESC LIMIT 1";
+        let row = self.reading().one(find, values![file.sha256, person, &*file.name]).await?;
+        row.map(|row| row.get("text")).transpose()
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors

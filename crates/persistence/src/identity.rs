@@ -1,6 +1,7 @@
 //! How people sign in: passwords, sessions and tokens, of which only digests are kept.
 
 use baopi_workflow::{Digest, PersonId, Timestamp};
+use sea_orm::DbBackend;
 
 use crate::column::{Row, values};
 use crate::error::StoreError;
@@ -102,19 +103,43 @@ impl Txn {
             .await
     }
 
-    /// Counts a failed sign-in against the name that was typed, given as its digest.
+    /// Counts a try to sign in before it is known how it ends, so that no number of tries at once gets past the limit. Says
+    /// whether it may be made: fewer than `most` were counted at or after `since` for this name, given as its digest. What is
+    /// older is forgotten.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn insert_sign_in_failure(
+    pub async fn count_sign_in(
         &mut self,
-        login_sha256: Digest,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.sql
-            .insert("sign_in_failure (login_sha256, at)", vec![values![login_sha256, at]], "")
-            .await
+        login: Digest,
+        (at, since): (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<bool, StoreError> {
+        if self.sql.backend() == DbBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))";
+            self.sql.execute(lock, values![login.to_string()]).await?;
+        }
+        self.sql.execute("DELETE FROM sign_in_failure WHERE at < $1", values![since]).await?;
+        let count = "SELECT COUNT(*) AS tries FROM sign_in_failure WHERE login_sha256 = $1";
+        let row = self.sql.one(count, values![login]).await?;
+        let tries: u32 = row.map_or(Ok(0), |row| row.get("tries"))?;
+        let may_try = tries < most;
+        if may_try {
+            let row = vec![values![login, at]];
+            self.sql.insert("sign_in_failure (login_sha256, at)", row, "").await?;
+        }
+        Ok(may_try)
+    }
+
+    /// Forgets a try that was counted at this instant and succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn forget_sign_in(&mut self, login: Digest, at: Timestamp) -> Result<(), StoreError> {
+        let forget = "DELETE FROM sign_in_failure WHERE login_sha256 = $1 AND at = $2";
+        self.sql.execute(forget, values![login, at]).await.map(drop)
     }
 }
 
@@ -175,22 +200,6 @@ impl Store {
         let row =
             self.reading().one("SELECT * FROM api_token WHERE hash = $1", values![hash]).await?;
         row.map(|row| token(&row)).transpose()
-    }
-
-    /// How often a sign-in with this name has failed at or after `since`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if it cannot be read.
-    pub async fn sign_in_failures(
-        &self,
-        login_sha256: Digest,
-        since: Timestamp,
-    ) -> Result<u32, StoreError> {
-        let count =
-            "SELECT COUNT(*) AS failures FROM sign_in_failure WHERE login_sha256 = $1 AND at >= $2";
-        let row = self.reading().one(count, values![login_sha256, since]).await?;
-        row.map_or(Ok(0), |row| row.get("failures"))
     }
 }
 

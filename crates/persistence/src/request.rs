@@ -25,7 +25,13 @@ impl Txn {
     ) -> Result<Option<(Request, Content)>, StoreError> {
         let for_update = self.sql.for_update();
         let of = if for_update.is_empty() { "" } else { " OF r" };
-        let found = find(&mut self.sql, &format!("{FIND}{for_update}{of}"), id).await?;
+        let find_locked = format!("{FIND}{for_update}{of}");
+        let mut found = find(&mut self.sql, &find_locked, id).await?;
+        if found.is_none() && !for_update.is_empty() {
+            // Whoever waited for the lock finds the request as it is now, but not its new text, which was no text when this
+            // statement began. The lock is held meanwhile, and the next statement sees both.
+            found = find(&mut self.sql, &find_locked, id).await?;
+        }
         if let Some((request, content)) = &found {
             let (version, chain_length) = (request.version.0, request.chain.length);
             let (status, content) = (request.status.key(), content.clone());

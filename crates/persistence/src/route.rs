@@ -169,14 +169,25 @@ fn route_row(row: &Row) -> Result<RouteRow, StoreError> {
 }
 
 async fn find(sql: &mut Connection, reference: &RouteRef) -> Result<Option<Route>, StoreError> {
-    let find = "SELECT body FROM route WHERE name = $1 AND version = $2 AND hash = $3";
+    let find = "SELECT body, hash FROM route WHERE name = $1 AND version = $2 AND hash = $3";
     let row = sql.one(find, values![reference.name, reference.version, reference.hash]).await?;
-    row.map(|row| row.json("body")).transpose()
+    row.map(|row| published(&row)).transpose()
 }
 
 async fn current(sql: &mut Connection, kind: Kind) -> Result<Route, StoreError> {
-    let find = "SELECT body FROM route WHERE kind = $1 ORDER BY version DESC LIMIT 1";
+    let find = "SELECT body, hash FROM route WHERE kind = $1 ORDER BY version DESC LIMIT 1";
     let row = sql.one(find, values![kind.key()]).await?;
     // Migrating puts the shipped routes in; a database without them has not been migrated by this program.
-    row.map_or_else(|| Ok(Route::shipped(kind)), |row| row.json("body"))
+    row.map_or_else(|| Ok(Route::shipped(kind)), |row| published(&row))
+}
+
+/// The route of a row, which has to be the one that was put into force: a body that somebody wrote into the database beside
+/// the program is no route of anybody's.
+fn published(row: &Row) -> Result<Route, StoreError> {
+    let route: Route = row.json("body")?;
+    if route.reference().hash == row.get("hash")? {
+        Ok(route)
+    } else {
+        Err(StoreError::unreadable("route.body", "it is not the route that was put into force"))
+    }
 }

@@ -225,10 +225,14 @@ impl Txn {
         else {
             return Ok(());
         };
-        let advance = "INSERT INTO number_counter (series, year, last_sequence) VALUES ($1, $2, $3)
-                       ON CONFLICT (series, year) DO UPDATE SET last_sequence = excluded.last_sequence
-                       WHERE number_counter.last_sequence = excluded.last_sequence - 1";
-        if self.sql.execute(advance, values![*series, *year, *sequence]).await? != 1 {
+        let advance = "UPDATE number_counter SET last_sequence = $3
+                       WHERE series = $1 AND year = $2 AND last_sequence = $3 - 1";
+        let begin = "INSERT INTO number_counter (series, year, last_sequence) VALUES ($1, $2, $3)
+                     ON CONFLICT (series, year) DO NOTHING";
+        let taken = values![*series, *year, *sequence];
+        if self.sql.execute(advance, taken.clone()).await? != 1
+            && self.sql.execute(begin, taken).await? != 1
+        {
             return Err(self.stale(step.next));
         }
         let Request { id, round, revision, unit, .. } = step.next;

@@ -29,10 +29,10 @@ let path = form.getAttribute("action");
 // Nothing is saved in the background where each saving is a step of its own, as a correction is.
 let to = form.dataset.save ?? null;
 // What the server has, as text, to be compared with what stands in the form.
-let onServer = form.dataset.standing === "kept" ? JSON.stringify(typed()) : "";
+let onServer = form.dataset.origin === "kept" ? JSON.stringify(typed()) : "";
 const isDirty = () => JSON.stringify(typed()) !== onServer;
 // A copy that was only shown again is not saved before somebody goes on with it, so that it can be discarded.
-let isTouched = form.dataset.standing === "typed";
+let isTouched = form.dataset.origin === "typed";
 let isClassified = false;
 // The order to save that is not answered.
 let open = null;
@@ -280,5 +280,5 @@ for (const link of document.querySelectorAll("[data-discard]")) {
   });
 }
 
-if (form.dataset.standing === "kept") recover();
-if (form.dataset.standing === "typed") later(0);
+if (form.dataset.origin === "kept") recover();
+if (form.dataset.origin === "typed") later(0);

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
+use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{AdditionalProperties, Schema};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -125,7 +126,43 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         say_what_a_repetition_gets(post);
     }
     refuse_other_fields(&mut document);
-    (routes, document)
+    (routes, absent_instead_of_null(&document))
+}
+
+/// The document without the nulls that the derived schema of every `Option` allows: what is not there is absent.
+fn absent_instead_of_null(document: &utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let mut whole = json!(document);
+    take_nulls_out(&mut whole);
+    serde_json::from_value(whole).expect("a document without nulls is a document")
+}
+
+/// Below this value, no field or parameter that may be absent is null as well.
+fn take_nulls_out(value: &mut Value) {
+    let required = value["required"].as_array().cloned().unwrap_or_default();
+    if let Some(properties) = value.get_mut("properties").and_then(Value::as_object_mut) {
+        let optional = properties.iter_mut().filter(|(name, _)| !required.contains(&json!(name)));
+        optional.for_each(|(_, schema)| take_null_out(schema));
+    }
+    if value["in"].is_string() {
+        value.get_mut("schema").into_iter().for_each(take_null_out);
+    }
+    match value {
+        Value::Object(members) => members.values_mut().for_each(take_nulls_out),
+        Value::Array(items) => items.iter_mut().for_each(take_nulls_out),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What a schema allows besides null.
+fn take_null_out(schema: &mut Value) {
+    for (key, null) in [("type", json!("null")), ("oneOf", json!({ "type": "null" }))] {
+        let Some(ways) = schema.get_mut(key).and_then(Value::as_array_mut) else { continue };
+        ways.retain(|way| *way != null);
+        if let [only] = &**ways {
+            let only = only.clone();
+            if key == "type" { schema[key] = only } else { *schema = only }
+        }
+    }
 }
 
 /// An action with a field that it does not have is refused, which the description of an enum does not say by itself.
@@ -184,7 +221,6 @@ pub(crate) fn router() -> Router<AppState> {
 #[cfg(test)]
 mod tests {
     use baopi_workflow::{Action, ActionName, Content};
-    use serde_json::{Value, json};
 
     use super::*;
     use crate::door::strict::{self, Body};
@@ -313,6 +349,30 @@ mod tests {
             }
         }
         assert_eq!(anew, ["/api/v1/previews", "/api/v1/routes/proofs", "/api/v1/rules/previews"]);
+    }
+
+    #[test]
+    fn what_may_be_absent_is_never_described_as_null() {
+        fn nulls(value: &Value, path: &str, found: &mut Vec<String>) {
+            let is_null = |way: &Value| way == "null" || *way == json!({ "type": "null" });
+            for key in ["type", "oneOf"] {
+                if value[key].as_array().is_some_and(|ways| ways.iter().any(is_null)) {
+                    found.push(path.to_owned());
+                }
+            }
+            match value {
+                Value::Object(members) => {
+                    members
+                        .iter()
+                        .for_each(|(key, value)| nulls(value, &format!("{path}/{key}"), found));
+                }
+                Value::Array(items) => items.iter().for_each(|item| nulls(item, path, found)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        let mut found = Vec::new();
+        nulls(&described(), "", &mut found);
+        assert_eq!(found, [""; 0]);
     }
 
     #[test]

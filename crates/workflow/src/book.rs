@@ -56,6 +56,8 @@ pub enum Wrong {
     Missing,
     /// It is not what is written in such a field: a date, a number, a word of a list.
     Unreadable,
+    /// It has a character that cannot be seen ([`crate::text::is_unfit`]).
+    Characters,
     /// Nobody asks for it.
     Unasked,
     /// It is there twice.
@@ -107,6 +109,7 @@ impl Wrong {
         match self {
             Self::Missing => "missing",
             Self::Unreadable => "unreadable",
+            Self::Characters => "characters",
             Self::Unasked => "unasked",
             Self::Twice => "twice",
             Self::TooLong { .. } => "too_long",
@@ -174,6 +177,7 @@ mod tests {
         let every = [
             Wrong::Missing,
             Wrong::Unreadable,
+            Wrong::Characters,
             Wrong::Unasked,
             Wrong::Twice,
             Wrong::TooLong { most: 1 },

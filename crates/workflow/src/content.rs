@@ -21,6 +21,7 @@ pub use crate::vocabulary::{
 
 mod common;
 mod inspection;
+pub mod limits;
 mod measure;
 mod procedure;
 mod session;
@@ -44,6 +45,27 @@ pub struct FileRef {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
+}
+
+impl FileRef {
+    /// What a text is compared by with the text of its file: the digest of the text without white space, which forms and
+    /// formats write otherwise.
+    #[must_use]
+    pub fn text_digest(text: &str) -> Digest {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        Digest::of(text.as_bytes())
+    }
+}
+
+/// A part of a content that names a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FilePart<'c> {
+    /// The field.
+    pub field: &'static str,
+    /// The file.
+    pub file: &'c FileRef,
+    /// What the content says is its text.
+    pub text: Option<&'c str>,
 }
 
 /// 印发件: a text that the document exists to put out. It is counted.

@@ -33,6 +33,7 @@ pub mod stage_key;
 pub mod statistics;
 pub mod status;
 pub mod tally;
+pub mod text;
 pub mod time;
 mod vocabulary;
 pub mod working_day;
@@ -50,8 +51,8 @@ pub use number::DocNumber;
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};
 pub use refusal::Refusal;
 pub use request::transition::{
-    Context, DecideError, Evaluation, Facts, Other, Refused, Transition, decide, number_wanted,
-    other_wanted, tick,
+    Context, DecideError, Evaluation, Facts, FileFault, Other, Refused, Transition, decide,
+    number_wanted, other_wanted, tick,
 };
 pub use request::{Request, Version};
 pub use route::Route;

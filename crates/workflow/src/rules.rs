@@ -13,6 +13,7 @@ pub use knowledge::{Knowledge, Known};
 pub use parameter::{HARD_FILE_LENGTH, HARD_MEETING_MINUTES, Parameter, RuleSet};
 
 pub mod attendance;
+pub mod begun;
 pub mod burden;
 pub mod calendar;
 pub mod catalogue;
@@ -144,6 +145,7 @@ pub fn evaluate(case: &Case) -> Vec<Finding> {
     findings.extend(neighbour::judge(case));
     findings.extend(quota::judge(case));
     findings.extend(yearly::judge(case));
+    findings.extend(begun::judge(case));
     findings.extend(lead_time::judge(case));
     findings.extend(gathering::judge(case));
     findings.extend(filed::judge(case));

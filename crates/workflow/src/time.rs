@@ -52,11 +52,13 @@ impl Timestamp {
         Some(Self(Self::at_office(next).0 - 1))
     }
 
-    /// Whole minutes from `self` to `end`, seconds rounded up; `None` if `end` does not lie after `self`.
+    /// Whole minutes from `self` to `end`, seconds rounded up, and [`u32::MAX`] for more than it can hold; `None` if `end` does
+    /// not lie after `self`.
     #[must_use]
     pub fn minutes_until(self, end: Self) -> Option<u32> {
-        let millis = end.0.checked_sub(self.0).filter(|millis| *millis > 0)?;
-        u32::try_from(millis.unsigned_abs().div_ceil(60_000)).ok()
+        let millis = end.0.saturating_sub(self.0);
+        let minutes = || u32::try_from(millis.unsigned_abs().div_ceil(60_000)).unwrap_or(u32::MAX);
+        (millis > 0).then(minutes)
     }
 }
 
@@ -97,6 +99,16 @@ mod tests {
         assert_eq!(start.minutes_until(at("2026-09-18T02:30:01Z")), Some(91));
         assert_eq!(start.minutes_until(start), None);
         assert_eq!(start.minutes_until(at("2026-09-18T00:59:00Z")), None);
+    }
+
+    /// A limit of minutes would otherwise not be reached by whatever is far beyond it.
+    #[test]
+    fn a_time_too_long_to_be_counted_is_never_counted_as_none() {
+        let start = at("2026-09-18T01:00:00Z");
+        assert_eq!(start.minutes_until(at("9999-12-31T01:00:00Z")), Some(4_193_421_120));
+        assert_eq!(start.minutes_until(Timestamp(i64::MAX)), Some(u32::MAX));
+        assert_eq!(Timestamp(i64::MIN).minutes_until(Timestamp(i64::MAX)), Some(u32::MAX));
+        assert_eq!(Timestamp(i64::MAX).minutes_until(Timestamp(i64::MIN)), None);
     }
 
     #[test]

@@ -229,12 +229,13 @@ async fn nobody_reads_a_file_by_naming_its_digest(
             cast.client(OTHER_DRAFTER).await?.get(&path).await?.expect(404)?;
         }
     }
-    // Whoever corrects a text keeps the file that is in it already, without having sent it.
-    let mut own = cast.document("关于更正的通知", "现通知如下。")?;
+    // Whoever corrects something else keeps the file that is in it already, without having sent it.
+    let text = received["text"].as_str().unwrap_or_default();
+    let mut own = cast.document("关于更正的通知", text)?;
     own["body_file"] = received["file"].clone();
     let mut known = cast.create(DRAFTER, &own).await?;
     cast.carry(&mut known, 2).await?;
-    own["body"] = json!("现更正如下。");
+    own["title"] = json!("关于更正名称的通知");
     let correct = json!({ "action": "correct", "content": own, "opinion": "更正" });
     cast.does(REVIEWER, &mut known, correct).await?;
 
@@ -244,6 +245,63 @@ async fn nobody_reads_a_file_by_naming_its_digest(
     let client = cast.client(DRAFTER).await?;
     client.post_file("/api/v1/files", &[], Upload { field: "other", ..file }).await?.expect(400)?;
     client.post_bytes("/api/v1/files", "text/plain", b"abc".to_vec()).await?.expect(415)?;
+    program.stop().await?;
+    invariants::hold(&office).await
+}
+
+/// What is measured and approved is what is handed out.
+#[rstest::rstest]
+#[tokio::test]
+async fn a_file_is_named_only_with_the_text_that_was_read_from_it(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let long = "字".repeat(20_000);
+    let received = cast.uploads(DRAFTER, "长文.txt", long.as_bytes()).await?.expect(201)?.json()?;
+    let file = received["file"].clone();
+    let innocent = cast.document("关于文件的通知", "现通知如下。")?;
+
+    // Another text than the one that was read, in the body and in an annex.
+    let mut body = innocent.clone();
+    body["body_file"] = file.clone();
+    let mut annex = innocent.clone();
+    annex["annexes"] = json!([{ "title": "附件", "text": "短。", "file": file }]);
+    // Another name or size than the one that was sent.
+    let mut named = innocent.clone();
+    named["annexes"] = json!([{ "title": "附件", "file": file }]);
+    named["annexes"][0]["file"]["name"] = json!("正文.docx");
+    let mut sized = innocent.clone();
+    sized["annexes"] = json!([{ "title": "附件", "file": file }]);
+    sized["annexes"][0]["file"]["size"] = json!(1);
+    for (content, field) in
+        [(body, "body_file"), (annex, "annexes"), (named, "file"), (sized, "file")]
+    {
+        let client = cast.client(DRAFTER).await?;
+        let problem = client.post("/api/v1/requests", &content).await?.expect(422)?.json()?;
+        assert_eq!(rules(&problem), ["REQUIRED-FIELDS"], "{field}");
+        assert_eq!(problem["findings"][0]["facts"]["field"], field, "{problem}");
+    }
+
+    // An annex without a text has the one that was read: it cannot be long and counted as nothing.
+    let mut annexed = innocent.clone();
+    annexed["annexes"] = json!([{ "title": "附件", "file": file }]);
+    let known = cast.create(DRAFTER, &annexed).await?;
+    let kept = cast
+        .client(DRAFTER)
+        .await?
+        .get(&format!("/api/v1/requests/{}", known.id))
+        .await?
+        .expect(200)?
+        .json()?;
+    assert_eq!(kept["content"]["annexes"][0]["text"], long);
+
+    // White space may differ: forms and formats write it otherwise.
+    let mut spaced = innocent;
+    spaced["body"] = json!(format!("{} \r\n", long.replace("字字", "字 字")));
+    spaced["body_file"] = file;
+    cast.create(DRAFTER, &spaced).await?;
     program.stop().await?;
     invariants::hold(&office).await
 }

@@ -305,7 +305,7 @@ impl World {
             });
             clashes.map(|held| held.starts_at).min()
         });
-        Facts { last_number: last.unwrap_or_default(), names_unknown_file: false, room_taken }
+        Facts { last_number: last.unwrap_or_default(), file_fault: None, room_taken }
     }
 
     fn save(&mut self, slot: usize, transition: &Transition, notices: &[Notice]) {

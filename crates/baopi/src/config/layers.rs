@@ -4,7 +4,7 @@ use std::path::Path;
 
 use config::{Config, Environment, File, FileFormat, Map, Value, ValueKind};
 
-use super::{FILE_PREFIX, Fault, Mistake, Place, Sources, VARIABLE_PREFIX};
+use super::{FILE_PREFIX, Fault, Mistake, SettingPlace, Sources, VARIABLE_PREFIX};
 
 /// The keys whose values are secrets: a file that holds one must not be open to others.
 const SECRET_KEYS: [&str; 3] = ["database.url", "mail.password", "links.key"];
@@ -13,14 +13,14 @@ const SECRET_KEYS: [&str; 3] = ["database.url", "mail.password", "links.key"];
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     values: BTreeMap<String, Found>,
-    taken: BTreeMap<&'static str, Place>,
+    taken: BTreeMap<&'static str, SettingPlace>,
     mistakes: Vec<Mistake>,
 }
 
 /// A value as it was found.
 #[derive(Debug)]
 struct Found {
-    place: Place,
+    place: SettingPlace,
     value: Given,
 }
 
@@ -48,7 +48,7 @@ impl Layers {
         if let Some(file) = file {
             layers.add(
                 Config::builder().add_source(File::from(file).format(FileFormat::Toml)),
-                &|_| Place::File(file.to_owned()),
+                &|_| SettingPlace::File(file.to_owned()),
             );
             layers.check_secrecy(file);
         }
@@ -58,7 +58,10 @@ impl Layers {
         // Never `try_parsing`: it makes numbers of passwords.
         let environment = Environment::with_prefix("BAOPI").prefix_separator("__").separator("__");
         layers.add(Config::builder().add_source(environment.source(Some(variables))), &|key| {
-            Place::Variable(format!("{VARIABLE_PREFIX}{}", key.to_uppercase().replace('.', "__")))
+            SettingPlace::Variable(format!(
+                "{VARIABLE_PREFIX}{}",
+                key.to_uppercase().replace('.', "__")
+            ))
         });
         layers.add_secret_files(&sources.variables);
         layers
@@ -117,7 +120,7 @@ impl Layers {
 
     /// Notes a mistake in a value that was taken, or is not there.
     pub(super) fn fault(&mut self, key: &'static str, fault: Fault) {
-        let place = self.taken.get(key).cloned().unwrap_or(Place::Unset);
+        let place = self.taken.get(key).cloned().unwrap_or(SettingPlace::Unset);
         self.mistakes.push(Mistake { key: key.to_owned(), place, fault });
     }
 
@@ -151,7 +154,7 @@ impl Layers {
         };
         self.mistakes.push(Mistake {
             key: String::new(),
-            place: Place::File(file.to_owned()),
+            place: SettingPlace::File(file.to_owned()),
             fault,
         });
         false
@@ -160,7 +163,7 @@ impl Layers {
     fn add(
         &mut self,
         source: config::ConfigBuilder<config::builder::DefaultState>,
-        place: &dyn Fn(&str) -> Place,
+        place: &dyn Fn(&str) -> SettingPlace,
     ) {
         if let Ok(values) = source.build().and_then(Config::try_deserialize::<Map<String, Value>>) {
             self.flatten("", values, place);
@@ -171,7 +174,12 @@ impl Layers {
         }
     }
 
-    fn flatten(&mut self, above: &str, values: Map<String, Value>, place: &dyn Fn(&str) -> Place) {
+    fn flatten(
+        &mut self,
+        above: &str,
+        values: Map<String, Value>,
+        place: &dyn Fn(&str) -> SettingPlace,
+    ) {
         for (name, value) in values {
             let key = if above.is_empty() { name } else { format!("{above}.{name}") };
             let value = match value.kind {
@@ -199,7 +207,7 @@ impl Layers {
         for (name, file) in variables {
             let Some(key) = name.strip_prefix(FILE_PREFIX) else { continue };
             let key = key.to_lowercase().replace("__", ".");
-            let place = Place::Variable(name.clone());
+            let place = SettingPlace::Variable(name.clone());
             match std::fs::read_to_string(file) {
                 Ok(text) => {
                     let text = text.strip_suffix('\n').unwrap_or(&text);
@@ -219,7 +227,7 @@ impl Layers {
             text.is_some_and(|text| *key != "database.url" || text.contains('@'))
         });
         if holds_secret && is_open_to_others(file).unwrap_or(false) {
-            let place = Place::File(file.to_owned());
+            let place = SettingPlace::File(file.to_owned());
             self.mistakes.push(Mistake { key: String::new(), place, fault: Fault::OpenToOthers });
         }
     }

@@ -6,14 +6,14 @@ pub(crate) struct Mistake {
     /// The key, such as `server.listen`; empty where a whole file is concerned.
     pub(crate) key: String,
     /// Where it was set.
-    pub(crate) place: Place,
+    pub(crate) place: SettingPlace,
     /// What is wrong. Never holds the value, which may be a secret.
     pub(crate) fault: Fault,
 }
 
 /// Where a setting was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum SettingPlace {
     /// In a file.
     File(PathBuf),
     /// In a variable of the environment.

@@ -21,9 +21,9 @@ fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Settings, Vec<String>>
 
 fn line(mistake: &Mistake) -> String {
     let place = match &mistake.place {
-        Place::File(_) => "file",
-        Place::Variable(name) => name,
-        Place::Unset => "unset",
+        SettingPlace::File(_) => "file",
+        SettingPlace::Variable(name) => name,
+        SettingPlace::Unset => "unset",
     };
     format!("{place} {} {:?}", mistake.key, mistake.fault)
 }

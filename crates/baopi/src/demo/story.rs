@@ -6,6 +6,7 @@ use baopi_workflow::content::{
     AgendaItem, Attendance, Basis, BurdenAssessment, Category, Contact, Direction, Disclosure,
     DocType, IssuedText, MeetingClass, MeetingMode, MeetingNature, Scope, Session, Urgency,
 };
+use baopi_workflow::count::characters;
 use baopi_workflow::{
     Action, Content, DocumentContent, MeetingContent, Person, PersonId, RuleId, Timestamp, UnitId,
 };
@@ -225,7 +226,8 @@ impl DocumentRow {
 
 impl TextRow {
     fn issued(&self) -> Result<IssuedText, Unresolved> {
-        let text = body(&self.title, (&self.opening, &self.closing), self.characters)?;
+        let length = self.characters.saturating_sub(characters(&self.title));
+        let text = body(&self.title, (&self.opening, &self.closing), length)?;
         Ok(IssuedText { title: self.title.clone(), text })
     }
 }

@@ -44,7 +44,7 @@ struct Form {
 
 /// Where a content stands.
 #[derive(Clone, Copy)]
-struct Place {
+struct ContentPlace {
     page: u64,
     scope: Scope,
     depth: usize,
@@ -53,7 +53,7 @@ struct Place {
 impl Contents {
     /// Reads the content of a page and of each form that it and its annotations draw.
     pub(super) fn check(&mut self, number: u64, page: &Page<'_>) -> Result<(), Unreadable> {
-        let place = Place { page: number, scope: Scope::Page(number), depth: 0 };
+        let place = ContentPlace { page: number, scope: Scope::Page(number), depth: 0 };
         let mut drawn = drawn_by(&page_content(number, page)?, page.resources());
         let mut reached = true;
         for annotation in annotations(page) {
@@ -79,7 +79,7 @@ impl Contents {
         &mut self,
         stream: &Stream<'_>,
         resources: &Resources<'_>,
-        place: Place,
+        place: ContentPlace,
     ) -> Result<Form, Unreadable> {
         let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         let id = stream.obj_id();
@@ -100,7 +100,8 @@ impl Contents {
                 let mut form = Form { height: 1, executions: 1 };
                 let resources = own.as_ref().unwrap_or(resources);
                 for drawn in drawn_by(&content, resources) {
-                    let below = self.form(&drawn, resources, Place { scope, depth, ..place })?;
+                    let below =
+                        self.form(&drawn, resources, ContentPlace { scope, depth, ..place })?;
                     form.height = form.height.max(below.height + 1);
                     form.executions = form.executions.saturating_add(below.executions);
                 }

@@ -26,11 +26,12 @@ pub struct LineFault {
 pub trait Line: Clone + Send + Sync + 'static {
     /// The columns of a file that brings entries, which are the names of the fields.
     const COLUMNS: &'static [&'static str];
-    /// The fields that say which of two entries is which. The last one is its name, of which another entry may have taken hold.
+    /// The fields that say which of two entries is which. A duplicate is reported at
+    /// the last of them.
     const KEY: &'static [&'static str] = &[];
 
-    /// The entry of a line. Where a cell cannot be read, something that is no fault of its own stands in its place, so that
-    /// every other field is looked at as well; nothing if there is nothing to put there.
+    /// The entry of a line. A cell that cannot be read is reported, and any valid value is put in its place, so that the
+    /// other fields are still checked; nothing if there is no valid value.
     fn read(cells: &mut Cells<'_>) -> Option<Self>;
 
     /// What is wrong with its fields at the instant `now`.
@@ -164,8 +165,8 @@ impl<'t> Cells<'t> {
         self.read(column, instant).map(Timestamp::at_office)
     }
 
-    /// A unit by its code, one of its names or its identifier. Where it is none that there is, any other stands in its place;
-    /// nothing where there are no units.
+    /// A unit by its code, one of its names or its identifier. After a fault any existing unit is returned, so that the other
+    /// fields are still checked; nothing where there are no units.
     pub(crate) fn unit(&mut self, column: &str) -> Option<UnitId> {
         let text = self.text(column);
         let units = self.organisation.units();

@@ -80,8 +80,8 @@ pub trait Entry: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
 
 /// An entry that is also written down by itself.
 pub trait Added: Entry {
-    /// The word for it in the record, should it be refused.
-    const TRIED: &'static str = "add";
+    /// The verb that the record keeps if it is refused.
+    const ATTEMPT: &'static str = "add";
 
     /// The texts that somebody typed.
     #[must_use]
@@ -95,8 +95,8 @@ pub trait Changed: Entry {
     /// What can be done with it.
     type Change: Copy + Send + Sync + 'static;
 
-    /// The word for it in the record, should it be refused.
-    const TRIED: &'static str = "change";
+    /// The verb that the record keeps if it is refused.
+    const ATTEMPT: &'static str = "change";
 
     /// Finds it, and keeps others from changing it meanwhile.
     fn lock(
@@ -136,7 +136,7 @@ impl Engine {
         new: E::New,
         key: Option<CommandKey>,
     ) -> Result<Booked<E>, BookError> {
-        let order = self.wish(actor, (E::BOOK, E::TRIED), key);
+        let order = self.wish(actor, (E::BOOK, E::ATTEMPT), key);
         self.unclassified(actor, E::texts(&new)).await?;
         let faults = new.faults(order.now);
         if !faults.is_empty() {
@@ -177,7 +177,7 @@ impl Engine {
         change: E::Change,
         key: Option<CommandKey>,
     ) -> Result<Booked<E>, BookError> {
-        let order = self.wish(actor, (E::BOOK, E::TRIED), key);
+        let order = self.wish(actor, (E::BOOK, E::ATTEMPT), key);
         let shared = order.clone();
         self.book(order, move |txn| {
             let order = shared.clone();

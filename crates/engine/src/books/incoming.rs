@@ -200,7 +200,7 @@ impl Entry for Incoming {
 }
 
 impl Added for Incoming {
-    const TRIED: &'static str = "receive";
+    const ATTEMPT: &'static str = "receive";
 
     fn texts(new: &NewIncoming) -> Vec<&str> {
         new.fields.texts().chain(new.text.as_deref()).collect()

@@ -130,7 +130,7 @@ impl Changed for PlanItem {
     type Id = PlanItemId;
     type Change = PlanChange;
 
-    const TRIED: &'static str = "remove";
+    const ATTEMPT: &'static str = "remove";
 
     async fn lock(txn: &mut Txn, id: PlanItemId) -> Result<Option<Self>, StoreError> {
         txn.lock_plan_item(id).await

@@ -7,6 +7,7 @@ use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params};
 use baopi_persistence::{SessionRow, TokenRow, Txn};
 use baopi_workflow::event::By;
+use baopi_workflow::text::has_unfit;
 use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappening, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -55,6 +56,13 @@ pub struct NewToken {
     pub expires_at: Timestamp,
     /// Whether this is the answer to an earlier sending of the same wish.
     pub replayed: bool,
+}
+
+/// A try to sign in that was counted.
+#[derive(Debug, Clone, Copy)]
+struct Tried {
+    login: Digest,
+    at: Timestamp,
 }
 
 /// Why nobody was signed in.
@@ -138,7 +146,7 @@ impl Engine {
         password: &str,
         device: &str,
     ) -> Result<NewSession, SignInError> {
-        let person = self.authenticate(login, password).await?;
+        let (person, tried) = self.authenticate(login, password).await?;
         let (token, hash) = secret("")?;
         let now = self.now();
         let expires_at = Timestamp(now.0 + SESSION_LIFE_MS);
@@ -148,6 +156,7 @@ impl Engine {
             .write(move |txn| {
                 let row = row.clone();
                 Box::pin(async move {
+                    txn.forget_sign_in(tried.login, tried.at).await?;
                     txn.insert_session(&row).await?;
                     let by = By { actor: Some(person), on_behalf_of: None, at: now };
                     txn.append_system(by, SystemHappening::SignedIn).await?;
@@ -209,7 +218,7 @@ impl Engine {
         label: &str,
         key: Option<CommandKey>,
     ) -> Result<NewToken, SignInError> {
-        let person = self.authenticate(login, password).await?;
+        let (person, tried) = self.authenticate(login, password).await?;
         self.unclassified(person, [label]).await?;
         let key = key.map(|key| self.blinded(person, key));
         let (token, hash) = match &key {
@@ -221,12 +230,13 @@ impl Engine {
         let now = self.now();
         let expires_at = Timestamp(now.0 + TOKEN_LIFE_MS);
         let label = label.chars().take(200).collect();
-        let wish = Arc::new((TokenRow { hash, person, label, created_at: now, expires_at }, key));
+        let row = TokenRow { hash, person, label, created_at: now, expires_at };
+        let wish = Arc::new((row, key, tried));
         let (expires_at, replayed) = self
             .store()
             .write(move |txn| {
                 let wish = Arc::clone(&wish);
-                Box::pin(async move { insert_token(txn, &wish.0, wish.1.as_ref()).await })
+                Box::pin(async move { insert_token(txn, &wish.0, wish.1.as_ref(), wish.2).await })
             })
             .await?;
         Ok(NewToken { token, person, expires_at, replayed })
@@ -261,14 +271,23 @@ impl Engine {
     }
 
     /// A wrong name costs the same time as a wrong password, so that nobody learns which names exist.
-    async fn authenticate(&self, login: &str, password: &str) -> Result<PersonId, SignInError> {
-        let login_sha256 = Digest::of(login.as_bytes());
-        let since = Timestamp(self.now().0 - FAILURE_WINDOW_MS);
-        if self.store().sign_in_failures(login_sha256, since).await? >= MAX_FAILURES {
+    async fn authenticate(
+        &self,
+        login: &str,
+        password: &str,
+    ) -> Result<(PersonId, Tried), SignInError> {
+        let tried = Tried { login: self.login_digest(login), at: self.now() };
+        let may_try = self.store().write(move |txn| {
+            Box::pin(async move {
+                let when = (tried.at, Timestamp(tried.at.0 - FAILURE_WINDOW_MS));
+                Ok::<_, EngineError>(txn.count_sign_in(tried.login, when, MAX_FAILURES).await?)
+            })
+        });
+        if !may_try.await? {
             let retry_secs = FAILURE_WINDOW_MS.unsigned_abs() / 1000;
             return Err(SignInRefusal::TooMany { retry_secs }.into());
         }
-        let known = self.store().find_password(login).await?;
+        let known = if has_unfit(login) { None } else { self.store().find_password(login).await? };
         let (person, stored) =
             known.map_or((None, DUMMY_HASH.clone()), |(person, hash)| (Some(person), hash));
         let matches =
@@ -276,20 +295,26 @@ impl Engine {
         let organisation = self.store().organisation().await?;
         let active = person.filter(|person| organisation.active_person(*person).is_some());
         if let Some(person) = active.filter(|_| matches) {
-            return Ok(person);
+            return Ok((person, tried));
         }
-        self.record_failure(login_sha256).await?;
+        self.record_failure(tried).await?;
         Err(SignInRefusal::Wrong.into())
     }
 
-    async fn record_failure(&self, login_sha256: Digest) -> Result<(), EngineError> {
-        let by = By { actor: None, on_behalf_of: None, at: self.now() };
+    /// What is kept of a name that was typed. Somebody may have typed a password there, so that it is made with the key of
+    /// the installation: nobody else can tell by it what was typed.
+    fn login_digest(&self, login: &str) -> Digest {
+        Digest(self.keyed("baopi/login/1", &[login]))
+    }
+
+    async fn record_failure(&self, tried: Tried) -> Result<(), EngineError> {
+        let by = By { actor: None, on_behalf_of: None, at: tried.at };
+        let what = SystemHappening::SignInFailed { login_sha256: tried.login };
         self.store()
             .write(move |txn| {
+                let what = what.clone();
                 Box::pin(async move {
-                    txn.insert_sign_in_failure(login_sha256, by.at).await?;
-                    txn.append_system(by, SystemHappening::SignInFailed { login_sha256 }).await?;
-                    Ok::<_, EngineError>(())
+                    txn.append_system(by, what).await.map(drop).map_err(EngineError::from)
                 })
             })
             .await
@@ -329,7 +354,9 @@ async fn insert_token(
     txn: &mut Txn,
     row: &TokenRow,
     key: Option<&CommandKey>,
+    tried: Tried,
 ) -> Result<(Timestamp, bool), SignInError> {
+    txn.forget_sign_in(tried.login, tried.at).await?;
     if let Some(body) = answer::given_before(txn, row.person, key).await? {
         return Ok((serde_json::from_str(&body)?, true));
     }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use baopi_document::{Format, Unreadable};
 use baopi_persistence::Txn;
-use baopi_workflow::content::FileRef;
+use baopi_workflow::content::{FilePart, FileRef};
 use baopi_workflow::count::{characters, words_approx};
 use baopi_workflow::event::By;
 use baopi_workflow::rules::classified;
-use baopi_workflow::{Digest, Measure, PersonId, RequestId, RuleId, SystemHappening, Timestamp};
+use baopi_workflow::text::{is_unfit, without_unfit};
+use baopi_workflow::{
+    Action, Content, Digest, Measure, PersonId, RequestId, RuleId, SystemHappening, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::answer;
@@ -50,6 +53,7 @@ struct Upload {
     actor: PersonId,
     file: FileRef,
     bytes: Vec<u8>,
+    text: String,
     key: Option<CommandKey>,
     now: Timestamp,
 }
@@ -69,11 +73,16 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<ReceivedFile, FileError> {
         let sha256 = Digest::of(&bytes);
-        let extracted = self.extractor().extract(name, bytes.clone()).await?;
+        let mut extracted = self.extractor().extract(name, bytes.clone()).await?;
+        extracted.text = without_unfit(extracted.text);
         self.unclassified(actor, [name, &extracted.text]).await?;
-        let name = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
+        let is_kept = |c: &char| !c.is_control() && !is_unfit(*c);
+        let name = name.chars().filter(is_kept).take(MAX_NAME_CHARS).collect();
         let file = FileRef { sha256, name, size: bytes.len() as u64 };
-        let upload = Arc::new(Upload { actor, file: file.clone(), bytes, key, now: self.now() });
+        let text = extracted.text;
+        let now = self.now();
+        let upload = Upload { actor, file: file.clone(), bytes, text: text.clone(), key, now };
+        let upload = Arc::new(upload);
         let replayed = self
             .store()
             .write(move |txn| {
@@ -81,7 +90,6 @@ impl Engine {
                 Box::pin(async move { upload.keep(txn).await })
             })
             .await?;
-        let text = extracted.text;
         let measure = Measure {
             characters: characters(&text),
             words_approx: words_approx(&text),
@@ -95,6 +103,54 @@ impl Engine {
             measure,
             replayed,
         })
+    }
+
+    /// Gives annexes that come without the text of their file the one that was read from it: nobody has to send back what
+    /// they were told.
+    pub(crate) async fn fill_texts(
+        &self,
+        actor: PersonId,
+        action: &mut Action,
+    ) -> Result<(), EngineError> {
+        let (Action::Create { content }
+        | Action::Save { content }
+        | Action::Correct { content, .. }
+        | Action::Reschedule { content, .. }) = action
+        else {
+            return Ok(());
+        };
+        for annex in content.annexes_mut() {
+            if let (None, Some(file)) = (&annex.text, &annex.file) {
+                annex.text = self.store().file_text(file, actor).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the body of a document is the text that was read from the file that it names, or the request says so already;
+    /// so too where it names none.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError`] if the texts cannot be read.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn body_is_of_its_file(
+        &self,
+        actor: PersonId,
+        request: Option<RequestId>,
+        content: &Content,
+    ) -> Result<bool, EngineError> {
+        let body = content.file_parts().find(|part| part.field == "body_file");
+        let Some(part @ FilePart { file, text: Some(body), .. }) = body else { return Ok(true) };
+        if let Some(request) = request
+            && let Some((_, present)) = self.store().find_request(request).await?
+            && present.file_parts().any(|known| known == part)
+        {
+            return Ok(true);
+        }
+        let read = self.store().file_text(file, actor).await?;
+        let digest = FileRef::text_digest;
+        Ok(read.is_some_and(|read| digest(&read) == digest(body)))
     }
 
     /// Refuses what looks classified, and keeps nothing of it but that somebody tried.
@@ -156,6 +212,7 @@ impl Upload {
         }
         txn.insert_blob(self.file.sha256, &self.bytes, self.now).await?;
         txn.insert_upload(self.file.sha256, self.actor, self.now).await?;
+        txn.insert_file_text(&self.file, self.actor, &self.text, self.now).await?;
         let body = self.file.sha256.to_string();
         answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
         Ok(false)

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use baopi_persistence::{Saving, Txn};
-use baopi_workflow::content::Session;
+use baopi_workflow::content::{FileRef, Session};
 use baopi_workflow::event::By;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
-    Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Notice, Organisation,
-    Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId, Status,
-    SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted, other_wanted,
+    Action, ActionName, Command, Content, Context, DecideError, Facts, FileFault, Kind, Notice,
+    Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId,
+    Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
+    other_wanted,
 };
 
 use crate::answer::{self, Answer};
@@ -45,7 +46,8 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<Performed, PerformError> {
         let request = RequestId(self.new_id()?);
-        let action = Action::Create { content };
+        let mut action = Action::Create { content };
+        self.fill_texts(actor, &mut action).await?;
         self.carry_out(Job { actor, request, seen: None, action, key, now: self.now() }).await
     }
 
@@ -60,9 +62,10 @@ impl Engine {
         actor: PersonId,
         request: RequestId,
         seen: Version,
-        action: Action,
+        mut action: Action,
         key: Option<CommandKey>,
     ) -> Result<Performed, PerformError> {
+        self.fill_texts(actor, &mut action).await?;
         self.carry_out(Job { actor, request, seen: Some(seen), action, key, now: self.now() }).await
     }
 
@@ -192,9 +195,9 @@ impl Job {
             Some((series, year)) => txn.last_number(&series, year).await?,
             None => 0,
         };
-        let names_unknown_file = self.names_unknown_file(txn).await?;
+        let file_fault = self.file_fault(txn, content).await?;
         let room_taken = self.room_taken(txn, request, content).await?;
-        Ok(Facts { last_number, names_unknown_file, room_taken })
+        Ok(Facts { last_number, file_fault, room_taken })
     }
 
     /// When one of the rooms is taken that the meeting needs as it is, or as it is to be.
@@ -220,22 +223,39 @@ impl Job {
         Ok(None)
     }
 
-    /// Bytes are kept by digest and shared, so that naming a digest would otherwise be a way to read a stranger's file.
-    async fn names_unknown_file(&self, txn: &mut Txn) -> Result<bool, PerformError> {
+    /// What is wrong with the files of the content that is to take the place of `present`. What the request says of a file
+    /// already may stay.
+    ///
+    /// Bytes are kept by digest and shared, so that naming a digest would otherwise be a way to read a stranger's file; and a
+    /// text that is not its file's would be measured and approved in the place of what is handed out.
+    async fn file_fault(
+        &self,
+        txn: &mut Txn,
+        present: &Content,
+    ) -> Result<Option<FileFault>, PerformError> {
         let (Action::Create { content }
         | Action::Save { content }
         | Action::Correct { content, .. }
         | Action::Reschedule { content, .. }) = &self.action
         else {
-            return Ok(false);
+            return Ok(None);
         };
-        for file in content.files() {
-            let own = txn.uploaded_by(file.sha256, self.actor).await?;
-            if !own && !txn.blob_is_of(self.request, file.sha256).await? {
-                return Ok(true);
+        let is_new = self.seen.is_none();
+        for part in content.file_parts() {
+            if !is_new && present.file_parts().any(|known| known == part) {
+                continue;
+            }
+            let digests = txn.text_digests(part.file, self.actor).await?;
+            let is_known =
+                !digests.is_empty() || txn.blob_is_of(self.request, part.file.sha256).await?;
+            if !is_known {
+                return Ok(Some(FileFault::Unknown));
+            }
+            if !part.text.is_some_and(|text| digests.contains(&FileRef::text_digest(text))) {
+                return Ok(Some(FileFault::OtherText { field: part.field }));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// An actor who saw another version gets told so, unless what they were about to decide is decided already.

@@ -134,6 +134,7 @@ book-flag-false = no
 
 book-fault-missing = Fill this in.
 book-fault-unreadable = This cannot be read.
+book-fault-characters = This has a character that cannot be seen. Please write it anew.
 book-fault-unasked = Nobody asks for this.
 book-fault-twice = This is given twice.
 book-fault-too-long = At most { $most } characters.

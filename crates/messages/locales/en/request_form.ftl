@@ -72,7 +72,6 @@ page-fault-number = Please enter a whole number.
 page-fault-money = Please enter a sum with at most two decimals, such as 1280.50.
 page-fault-date = Please enter a date, such as 2026-09-15.
 page-fault-time = Please enter a time, such as 09:00.
-page-fault-file = The attached file is not known. Please remove it and upload it again.
 page-fault-request = Please enter the whole identifier of the meeting; it stands in the address of its page.
 page-faults = { $n ->
     [one] One field cannot be read; it says so itself.
@@ -80,6 +79,8 @@ page-faults = { $n ->
 } Nothing is saved yet. Please correct and try again.
 page-file-read = “{ $name }” is read: { $n } characters. Please check them.
 page-file-read-as = “{ $name }” is read as { $encoding }: { $n } characters. Please check them.
+page-file-dropped = The body was changed after it was read from its file, so the file is no longer attached. One more click submits the text as it stands here; to attach a file, upload the one that has this text.
+page-file-dropped-saved = Saved. The body was changed after it was read from its file, so the file is no longer attached.
 page-file-read-first = The file was read only now. Please look at the text first; one more click submits it.
 page-file-unread = “{ $name }”: { $why } { $advice }
 

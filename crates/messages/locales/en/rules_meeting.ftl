@@ -86,6 +86,8 @@ rule-video-first-reason-advice = Hold it by video, or give the responsible leade
 
 rule-meeting-lead-time = Only { $n } working days are left until { $date }, fewer than { $limit }; this needs a reason.
 rule-meeting-lead-time-advice = Hold it later, asking at least { $limit } working days ahead; or give the responsible leader a reason to accept.
+rule-meeting-lead-time-begun = The emergency meeting has already begun. Until { $limit } hours after its begin it can be approved with a reason.
+rule-meeting-lead-time-begun-advice = Say why it could not be approved before; the responsible leader decides whether that is accepted, and the meeting is marked.
 rule-meeting-lead-time-no-calendar = The holidays of { $year } are not recorded; Monday to Friday are counted as working days, which may be wrong.
 rule-meeting-lead-time-no-calendar-advice = Ask the administrator to record the holidays and make-up days of { $year }.
 rule-meeting-lead-time-facts-missing = { $what }: could not be had, so the lead time cannot be checked. Not accepted for now.

@@ -128,6 +128,7 @@ book-flag-false = 否
 
 book-fault-missing = 请填写。
 book-fault-unreadable = 不能识别。
+book-fault-characters = 含有不可见的字符，请重新填写。
 book-fault-unasked = 没有这个字段。
 book-fault-twice = 这个字段出现了两次。
 book-fault-too-long = 最多{ $most }字。

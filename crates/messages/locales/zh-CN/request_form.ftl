@@ -72,11 +72,12 @@ page-fault-number = 请填写整数。
 page-fault-money = 请填写金额，最多两位小数，如 1280.50。
 page-fault-date = 请填写日期，如 2026-09-15。
 page-fault-time = 请填写时间，如 09:00。
-page-fault-file = 不能识别所附文件，请移除后重新上传。
 page-fault-request = 请填写完整的会议编号，见该会议页面的网址。
 page-faults = 有{ $n }处填写有误，已在各栏旁注明。内容尚未保存，请改正后再试。
 page-file-read = 已读取“{ $name }”，共{ $n }字，请核对。
 page-file-read-as = 已读取“{ $name }”（{ $encoding } 编码），共{ $n }字，请核对。
+page-file-dropped = 正文读入后已改动，与原文件不一致，已不再附上该文件。再次点击即按此处的正文报批；需要附文件的，请上传与正文一致的文件。
+page-file-dropped-saved = 已保存。正文读入后已改动，与原文件不一致，已不再附上该文件。
 page-file-read-first = 文件刚刚读入，请先核对内容，再次点击即报批。
 page-file-unread = “{ $name }”：{ $why }{ $advice }
 

@@ -83,6 +83,8 @@ rule-video-first-reason-advice = 请改用视频方式，或说明必须到现�
 
 rule-meeting-lead-time = 距{ $date }召开只有{ $n }个工作日，少于{ $limit }个工作日，需说明理由。
 rule-meeting-lead-time-advice = 请推迟召开，至少提前{ $limit }个工作日报批；或说明理由，由分管领导认可。
+rule-meeting-lead-time-begun = 该应急会议已经开始。开始后{ $limit }小时内可以补办审批，须说明理由。
+rule-meeting-lead-time-begun-advice = 请说明为何未能事先报批，由分管领导决定是否认可；该会议将作标记。
 rule-meeting-lead-time-no-calendar = { $year }年的节假日安排尚未录入，工作日暂按周一至周五计算，可能有出入。
 rule-meeting-lead-time-no-calendar-advice = 请联系系统管理员录入{ $year }年的节假日和调休安排。
 rule-meeting-lead-time-facts-missing = 无法取得“{ $what }”，不能核对提前报批的时间，暂不受理。

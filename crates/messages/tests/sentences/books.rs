@@ -107,20 +107,13 @@ fn every_word_of_the_books_is_said() {
     for reminder in [Reminder::Expired, Reminder::Idle, Reminder::Double] {
         word("chat-reminder", reminder.key());
     }
-    for book in [Book::Incoming, Book::Plans, Book::ChatGroups, Book::Rules, Book::WorkingDays] {
+    for book in Book::ALL {
         word("book", book.key());
     }
     for kind in baopi_workflow::working_day::DayKind::ALL {
         word("day-kind", kind.key());
     }
-    for change in [
-        BookChange::Added,
-        BookChange::Changed,
-        BookChange::Removed,
-        BookChange::Confirmed,
-        BookChange::Declined,
-        BookChange::Withdrawn,
-    ] {
+    for change in BookChange::ALL {
         word("book-change", change.key());
     }
     said(|language| book_field(language, "from_unit"));

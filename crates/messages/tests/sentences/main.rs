@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use baopi_document::{Format, Unreadable};
-use baopi_messages::{Args, Language, Place};
+use baopi_messages::{Args, ButtonPlace, Language};
 use baopi_workflow::content::{
     AgendaKind, AnnexKind, Attendance, Category, Direction, Disclosure, DocType, InspectionMethod,
     MeetingClass, MeetingMode, MeetingNature, Scope, Urgency,
@@ -131,11 +131,19 @@ fn forms() -> Vec<Finding> {
         with_limit(field("short", "necessity"), 9, 10),
         with_limit(field("long", "title"), 101, 100),
         field("end-before-start", "sessions"),
+        field("lines", "venue"),
+        field("overlap", "sessions"),
+        field("session-too-long", "sessions").with("limit", 24),
+        field("too-far", "sessions").with("limit", 731),
+        field("begun", "sessions"),
+        field("begun", "starts_on"),
         with_limit(field("agenda-too-long", "agenda"), 61, 60),
         field("negative", "budget_fen"),
         field("not-statutory", "nature"),
         field("future", "actual"),
         field("unknown-file", "file"),
+        field("other-text", "body_file"),
+        field("other-text", "annexes"),
         number("code").with("code", "青"),
         number("series").with("code", "—"),
         number("year-closed").with("year", 2026),
@@ -512,7 +520,7 @@ fn every_action_has_a_name_and_a_button_that_fits_its_place() {
                     baopi_messages::button(
                         language,
                         action,
-                        &Place { kind, stage: Some(&stage), signs },
+                        &ButtonPlace { kind, stage: Some(&stage), signs },
                     )
                 });
             }
@@ -520,7 +528,7 @@ fn every_action_has_a_name_and_a_button_that_fits_its_place() {
     }
     let approve = |kind, at: Option<&str>, signs| {
         let stage = at.map(stage);
-        let place = Place { kind, stage: stage.as_ref(), signs };
+        let place = ButtonPlace { kind, stage: stage.as_ref(), signs };
         baopi_messages::button(Language::Zh, ActionName::Approve, &place)
     };
     assert_eq!(approve(Kind::Document, Some("signing"), true), "签发");

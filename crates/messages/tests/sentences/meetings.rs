@@ -89,6 +89,7 @@ fn times() -> Vec<Finding> {
     let took = |finding: Finding| with_limit(finding, 91, 90).with("approved", 70).with("over", 21);
     vec![
         with_limit(Finding::new(MeetingLeadTime, REASON), 4, 5).with("date", day(21)),
+        Finding::new(MeetingLeadTime, REASON).case("begun").with("limit", 24),
         Finding::new(MeetingLeadTime, HINT).case("no-calendar").with("year", 2027),
         took(Finding::new(ActualOverrun, HINT)),
         took(Finding::new(ActualOverrun, HINT).case("limit")),

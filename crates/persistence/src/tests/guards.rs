@@ -4,7 +4,7 @@ use baopi_workflow::RequestId;
 use rstest::rstest;
 
 use super::office::{ISSUED, NUMBERED, Office, RECHECKED, SEALED, SIGNED};
-use super::{bare, count};
+use super::{bare, count, rows};
 use crate::StoreError;
 use crate::column::values;
 use crate::store::Backend;
@@ -271,7 +271,8 @@ const FORGERIES: &[Forgery] = &[
         name: "a number before the recheck",
         stage: SIGNED,
         events: &["numbered"],
-        changes: &["INSERT INTO number_entry (series, year, sequence, state, request, seq, round, revision, digest,
+        changes: &["UPDATE number_counter SET last_sequence = last_sequence + 1 WHERE $1 = $1",
+                   "INSERT INTO number_entry (series, year, sequence, state, request, seq, round, revision, digest,
         unit, taken_by, taken_at)
                     SELECT c.series, c.year, c.last_sequence, 'used', r.id, r.chain_length + 1, r.round, r.revision,
                     r.digest, r.unit,
@@ -490,4 +491,74 @@ async fn a_text_with_a_mark_of_classification_is_not_stored_and_a_mention_is(
     }
     let mention = text("保守国家秘密宣传教育");
     assert_eq!(bare(&office.store, store, values![id, mention]).await.unwrap(), 1);
+}
+
+/// SQLite fires no trigger for the rows that these statements put out of the way.
+#[tokio::test]
+async fn no_row_takes_the_place_of_one_that_stays() {
+    let office = Office::new(Backend::Sqlite).await;
+    office.document(ISSUED).await;
+    let kept = "SELECT DISTINCT tbl_name AS name FROM sqlite_schema
+                WHERE type = 'trigger' AND sql LIKE '%BEFORE DELETE ON%'";
+    let kept: Vec<String> =
+        rows(&office.store, kept).await.iter().map(|row| row.get("name").unwrap()).collect();
+    assert!(kept.len() > 30, "{kept:?}");
+    let mut tried = Vec::new();
+    for table in &kept {
+        let triggers = format!(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '{table}'
+             AND name IN ('never_replaced_{table}', 'never_moved_{table}')"
+        );
+        assert_eq!(rows(&office.store, &triggers).await.len(), 2, "{table}");
+        if count(&office.store, table).await == 0 {
+            continue;
+        }
+        tried.push(table.as_str());
+        // What is derived from the record may be written anew, but not in the place of another row.
+        if !table.ends_with("_fact") {
+            let again = format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}");
+            let outcome = bare(&office.store, &again, values![]).await;
+            assert!(matches!(outcome, Ok(0) | Err(StoreError::Taken(_))), "{again}: {outcome:?}");
+        }
+        let moved = format!("UPDATE OR REPLACE {table} SET rowid = rowid + 1000");
+        let outcome = bare(&office.store, &moved, values![]).await;
+        let is_refused = matches!(outcome, Err(StoreError::Taken(_) | StoreError::Refused(_)));
+        assert!(is_refused, "{moved}: {outcome:?}");
+    }
+    for table in ["event", "evaluation", "number_counter", "request", "route", "system_chain"] {
+        assert!(tried.contains(&table), "{table} has rows to try it on");
+    }
+}
+
+#[tokio::test]
+async fn a_row_is_not_put_out_of_the_way_by_its_place_in_the_file() {
+    let office = Office::new(Backend::Sqlite).await;
+    office.document(ISSUED).await;
+    let instead = "INSERT OR REPLACE INTO route (rowid, name, version, kind, hash, body, published_by, published_at)
+                   SELECT rowid, name, version + 1000, kind, hash, body, published_by, published_at FROM route";
+    let outcome = bare(&office.store, instead, values![]).await;
+    assert!(matches!(outcome, Err(StoreError::Taken(_))), "{outcome:?}");
+}
+
+/// Somebody who can take the triggers out of the way can write a body, but not make the program go by it.
+#[rstest]
+#[tokio::test]
+async fn a_route_whose_body_was_written_beside_the_program_is_not_gone_by(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let untie = match backend {
+        Backend::Sqlite => "DROP TRIGGER never_update_route",
+        Backend::Postgres => "ALTER TABLE route DISABLE TRIGGER never_update_route",
+    };
+    bare(&office.store, untie, values![]).await.unwrap();
+    let shorter = "UPDATE route SET body = replace(body, '\"mode\":\"all\"', '\"mode\":\"any\"')";
+    bare(&office.store, shorter, values![]).await.unwrap();
+    let route = baopi_workflow::Route::shipped(baopi_workflow::Kind::Document);
+    for outcome in [
+        office.store.current_route(route.kind).await.map(Some),
+        office.store.route(&route.reference()).await,
+    ] {
+        assert!(matches!(outcome, Err(StoreError::Unreadable { .. })), "{outcome:?}");
+    }
 }

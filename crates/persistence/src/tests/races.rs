@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use baopi_workflow::{Action, Refusal};
+use baopi_workflow::{Action, Content, Digest, Refusal, Timestamp};
 use rstest::rstest;
 
 use super::count;
-use super::office::{APPROVE, DRAFTER, HEAD, Office, RECHECKED, REGISTRAR};
+use super::office::{APPROVE, DRAFTER, HEAD, Office, RECHECKED, REGISTRAR, content};
 use crate::StoreError;
 use crate::store::Backend;
 
@@ -101,4 +101,63 @@ async fn twenty_documents_numbered_at_once_get_the_numbers_1_to_20(
         taken.insert(attempt.await.unwrap());
     }
     assert_eq!(taken, (1..=20).collect());
+}
+
+/// PostgreSQL shows a statement that waited for a lock the request as it is now, but not the text that was written meanwhile.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_for_a_request_finds_it_with_the_text_that_another_one_wrote(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let id = office.document(0).await;
+    for round in 0..5 {
+        let attempts = (0..12).map(|number| {
+            let office = office.clone();
+            let Content::Document(mut text) = content() else { unreachable!() };
+            text.title = format!("关于防汛工作的通知（{round}-{number}）");
+            let save = Action::Save { content: Content::Document(text) };
+            // An attempt that does not find the request panics.
+            tokio::spawn(async move { office.attempt(id, DRAFTER, save).await.unwrap() })
+        });
+        for attempt in attempts.collect::<Vec<_>>() {
+            attempt.await.unwrap().unwrap();
+        }
+    }
+    assert_eq!(count(&office.store, "revision").await, 61);
+}
+
+/// The tries are counted before it is known how they end.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_tries_to_sign_in_at_once_no_more_are_made_than_may_be(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let (login, other) = (Digest::of(b"login"), Digest::of(b"other"));
+    let tries = |login, at: i64| {
+        let office = office.clone();
+        tokio::spawn(async move {
+            let when = (Timestamp(at), Timestamp(at - 100));
+            let count = office.store.write(move |txn| {
+                Box::pin(async move { txn.count_sign_in(login, when, 10).await })
+            });
+            count.await.unwrap()
+        })
+    };
+    let at_once: Vec<_> = (0..40).map(|_| tries(login, 1_000)).collect();
+    let mut made = 0;
+    for one in at_once {
+        made += usize::from(one.await.unwrap());
+    }
+    assert_eq!(made, 10);
+    assert!(tries(other, 1_000).await.unwrap(), "another name does not wait");
+    assert!(!tries(login, 1_100).await.unwrap(), "the window is not over");
+    assert!(tries(login, 1_101).await.unwrap(), "the window is over");
+    assert_eq!(count(&office.store, "sign_in_failure").await, 1, "what is older is forgotten");
+    let forget = office.store.write(move |txn| {
+        Box::pin(async move { txn.forget_sign_in(login, Timestamp(1_101)).await })
+    });
+    forget.await.unwrap();
+    assert_eq!(count(&office.store, "sign_in_failure").await, 0, "it succeeded");
 }

@@ -13,7 +13,6 @@ use uuid::Uuid;
 
 use crate::door::condition::etag;
 use crate::door::problem::{Problem, ProblemBody};
-use crate::door::strict::bodies;
 
 /// The header that tells a repeated answer from the first one.
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -22,8 +21,6 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-rep
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
-
-bodies!(Nothing);
 
 /// The answer, marked if it is the answer to an earlier sending.
 pub(crate) fn repeated(mut response: Response, replayed: bool) -> Response {

@@ -80,7 +80,7 @@ pub(crate) struct Everything {}
 pub(crate) struct RequestItem {
     /// The identifier, as addresses of the API name the request.
     id: Uuid,
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     kind: &'static str,
     /// The title of the document, meeting or inspection.
     title: String,

@@ -19,9 +19,9 @@ use crate::door::strict::fitted;
 use crate::limit::{DEFAULT_PAGE, MAX_PAGE};
 
 /// A query of exactly the expected keys.
-pub(crate) struct Asked<T>(pub(crate) T);
+pub(crate) struct StrictQuery<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + IntoParams + 'static, S: Sync> FromRequestParts<S> for Asked<T> {
+impl<T: DeserializeOwned + IntoParams + 'static, S: Sync> FromRequestParts<S> for StrictQuery<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -139,8 +139,8 @@ mod tests {
 
     async fn field(query: &str) -> Result<Two, serde_json::Value> {
         let (mut parts, ()) = Request::get(format!("/x?{query}")).body(()).unwrap().into_parts();
-        match Asked::<Two>::from_request_parts(&mut parts, &()).await {
-            Ok(Asked(two)) => Ok(two),
+        match StrictQuery::<Two>::from_request_parts(&mut parts, &()).await {
+            Ok(StrictQuery(two)) => Ok(two),
             Err(problem) => Err(problem.fact("field")),
         }
     }

@@ -3,10 +3,10 @@
 
 use std::any::TypeId;
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use baopi_workflow::book::{FieldFault, Wrong};
-use baopi_workflow::{Digest, StageKey, Timestamp};
+use baopi_workflow::{Digest, StageKey, Timestamp, text};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -67,33 +67,42 @@ impl Field {
     }
 }
 
+/// The shapes that were asked for, by type.
+type Known = RwLock<BTreeMap<TypeId, &'static Shape>>;
+
+/// The shape of a type, made when it is first asked for and kept for good: there are as many as types.
+fn kept(known: &Known, of: TypeId, make: impl FnOnce() -> Shape) -> &'static Shape {
+    if let Some(shape) = known.read().unwrap_or_else(PoisonError::into_inner).get(&of) {
+        return shape;
+    }
+    let shape = Box::leak(Box::new(make()));
+    known.write().unwrap_or_else(PoisonError::into_inner).entry(of).or_insert(shape)
+}
+
 impl Shape {
     /// The shape in which the API takes and gives a `T`.
-    pub(crate) fn of<T: ToSchema>() -> Self {
-        let mut schemas = Vec::new();
-        T::schemas(&mut schemas);
-        let named = schemas.into_iter().map(|(name, schema)| (name, json(schema))).collect();
-        Self::described(&json(T::schema()), &named)
+    pub(crate) fn of<T: ToSchema + 'static>() -> &'static Self {
+        static KNOWN: Known = Known::new(BTreeMap::new());
+        kept(&KNOWN, TypeId::of::<T>(), || {
+            let mut schemas = Vec::new();
+            T::schemas(&mut schemas);
+            let named = schemas.into_iter().map(|(name, schema)| (name, json(schema))).collect();
+            Self::described(&json(T::schema()), &named)
+        })
     }
 
-    /// The shape of a query of the API, made when it is first asked.
-    pub(crate) fn of_query<T: IntoParams + 'static>() -> Arc<Self> {
-        static KNOWN: RwLock<BTreeMap<TypeId, Arc<Shape>>> = RwLock::new(BTreeMap::new());
-        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shape) = known.get(&TypeId::of::<T>()) {
-            return Arc::clone(shape);
-        }
-        drop(known);
-        let keys = T::into_params(|| Some(ParameterIn::Query)).into_iter().map(json);
-        let key = |key: Value| Field {
-            name: key["name"].as_str().unwrap_or_default().to_owned(),
-            is_needed: key["required"] == true,
-            shape: Self::described(&key["schema"], &BTreeMap::new()),
-        };
-        let shape = Arc::new(Self::Object(keys.map(key).collect()));
-        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(TypeId::of::<T>(), Arc::clone(&shape));
-        shape
+    /// The shape of a query of the API.
+    pub(crate) fn of_query<T: IntoParams + 'static>() -> &'static Self {
+        static KNOWN: Known = Known::new(BTreeMap::new());
+        kept(&KNOWN, TypeId::of::<T>(), || {
+            let keys = T::into_params(|| Some(ParameterIn::Query)).into_iter().map(json);
+            let key = |key: Value| Field {
+                name: key["name"].as_str().unwrap_or_default().to_owned(),
+                is_needed: key["required"] == true,
+                shape: Self::described(&key["schema"], &BTreeMap::new()),
+            };
+            Self::Object(keys.map(key).collect())
+        })
     }
 
     /// What a text of an address or of a form says in a field of this shape.
@@ -232,6 +241,17 @@ impl Shape {
     /// Reads a value that came from outside. What does not fit is named and taken out; the answer is whether what is left can
     /// be used. `path` is the name of the field in which the value stands, and empty for the whole.
     pub(crate) fn read(&self, value: &mut Value, path: &str, faults: &mut Vec<FieldFault>) -> bool {
+        if let Value::String(text) = value
+            && text::has_unfit(text)
+        {
+            faults.push(FieldFault::new(path, Wrong::Characters));
+            *text = text::without_unfit(std::mem::take(text));
+        }
+        self.read_fit(value, path, faults)
+    }
+
+    /// The same of a value without unfit characters.
+    fn read_fit(&self, value: &mut Value, path: &str, faults: &mut Vec<FieldFault>) -> bool {
         let fits = match (self, &mut *value) {
             (Self::Anything, _)
             | (Self::Text, Value::String(_))
@@ -407,6 +427,18 @@ mod tests {
 
     use super::*;
     use crate::door::strict::Body;
+
+    #[rstest]
+    #[case("关于\0报批的通知")]
+    #[case("关于\u{202E}报批的通知")]
+    fn a_text_with_a_character_that_cannot_be_seen_is_told_by_its_field(#[case] title: &str) {
+        let mut value = json!({ "sha256": "0".repeat(64), "name": title, "size": 1 });
+        let mut faults = Vec::new();
+        let shape = Shape::of::<baopi_workflow::content::FileRef>();
+        assert!(shape.read(&mut value, "file", &mut faults), "what is left can be used");
+        assert_eq!(faults, [FieldFault::new("file.name", Wrong::Characters)]);
+        assert_eq!(value["name"], "关于报批的通知");
+    }
 
     /// Every shape in a shape.
     fn all<'s>(shape: &'s Shape, found: &mut Vec<&'s Shape>) {

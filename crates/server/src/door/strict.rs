@@ -3,7 +3,6 @@
 use std::fmt;
 
 use baopi_workflow::book::{FieldFault, Wrong};
-use baopi_workflow::{Action, Content};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -51,26 +50,14 @@ impl From<Vec<FieldFault>> for Problem {
 }
 
 /// What can be read from a body.
-pub(crate) trait Body: DeserializeOwned + ToSchema {
+pub(crate) trait Body: DeserializeOwned + ToSchema + 'static {
     /// Its shape, as the document of the API has it.
-    fn shape() -> &'static Shape;
+    fn shape() -> &'static Shape {
+        Shape::of::<Self>()
+    }
 }
 
-/// Makes types bodies that are read as the document of the API describes them.
-macro_rules! bodies {
-    ($($body:ty),+ $(,)?) => {$(
-        impl $crate::door::strict::Body for $body {
-            fn shape() -> &'static $crate::door::shape::Shape {
-                static SHAPE: std::sync::LazyLock<$crate::door::shape::Shape> =
-                    std::sync::LazyLock::new($crate::door::shape::Shape::of::<$body>);
-                &SHAPE
-            }
-        }
-    )+};
-}
-pub(crate) use bodies;
-
-bodies!(Content, Action);
+impl<T: DeserializeOwned + ToSchema + 'static> Body for T {}
 
 /// Reads a body.
 ///
@@ -185,6 +172,7 @@ impl<'de> Visitor<'de> for Once<'_> {
 
 #[cfg(test)]
 mod tests {
+    use baopi_workflow::{Action, Content};
     use serde_json::json;
 
     use super::*;

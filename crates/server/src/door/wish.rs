@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use baopi_engine::NewIncoming;
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::content::FileRef;
-use baopi_workflow::incoming::{IncomingFields, IncomingStep};
+use baopi_workflow::incoming::IncomingFields;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::{Delegation, Kind, Organisation, PersonId};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-use crate::door::strict::bodies;
 
 /// Who shall stand in for whom.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -152,16 +150,6 @@ impl From<IncomingWish> for NewIncoming {
         Self { fields, text, file, register }
     }
 }
-
-bodies!(
-    DelegationWish,
-    LeaverWish,
-    FiguresWish,
-    ProposalWish,
-    IncomingWish,
-    IncomingFields,
-    IncomingStep
-);
 
 /// A person by identifier or login.
 fn person(

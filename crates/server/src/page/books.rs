@@ -21,7 +21,7 @@ use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::posted::Posted;
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::note::good;
 use crate::present::visit::Visit;
@@ -47,7 +47,7 @@ pub(crate) trait Book: 'static {
     /// Where the page is; the table is below it at `table`, and files are sent to `import`.
     const PATH: &'static str;
     /// Where it stands in the navigation.
-    const PLACE: Place;
+    const PLACE: NavEntry;
     /// How the keys of its messages begin: `-head`, `-lead`, `-seal`, `-none`, `-none-text`; `-new`, `-add` and `-was-added`
     /// where there is a form; `-was-changed` where entries can be changed.
     const WORDS: &'static str;
@@ -85,7 +85,7 @@ pub(crate) trait Book: 'static {
     }
 
     /// Adds what only this page has.
-    fn dress(
+    fn complete(
         _visit: &Visit,
         _asked: &Typed,
         _page: &mut BookPage,
@@ -170,7 +170,7 @@ impl BookPage {
         page.export = query(&format!("{}/table", B::PATH));
         page.is_narrowed = filters.iter().any(Filter::narrows);
         page.filters = filters;
-        page.put(found.items.iter().map(|shown| B::row(visit, shown)));
+        page.set_rows(found.items.iter().map(|shown| B::row(visit, shown)));
         if keeps {
             page.fields = B::fields(visit, form);
         }
@@ -178,7 +178,7 @@ impl BookPage {
     }
 
     /// Fills the list.
-    pub(crate) fn put(&mut self, rows: impl Iterator<Item = Vec<Cell>>) {
+    pub(crate) fn set_rows(&mut self, rows: impl Iterator<Item = Vec<Cell>>) {
         let labels: Vec<String> = self.heads.iter().map(|head| self.frame.t(head)).collect();
         let labelled = |row: Vec<Cell>| row.into_iter().zip(&labels).map(Cell::labelled).collect();
         self.rows = rows.map(labelled).collect();
@@ -191,12 +191,12 @@ impl BookPage {
 }
 
 /// What the list is narrowed to, and what was done before.
-type Asked = Query<Vec<(String, String)>>;
+type Filters = Query<Vec<(String, String)>>;
 
 /// `GET` of a book.
 pub(crate) async fn show<B: Book>(
     visit: Visit,
-    Query(pairs): Asked,
+    Query(pairs): Filters,
 ) -> Result<Response, PageError> {
     let asked: Typed = pairs.into_iter().collect();
     let done = match asked.one("done") {
@@ -214,7 +214,7 @@ pub(crate) async fn show<B: Book>(
 /// `GET` of a book as a file.
 pub(crate) async fn table<B: Book>(
     visit: Visit,
-    Query(pairs): Asked,
+    Query(pairs): Filters,
 ) -> Result<Response, PageError> {
     let mut asked: Typed = pairs.into_iter().collect();
     B::preset(&mut asked, visit.engine.now());
@@ -239,7 +239,7 @@ pub(crate) async fn add<B: Book<Entry: Added>>(
     };
     let key = key(&sent, B::PATH, "add");
     match visit.engine.add_entry::<B::Entry>(visit.person(), new, key).await {
-        Ok(done) => Ok(led::<B>(&B::query_of(&done.done), "added")),
+        Ok(done) => Ok(redirect::<B>(&B::query_of(&done.done), "added")),
         Err(error) => again::<B>(&visit, sent, FormErrors::of(&visit, error)?).await,
     }
 }
@@ -257,7 +257,7 @@ where
     let change = serde_json::from_value(sent.one("do").into()).map_err(|_| PageError::BadInput)?;
     let key = key(&sent, B::PATH, &format!("{}-{id}", sent.one("do")));
     match visit.engine.change_entry::<B::Entry>(visit.person(), id, change, key).await {
-        Ok(done) => Ok(led::<B>(&B::query_of(&done.done), "changed")),
+        Ok(done) => Ok(redirect::<B>(&B::query_of(&done.done), "changed")),
         Err(error) => again::<B>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await,
     }
 }
@@ -276,14 +276,14 @@ pub(crate) async fn import<B: Book>(
     match taken_over.await {
         Ok(done) => {
             let year = done.done.year.map(|year| format!("year={year}&")).unwrap_or_default();
-            Ok(led::<B>(&format!("{year}n={}&", done.done.entries), "imported"))
+            Ok(redirect::<B>(&format!("{year}n={}&", done.done.entries), "imported"))
         }
         Err(error) => again::<B>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await,
     }
 }
 
 /// Back to the list, which says what was done.
-fn led<B: Book>(query: &str, done: &str) -> Response {
+fn redirect<B: Book>(query: &str, done: &str) -> Response {
     Redirect::to(&format!("{}?{query}done={done}", B::PATH)).into_response()
 }
 
@@ -316,6 +316,6 @@ async fn page_of<B: Book>(
     let mut shown = BookPage::of::<B>(visit, &meant, &found, &form);
     shown.note = note;
     shown.import.fail(import);
-    B::dress(visit, &meant, &mut shown).await?;
+    B::complete(visit, &meant, &mut shown).await?;
     Ok(shown)
 }

@@ -20,7 +20,7 @@ use crate::page::office::leaver::{LeaverPage, ResultView};
 use crate::page::office::sign_in::{DemoView, SignInPage};
 use crate::page::request::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
 use crate::page::request::desk::{DeskPage, ListView, RowView};
-use crate::page::request::draft::{FormPage, Standing, Target};
+use crate::page::request::draft::{FormPage, Origin, Target};
 use crate::page::request::one::RequestPage;
 use crate::present::fault::PageError;
 use crate::present::fault_page::FaultPage;
@@ -31,7 +31,7 @@ use crate::present::form::blank::blank;
 use crate::present::form::choice::{Choice, Choices};
 use crate::present::form::field::Fields;
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place};
+use crate::present::frame::{Frame, NavEntry};
 use crate::present::note::Note;
 use crate::present::sample::{self, NOW, unit, visitor};
 use crate::present::status::{StatusView, UrgencyView};
@@ -52,7 +52,7 @@ fn rendered(page: &impl Template) -> String {
 }
 
 fn frame(language: Language) -> Frame {
-    Frame::new(language, &visitor(language, 1).viewer, Place::Desk, "/desk")
+    Frame::new(language, &visitor(language, 1).viewer, NavEntry::Desk, "/desk")
 }
 
 fn fields(language: Language, kind: Kind, typed: Typed) -> Fields {
@@ -70,7 +70,7 @@ fn form_page(language: Language, target: Target, typed: Typed) -> FormPage {
         checks: None,
         note: None,
         nonce: "n".to_owned(),
-        standing: Standing::Kept,
+        origin: Origin::Kept,
     }
 }
 
@@ -455,7 +455,7 @@ fn the_desk_is_rendered_full_and_empty(
     #[values(1, 2)] who: u128,
 ) {
     let visitor = visitor(language, who);
-    let frame = Frame::new(language, &visitor.viewer, Place::Desk, "/desk");
+    let frame = Frame::new(language, &visitor.viewer, NavEntry::Desk, "/desk");
     let empty = || ListView { rows: Vec::new(), next: None, is_continued: false };
     rendered(&DeskPage { frame: frame.clone(), waiting: empty(), asked: empty(), groups: None });
     let rows = [Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal]
@@ -517,24 +517,24 @@ fn a_form_says_where_it_is_saved_and_what_was_restored(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
     let id = RequestId(uuid::Uuid::nil());
-    let page = |target, standing| FormPage {
-        standing,
+    let page = |target, origin| FormPage {
+        origin,
         ..form_page(language, target, blank(target.kind(), unit(2), "沈佳"))
     };
     let draft = Target::Draft(Kind::Document, id, Version(3));
-    let html = rendered(&page(draft, Standing::Restored(NOW)));
+    let html = rendered(&page(draft, Origin::Restored(NOW)));
     assert!(
-        html.contains(r#"data-standing="restored""#)
+        html.contains(r#"data-origin="restored""#)
             && html.contains("note-info\" role=\"status\"><p>")
     );
     assert!(html.contains(&format!("data-save=\"/drafts/{id}\"")));
-    let html = rendered(&page(Target::New(Kind::Document), Standing::Kept));
+    let html = rendered(&page(Target::New(Kind::Document), Origin::Kept));
     assert!(
         html.contains(r#"data-save="/drafts""#)
             && !html.contains("note-info\" role=\"status\"><p>")
     );
     let correction = Target::Correction(Kind::Document, id, Version(3));
-    assert!(!rendered(&page(correction, Standing::Typed)).contains("data-save"));
+    assert!(!rendered(&page(correction, Origin::Typed)).contains("data-save"));
 }
 
 #[rstest]
@@ -646,8 +646,10 @@ fn every_sentence_that_handlers_say_is_there(
         "page-from-link",
         "page-from-link-nothing",
         "page-file-read-first",
+        "page-file-dropped",
+        "page-file-dropped-saved",
     ];
-    let faults = ["missing", "choice", "number", "money", "date", "time", "file", "request"]
+    let faults = ["missing", "choice", "number", "money", "date", "time", "request"]
         .map(|f| format!("page-fault-{f}"));
     let args = baopi_messages::Args::new()
         .with("n", 1_u32)

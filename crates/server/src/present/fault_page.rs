@@ -8,7 +8,7 @@ use baopi_workflow::Organisation;
 
 use super::fault::PageError;
 use super::findings::FindingView;
-use super::frame::{Frame, Place, page};
+use super::frame::{Frame, NavEntry, page};
 use super::visitor::Visitor;
 use crate::door::address;
 
@@ -45,7 +45,7 @@ impl FaultPage {
         number: &str,
     ) -> Self {
         let frame = match visitor {
-            Some(visitor) => visitor.frame(Place::Elsewhere, address::DESK),
+            Some(visitor) => visitor.frame(NavEntry::Elsewhere, address::DESK),
             None => Frame::outside(language, address::DESK),
         };
         let (status, key) = (error.status(), error.key());

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 use self::chart::{Bar, Chart, gauge, histogram};
 use super::form::choice::Choice;
-use super::frame::{Frame, Place, Texts};
+use super::frame::{Frame, NavEntry, Texts};
 use super::period::{period_name, periods};
 use super::visitor::Visitor;
 use crate::door::address::{self, STATISTICS};
@@ -108,7 +108,7 @@ impl StatisticsPage {
         let period = dashboard.period.to_string();
         let line = |line: &Line| line_view(texts, line, &requests(&period, line.metric, ""));
         Self {
-            frame: visit.frame(Place::Statistics, format!("{STATISTICS}?period={period}")),
+            frame: visit.frame(NavEntry::Statistics, format!("{STATISTICS}?period={period}")),
             periods: periods(texts, today),
             days: days(visit, dashboard),
             sees: sees(visit),

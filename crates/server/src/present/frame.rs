@@ -62,7 +62,7 @@ impl Texts {
 
 /// The entries of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum NavEntry {
     /// 待办
     Desk,
     /// 拟文
@@ -103,7 +103,7 @@ pub(crate) struct Frame {
     /// Name of who reads, and whether they draft; nobody before sign-in.
     pub(crate) reader: Option<Reader>,
     /// Where the page stands.
-    pub(crate) place: Place,
+    pub(crate) place: NavEntry,
     /// Where a change of language leads back to.
     pub(crate) path: String,
 }
@@ -128,7 +128,7 @@ impl Frame {
     pub(crate) fn new(
         language: Language,
         viewer: &Viewer,
-        place: Place,
+        place: NavEntry,
         path: impl Into<String>,
     ) -> Self {
         let (name, person) = (viewer.name.clone(), viewer.person);
@@ -140,7 +140,7 @@ impl Frame {
 
     /// The frame for a stranger.
     pub(crate) fn outside(language: Language, path: impl Into<String>) -> Self {
-        Self { texts: Texts(language), reader: None, place: Place::Elsewhere, path: path.into() }
+        Self { texts: Texts(language), reader: None, place: NavEntry::Elsewhere, path: path.into() }
     }
 
     /// The message of a key.
@@ -162,20 +162,20 @@ impl Frame {
     pub(crate) fn is_at(&self, place: &str) -> bool {
         matches!(
             (self.place, place),
-            (Place::Desk, "desk")
-                | (Place::Document, "document")
-                | (Place::Meeting, "meeting")
-                | (Place::Inspection, "inspection")
-                | (Place::Register, "register")
-                | (Place::Incoming, "incoming")
-                | (Place::Plans, "plans")
-                | (Place::ChatGroups, "chat-groups")
-                | (Place::Calendar, "calendar")
-                | (Place::Statistics, "statistics")
-                | (Place::Delegations, "delegations")
-                | (Place::Routes, "routes")
-                | (Place::Rules, "rules")
-                | (Place::Leavers, "leavers")
+            (NavEntry::Desk, "desk")
+                | (NavEntry::Document, "document")
+                | (NavEntry::Meeting, "meeting")
+                | (NavEntry::Inspection, "inspection")
+                | (NavEntry::Register, "register")
+                | (NavEntry::Incoming, "incoming")
+                | (NavEntry::Plans, "plans")
+                | (NavEntry::ChatGroups, "chat-groups")
+                | (NavEntry::Calendar, "calendar")
+                | (NavEntry::Statistics, "statistics")
+                | (NavEntry::Delegations, "delegations")
+                | (NavEntry::Routes, "routes")
+                | (NavEntry::Rules, "rules")
+                | (NavEntry::Leavers, "leavers")
         )
     }
 

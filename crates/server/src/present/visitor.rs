@@ -6,7 +6,7 @@ use baopi_engine::{PerformError, Unreadable, Viewer};
 use baopi_messages::{Args, Language};
 use baopi_workflow::{PersonId, Refusal};
 
-use super::frame::{Frame, Place, Texts};
+use super::frame::{Frame, NavEntry, Texts};
 use crate::door::explain::{Explain, name_in};
 
 /// Who turned out to visit: the envelope puts an empty one into every request, so that it can make an error page after the
@@ -44,7 +44,7 @@ impl Visitor {
     }
 
     /// The frame of a page at this place.
-    pub(crate) fn frame(&self, place: Place, path: impl Into<String>) -> Frame {
+    pub(crate) fn frame(&self, place: NavEntry, path: impl Into<String>) -> Frame {
         Frame::new(self.language, &self.viewer, place, path)
     }
 

@@ -164,7 +164,7 @@ struct Doors {
 }
 
 /// One connection's place; leaving gives it back.
-struct Place {
+struct ConnectionPlace {
     doors: Doors,
     address: IpAddr,
 }
@@ -175,7 +175,7 @@ impl Doors {
     }
 
     /// A place, unless all are taken, or all that one address may have.
-    fn enter(&self, address: IpAddr) -> Option<Place> {
+    fn enter(&self, address: IpAddr) -> Option<ConnectionPlace> {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = inside.values().sum();
         let of_address = inside.get(&address).copied().unwrap_or(0);
@@ -183,11 +183,11 @@ impl Doors {
             return None;
         }
         inside.insert(address, of_address + 1);
-        Some(Place { doors: self.clone(), address })
+        Some(ConnectionPlace { doors: self.clone(), address })
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         let mut inside = self.doors.inside.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = inside.get_mut(&self.address) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Annex, Basis, Contact, Content, FileRef, MeetingNature, Urgency};
+use super::{Annex, Basis, Contact, Content, FilePart, FileRef, MeetingNature, Urgency};
 use crate::canonical::{self, CanonicalError, Digest};
 use crate::finding::RuleId;
 use crate::id::{PersonId, UnitId};
@@ -122,12 +122,34 @@ impl Content {
 
     /// The files it names.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        let (body, annexes): (_, &[Annex]) = match self {
-            Self::Document(document) => (document.body_file.as_ref(), &document.annexes),
-            Self::Meeting(meeting) => (None, &meeting.materials),
-            Self::Inspection(_) => (None, &[]),
+        self.file_parts().map(|part| part.file)
+    }
+
+    /// The parts of it that name a file.
+    pub fn file_parts(&self) -> impl Iterator<Item = FilePart<'_>> {
+        let (body, (field, annexes)): (_, (_, &[Annex])) = match self {
+            Self::Document(document) => {
+                let file = document.body_file.as_ref();
+                let part = |file| FilePart { field: "body_file", file, text: Some(&document.body) };
+                (file.map(part), ("annexes", &document.annexes))
+            }
+            Self::Meeting(meeting) => (None, ("materials", &meeting.materials)),
+            Self::Inspection(_) => (None, ("annexes", &[])),
         };
-        body.into_iter().chain(annexes.iter().filter_map(|annex| annex.file.as_ref()))
+        let annexed = annexes.iter().filter_map(move |annex| {
+            let (file, text) = (annex.file.as_ref()?, annex.text.as_deref());
+            Some(FilePart { field, file, text })
+        });
+        body.into_iter().chain(annexed)
+    }
+
+    /// The annexes, or what else goes with it.
+    pub fn annexes_mut(&mut self) -> &mut [Annex] {
+        match self {
+            Self::Document(document) => &mut document.annexes,
+            Self::Meeting(meeting) => &mut meeting.materials,
+            Self::Inspection(_) => &mut [],
+        }
     }
 
     /// Whom the drafter chose, by stage.

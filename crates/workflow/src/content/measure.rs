@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Session};
+use super::{Content, DocumentContent, Session};
 use crate::count::{characters, words_approx};
 
 /// What a request measures, computed from the content itself and from nothing that anybody says about it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// 字 of body and issued texts; 0 for anything but a document.
+    /// 字 of the body and of the issued texts with their titles; 0 for anything but a document.
     pub characters: u32,
     /// What word processors call 字数; for information.
     pub words_approx: u32,
@@ -23,13 +23,8 @@ impl Content {
     pub fn measure(&self) -> Measure {
         match self {
             Self::Document(document) => {
-                let texts = || document.issued_texts.iter().map(|issued| issued.text.as_str());
-                let parts = || std::iter::once(document.body.as_str()).chain(texts());
-                Measure {
-                    characters: parts().map(characters).fold(0, u32::saturating_add),
-                    words_approx: parts().map(words_approx).fold(0, u32::saturating_add),
-                    minutes: 0,
-                }
+                let issued = document.issued_texts.iter();
+                of_texts(document, issued.flat_map(|issued| [&*issued.title, &*issued.text]))
             }
             Self::Inspection(_) => Measure::default(),
             Self::Meeting(meeting) => {
@@ -43,4 +38,25 @@ impl Content {
             }
         }
     }
+
+    /// How it was measured before the titles of issued texts counted; records of that time say so.
+    #[must_use]
+    pub fn measure_without_titles(&self) -> Measure {
+        match self {
+            Self::Document(document) => {
+                of_texts(document, document.issued_texts.iter().map(|issued| &*issued.text))
+            }
+            Self::Inspection(_) | Self::Meeting(_) => self.measure(),
+        }
+    }
+}
+
+/// The measure of the body and these texts beside it.
+fn of_texts<'d>(document: &'d DocumentContent, beside: impl Iterator<Item = &'d str>) -> Measure {
+    let mut measure = Measure::default();
+    for text in std::iter::once(&*document.body).chain(beside) {
+        measure.characters = measure.characters.saturating_add(characters(text));
+        measure.words_approx = measure.words_approx.saturating_add(words_approx(text));
+    }
+    measure
 }

@@ -20,7 +20,7 @@ pub enum SystemHappening {
     SignedIn,
     /// A sign-in failed; the name is kept as a digest, because people type passwords into it.
     SignInFailed {
-        /// SHA-256 of the name that was typed.
+        /// Its digest, made with the key of the installation; in old entries its bare SHA-256.
         login_sha256: Digest,
     },
     /// Somebody signed out.

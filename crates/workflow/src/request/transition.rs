@@ -68,10 +68,22 @@ pub struct Other<'a> {
 pub struct Facts {
     /// The last sequence number taken in the series and year that [`number_wanted`] names.
     pub last_number: u32,
-    /// Whether the content of the command names a file that its actor neither uploaded nor found in the request.
-    pub names_unknown_file: bool,
+    /// What is wrong with the files that the content of the command names, if anything is.
+    pub file_fault: Option<FileFault>,
     /// When a room that the meeting needs is already taken, if it is.
     pub room_taken: Option<Timestamp>,
+}
+
+/// What is wrong with a file that a content names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// The actor did not send it, or not under this name or with this size, and it is not in the request.
+    Unknown,
+    /// The content says that another text is in it than was read from it.
+    OtherText {
+        /// The field.
+        field: &'static str,
+    },
 }
 
 /// What the rules found at one moment, kept with the request.

@@ -3,14 +3,20 @@
 use super::{Case, Finding, RuleId};
 use crate::content::{
     Category, Content, DocType, DocumentContent, InspectionContent, MeetingContent, MeetingMode,
-    MeetingNature,
+    MeetingNature, Session,
 };
 use crate::count::characters;
+use crate::time::Timestamp;
 
 /// The longest title of a document, in 字.
 pub const MAX_DOCUMENT_TITLE: u32 = 100;
 /// The longest title of a meeting or an inspection, in 字.
 pub const MAX_MEETING_TITLE: u32 = 60;
+/// The longest session of a meeting, in minutes: what takes several days has a session on each.
+pub const MAX_SESSION_MINUTES: u32 = 24 * 60;
+/// A meeting begins at most so many days from now.
+pub const MAX_DAYS_AHEAD: i64 = 731;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// The shortest reason that can be one, in 字.
 pub const MIN_REASON: u32 = 10;
 /// The longest reason, in 字.
@@ -102,6 +108,26 @@ fn inspection(form: &mut Form, content: &InspectionContent) {
     );
 }
 
+/// What stands against the times of a meeting, whatever their sum is.
+fn sessions(content: &MeetingContent, case: &Case) -> Option<Finding> {
+    let mut sessions = content.sessions.clone();
+    sessions.sort_unstable();
+    let minutes = |session: &Session| session.starts_at.minutes_until(session.ends_at);
+    let far = Timestamp(case.now.0.saturating_add(MAX_DAYS_AHEAD * DAY_MS));
+    let finding = Finding::block(RuleId::RequiredFields).about("sessions");
+    if sessions.iter().any(|session| minutes(session).is_none()) {
+        Some(finding.case("end-before-start"))
+    } else if sessions.windows(2).any(|pair| pair[1].starts_at < pair[0].ends_at) {
+        Some(finding.case("overlap"))
+    } else if sessions.iter().any(|session| minutes(session) > Some(MAX_SESSION_MINUTES)) {
+        Some(finding.case("session-too-long").with("limit", MAX_SESSION_MINUTES / 60))
+    } else {
+        let is_far = sessions.iter().any(|session| session.starts_at > far);
+        let limit = u32::try_from(MAX_DAYS_AHEAD).unwrap_or(u32::MAX);
+        is_far.then(|| finding.case("too-far").with("limit", limit))
+    }
+}
+
 fn meeting(form: &mut Form, content: &MeetingContent, case: &Case) {
     form.text("title", &content.title, (1, MAX_MEETING_TITLE));
     form.text("purpose", &content.purpose, (MIN_REASON, MAX_REASON));
@@ -125,11 +151,7 @@ fn meeting(form: &mut Form, content: &MeetingContent, case: &Case) {
         "contact",
         !content.contact.name.trim().is_empty() && !content.contact.phone.trim().is_empty(),
     );
-    if content.sessions.iter().any(|session| session.ends_at <= session.starts_at) {
-        form.0.push(
-            Finding::block(RuleId::RequiredFields).case("end-before-start").about("sessions"),
-        );
-    }
+    form.0.extend(sessions(content, case));
     let agenda = content.agenda.iter().map(|item| item.minutes).fold(0, u32::saturating_add);
     if agenda > case.measure.minutes {
         let finding =

@@ -1,7 +1,7 @@
 //! The gates: approval, frozen content, separation, rank, classified texts.
 
 use baopi_workflow::organisation::{Person, Role};
-use baopi_workflow::{Action, ActionName, Organisation, PersonId, Refusal};
+use baopi_workflow::{Action, ActionName, FileFault, Organisation, PersonId, Refusal};
 use rstest::rstest;
 
 use crate::fixture::*;
@@ -230,11 +230,13 @@ fn every_refused_attempt_on_a_request_stands_in_its_record() {
 }
 
 #[test]
-fn a_file_of_somebody_elses_cannot_be_taken_into_a_request() {
+fn neither_a_file_of_somebody_elses_nor_one_with_another_text_is_taken_into_a_request() {
     let mut world = World::draft(document());
-    world.facts.names_unknown_file = true;
-    assert_eq!(
-        rules(&world.refuses(DRAFTER, Action::Save { content: document() })),
-        ["REQUIRED-FIELDS"]
-    );
+    for fault in [FileFault::Unknown, FileFault::OtherText { field: "body_file" }] {
+        world.facts.file_fault = Some(fault);
+        assert_eq!(
+            rules(&world.refuses(DRAFTER, Action::Save { content: document() })),
+            ["REQUIRED-FIELDS"]
+        );
+    }
 }

@@ -1,8 +1,10 @@
 //! The two hard numbers and the other limits, at their edges.
 
-use baopi_workflow::content::{Annex, AnnexKind, IssuedText, Session};
+use baopi_workflow::content::{
+    Annex, AnnexKind, Basis, BurdenAssessment, FileRef, IssuedText, Session,
+};
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::{Action, Content, Refusal, Timestamp};
+use baopi_workflow::{Action, Content, Digest, Refusal, RuleId, Timestamp};
 use rstest::rstest;
 
 use crate::fixture::*;
@@ -52,7 +54,7 @@ fn spaces_do_not_count() {
 fn issued_texts_count_and_annexes_do_not() {
     let with = |issued: usize, annex: usize| {
         document_with(|document| {
-            document.body = text(4900);
+            document.body = text(4898);
             document.issued_texts =
                 vec![IssuedText { title: "方案".to_owned(), text: text(issued) }];
             let text = Some(text(annex));
@@ -149,4 +151,75 @@ fn fifty_parts_are_accepted_and_fifty_one_are_not() {
     let mut world = World::draft(with(50));
     let refusal = world.refuses(DRAFTER, Action::Save { content: with(51) });
     assert_eq!(refusal, Refusal::TooMuch { field: "parts".to_owned(), limit: 50 });
+}
+
+/// No text of a request is without a bound: what is not counted could otherwise carry a second document.
+#[test]
+fn every_text_has_a_bound_at_its_edge_and_one_line_where_one_is_meant() {
+    use baopi_workflow::content::limits::{
+        MAX_AGENDA_ITEM_CHARS, MAX_FILE_NAME_CHARS, MAX_NAME_CHARS, MAX_PART_TITLE_CHARS,
+        MAX_PHONE_CHARS, MAX_REFERENCE_CHARS, MAX_REMARK_CHARS, MAX_TITLE_CHARS, MAX_VENUE_CHARS,
+        MAX_WORD_CHARS,
+    };
+    type With = fn(String) -> Content;
+    let texts: [(&str, usize, bool, With); 18] = [
+        ("title", MAX_TITLE_CHARS, true, |text| document_with(|of| of.title = text)),
+        ("necessity", MAX_REMARK_CHARS, false, |text| document_with(|of| of.necessity = text)),
+        ("plan_item", MAX_REFERENCE_CHARS, true, |text| {
+            document_with(|of| of.plan_item = Some(text))
+        }),
+        ("gov_consent_ref", MAX_REFERENCE_CHARS, true, |text| {
+            document_with(|of| of.gov_consent_ref = text)
+        }),
+        ("series", MAX_WORD_CHARS, true, |text| document_with(|of| of.series = Some(text))),
+        ("contact_name", MAX_NAME_CHARS, true, |text| document_with(|of| of.contact.name = text)),
+        ("contact_phone", MAX_PHONE_CHARS, true, |text| {
+            document_with(|of| of.contact.phone = text)
+        }),
+        ("issued_text", MAX_PART_TITLE_CHARS, true, |text| {
+            let part = IssuedText { title: text, text: "文".to_owned() };
+            document_with(|of| of.issued_texts = vec![part])
+        }),
+        ("annexes", MAX_PART_TITLE_CHARS, true, |text| {
+            document_with(|of| of.annexes = vec![annex(text, "名单.txt".to_owned())])
+        }),
+        ("file", MAX_FILE_NAME_CHARS, true, |text| {
+            document_with(|of| of.annexes = vec![annex("名单".to_owned(), text)])
+        }),
+        ("basis", MAX_REFERENCE_CHARS, true, |text| {
+            document_with(|of| of.basis = vec![Basis::LawOrRule { reference: text }])
+        }),
+        ("note", MAX_REMARK_CHARS, false, |text| {
+            let burden = BurdenAssessment { note: text, ..BurdenAssessment::default() };
+            document_with(|of| of.burden = Some(burden))
+        }),
+        ("justifications", MAX_REMARK_CHARS, false, |text| {
+            document_with(|of| of.justifications = [(RuleId::PlanDoc, text)].into())
+        }),
+        ("venue", MAX_VENUE_CHARS, true, |text| meeting_with(|of| of.venue = text)),
+        ("item", MAX_AGENDA_ITEM_CHARS, true, |text| meeting_with(|of| of.agenda[0].item = text)),
+        ("speaker", MAX_NAME_CHARS, true, |text| meeting_with(|of| of.agenda[0].speaker = text)),
+        ("budget_source", MAX_WORD_CHARS, true, |text| meeting_with(|of| of.budget_source = text)),
+        ("inspection_basis", MAX_REMARK_CHARS, false, |text| inspection_with(|of| of.basis = text)),
+    ];
+    for (field, limit, is_line, with) in texts {
+        let save = |text: String| Action::Save { content: with(text) };
+        let mut world = World::draft(with("字".repeat(limit)));
+        let refusal = world.refuses(DRAFTER, save("字".repeat(limit + 1)));
+        assert_eq!(refusal, Refusal::TooMuch { field: field.to_owned(), limit: limit as u64 });
+        if is_line {
+            assert_eq!(
+                rules(&world.refuses(DRAFTER, save("一\n二".to_owned()))),
+                ["REQUIRED-FIELDS"],
+                "{field}"
+            );
+        } else {
+            world.does(DRAFTER, save("一\n二".to_owned()));
+        }
+    }
+}
+
+fn annex(title: String, name: String) -> Annex {
+    let file = FileRef { sha256: Digest::ZERO, name, size: 1 };
+    Annex { title, text: None, file: Some(file), kind: AnnexKind::Ordinary }
 }

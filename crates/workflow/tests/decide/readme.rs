@@ -41,11 +41,11 @@ fn beginnings(kind: Kind) -> Vec<World> {
         Kind::Meeting => {
             let second = meeting_with(|meeting| {
                 meeting.class = Some(MeetingClass::II);
-                held_in_the_past(meeting);
+                at_short_notice(meeting);
             });
             let with_money = meeting_with(|meeting| {
                 (meeting.budget_fen, meeting.budget_source) = (100, "公用经费".to_owned());
-                held_in_the_past(meeting);
+                at_short_notice(meeting);
             });
             vec![second, with_money, meeting_with(|meeting| meeting.attendee_units.clear())]
         }
@@ -64,17 +64,17 @@ fn beginnings(kind: Kind) -> Vec<World> {
     drafts.collect()
 }
 
-/// It is over already, so that it can be told how it went; only an emergency is asked for that late.
-fn held_in_the_past(meeting: &mut MeetingContent) {
+/// It is tomorrow, which only an emergency may be without a reason.
+fn at_short_notice(meeting: &mut MeetingContent) {
     meeting.nature = MeetingNature::Emergency;
-    meeting.sessions[0].starts_at = at(14, 8, 0);
-    meeting.sessions[0].ends_at = at(14, 9, 0);
+    meeting.sessions[0].starts_at = at(16, 8, 0);
+    meeting.sessions[0].ends_at = at(16, 9, 0);
     meeting.mode = Some(MeetingMode::Video);
 }
 
 /// Another meeting that the head is asked about, by the name under which moves mention it.
 fn other_meeting() -> (baopi_workflow::Request, Content) {
-    let mut other = World::draft_by(DRAFTER, meeting_with(held_in_the_past), with_office_head());
+    let mut other = World::draft_by(DRAFTER, meeting_with(at_short_notice), with_office_head());
     other.does(DRAFTER, Action::Submit {});
     other.request.id = OTHER;
     (other.request, other.content)

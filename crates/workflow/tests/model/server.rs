@@ -216,7 +216,7 @@ impl Gate {
         let taken = held.iter().find(|held| wanted.iter().any(|room| overlaps(room, held)));
         Facts {
             last_number: question.last_number.into(),
-            names_unknown_file: false,
+            file_fault: None,
             room_taken: taken.filter(|_| signs).map(|held| held.starts_at),
         }
     }

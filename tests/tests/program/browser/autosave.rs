@@ -124,7 +124,7 @@ async fn what_is_no_draft_yet_is_restored_in_the_browser_that_was_lost(
     seat.see(SAVED).await?;
     assert_eq!(copies(&seat).await?, "{}");
     seat.browser.script("location.reload()", &[]).await?;
-    seat.see("[data-standing=kept]").await?;
+    seat.see("[data-origin=kept]").await?;
     assert_eq!(seat.value("body").await?, format!("{BODY}特此通知。"));
     close(seat, program, &office).await
 }
@@ -141,10 +141,10 @@ async fn what_was_restored_can_be_discarded_and_a_sign_out_leaves_nothing(
     waits_for(&seat, "还没有标题").await?;
     seat.go("/desk").await?;
     seat.go("/meetings/new").await?;
-    seat.see("[data-standing=restored]").await?;
+    seat.see("[data-origin=restored]").await?;
     assert_eq!(seat.value("topic").await?, "秋粮收购");
     seat.click("[data-discard]").await?;
-    seat.see("[data-standing=kept]").await?;
+    seat.see("[data-origin=kept]").await?;
     assert_eq!(seat.value("topic").await?, "");
     assert_eq!(copies(&seat).await?, "{}");
 
@@ -239,7 +239,7 @@ async fn a_correction_is_kept_in_the_browser_and_sent_by_its_button_alone(
     waits_for(&seat, "提交更正之前").await?;
     seat.go("/desk").await?;
     seat.go(&path).await?;
-    seat.see("[data-standing=restored]").await?;
+    seat.see("[data-origin=restored]").await?;
     assert_eq!(seat.value("body").await?, BODY);
     assert_eq!(cast.shows(REVIEWER, &known).await?["version"], known.version);
     close(seat, program, &office).await

@@ -411,7 +411,7 @@ async fn the_language_changes_at_a_click_and_stays(
         .await?;
     seat.press("中文").await?;
     // The page that comes first is replaced by what was typed.
-    seat.see("html[lang='zh-CN'] [data-standing=restored]").await?;
+    seat.see("html[lang='zh-CN'] [data-origin=restored]").await?;
     seat.see("//h1[.='拟文']").await?;
     assert_eq!(seat.value("body").await?, "粮".repeat(5001));
     close([seat], program, &office).await

@@ -22,10 +22,9 @@ use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;
-use crate::door::query::{Asked, Listed};
+use crate::door::query::{Listed, StrictQuery};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 
 /// A work group.
 #[derive(Debug, Serialize, ToSchema)]
@@ -118,8 +117,6 @@ pub(crate) struct GroupWish {
     members: u32,
 }
 
-bodies!(GroupWish);
-
 impl GroupWish {
     fn into_new(self, today: NaiveDate) -> NewChatGroup {
         let line = |text: String| text.trim().to_owned();
@@ -146,8 +143,6 @@ pub(crate) struct ChangeWish {
     #[schema(value_type = String, example = "dissolve")]
     change: GroupChange,
 }
-
-bodies!(ChangeWish);
 
 /// Which groups.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -248,7 +243,7 @@ pub(crate) async fn change(
 pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(FormatQuery { format }): Asked<FormatQuery>,
+    StrictQuery(FormatQuery { format }): StrictQuery<FormatQuery>,
 ) -> Result<Response, Problem> {
     let wanted = GroupsWanted::default();
     exported::<ChatGroup>(&state, &viewer, wanted, (format, "chat-groups")).await

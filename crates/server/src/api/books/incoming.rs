@@ -21,7 +21,7 @@ use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::condition::Seen;
 use crate::door::problem::Problem;
-use crate::door::query::{Asked, Listed};
+use crate::door::query::{Listed, StrictQuery};
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 use crate::door::wish::IncomingWish;
@@ -337,7 +337,7 @@ pub(crate) async fn step(
 pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(FormatQuery { format }): Asked<FormatQuery>,
+    StrictQuery(FormatQuery { format }): StrictQuery<FormatQuery>,
 ) -> Result<Response, Problem> {
     let wanted = IncomingWanted::default();
     exported::<Incoming>(&state, &viewer, wanted, (format, "incoming")).await

@@ -20,11 +20,10 @@ use crate::api::problems::{Idempotent, NotFound, NotNow, Reading, Writing};
 use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::Problem;
-use crate::door::query::{Asked, Listed};
+use crate::door::query::{Listed, StrictQuery};
 use crate::door::session::Bearer;
 use crate::door::sheet::Wanted;
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 
 /// An item of a year's plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,7 +31,7 @@ use crate::door::strict::bodies;
 pub(crate) struct PlanAnswer {
     /// The identifier, as a removal names the item.
     id: Uuid,
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     kind: &'static str,
     /// The year.
     #[schema(example = 2026)]
@@ -79,7 +78,7 @@ impl Told for PlanItem {
 #[schema(as = NewPlanItem)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlanWish {
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     #[schema(example = "document")]
     kind: Kind,
     /// The year.
@@ -98,8 +97,6 @@ pub(crate) struct PlanWish {
     /// The paper that approved it, at most 100 characters.
     approved_ref: String,
 }
-
-bodies!(PlanWish);
 
 impl From<PlanWish> for NewPlanItem {
     fn from(wish: PlanWish) -> Self {
@@ -127,7 +124,7 @@ pub(crate) struct PlanQuery {
     year: Option<i32>,
     /// Of this unit.
     unit: Option<Uuid>,
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     #[param(value_type = Option<String>)]
     kind: Option<Kind>,
 }
@@ -232,7 +229,7 @@ pub(crate) async fn remove(
 pub(crate) async fn table(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<PlanTableQuery>,
+    StrictQuery(query): StrictQuery<PlanTableQuery>,
 ) -> Result<Response, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().year());
     let filter = PlanFilter { year, unit: None, kind: None };

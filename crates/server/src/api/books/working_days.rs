@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{ImportedAnswer, SentFile, TableUpload, imported};
 use crate::api::problems::{Idempotent, NotYours, Reading, Writing};
 use crate::door::problem::Problem;
-use crate::door::query::Asked;
+use crate::door::query::StrictQuery;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 
@@ -71,7 +71,7 @@ pub(crate) struct YearQuery {
 pub(crate) async fn show(
     State(state): State<AppState>,
     Bearer(_): Bearer,
-    Asked(query): Asked<YearQuery>,
+    StrictQuery(query): StrictQuery<YearQuery>,
 ) -> Result<Json<WorkingDaysAnswer>, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().date().year());
     let days = state.engine.working_days().await?;

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::names::UnitName;
 use crate::api::problems::Reading;
 use crate::door::problem::Problem;
-use crate::door::query::Asked;
+use crate::door::query::StrictQuery;
 use crate::door::query::fitting;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
@@ -130,7 +130,7 @@ pub struct StatisticsBody {
 pub(crate) async fn show(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<StatisticsQuery>,
+    StrictQuery(query): StrictQuery<StatisticsQuery>,
 ) -> Result<Json<StatisticsBody>, Problem> {
     let period = match query.period {
         Some(period) => fitting("period", &period)?,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::api::names::{PersonName, UnitName, word};
 use crate::api::problems::Reading;
 use crate::door::problem::Problem;
-use crate::door::query::Asked;
+use crate::door::query::StrictQuery;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
 
@@ -123,7 +123,7 @@ impl CheckedNumber {
 pub(crate) async fn check(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<CheckQuery>,
+    StrictQuery(query): StrictQuery<CheckQuery>,
 ) -> Result<Json<CheckedNumber>, Problem> {
     if query.number.chars().count() > MAX_TYPED as usize {
         return Err(vec![FieldFault::new("number", Wrong::TooLong { most: MAX_TYPED })].into());
@@ -201,7 +201,7 @@ impl From<SeriesReport> for CountedSeries {
 pub(crate) async fn gaps(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<GapsQuery>,
+    StrictQuery(query): StrictQuery<GapsQuery>,
 ) -> Result<Json<Vec<CountedSeries>>, Problem> {
     let filter = CounterFilter { series: query.series, year: query.year, since: None };
     let reports = state.engine.number_reports(filter).await;
@@ -271,7 +271,7 @@ impl VoidNumber {
 pub(crate) async fn voids(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<VoidsQuery>,
+    StrictQuery(query): StrictQuery<VoidsQuery>,
 ) -> Result<Json<Vec<VoidNumber>>, Problem> {
     let unit = query.unit.map(UnitId);
     let filter = RegisterFilter { series: query.series, year: query.year, unit };

@@ -34,7 +34,7 @@ pub struct DelegationAnswer {
     from: PersonName,
     /// Who may decide.
     to: PersonName,
-    /// `document` or `meeting`; absent for both.
+    /// `document`, `meeting` or `inspection`; absent for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<&'static str>,
     /// First day.

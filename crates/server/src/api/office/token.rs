@@ -15,7 +15,6 @@ use crate::api::problems::{Idempotent, Writing};
 use crate::door::body::Sent;
 use crate::door::problem::{Problem, ProblemBody};
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 use crate::limit::MAX_LABEL_CHARS;
 
 /// Who asks for a token, and what for.
@@ -33,8 +32,6 @@ pub(crate) struct TokenWish {
     #[schema(example = "import of the paper register")]
     label: String,
 }
-
-bodies!(TokenWish);
 
 /// A token. It is shown once; only its digest is kept.
 #[derive(Debug, Serialize, ToSchema)]

@@ -177,7 +177,7 @@ pub(crate) struct ChainAnswer {
 pub(crate) struct RequestAnswer {
     /// The identifier, as addresses of the API name the request.
     id: Uuid,
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     kind: &'static str,
     /// The title of the document, meeting or inspection.
     title: String,

@@ -12,7 +12,6 @@ use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 use crate::door::{Lang, RequestNumber};
 
 /// Which requests are approved, and with what words.
@@ -38,8 +37,6 @@ pub(crate) struct DecisionItem {
     #[schema(value_type = u64, example = 3)]
     version: Version,
 }
-
-bodies!(DecisionsWish);
 
 /// Approve several requests
 ///

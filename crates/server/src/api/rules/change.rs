@@ -23,7 +23,6 @@ use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 use crate::door::wish::{FiguresWish, ProposalWish};
 
 /// A figure of the rules.
@@ -186,8 +185,6 @@ pub(crate) struct SettlementWish {
     settlement: Settlement,
 }
 
-bodies!(SettlementWish);
-
 /// What other figures would have found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct EffectsAnswer {
@@ -199,7 +196,7 @@ pub(crate) struct EffectsAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RuleEffect)]
 pub(crate) struct EffectAnswer {
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     kind: &'static str,
     /// How many were judged again, at most 50.
     judged: u32,

@@ -18,10 +18,9 @@ use crate::api::names::PersonName;
 use crate::api::problems::{Idempotent, NotNow, Reading, Writing};
 use crate::door::body::Sent;
 use crate::door::problem::{Code, Problem};
-use crate::door::query::Asked;
+use crate::door::query::StrictQuery;
 use crate::door::session::Bearer;
 use crate::door::state::AppState;
-use crate::door::strict::bodies;
 use crate::door::{Lang, RequestNumber};
 
 /// Which routes.
@@ -29,7 +28,7 @@ use crate::door::{Lang, RequestNumber};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoutesQuery {
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     #[param(value_type = String, example = "document")]
     kind: Kind,
 }
@@ -84,22 +83,18 @@ pub(crate) struct RouteWish {
     text: String,
 }
 
-bodies!(RouteWish);
-
 /// Which requests shall move.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = RouteMoves)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MovesWish {
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     #[schema(example = "document")]
     kind: Kind,
     /// Go on behind this place: `next` of the answer before.
     #[serde(default)]
     after: Option<String>,
 }
-
-bodies!(MovesWish);
 
 /// What stands against a route.
 #[derive(Debug, Serialize, ToSchema)]
@@ -234,7 +229,7 @@ fn faults(proof: &Proof, organisation: &Organisation) -> Vec<FaultAnswer> {
 pub(crate) async fn list(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
-    Asked(query): Asked<RoutesQuery>,
+    StrictQuery(query): StrictQuery<RoutesQuery>,
 ) -> Result<Json<Vec<VersionAnswer>>, Problem> {
     let rows = state.engine.routes(Asker::Viewer(&viewer), query.kind).await?;
     let rows = rows.ok_or_else(|| Problem::new(Code::NotFound))?;

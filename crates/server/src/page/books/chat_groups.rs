@@ -11,7 +11,7 @@ use crate::present::form::book::units;
 use crate::present::form::choice::Choice;
 use crate::present::form::field::{Field, FormFields};
 use crate::present::form::typed::Typed;
-use crate::present::frame::Place;
+use crate::present::frame::NavEntry;
 use crate::present::visitor::Visitor;
 
 pub(crate) struct ChatGroups;
@@ -20,7 +20,7 @@ impl Book for ChatGroups {
     type Entry = ChatGroup;
 
     const PATH: &'static str = address::CHAT_GROUPS;
-    const PLACE: Place = Place::ChatGroups;
+    const PLACE: NavEntry = NavEntry::ChatGroups;
     const WORDS: &'static str = "chat";
     const HEADS: &'static [&'static str] = &[
         "book-field-name",

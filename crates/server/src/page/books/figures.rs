@@ -13,7 +13,7 @@ use crate::present::fault::PageError;
 use crate::present::form::book::uploaded;
 use crate::present::form::book::{FormErrors, ImportView};
 use crate::present::form::posted::Posted;
-use crate::present::frame::{Place, page};
+use crate::present::frame::{NavEntry, page};
 use crate::present::note::good;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -65,12 +65,12 @@ async fn shown(visit: &Visit) -> Result<BookPage, PageError> {
         "book-field-value",
         "book-field-source",
     ];
-    let frame = visit.frame(Place::Statistics, STATISTICS_IMPORT);
+    let frame = visit.frame(NavEntry::Statistics, STATISTICS_IMPORT);
     let mut shown = BookPage::new(frame, (STATISTICS_IMPORT, "figures-import"), heads, import);
     let label = visit.texts().t("statistics-nav");
     shown.beside = Some(Link { href: address::STATISTICS.to_owned(), label });
     shown.remark = visit.texts().t("figures-import-list-text");
-    shown.put(figures.iter().map(|figure| row(visit, figure)));
+    shown.set_rows(figures.iter().map(|figure| row(visit, figure)));
     Ok(shown)
 }
 

@@ -9,7 +9,7 @@ use crate::door::address::INCOMING;
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::form::typed::Typed;
-use crate::present::frame::Place;
+use crate::present::frame::NavEntry;
 use crate::present::status::UrgencyView;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -37,7 +37,7 @@ impl Book for Register {
     type Entry = Incoming;
 
     const PATH: &'static str = INCOMING;
-    const PLACE: Place = Place::Incoming;
+    const PLACE: NavEntry = NavEntry::Incoming;
     const WORDS: &'static str = "incoming";
     const HEADS: &'static [&'static str] = &[
         "book-field-number",
@@ -94,7 +94,7 @@ impl Book for Register {
         register_of(visit.person(), &visit.viewer.organisation).is_some()
     }
 
-    async fn dress(visit: &Visit, _: &Typed, page: &mut BookPage) -> Result<(), PageError> {
+    async fn complete(visit: &Visit, _: &Typed, page: &mut BookPage) -> Result<(), PageError> {
         let texts = visit.texts();
         page.new_at = Self::keeps(visit)
             .then(|| Link { href: format!("{INCOMING}/new"), label: texts.t("incoming-new") });

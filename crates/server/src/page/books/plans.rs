@@ -11,7 +11,7 @@ use crate::present::form::book::units;
 use crate::present::form::choice::Choice;
 use crate::present::form::field::{Control, Field, FormFields};
 use crate::present::form::typed::Typed;
-use crate::present::frame::Place;
+use crate::present::frame::NavEntry;
 use crate::present::visitor::Visitor;
 
 pub(crate) struct Plans;
@@ -20,7 +20,7 @@ impl Book for Plans {
     type Entry = PlanItem;
 
     const PATH: &'static str = address::PLANS;
-    const PLACE: Place = Place::Plans;
+    const PLACE: NavEntry = NavEntry::Plans;
     const WORDS: &'static str = "plans";
     const HEADS: &'static [&'static str] = &[
         "book-field-month",
@@ -101,15 +101,14 @@ impl Book for Plans {
     }
 
     fn keeps(visit: &Visitor) -> bool {
-        let organisation = &visit.viewer.organisation;
-        !units(visit, |unit| plan::may_keep(visit.person(), unit, organisation)).is_empty()
+        !kept(visit).is_empty()
     }
 
     fn fields(visit: &Visitor, form: &FormFields) -> Vec<Field> {
         let months = (1..=12_u32).map(|month| Choice::same(&month)).collect();
         vec![
             form.select("kind", kinds(visit)).needed(),
-            form.select("unit", units(visit, |_| true)).needed(),
+            form.select("unit", kept(visit)).needed(),
             form.line("year", "number").needed(),
             form.select("month", months).needed(),
             form.line("reference", "text").needed(),
@@ -126,6 +125,11 @@ impl Book for Plans {
     fn query_of(item: &PlanItem) -> String {
         format!("year={}&", item.year)
     }
+}
+
+/// The units whose plans the reader enters.
+fn kept(visit: &Visitor) -> Vec<Choice> {
+    units(visit, |unit| plan::may_keep(visit.person(), unit, &visit.viewer.organisation))
 }
 
 fn kinds(visit: &Visitor) -> Vec<Choice> {

@@ -11,7 +11,7 @@ use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
 use crate::present::form::typed::Typed;
-use crate::present::frame::Place;
+use crate::present::frame::NavEntry;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -21,7 +21,7 @@ impl Book for Holidays {
     type Entry = SpecialDay;
 
     const PATH: &'static str = address::WORKING_DAYS;
-    const PLACE: Place = Place::Calendar;
+    const PLACE: NavEntry = NavEntry::Calendar;
     const WORDS: &'static str = "working-days";
     const HEADS: &'static [&'static str] =
         &["book-field-day", "working-days-weekday", "book-field-day-kind", "book-field-holiday"];
@@ -64,7 +64,7 @@ impl Book for Holidays {
         format!("{} {}", visit.texts().t("book-working-days"), asked.one("year"))
     }
 
-    async fn dress(visit: &Visit, asked: &Typed, page: &mut BookPage) -> Result<(), PageError> {
+    async fn complete(visit: &Visit, asked: &Typed, page: &mut BookPage) -> Result<(), PageError> {
         let days = visit.engine.working_days().await?;
         let this_year = visit.engine.now().year();
         dressed(visit, &days, (Self::wanted(asked).unwrap_or(this_year), this_year), page);

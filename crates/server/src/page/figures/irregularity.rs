@@ -20,7 +20,7 @@ use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
 use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -153,7 +153,7 @@ async fn show_with(
         label: texts.word("remedy", remedy.key()),
     };
     let shown = IrregularitiesPage {
-        frame: visit.frame(Place::Statistics, IRREGULARITIES),
+        frame: visit.frame(NavEntry::Statistics, IRREGULARITIES),
         note,
         parts: FIELDS.map(|name| part(visit, name, typed)).into(),
         list: texts.t(list),

@@ -19,7 +19,7 @@ use crate::door::explain::Explain;
 use crate::present::fault::PageError;
 use crate::present::figures::{StatisticsPage, line_of_report, pdf};
 use crate::present::form::choice::Choice;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::period::{period_name, periods};
 use crate::present::visit::Visit;
@@ -151,7 +151,7 @@ async fn list(
     let whole = |choice: &Choice| !choice.value.contains(['-', 'M']);
     let all = periods(visit.texts(), visit.engine.now().date());
     let shown = ReportsPage {
-        frame: visit.frame(Place::Statistics, REPORTS),
+        frame: visit.frame(NavEntry::Statistics, REPORTS),
         note,
         rows: rows.iter().map(view).collect(),
         periods: if visit.viewer.may(Right::PublishReports) {
@@ -190,7 +190,7 @@ pub(crate) async fn draw(visit: Visit, Form(wanted): Form<Drawing>) -> Result<Re
 pub(crate) async fn check(visit: Visit, Id(id): Id<Uuid>) -> Result<Response, PageError> {
     let (row, requests) = visit.engine.spot_check(&visit.viewer, id).await?;
     let shown = SpotCheckPage {
-        frame: visit.frame(Place::Statistics, format!("{CHECKS}/{id}")),
+        frame: visit.frame(NavEntry::Statistics, format!("{CHECKS}/{id}")),
         title: period_name(visit.texts(), row.period),
         line: drawn_line(&visit, &row),
         seed: row.seed.clone(),
@@ -212,7 +212,7 @@ async fn list_checks(
         line: drawn_line(visit, row),
     };
     let shown = SpotChecksPage {
-        frame: visit.frame(Place::Statistics, CHECKS),
+        frame: visit.frame(NavEntry::Statistics, CHECKS),
         note,
         rows: found.items.iter().map(view).collect(),
         periods: periods(visit.texts(), visit.engine.now().date()),

@@ -18,7 +18,7 @@ use crate::present::fault::PageError;
 use crate::present::form::choice::{Choice, Group};
 use crate::present::form::field::{Control, Field, FormFields, Names};
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::period::period_name;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -121,7 +121,7 @@ impl CalendarPage {
         };
         let weekday = |number: u32| texts.t(&format!("calendar-weekday-{number}"));
         Self {
-            frame: visit.frame(Place::Calendar, format!("{CALENDAR}?month={month}")),
+            frame: visit.frame(NavEntry::Calendar, format!("{CALENDAR}?month={month}")),
             title: period_name(texts, month),
             month: month.to_string(),
             before: address(first.checked_sub_months(Months::new(1))),

@@ -21,7 +21,7 @@ use crate::door::session::encoded_pair;
 use crate::door::sheet::{Wanted, download};
 use crate::present::fault::PageError;
 use crate::present::form::choice::Choice;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -160,7 +160,7 @@ fn register(visit: &Visit, filter_form: FilterForm, shown: Shown) -> RegisterPag
         visit.texts().with("number-series-year", &args)
     };
     RegisterPage {
-        frame: visit.frame(Place::Register, address::REGISTER),
+        frame: visit.frame(NavEntry::Register, address::REGISTER),
         years: (FIRST_YEAR..=visit.engine.now().year())
             .rev()
             .map(|year| Choice::same(&year))

@@ -24,7 +24,7 @@ use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
 use crate::present::form::wish;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::status::StatusView;
 use crate::present::visit::{Visit, Visitor};
@@ -115,7 +115,7 @@ impl DelegationsPage {
         let lists = shown.lists.iter().map(|(key, found)| list(visit, key, found, shown.today));
         let gives = is_admin || visit.viewer.organisation.may_decide(me);
         Self {
-            frame: visit.frame(Place::Delegations, PATH),
+            frame: visit.frame(NavEntry::Delegations, PATH),
             lists: lists.collect(),
             waiting: shown.waiting.iter().map(|row| waiting(visit, row)).collect(),
             form: gives.then(|| Fields::new(visit, typed)),

@@ -15,7 +15,7 @@ use crate::present::form::choice::by_unit;
 use crate::present::form::field::{Control, Field, FormFields, Names, Optional};
 use crate::present::form::typed::Typed;
 use crate::present::form::wish;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -52,7 +52,12 @@ impl LeaverPage {
             form.field("to", one_of(&deciding)).needed(),
             form.field("opinion", Control::Area(2)).needed(),
         ];
-        Self { frame: visit.frame(Place::Leavers, LEAVERS), parts, results: Vec::new(), note: None }
+        Self {
+            frame: visit.frame(NavEntry::Leavers, LEAVERS),
+            parts,
+            results: Vec::new(),
+            note: None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use axum::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{Nameable, PerformError, RequestView, StageState};
-use baopi_messages::Place;
+use baopi_messages::ButtonPlace;
 use baopi_workflow::book::FieldFault;
 use baopi_workflow::rules::Fact;
 use baopi_workflow::{ActionName, Content, Finding, Refusal, RequestId, RuleId, Version};
@@ -94,7 +94,7 @@ impl Acts {
             request.task(visit.person()).is_some_and(|task| task.asked.added_by().is_some());
         let signs = signs(view) && !added;
         let stage = request.status.stage().filter(|_| !added);
-        let place = Place { stage, kind: request.kind, signs };
+        let place = ButtonPlace { stage, kind: request.kind, signs };
         let button = |name: &ActionName| ButtonView {
             action: name.key(),
             label: baopi_messages::button(visit.language, *name, &place),

@@ -20,7 +20,7 @@ use crate::door::Id;
 use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::form::key::nonce;
-use crate::present::frame::{Frame, Place, Texts, page};
+use crate::present::frame::{Frame, NavEntry, Texts, page};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -113,7 +113,7 @@ async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformErro
             meetings.iter().take(most).map(|row| other_meeting(visit, id, row)).collect()
         }
     };
-    let frame = visit.frame(Place::Elsewhere, address::of(address::SIMILAR, &[&id]));
+    let frame = visit.frame(NavEntry::Elsewhere, address::of(address::SIMILAR, &[&id]));
     Ok(SimilarPage { frame, id, kind, is_missing: found == Known::Missing, others })
 }
 
@@ -154,7 +154,7 @@ impl BesidePage {
         let texts = visit.texts();
         let (id, path) = (beside.request.id, address::of(address::REQUEST, &[&beside.request.id]));
         let mut shown = Self {
-            frame: visit.frame(Place::Elsewhere, path),
+            frame: visit.frame(NavEntry::Elsewhere, path),
             id,
             title: beside.title,
             other_title: beside.other_title,
@@ -333,7 +333,7 @@ mod tests {
     ) {
         let visitor = visitor(language, 1);
         let list = |is_missing| SimilarPage {
-            frame: visitor.frame(Place::Elsewhere, "/"),
+            frame: visitor.frame(NavEntry::Elsewhere, "/"),
             id: RequestId(Uuid::from_u128(7)),
             kind,
             is_missing,

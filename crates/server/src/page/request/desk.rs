@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::door::address;
 use crate::present::fault::PageError;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::status::{StatusView, UrgencyView};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -86,7 +86,7 @@ pub(crate) async fn show(
     let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
     let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
     let groups = visit.engine.chat_group_reminders(visit.person()).await?;
-    let frame = visit.frame(Place::Desk, address::DESK);
+    let frame = visit.frame(NavEntry::Desk, address::DESK);
     let waiting = list(&visit, waiting, "after", continued.0, &approvable);
     let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
     let groups = reminder(&visit, groups);

@@ -21,7 +21,7 @@ use crate::present::form::field::Fields;
 use crate::present::form::key::key;
 use crate::present::form::posted::Posted;
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place};
+use crate::present::frame::{Frame, NavEntry};
 use crate::present::note::Note;
 use crate::present::visit::Visit;
 
@@ -61,19 +61,27 @@ impl Target {
         }
     }
 
-    const fn place(self) -> Place {
+    /// The request that is changed; none while it is new.
+    const fn request(self) -> Option<RequestId> {
         match self {
-            Self::New(Kind::Document) => Place::Document,
-            Self::New(Kind::Meeting) => Place::Meeting,
-            Self::New(Kind::Inspection) => Place::Inspection,
-            Self::Draft(..) | Self::Correction(..) => Place::Elsewhere,
+            Self::New(_) => None,
+            Self::Draft(_, id, _) | Self::Correction(_, id, _) => Some(id),
+        }
+    }
+
+    const fn place(self) -> NavEntry {
+        match self {
+            Self::New(Kind::Document) => NavEntry::Document,
+            Self::New(Kind::Meeting) => NavEntry::Meeting,
+            Self::New(Kind::Inspection) => NavEntry::Inspection,
+            Self::Draft(..) | Self::Correction(..) => NavEntry::Elsewhere,
         }
     }
 }
 
 /// How what stands in a form relates to what the server has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Origin {
     /// It is the same, or nobody has typed anything yet.
     Kept,
     /// It came with the form and is not saved.
@@ -92,24 +100,24 @@ pub(crate) struct FormPage {
     pub(crate) checks: Option<Checks>,
     pub(crate) note: Option<Note>,
     pub(crate) nonce: String,
-    pub(crate) standing: Standing,
+    pub(crate) origin: Origin,
 }
 
 impl FormPage {
     /// As the script of the form reads it.
-    const fn standing_word(&self) -> &'static str {
-        match self.standing {
-            Standing::Kept => "kept",
-            Standing::Typed => "typed",
-            Standing::Restored(_) => "restored",
+    const fn origin_word(&self) -> &'static str {
+        match self.origin {
+            Origin::Kept => "kept",
+            Origin::Typed => "typed",
+            Origin::Restored(_) => "restored",
         }
     }
 
     /// When it was typed, if it is shown again.
     fn restored_at(&self) -> Option<String> {
-        match self.standing {
-            Standing::Restored(at) => Some(self.frame.texts.at(at)),
-            Standing::Kept | Standing::Typed => None,
+        match self.origin {
+            Origin::Restored(at) => Some(self.frame.texts.at(at)),
+            Origin::Kept | Origin::Typed => None,
         }
     }
 
@@ -257,8 +265,10 @@ pub(crate) async fn edit(
         typed.put("headcount", headcount.to_string());
     }
     let mut sheet = Sheet::new(&visit, target, typed);
-    if saved.is_some() {
-        sheet.say("good", visit.texts().t("page-saved"));
+    match saved.as_deref() {
+        Some("no-file") => sheet.say("warn", visit.texts().t("page-file-dropped-saved")),
+        Some(_) => sheet.say("good", visit.texts().t("page-saved")),
+        None => {}
     }
     sheet.check().await
 }
@@ -302,9 +312,9 @@ pub(crate) async fn preview(visit: Visit, posted: Posted) -> Result<Response, Pa
 async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response, PageError> {
     let Posted { typed, uploads } = posted;
     let order = typed.one("do").to_owned();
-    let standing = standing(&typed);
+    let origin = origin(&typed);
     let mut sheet = Sheet::new(visit, target, typed);
-    sheet.standing = standing;
+    sheet.origin = origin;
     let received = sheet.receive(uploads).await?;
     let gives_out = matches!(order.as_str(), "save" | "submit" | "correct" | "reschedule");
     if !gives_out || sheet.status != StatusCode::OK {
@@ -317,21 +327,46 @@ async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response,
         sheet.say("warn", text);
         return sheet.check().await;
     }
-    let (content, faults) = sheet.content();
+    let (mut content, faults) = sheet.content();
     if !faults.is_empty() {
         sheet.status = StatusCode::UNPROCESSABLE_ENTITY;
         let text = visit.texts().n("page-faults", faults.len());
         sheet.say("bad", text);
         return sheet.check().await;
     }
-    carry_out(sheet, content, &order).await
+    let without_file = drop_other_file(&mut sheet, &mut content).await?;
+    if without_file && order != "save" {
+        // Nobody asks for approval of papers that are others than were in front of them.
+        let text = visit.texts().t("page-file-dropped");
+        sheet.say("warn", text);
+        return sheet.check().await;
+    }
+    carry_out(sheet, content, &order, without_file).await
+}
+
+/// A body that was changed after it was read from its file is no longer in that file, which is taken out. Says whether it was.
+async fn drop_other_file(sheet: &mut Sheet<'_>, content: &mut Content) -> Result<bool, PageError> {
+    let visit = sheet.visit;
+    let request = sheet.target.request();
+    let Content::Document(_) = content else { return Ok(false) };
+    if visit.engine.body_is_of_its_file(visit.person(), request, content).await? {
+        return Ok(false);
+    }
+    if let Content::Document(document) = content {
+        document.body_file = None;
+    }
+    rearrange(&mut sheet.fields.form.typed, DROP_BODY_FILE);
+    Ok(true)
 }
 
 /// A browser that kept what was typed says since when.
-fn standing(typed: &Typed) -> Standing {
+fn origin(typed: &Typed) -> Origin {
     let at = typed.one("restored_at").parse().map(Timestamp);
-    at.map_or(Standing::Typed, Standing::Restored)
+    at.map_or(Origin::Typed, Origin::Restored)
 }
+
+/// The button that takes out the file of the body.
+const DROP_BODY_FILE: &str = "drop:body_file";
 
 /// Buttons that change the form itself: more rows, a row less, no file.
 fn rearrange(typed: &mut Typed, order: &str) {
@@ -345,7 +380,7 @@ fn rearrange(typed: &mut Typed, order: &str) {
     {
         typed.drop_row(prefix, row);
     }
-    if order == "drop:body_file" {
+    if order == DROP_BODY_FILE {
         for part in ["", ".sha256", ".name", ".size"] {
             typed.drop(&format!("body_file{part}"));
         }
@@ -356,6 +391,7 @@ async fn carry_out(
     mut sheet: Sheet<'_>,
     content: Content,
     order: &str,
+    without_file: bool,
 ) -> Result<Response, PageError> {
     let visit = sheet.visit;
     let key = |step: &str| key(&sheet.fields.form.typed, &sheet.target.path(), step);
@@ -386,6 +422,7 @@ async fn carry_out(
                 (address::REQUEST, "?done=correct")
             }
             Target::Correction(Kind::Meeting, ..) => (address::REQUEST, "?done=reschedule"),
+            Target::New(_) | Target::Draft(..) if without_file => (address::EDIT, "?saved=no-file"),
             Target::New(_) | Target::Draft(..) => (address::EDIT, "?saved=1"),
         };
         let page = address::of(page, &[&saved.request]);
@@ -394,7 +431,7 @@ async fn carry_out(
     let submit = key("submit");
     // From here on the draft exists, whatever becomes of the submission.
     sheet.target = Target::Draft(sheet.target.kind(), saved.request, saved.version);
-    sheet.standing = Standing::Kept;
+    sheet.origin = Origin::Kept;
     match perform(visit, saved.request, saved.version, Action::Submit {}, submit).await {
         Ok(done) => Ok(Redirect::to(&format!(
             "{}?done=submit",

@@ -15,7 +15,7 @@ use crate::door::Id;
 use crate::door::address;
 use crate::present::fault::PageError;
 use crate::present::findings::FindingView;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -73,7 +73,7 @@ pub(crate) async fn show(
     let explanation = engine.explain(visit.person(), id, until, before, ROWS).await?;
     let href = address::of(address::REQUEST, &[&id]);
     let shown = EvaluationsPage {
-        frame: visit.frame(Place::Elsewhere, format!("{href}/evaluations")),
+        frame: visit.frame(NavEntry::Elsewhere, format!("{href}/evaluations")),
         href,
         title: explanation.title,
         until: wanted.until,

@@ -1,7 +1,7 @@
 //! The moves beside the usual decision: each a small form that says in plain words what it does.
 
 use baopi_engine::{Nameable, RequestView, StageState};
-use baopi_messages::Place;
+use baopi_messages::ButtonPlace;
 use baopi_workflow::request::Answer;
 use baopi_workflow::{ActionName, PersonId};
 
@@ -129,7 +129,7 @@ impl Desk<'_> {
         let form = FormFields::new(self.texts(), typed, Names::Own(format!("move-{key}")));
         let parts = self.parts(asks, &form.beginning(format!("m-{key}")))?;
         let request = &self.view.request;
-        let place = Place { kind: request.kind, stage: request.status.stage(), signs: false };
+        let place = ButtonPlace { kind: request.kind, stage: request.status.stage(), signs: false };
         let label = if name == ActionName::Return {
             self.texts().t("move-return")
         } else {

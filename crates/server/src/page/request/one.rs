@@ -21,7 +21,7 @@ use crate::page::request::timeline::EntryView;
 use crate::present::fault::PageError;
 use crate::present::findings::{FindingView, MeasureView};
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, Texts, page};
+use crate::present::frame::{Frame, NavEntry, Texts, page};
 use crate::present::note::Note;
 use crate::present::status::{StatusView, UrgencyView};
 use crate::present::steps::{self, Step};
@@ -136,7 +136,7 @@ impl RequestPage {
         let (texts, request) = (visit.texts(), &view.request);
         let path = address::of(address::REQUEST, &[&request.id]);
         Self {
-            frame: visit.frame(Place::Elsewhere, path),
+            frame: visit.frame(NavEntry::Elsewhere, path),
             id: request.id,
             kind: request.kind,
             title: Some(view.content.title())

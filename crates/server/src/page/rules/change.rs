@@ -26,7 +26,7 @@ use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
 use crate::present::form::wish;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::note::good;
 use crate::present::visit::{Visit, Visitor};
@@ -115,7 +115,7 @@ impl RulesPage {
         });
         let figures = Parameter::ALL.iter();
         Self {
-            frame: visit.frame(Place::Rules, PATH),
+            frame: visit.frame(NavEntry::Rules, PATH),
             current: texts.n("rules-current-version", rules.current.version),
             figures: figures
                 .map(|figure| FigureView::new(texts, *figure, &rules.current))

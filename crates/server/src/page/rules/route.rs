@@ -17,7 +17,7 @@ use crate::present::fault::PageError;
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, Texts, page};
+use crate::present::frame::{Frame, NavEntry, Texts, page};
 use crate::present::note::Note;
 use crate::present::note::good;
 use crate::present::steps::{self, Step};
@@ -242,7 +242,7 @@ async fn whole(visit: &Visit, kind: Kind, extras: Extras) -> Result<RoutesPage, 
     }));
     let text = extras.text.unwrap_or_else(|| text_of(&route));
     Ok(RoutesPage {
-        frame: visit.frame(Place::Routes, format!("{ROUTES}?kind={}", kind.key())),
+        frame: visit.frame(NavEntry::Routes, format!("{ROUTES}?kind={}", kind.key())),
         texts: visit.texts(),
         kind,
         kinds: kinds(visit, kind),

@@ -1,6 +1,7 @@
 //! What the drafter does: create, save, submit, withdraw.
 
-use super::{Facts, Plan, Stop};
+use super::{Facts, FileFault, Plan, Stop};
+use crate::content::limits::{self, Unkept};
 use crate::content::{Content, MAX_PARTS, MAX_TEXT_BYTES, MAX_UNITS};
 use crate::event::Happening;
 use crate::organisation::Role;
@@ -149,11 +150,17 @@ pub(super) fn acceptable(content: &Content, facts: Facts) -> Result<(), Refusal>
     if parts.into_iter().any(|count| count > MAX_PARTS) {
         return Err(too_much("parts", MAX_PARTS));
     }
-    if facts.names_unknown_file {
-        return Err(Finding::block(RuleId::RequiredFields)
-            .case("unknown-file")
-            .about("file")
-            .into());
+    let wrong = |case, field| Finding::block(RuleId::RequiredFields).case(case).about(field);
+    match limits::unkept(content) {
+        Some(Unkept::Long { field, limit }) => return Err(too_much(field, limit)),
+        Some(Unkept::Lines { field }) => {
+            return Err(wrong("lines", field).into());
+        }
+        None => {}
     }
-    Ok(())
+    match facts.file_fault {
+        Some(FileFault::Unknown) => Err(wrong("unknown-file", "file").into()),
+        Some(FileFault::OtherText { field }) => Err(wrong("other-text", field).into()),
+        None => Ok(()),
+    }
 }

@@ -112,6 +112,9 @@ impl Plan<'_> {
         if let Some(finding) = gate::notice(self.before, self.content) {
             return Err(finding.into());
         }
+        if let Some(finding) = rules::begun::stops_notice(self.content, self.context.now) {
+            return Err(finding.into());
+        }
         self.push(Happening::NoticeSent { digest: self.before.digest })?;
         let due_on = match self.content {
             Content::Meeting(meeting) => {

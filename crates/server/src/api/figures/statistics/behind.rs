@@ -41,7 +41,7 @@ pub(crate) struct BehindQuery {
 pub(crate) struct CountedItem {
     /// The request; its content is shown to those who may see it.
     request: Uuid,
-    /// `document` or `meeting`.
+    /// `document`, `meeting` or `inspection`.
     kind: &'static str,
     /// The beginning of its title.
     title: String,

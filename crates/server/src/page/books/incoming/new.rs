@@ -20,7 +20,7 @@ use crate::present::form::posted::{Posted, Upload};
 use crate::present::form::typed::Typed;
 use crate::present::form::wish;
 use crate::present::form::written::{date_and_time, word};
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -60,7 +60,7 @@ impl NewPage {
             form.line("deadline", "date"),
         ];
         let text = form.field("text", Control::Paper).wide().hint(texts.t("incoming-text-hint"));
-        let frame = visit.frame(Place::Incoming, address::NEW_INCOMING);
+        let frame = visit.frame(NavEntry::Incoming, address::NEW_INCOMING);
         Self { frame, fields, text, file_errors, nonce: nonce(), note: None }
     }
 }

@@ -25,7 +25,7 @@ use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
 use crate::present::form::wish;
 use crate::present::form::written::word;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::note::good;
 use crate::present::visit::Visit;
@@ -94,7 +94,7 @@ impl OnePage {
         let offered = offers.into_iter().enumerate();
         let path = format!("{INCOMING}/{}", document.id);
         Self {
-            frame: visit.frame(Place::Incoming, path.clone()),
+            frame: visit.frame(NavEntry::Incoming, path.clone()),
             path,
             version: document.version,
             title: document.fields.title.clone(),

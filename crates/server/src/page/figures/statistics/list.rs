@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::door::address::{self, STATISTICS};
 use crate::present::fault::PageError;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::period::period_name;
 use crate::present::status::StatusView;
 use crate::present::visit::Visit;
@@ -94,7 +94,7 @@ pub(crate) async fn show(
     let found = visit.engine.behind(&visit.viewer, filter, after, ROWS).await?;
     let back = format!("{STATISTICS}?period={period}");
     let shown = BehindPage {
-        frame: visit.frame(Place::Statistics, back.clone()),
+        frame: visit.frame(NavEntry::Statistics, back.clone()),
         title: format!("{} · {metric}", period_name(visit.texts(), period)),
         back,
         rows: found.items.into_iter().map(|row| view(&visit, row)).collect(),

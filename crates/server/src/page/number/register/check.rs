@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::door::address::{self, NUMBER_CHECK};
 use crate::door::session::encoded_pair;
 use crate::present::fault::PageError;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -56,7 +56,7 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
         return Err(PageError::BadInput);
     }
     let path = if typed.is_empty() { NUMBER_CHECK.to_owned() } else { address(&typed) };
-    let frame = visit.frame(Place::Register, path);
+    let frame = visit.frame(NavEntry::Register, path);
     if typed.is_empty() {
         return Ok(page(StatusCode::OK, &CheckPage { frame, typed, verdict: None }));
     }

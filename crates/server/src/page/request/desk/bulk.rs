@@ -14,7 +14,7 @@ use crate::present::fault::PageError;
 use crate::present::form::key::key;
 use crate::present::form::key::nonce;
 use crate::present::form::typed::Typed;
-use crate::present::frame::{Frame, Place, page};
+use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::status::{StatusView, UrgencyView};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -97,7 +97,7 @@ pub(crate) async fn ask(
             Err(error) => return Err(error.into()),
         }
     }
-    let frame = visit.frame(Place::Desk, address::DESK);
+    let frame = visit.frame(NavEntry::Desk, address::DESK);
     let gone = some(gone).map(|n| frame.texts.n("page-decisions-gone", n));
     Ok(page(StatusCode::OK, &DecisionsPage { frame, picks, gone, nonce: nonce() }))
 }
@@ -146,7 +146,7 @@ pub(crate) async fn post(
     for item in &answers.items {
         results.push(decided(&visit, item).await);
     }
-    let frame = visit.frame(Place::Desk, address::DESK);
+    let frame = visit.frame(NavEntry::Desk, address::DESK);
     Ok(page(StatusCode::OK, &DecidedPage { frame, sum, results }))
 }
 

@@ -6,7 +6,7 @@ use baopi_engine::{FileError, PerformError};
 use baopi_workflow::book::FieldFault;
 use baopi_workflow::{Content, Kind, Refusal};
 
-use super::{FormPage, Standing, Target};
+use super::{FormPage, Origin, Target};
 use crate::present::fault::{PageError, page_status};
 use crate::present::findings::Checks;
 use crate::present::form;
@@ -27,7 +27,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) target: Target,
     pub(crate) fields: Fields,
     pub(crate) status: StatusCode,
-    pub(crate) standing: Standing,
+    pub(crate) origin: Origin,
     note: Option<Note>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Sheet<'a> {
         let organisation = std::sync::Arc::clone(&visit.viewer.organisation);
         let choices = Choices::new(visit.texts(), organisation, visit.viewer.person().unit);
         let fields = Fields::new(target.kind(), typed, visit.texts(), choices);
-        Self { visit, target, fields, status: StatusCode::OK, standing: Standing::Kept, note: None }
+        Self { visit, target, fields, status: StatusCode::OK, origin: Origin::Kept, note: None }
     }
 
     pub(crate) fn content(&self) -> (Content, Vec<FieldFault>) {
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
             checks: None,
             note: self.note,
             nonce: nonce(),
-            standing: self.standing,
+            origin: self.origin,
         };
         page(self.status, &form)
     }
@@ -88,7 +88,7 @@ impl<'a> Sheet<'a> {
             checks,
             note: self.note,
             nonce: nonce(),
-            standing: self.standing,
+            origin: self.origin,
         };
         Ok(page(self.status, &form))
     }
