@@ -170,8 +170,8 @@ fn newcomers() -> [Person; 3] {
 }
 
 /// The key of a command; its wish stands for everything that the command says.
-pub(crate) fn key(key: &str, wish: &str) -> Option<CommandKey> {
-    Some(CommandKey { key: key.to_owned(), fingerprint: Digest::of(wish.as_bytes()) })
+pub(crate) fn key(key: &str, wish: &str) -> CommandKey {
+    CommandKey { key: key.to_owned(), fingerprint: Digest::of(wish.as_bytes()) }
 }
 
 /// What a command was answered, in a word: `done`, the word of the refusal, or what all commands have in common.

@@ -40,7 +40,11 @@ fn on(title: &str, day: u32) -> Content {
 
 async fn calendar(house: &House, person: PersonId, month: u32) -> Vec<RequestId> {
     let viewer = house.viewer(person).await;
-    let rows = house.engine.calendar(&viewer, Period::Month(2026, month)).await.unwrap();
+    let rows = house
+        .engine
+        .calendar(&viewer, Period::Month(2026, month))
+        .await
+        .expect("the calendar can be read");
     rows.into_iter().map(|row| row.request).collect()
 }
 

@@ -1,6 +1,5 @@
 //! The record, checked from outside.
 
-use baopi_persistence::StoreError;
 use baopi_workflow::Action;
 
 use crate::fixture::*;
@@ -53,7 +52,7 @@ async fn a_step_of_an_incoming_document_that_nobody_recorded_is_found() {
     let moved = baopi_workflow::incoming::Incoming { version: received.version + 1, ..received };
     let written = house.store.write(move |txn| {
         let moved = moved.clone();
-        Box::pin(async move { txn.save_incoming(&moved).await.map_err(StoreError::from) })
+        Box::pin(async move { txn.save_incoming(&moved).await })
     });
     written.await.unwrap();
     let report = house.engine.verify().await.unwrap();

@@ -96,8 +96,8 @@ async fn whoever_decides_what_is_decided_is_told_so_instead_of_the_version() {
 #[tokio::test]
 async fn the_same_creation_under_one_key_makes_one_request() {
     let house = House::open().await;
-    let first = house.engine.create(DRAFTER, document(), key("k", "a")).await.unwrap();
-    let again = house.engine.create(DRAFTER, document(), key("k", "a")).await.unwrap();
+    let first = house.engine.create(DRAFTER, document(), Some(key("k", "a"))).await.unwrap();
+    let again = house.engine.create(DRAFTER, document(), Some(key("k", "a"))).await.unwrap();
     assert!(!first.replayed && again.replayed);
     assert_eq!((again.request, again.version), (first.request, first.version));
     let asked = house.engine.asked(DRAFTER, None, MAX_PAGE).await.unwrap();
@@ -107,8 +107,8 @@ async fn the_same_creation_under_one_key_makes_one_request() {
 #[tokio::test]
 async fn a_key_that_was_used_for_something_else_does_nothing() {
     let house = House::open().await;
-    house.engine.create(DRAFTER, document(), key("k", "a")).await.unwrap();
-    let other = house.engine.create(DRAFTER, document(), key("k", "b")).await;
+    house.engine.create(DRAFTER, document(), Some(key("k", "a"))).await.unwrap();
+    let other = house.engine.create(DRAFTER, document(), Some(key("k", "b"))).await;
     assert_eq!(said(&other), "key_reused");
     assert_eq!(house.engine.asked(DRAFTER, None, MAX_PAGE).await.unwrap().items.len(), 1);
 }
@@ -116,8 +116,8 @@ async fn a_key_that_was_used_for_something_else_does_nothing() {
 #[tokio::test]
 async fn a_key_is_its_senders_own() {
     let house = House::open().await;
-    let one = house.engine.create(DRAFTER, document(), key("k", "a")).await.unwrap();
-    let other = house.engine.create(HEAD, document(), key("k", "b")).await.unwrap();
+    let one = house.engine.create(DRAFTER, document(), Some(key("k", "a"))).await.unwrap();
+    let other = house.engine.create(HEAD, document(), Some(key("k", "b"))).await.unwrap();
     assert!(!other.replayed);
     assert_ne!(one.request, other.request);
 }
@@ -134,7 +134,8 @@ async fn a_refusal_is_kept_under_its_key_and_recorded_once() {
     let (id, seen) = (submitted.request, submitted.version);
     let mut lengths = BTreeSet::new();
     for _ in 0..2 {
-        let refused = house.engine.perform(HEAD, id, seen, objects.clone(), key("k", "a")).await;
+        let refused =
+            house.engine.perform(HEAD, id, seen, objects.clone(), Some(key("k", "a"))).await;
         assert_eq!(said(&refused), "opinion_required");
         lengths.insert(house.engine.view(DRAFTER, id).await.unwrap().timeline.len());
     }
@@ -146,14 +147,14 @@ async fn a_refusal_is_kept_under_its_key_and_recorded_once() {
 async fn of_a_classified_text_nothing_is_kept_but_who_tried_and_its_pattern() {
     let house = House::open().await;
     let secret = document_with(|document| document.body = CLASSIFIED.to_owned());
-    let refused = house.engine.create(DRAFTER, secret, key("k", "a")).await;
+    let refused = house.engine.create(DRAFTER, secret, Some(key("k", "a"))).await;
     let Err(PerformError::Classified { pattern }) = refused else { panic!("{refused:?}") };
     assert!(house.engine.asked(DRAFTER, None, MAX_PAGE).await.unwrap().items.is_empty());
     let last = house.last_recorded().await;
     let unit = AGRICULTURE;
     let rule = baopi_workflow::RuleId::Classified;
     assert_eq!(last, SystemHappening::ContentRefused { rule, pattern, unit });
-    let harmless = house.engine.create(DRAFTER, document(), key("k", "b")).await.unwrap();
+    let harmless = house.engine.create(DRAFTER, document(), Some(key("k", "b"))).await.unwrap();
     assert!(!harmless.replayed, "not even the fingerprint of the command was kept");
 }
 
@@ -308,15 +309,17 @@ async fn many_approvals_under_one_key_happen_once_and_are_answered_alike() {
     let house = House::open().await;
     let paper = house.document_after("甲", 1).await;
     let items = vec![(paper.request, paper.version), (NOWHERE, Version(1))];
-    let first = house.engine.approve_many(HEAD, items.clone(), "", key("k", "a")).await.unwrap();
-    let again = house.engine.approve_many(HEAD, items.clone(), "", key("k", "a")).await.unwrap();
+    let first =
+        house.engine.approve_many(HEAD, items.clone(), "", Some(key("k", "a"))).await.unwrap();
+    let again =
+        house.engine.approve_many(HEAD, items.clone(), "", Some(key("k", "a"))).await.unwrap();
     assert!(!first.replayed && again.replayed);
     let answers = |outcomes: &baopi_engine::Outcomes| {
         outcomes.items.iter().map(|item| said(&item.answer)).collect::<Vec<_>>()
     };
     assert_eq!(answers(&first), ["done", "not_found"]);
     assert_eq!(answers(&again), answers(&first));
-    let other = house.engine.approve_many(HEAD, items, "同意", key("k", "b")).await;
+    let other = house.engine.approve_many(HEAD, items, "同意", Some(key("k", "b"))).await;
     assert_eq!(said(&other), "key_reused");
 }
 

@@ -10,7 +10,7 @@ use crate::fixture::*;
 use crate::house::*;
 
 async fn claimed(house: &House, worker: &str) -> Vec<OutboxRow> {
-    house.engine.claim_notices(worker, 10, MINUTE).await.unwrap()
+    house.engine.claim_notices(worker, 10, MINUTE).await.expect("messages can be taken")
 }
 
 /// The message to the head of the unit that a document waits for them.

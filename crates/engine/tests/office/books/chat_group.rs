@@ -26,11 +26,15 @@ fn group(name: &str, unit: UnitId) -> NewChatGroup {
 
 async fn added(house: &House, name: &str) -> ChatGroupId {
     let added = house.engine.add_entry::<ChatGroup>(HEAD, group(name, AGRICULTURE), None).await;
-    added.unwrap().done.id
+    added.expect("the head writes it down").done.id
 }
 
 async fn names(house: &House, person: PersonId, wanted: GroupsWanted) -> Vec<String> {
-    let page = house.engine.entries::<ChatGroup>(person, wanted, None, MAX_PAGE).await.unwrap();
+    let page = house
+        .engine
+        .entries::<ChatGroup>(person, wanted, None, MAX_PAGE)
+        .await
+        .expect("the book can be read");
     page.items.into_iter().map(|view| view.group.name).collect()
 }
 

@@ -30,7 +30,7 @@ fn paper(title: &str) -> NewIncoming {
 
 async fn received(house: &House, title: &str) -> Incoming {
     let received = house.engine.add_entry::<Incoming>(REGISTRAR, paper(title), None).await;
-    received.unwrap().done
+    received.expect("a registrar receives it").done
 }
 
 async fn step(
@@ -47,8 +47,10 @@ async fn step(
 async fn instructed(house: &House, title: &str) -> Incoming {
     let document = received(house, title).await;
     let proposes = IncomingStep::Propose { note: note() };
-    let document = step(house, REVIEWER, &document, proposes).await.unwrap();
-    step(house, MAYOR, &document, IncomingStep::Instruct { note: note() }).await.unwrap()
+    let document = step(house, REVIEWER, &document, proposes).await.expect("the office proposes");
+    step(house, MAYOR, &document, IncomingStep::Instruct { note: note() })
+        .await
+        .expect("a leader instructs")
 }
 
 fn note() -> String {
@@ -198,14 +200,15 @@ async fn everybody_finds_what_is_theirs_to_read() {
 #[tokio::test]
 async fn one_key_receives_one_document_and_takes_one_step() {
     let house = House::open().await;
-    let receive = |wish| house.engine.add_entry::<Incoming>(REGISTRAR, paper("甲"), key("k", wish));
+    let receive =
+        |wish| house.engine.add_entry::<Incoming>(REGISTRAR, paper("甲"), Some(key("k", wish)));
     let (first, again) = (receive("a").await.unwrap(), receive("a").await.unwrap());
     assert_eq!((again.done.id, again.replayed), (first.done.id, true));
     assert_eq!(said(&receive("b").await), "key_reused");
     let seen = (first.done.id, first.done.version);
     let propose = |wish| {
         let step = IncomingStep::Propose { note: note() };
-        house.engine.step_incoming(REVIEWER, seen, step, key("k", wish))
+        house.engine.step_incoming(REVIEWER, seen, step, Some(key("k", wish)))
     };
     let (first, again) = (propose("a").await.unwrap(), propose("a").await.unwrap());
     assert!(again.replayed && again.done == first.done, "not told that it moved meanwhile");

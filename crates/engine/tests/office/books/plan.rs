@@ -32,7 +32,7 @@ fn of_this_year() -> PlanFilter {
 
 async fn references(house: &House) -> Vec<String> {
     let page = house.engine.entries::<PlanItem>(DRAFTER, of_this_year(), None, MAX_PAGE).await;
-    page.unwrap().items.into_iter().map(|item| item.reference).collect()
+    page.expect("the plans can be read").items.into_iter().map(|item| item.reference).collect()
 }
 
 #[rstest]
@@ -94,7 +94,8 @@ async fn a_unit_that_is_not_there_and_a_reference_that_is_taken_are_named() {
 #[tokio::test]
 async fn one_key_adds_one_item() {
     let house = House::open().await;
-    let add = |wish| house.engine.add_entry::<PlanItem>(REVIEWER, item("2026-1"), key("k", wish));
+    let add =
+        |wish| house.engine.add_entry::<PlanItem>(REVIEWER, item("2026-1"), Some(key("k", wish)));
     let (first, again, other) = (add("a").await.unwrap(), add("a").await.unwrap(), add("b").await);
     assert_eq!((first.replayed, again.replayed), (false, true));
     assert_eq!(first.done, again.done);

@@ -15,7 +15,7 @@ const PASSWORD: &str = "秋收-2026-冬种";
 /// A house in which the drafter signs in as `p1006`.
 async fn house() -> House {
     let house = House::open().await;
-    house.engine.set_password(DRAFTER, PASSWORD).await.unwrap();
+    house.engine.set_password(DRAFTER, PASSWORD).await.expect("a password can be set");
     house
 }
 
@@ -143,7 +143,7 @@ async fn a_token_is_good_for_ninety_days() {
 #[tokio::test]
 async fn one_key_issues_one_token_and_tells_it_again() {
     let house = house().await;
-    let issue = |wish| house.engine.issue_token("p1006", PASSWORD, "脚本", key("k", wish));
+    let issue = |wish| house.engine.issue_token("p1006", PASSWORD, "脚本", Some(key("k", wish)));
     let (first, again) = (issue("a").await.unwrap(), issue("a").await.unwrap());
     assert_eq!((&again.token, again.replayed), (&first.token, true));
     assert_eq!(said(&issue("b").await), "key_reused");

@@ -58,7 +58,8 @@ async fn nobody_but_an_administrator_gives_away_what_waits_for_others(#[case] ac
 async fn under_one_key_tasks_are_given_away_once() {
     let house = House::open().await;
     house.document_after("甲", 3).await;
-    let over = |wish| house.engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。", key("k", wish));
+    let over =
+        |wish| house.engine.hand_over(ADMIN, (VICE_MAYOR, DEPUTY), "调离。", Some(key("k", wish)));
     let first = over("a").await.unwrap();
     assert_eq!(first.items[0].title.as_deref(), Some("甲"), "an administrator sees nothing else");
     assert_eq!(said(&first.items[0].answer), "done");
@@ -81,7 +82,8 @@ fn quota(taken: u32, reduction_pct: u32) -> UnitQuota {
 /// How many documents of the unit are counted against its quota, and how many it may have.
 async fn used(house: &House) -> Option<(u32, u32)> {
     let viewer = house.viewer(AUDITOR).await;
-    let shown = house.engine.dashboard(&viewer, Period::Year(2026)).await.unwrap();
+    let shown =
+        house.engine.dashboard(&viewer, Period::Year(2026)).await.expect("the figures can be read");
     let of_unit = shown.quotas.into_iter().find(|quotas| quotas.unit == AGRICULTURE)?;
     of_unit.documents.map(|quota| (quota.used, quota.quota))
 }

@@ -24,12 +24,17 @@ fn wish(characters: u32) -> RuleWish {
 }
 
 async fn proposed(house: &House) -> RuleProposal {
-    house.engine.propose_rules(ADMIN, wish(500), None).await.unwrap().done
+    house.engine.propose_rules(ADMIN, wish(500), None).await.expect("a good wish").done
 }
 
 async fn limit(house: &House) -> u32 {
     let viewer = house.viewer(AUDITOR).await;
-    let rules = house.engine.rules(&viewer).await.unwrap().expect("auditors may look");
+    let rules = house
+        .engine
+        .rules(&viewer)
+        .await
+        .expect("the rules can be read")
+        .expect("auditors may look");
     rules.current.number(Parameter::FileLength)
 }
 
@@ -158,12 +163,12 @@ async fn every_figure_that_cannot_be_is_named_and_nothing_is_recorded() {
 #[tokio::test]
 async fn one_key_makes_one_proposal_and_settles_it_once() {
     let house = House::open().await;
-    let propose = |named| house.engine.propose_rules(ADMIN, wish(500), key("k", named));
+    let propose = |named| house.engine.propose_rules(ADMIN, wish(500), Some(key("k", named)));
     let (first, again) = (propose("a").await.unwrap(), propose("a").await.unwrap());
     assert_eq!((again.done.id, again.replayed), (first.done.id, true));
     assert_eq!(said(&propose("b").await), "key_reused");
     let confirm = |named| {
-        let key = key("k", named);
+        let key = Some(key("k", named));
         house.engine.settle_rules(SECOND_ADMIN, first.done.id, Settlement::Confirm, key)
     };
     assert_eq!(confirm("a").await.unwrap().done, confirm("a").await.unwrap().done);

@@ -31,7 +31,11 @@ fn slower(days: u32) -> String {
 }
 
 async fn version(house: &House) -> u32 {
-    let route = house.engine.route(Asker::Keeper, Kind::Document, None).await.unwrap();
+    let route = house
+        .engine
+        .route(Asker::Keeper, Kind::Document, None)
+        .await
+        .expect("the routes can be read");
     route.expect("there is always one").version
 }
 
@@ -109,7 +113,7 @@ async fn one_key_puts_one_version_into_force() {
     let house = house().await;
     let before = version(&house).await;
     let text = slower(9);
-    let publish = |wish| house.engine.publish_route(ADMIN, &text, key("k", wish));
+    let publish = |wish| house.engine.publish_route(ADMIN, &text, Some(key("k", wish)));
     let (first, again) = (publish("a").await.unwrap(), publish("a").await.unwrap());
     assert_eq!((again.reference, again.replayed), (first.reference, true));
     assert_eq!(said(&publish("b").await), "key_reused");
