@@ -22,3 +22,25 @@ impl CommandKey {
             && self.key.bytes().all(|byte| byte.is_ascii_graphic())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::nothing("", false)]
+    #[case::a_character("k", true)]
+    #[case::as_long_as_it_may_be(&"k".repeat(MAX_KEY_BYTES), true)]
+    #[case::a_byte_longer(&"k".repeat(MAX_KEY_BYTES + 1), false)]
+    #[case::every_mark("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", true)]
+    #[case::a_space("a b", false)]
+    #[case::a_line_end("a\n", false)]
+    #[case::a_control_character("a\u{7f}", false)]
+    #[case::no_ascii("键", false)]
+    fn a_key_has_1_to_200_visible_characters_of_ascii(#[case] key: &str, #[case] is_valid: bool) {
+        let key = CommandKey { key: key.to_owned(), fingerprint: Digest::ZERO };
+        assert_eq!(key.is_valid(), is_valid);
+    }
+}

@@ -68,3 +68,72 @@ impl Asker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use baopi_workflow::{Organisation, Person, PersonId, Rank, UnitId};
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ROLES: [Role; 7] = [
+        Role::Drafter,
+        Role::DeptHead,
+        Role::Reviewer,
+        Role::Countersigner,
+        Role::Registrar,
+        Role::Auditor,
+        Role::Admin,
+    ];
+
+    fn viewer(roles: BTreeSet<Role>, rank: Option<Rank>) -> Viewer {
+        let person = Person {
+            id: PersonId(Uuid::from_u128(1)),
+            login: String::new(),
+            name: String::new(),
+            unit: UnitId(Uuid::from_u128(2)),
+            post: None,
+            roles,
+            rank,
+            leads: BTreeSet::new(),
+            email: None,
+            active: true,
+        };
+        let (id, name) = (person.id, person.name.clone());
+        let organisation = Arc::new(Organisation::new([], [person], Vec::new()));
+        Viewer { person: id, name, organisation }
+    }
+
+    #[rstest]
+    #[case(Right::SeeRoutes, &[Role::Admin, Role::Auditor])]
+    #[case(Right::ChangeRoutes, &[Role::Admin])]
+    #[case(Right::SeeRules, &[Role::Admin, Role::Auditor])]
+    #[case(Right::ChangeRules, &[Role::Admin])]
+    #[case(Right::ImportFigures, &[Role::Admin])]
+    #[case(Right::ImportWorkingDays, &[Role::Admin])]
+    #[case(Right::HandOver, &[Role::Admin])]
+    #[case(Right::DelegateForOthers, &[Role::Admin])]
+    #[case(Right::PublishReports, &[Role::Admin, Role::Auditor])]
+    #[case(Right::DrawSamples, &[Role::Auditor])]
+    #[case(Right::JudgeIrregularities, &[Role::Auditor])]
+    fn a_right_belongs_to_these_roles_whatever_else_somebody_is(
+        #[case] right: Right,
+        #[case] holders: &[Role],
+    ) {
+        for combination in 0..1_u32 << ROLES.len() {
+            let held = ROLES.iter().enumerate().filter(|(place, _)| combination >> place & 1 == 1);
+            let roles: BTreeSet<Role> = held.map(|(_, role)| *role).collect();
+            let expected = holders.iter().any(|role| roles.contains(role));
+            for rank in [None, Some(Rank::ResponsibleLeader), Some(Rank::MainLeader)] {
+                let viewer = viewer(roles.clone(), rank);
+                assert_eq!(viewer.may(right), expected, "{roles:?} {rank:?}");
+                assert_eq!(Asker::Viewer(&viewer).may(right), expected, "{roles:?} {rank:?}");
+            }
+        }
+        assert!(Asker::Keeper.may(right), "whoever keeps the program may look at everything");
+    }
+}

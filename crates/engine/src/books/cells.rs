@@ -288,6 +288,20 @@ mod tests {
     }
 
     #[rstest]
+    #[case::midnight("0", Some(0))]
+    #[case::half_a_minute("000347222", Some(0))]
+    #[case::a_little_more("000347223", Some(1))]
+    #[case::noon("5", Some(720))]
+    #[case::the_last_minute("9993", Some(1_439))]
+    #[case::what_would_be_the_next_day("9999", None)]
+    #[case::more_digits_than_count("50000000000000000000", Some(720))]
+    #[case::nothing("", None)]
+    #[case::no_digits("5x", None)]
+    fn a_fraction_of_a_day_is_a_minute_of_it(#[case] fraction: &str, #[case] minute: Option<u32>) {
+        assert_eq!(minutes_of(fraction), minute);
+    }
+
+    #[rstest]
     #[case("2026-09-15 17:29", Some("2026-09-15T17:29:00"))]
     #[case("2026-09-15T17:29:30", Some("2026-09-15T17:29:30"))]
     #[case("2026年9月15日17时29分", Some("2026-09-15T17:29:00"))]

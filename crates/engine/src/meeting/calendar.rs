@@ -75,3 +75,21 @@ fn begin(day: NaiveDate) -> Timestamp {
 fn after(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_of_the_office_which_is_eight_hours_ahead() {
+        let day = NaiveDate::from_ymd_opt(1970, 1, 2).unwrap();
+        assert_eq!(begin(day), Timestamp(16 * 3_600_000));
+    }
+
+    #[test]
+    fn the_last_day_of_all_is_followed_by_itself() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        assert_eq!(after(day(9, 30), 1), day(10, 1));
+        assert_eq!(after(NaiveDate::MAX, 1), NaiveDate::MAX);
+    }
+}

@@ -569,6 +569,29 @@ mod tests {
         assert_eq!(told(&judged(&body).unwrap_err()), expected);
     }
 
+    #[rstest]
+    #[case::the_longest_title(MAX_TITLE, 1, &[])]
+    #[case::a_longer_title(MAX_TITLE + 1, 1, &["2 title too_long"])]
+    #[case::the_longest_reason(1, MAX_REASON, &[])]
+    #[case::a_longer_reason(1, MAX_REASON + 1, &["2 void_reason too_long"])]
+    fn title_and_reason_have_their_bounds(
+        #[case] title: usize,
+        #[case] reason: usize,
+        #[case] expected: &[&str],
+    ) {
+        let (title, reason) = ("题".repeat(title), "因".repeat(reason));
+        let faults = judged(&format!("青农发,2026,1,void,{title},U13,,{reason}\n"));
+        assert_eq!(told(&faults.err().unwrap_or_default()), expected);
+    }
+
+    #[test]
+    fn a_hundred_thousand_lines_are_read_at_once_and_no_more() {
+        let lines = |count| format!("{HEAD}{}", ",,,,,,,\n".repeat(count));
+        assert_eq!(read(&lines(MAX_LINES), &words()).map(|lines| lines.len()), Ok(MAX_LINES));
+        let faults = read(&lines(MAX_LINES + 1), &words()).unwrap_err();
+        assert_eq!(told(&faults), ["1 - too_many"]);
+    }
+
     fn accounted(sequences: &[u32], here: &[u32], paper: &[u32]) -> Vec<String> {
         let numbers: Vec<_> = sequences
             .iter()
