@@ -193,13 +193,13 @@ async fn what_a_browser_kept_is_shown_again_with_every_row_and_says_since_when(
         ("basis.7.reference", "区政府常务会议"),
     ];
     let page = typist.sends("/documents/new", &fields, &[]).await?.expect(200)?.text();
-    for text in ["2026-09-24 09:00", "data-standing=\"restored\"", "现通知如下。", "区政府常务会议"]
+    for text in ["2026-09-24 09:00", "data-origin=\"restored\"", "现通知如下。", "区政府常务会议"]
     {
         assert!(page.contains(text), "{text}: {page}");
     }
     let typed =
         typist.sends("/documents/new", &[("do", "check"), ("nonce", "n")], &[]).await?.text();
-    assert!(typed.contains("data-standing=\"typed\""), "{typed}");
+    assert!(typed.contains("data-origin=\"typed\""), "{typed}");
     program.stop().await?;
     invariants::hold(&office).await
 }

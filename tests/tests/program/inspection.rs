@@ -25,7 +25,7 @@ async fn what_is_signed_meanwhile_uses_the_quota_up_and_sends_the_other_back_bef
         ("2026-督2", "全区宅基地管理检查", "T02"),
     ] {
         planned(&mut cast, reference).await?;
-        let mut content = inspection(&cast, title)?;
+        let mut content = inspection(&office, &cast, title)?;
         content["plan_item"] = json!(reference);
         content["targets"] = json!([cast.unit(target)?]);
         let mut known = cast.create(DRAFTER, &content).await?;
@@ -61,7 +61,7 @@ async fn what_is_signed_meanwhile_uses_the_quota_up_and_sends_the_other_back_bef
 }
 
 /// An inspection of three units that begins on the day on which the demonstration starts.
-fn inspection(cast: &Cast, title: &str) -> anyhow::Result<Value> {
+fn inspection(office: &Office, cast: &Cast, title: &str) -> anyhow::Result<Value> {
     Ok(json!({
         "kind": "inspection",
         "unit": cast.unit("U13")?,
@@ -71,7 +71,7 @@ fn inspection(cast: &Cast, title: &str) -> anyhow::Result<Value> {
         "basis": "区政府第9次常务会议",
         "targets": [cast.unit("U11")?, cast.unit("U12")?, cast.unit("U19")?],
         "method": "unannounced",
-        "starts_on": "2026-09-15",
+        "starts_on": office.day(0),
         "non_classified_declared": true,
         "contact": {"name": "沈佳", "phone": "0000-0000"},
     }))
@@ -110,7 +110,7 @@ async fn an_inspection_goes_from_draft_to_closed_and_half_of_last_years_is_the_q
     let before = counted(&mut cast).await?.as_u64().unwrap_or_default();
     planned(&mut cast, "2026-督1").await?;
 
-    let mut content = inspection(&cast, "全区农产品质量安全专项督查")?;
+    let mut content = inspection(&office, &cast, "全区农产品质量安全专项督查")?;
     content["plan_item"] = json!("2026-督1");
     let mut known = cast.create(DRAFTER, &content).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;
@@ -141,7 +141,7 @@ async fn an_inspection_goes_from_draft_to_closed_and_half_of_last_years_is_the_q
     assert_eq!(effect["asked"][0]["rules"], json!(["INSPECTION-QUOTA"]), "{effect}");
 
     // With half there is to be one.
-    let mut second = inspection(&cast, "全区农村宅基地管理检查")?;
+    let mut second = inspection(&office, &cast, "全区农村宅基地管理检查")?;
     second["justifications"] = json!({ "INSPECTION-PLAN": REASON });
     let mut second_known = cast.create(DRAFTER, &second).await?;
     let blocked = (422, "blocked");
@@ -169,7 +169,8 @@ async fn an_inspection_goes_from_draft_to_closed_and_half_of_last_years_is_the_q
     cast.does(MAYOR, &mut second_known, accepting(&accepted)).await?;
     assert_eq!(second_known.status, "approved");
 
-    let third = cast.create(DRAFTER, &inspection(&cast, "全区高标准农田建设考核")?).await?;
+    let third =
+        cast.create(DRAFTER, &inspection(&office, &cast, "全区高标准农田建设考核")?).await?;
     let problem = cast.refused(DRAFTER, &third, &action("submit"), blocked).await?;
     assert_eq!(finding(&problem, "INSPECTION-QUOTA")?["severity"], "block", "{problem}");
 
@@ -193,11 +194,11 @@ async fn the_same_units_are_not_inspected_twice_in_a_month_and_one_comprehensive
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
     planned(&mut cast, "2026-督1").await?;
-    let mut first = inspection(&cast, "全区农业农村综合督查")?;
+    let mut first = inspection(&office, &cast, "全区农业农村综合督查")?;
     (first["plan_item"], first["comprehensive"]) = (json!("2026-督1"), json!(true));
     let mut known = cast.create(DRAFTER, &first).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;
-    let mut again = inspection(&cast, "全区农业农村工作考核")?;
+    let mut again = inspection(&office, &cast, "全区农业农村工作考核")?;
     (again["topic"], again["comprehensive"]) = (first["topic"].clone(), json!(true));
     let previewed = async |cast: &mut Cast| {
         let asked = cast.client(DRAFTER).await?.post("/api/v1/previews", &again).await?;

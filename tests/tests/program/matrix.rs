@@ -64,6 +64,8 @@ struct Trial<'t> {
     table: &'t Table,
     seats: &'t Seats,
     record: &'t Record,
+    /// The day on which the clock of the office begins: an inspection that is asked for has not begun before.
+    first_day: &'t str,
     /// How many requests of this kind were begun in this office.
     begun: &'t AtomicUsize,
 }
@@ -180,7 +182,7 @@ impl Trial<'_> {
         if matrix.requests[self.table.name]["kind"] != "meeting" {
             return Ok(NOBODYS.to_owned());
         }
-        let template = various.of(&matrix.requests["other"]);
+        let template = various.of(&matrix.requests["other"], self.first_day);
         let content = self.seats.filled(&template, &|_| None);
         let wire = self.seats.wire(Door::Api, Some("other_drafter"));
         let begun = Door::Api.send(wire, &content, &content, (&none.id, none.version)).await?;
@@ -199,7 +201,7 @@ impl Trial<'_> {
         action: &str,
         (phase, standing): (&Phase, &Standing),
     ) -> anyhow::Result<Outcome> {
-        let template = standing.various.of(&self.matrix.requests[self.table.name]);
+        let template = standing.various.of(&self.matrix.requests[self.table.name], self.first_day);
         let content = self.seats.filled(&template, &|_| None);
         let mut sample = self.seats.filled(&self.matrix.moves[action], &|name| match name {
             "content" => Some(content.clone()),
@@ -348,12 +350,13 @@ async fn on(backend: Backend, matrix: &Matrix) -> anyhow::Result<Tally> {
     let system_length = record.system_length().await?;
     let begun = ["document", "meeting", "inspection"].map(|kind| (kind, AtomicUsize::new(0)));
     let begun = BTreeMap::from(begun);
+    let first_day = office.day(0);
     let share = Share { backend, whole: std::env::var_os(WHOLE_VARIABLE).is_some() };
     let trial = |number: usize| {
         let table = &matrix.tables[number];
         let kind = matrix.requests[table.name]["kind"].as_str().unwrap_or_default();
         let begun = &begun[kind];
-        Trial { share, matrix, table, seats: &seats, record: &record, begun }
+        Trial { share, matrix, table, seats: &seats, record: &record, first_day: &first_day, begun }
     };
     let trials: Vec<_> = (0..matrix.tables.len()).map(trial).collect();
     let mut tally = Tally::default();

@@ -21,13 +21,15 @@ fn starts_at(office: &Office) -> i64 {
     office.instant(7, 0)
 }
 
-/// A meeting that is over when the demonstration starts; how it went can be told at once.
+/// An emergency meeting that is over when the demonstration starts; it can still be approved, with a reason, and how it went
+/// can be told at once.
 fn this_morning(cast: &Cast, title: &str, starts_at: i64) -> anyhow::Result<Value> {
     let mut content = cast.meeting(title, 5_400)?;
     let ends_at = starts_at + 90 * MINUTE;
     content["sessions"] = json!([session(starts_at, ends_at)]);
     content["mode"] = json!("hybrid");
     content["venue"] = json!("区政府第一会议室");
+    content["nature"] = json!("emergency");
     let reason = "上级通知今晨送达，须当日部署。";
     content["justifications"] = json!({ "MEETING-LEAD-TIME": reason });
     Ok(content)

@@ -76,9 +76,9 @@ async fn five_thousand_characters_pass_and_one_more_is_refused(
 
     content["title"] = json!("关于方案随文印发的通知");
     content["body"] = json!("字");
-    content["issued_texts"] = json!([{ "title": "方案", "text": "字".repeat(4999) }]);
+    content["issued_texts"] = json!([{ "title": "方案", "text": "字".repeat(4997) }]);
     assert_eq!(submitted(&mut cast, &content).await?, None, "what it puts out is counted with it");
-    content["issued_texts"][0]["text"] = json!("字".repeat(5000));
+    content["issued_texts"][0]["text"] = json!("字".repeat(4998));
     let problem = submitted(&mut cast, &content).await?.unwrap_or_default();
     assert_eq!(finding(&problem, "FILE-LENGTH")?["facts"]["n"], 5001);
 

@@ -36,8 +36,11 @@ impl Various {
     }
 
     /// The template about this matter. A request within one unit is compared with no other, and stays as it is.
-    pub(super) fn of(self, template: &Value) -> Value {
+    pub(super) fn of(self, template: &Value, first_day: &str) -> Value {
         let mut content = template.clone();
+        if content["kind"] == "inspection" {
+            content["starts_on"] = json!(first_day);
+        }
         let within = content["attendee_units"] == json!([content["host_unit"]]);
         if within {
             return content;
