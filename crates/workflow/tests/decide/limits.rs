@@ -1,5 +1,10 @@
 //! The two hard numbers and the other limits, at their edges.
 
+use baopi_workflow::content::limits::{
+    MAX_AGENDA_ITEM_CHARS, MAX_FILE_NAME_CHARS, MAX_NAME_CHARS, MAX_PART_TITLE_CHARS,
+    MAX_PHONE_CHARS, MAX_REFERENCE_CHARS, MAX_REMARK_CHARS, MAX_TITLE_CHARS, MAX_VENUE_CHARS,
+    MAX_WORD_CHARS,
+};
 use baopi_workflow::content::{
     Annex, AnnexKind, Basis, BurdenAssessment, FileRef, IssuedText, Session,
 };
@@ -156,11 +161,6 @@ fn fifty_parts_are_accepted_and_fifty_one_are_not() {
 /// No text of a request is without a bound: what is not counted could otherwise carry a second document.
 #[test]
 fn every_text_has_a_bound_at_its_edge_and_one_line_where_one_is_meant() {
-    use baopi_workflow::content::limits::{
-        MAX_AGENDA_ITEM_CHARS, MAX_FILE_NAME_CHARS, MAX_NAME_CHARS, MAX_PART_TITLE_CHARS,
-        MAX_PHONE_CHARS, MAX_REFERENCE_CHARS, MAX_REMARK_CHARS, MAX_TITLE_CHARS, MAX_VENUE_CHARS,
-        MAX_WORD_CHARS,
-    };
     type With = fn(String) -> Content;
     let texts: [(&str, usize, bool, With); 18] = [
         ("title", MAX_TITLE_CHARS, true, |text| document_with(|of| of.title = text)),
