@@ -203,3 +203,45 @@ async fn what_a_browser_kept_is_shown_again_with_every_row_and_says_since_when(
     program.stop().await?;
     invariants::hold(&office).await
 }
+
+/// The page says so, and nothing that was typed is lost.
+#[rstest]
+#[tokio::test]
+async fn a_body_that_was_changed_after_it_was_read_goes_without_its_file(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let typist = Typist::of(&mut cast, DRAFTER, program.client()?).await?;
+    let (read, changed) = ("各镇：现将有关事项通知如下。", "各镇：现另行通知如下。");
+    let sent = cast.uploads(DRAFTER, "通知.txt", read.as_bytes()).await?.expect(201)?.json()?;
+    let size = read.len().to_string();
+    let file = [
+        ("title", TITLE),
+        ("body_file.sha256", sent["file"]["sha256"].as_str().unwrap_or_default()),
+        ("body_file.name", "通知.txt"),
+        ("body_file.size", size.as_str()),
+    ];
+    let with = |body| -> Vec<_> { file.iter().copied().chain([("body", body)]).collect() };
+
+    for (body, has_file) in [(read, true), (changed, false)] {
+        let key = fresh_key();
+        let keyed = [(IDEMPOTENCY_KEY, key.as_str())];
+        let begun = typist.sends("/drafts", &with(body), &keyed).await?.expect(200)?.json()?;
+        assert_eq!(begun["code"], "saved", "{begun}");
+        let says = begun["says"].as_str().unwrap_or_default();
+        assert_eq!(says.contains("不再附上该文件"), !has_file, "{says}");
+        let shown = cast.shows(DRAFTER, &known(&begun)).await?;
+        assert_eq!(shown["content"]["body"], body);
+        assert_eq!(shown["content"].get("body_file").is_some(), has_file, "{shown}");
+    }
+
+    // A click that submits shows the form again, without the file and with the text.
+    let order = [with(changed), vec![("do", "submit"), ("nonce", "n")]].concat();
+    let page = typist.sends("/documents/new", &order, &[]).await?.expect(200)?.text();
+    assert!(page.contains("不再附上该文件") && page.contains(changed), "{page}");
+    assert!(!page.contains("body_file.sha256"), "{page}");
+    program.stop().await?;
+    invariants::hold(&office).await
+}

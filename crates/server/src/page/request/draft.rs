@@ -334,7 +334,10 @@ async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response,
         sheet.say("bad", text);
         return sheet.check().await;
     }
-    let without_file = drop_other_file(&mut sheet, &mut content).await?;
+    let without_file = drop_other_file(visit, sheet.target.request(), &mut content).await?;
+    if without_file {
+        rearrange(&mut sheet.fields.form.typed, DROP_BODY_FILE);
+    }
     if without_file && order != "save" {
         // Nobody asks for approval of papers that are others than were in front of them.
         let text = visit.texts().t("page-file-dropped");
@@ -345,17 +348,17 @@ async fn post(visit: &Visit, target: Target, posted: Posted) -> Result<Response,
 }
 
 /// A body that was changed after it was read from its file is no longer in that file, which is taken out. Says whether it was.
-async fn drop_other_file(sheet: &mut Sheet<'_>, content: &mut Content) -> Result<bool, PageError> {
-    let visit = sheet.visit;
-    let request = sheet.target.request();
-    let Content::Document(_) = content else { return Ok(false) };
+async fn drop_other_file(
+    visit: &Visit,
+    request: Option<RequestId>,
+    content: &mut Content,
+) -> Result<bool, PageError> {
     if visit.engine.body_is_of_its_file(visit.person(), request, content).await? {
         return Ok(false);
     }
     if let Content::Document(document) = content {
         document.body_file = None;
     }
-    rearrange(&mut sheet.fields.form.typed, DROP_BODY_FILE);
     Ok(true)
 }
 

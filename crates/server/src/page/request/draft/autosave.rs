@@ -10,7 +10,7 @@ use baopi_engine::{CommandKey, PerformError, Performed};
 use baopi_workflow::{Action, RequestId, Version};
 use serde::Serialize;
 
-use super::{kind, perform};
+use super::{drop_other_file, kind, perform};
 use crate::door::Id;
 use crate::door::address;
 use crate::door::body::key_of;
@@ -99,18 +99,23 @@ async fn save(
         let says = texts.t("page-unsaved-untitled");
         return Ok(Json(Outcome::Untitled { says }).into_response());
     }
-    let (content, faults) = form::read(kind, typed, visit.viewer.person().unit);
+    let (mut content, faults) = form::read(kind, typed, visit.viewer.person().unit);
     if !faults.is_empty() {
         let says = texts.n("page-unsaved-unreadable", faults.len());
         return Ok(Json(Outcome::Unreadable { says }).into_response());
     }
     let request = draft.map(|(request, _)| request);
+    let without_file = drop_other_file(visit, request, &mut content).await?;
     let key = Some(CommandKey { key, fingerprint: typed.fingerprint(&path(request)) });
     let done = match draft {
         None => visit.engine.create(visit.person(), content, key).await,
         Some((id, seen)) => perform(visit, id, seen, Action::Save { content }, key).await,
     };
     let outcome = match done {
+        Ok(done) if without_file => {
+            let says = texts.t("page-file-dropped-saved");
+            Outcome::Saved(Saved { says, ..saved(visit, &done) })
+        }
         Ok(done) => Outcome::Saved(saved(visit, &done)),
         Err(error) => unsaved(visit, error)?,
     };
