@@ -156,7 +156,7 @@ async fn a_room_is_booked_for_a_meeting_by_an_event_of_it(
     let longest = "室".repeat(200);
     book(&office, id, &longest, from_to(0, 60)).await.unwrap();
     let longer = "室".repeat(201);
-    let outcome = book(&office, id, &longer, from_to(0, 60)).await;
+    let outcome = book(&office, id, &longer, from_to(120, 180)).await;
     assert!(matches!(outcome, Err(StoreError::Refused(_))), "{outcome:?}");
     let session = Session { starts_at: Timestamp(NINE), ends_at: Timestamp(NINE + 1) };
     let taken = office.store.venue_taken(&longer, &[session], &[]).await.unwrap();
