@@ -82,7 +82,10 @@ mod tests {
         #[case] issued: usize,
         #[case] expected: Option<(RuleId, Verdict)>,
     ) {
-        let issued_texts = vec![IssuedText { title: "方案".to_owned(), text: text(issued) }];
+        // The title of an issued text counts with it.
+        let issued = issued.checked_sub(2).map(text);
+        let issued = issued.map(|text| IssuedText { title: "方案".to_owned(), text });
+        let issued_texts = issued.into_iter().collect();
         let document =
             DocumentContent { scope: Some(scope), body: text(body), issued_texts, ..document() };
         let expected = expected.map(|(rule, verdict)| (rule, String::new(), verdict));
