@@ -112,13 +112,7 @@ impl Engine {
         actor: PersonId,
         action: &mut Action,
     ) -> Result<(), EngineError> {
-        let (Action::Create { content }
-        | Action::Save { content }
-        | Action::Correct { content, .. }
-        | Action::Reschedule { content, .. }) = action
-        else {
-            return Ok(());
-        };
+        let Some(content) = action.content_mut() else { return Ok(()) };
         for annex in content.annexes_mut() {
             if let (None, Some(file)) = (&annex.text, &annex.file) {
                 annex.text = self.store().file_text(file, actor).await?;

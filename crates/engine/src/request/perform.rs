@@ -233,13 +233,7 @@ impl Job {
         txn: &mut Txn,
         present: &Content,
     ) -> Result<Option<FileFault>, PerformError> {
-        let (Action::Create { content }
-        | Action::Save { content }
-        | Action::Correct { content, .. }
-        | Action::Reschedule { content, .. }) = &self.action
-        else {
-            return Ok(None);
-        };
+        let Some(content) = self.action.content() else { return Ok(None) };
         let is_new = self.seen.is_none();
         for part in content.file_parts() {
             if !is_new && present.file_parts().any(|known| known == part) {

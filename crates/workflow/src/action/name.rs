@@ -135,4 +135,16 @@ impl Action {
         };
         Some(content)
     }
+
+    /// The same, to be changed before the action is decided about.
+    pub const fn content_mut(&mut self) -> Option<&mut Content> {
+        let (Self::Create { content }
+        | Self::Save { content }
+        | Self::Correct { content, .. }
+        | Self::Reschedule { content, .. }) = self
+        else {
+            return None;
+        };
+        Some(content)
+    }
 }
