@@ -42,6 +42,10 @@ words! {
         TitleFormat = "TITLE-FORMAT",
         /// 议事协调机构自行发文
         CoordBodySelfIssue = "COORD-BODY-SELF-ISSUE",
+        /// 发文机关
+        IssuingOrgan = "ISSUING-ORGAN",
+        /// 行文方向
+        Direction = "DIRECTION",
         /// 越权向下发指令
         DirectiveDown = "DIRECTIVE-DOWN",
         /// 内设机构不得对外发文

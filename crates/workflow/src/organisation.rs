@@ -250,10 +250,47 @@ impl Organisation {
         }
     }
 
-    /// The active main leaders (主要领导).
+    /// The active main leaders (主要领导) who sign for `unit`: those of the organ whose office runs its approvals, or else of
+    /// the nearest organ above it. A main leader of another organ has no say in it.
     #[must_use]
-    pub fn main_leaders(&self) -> Vec<PersonId> {
-        self.active(|person| person.rank == Some(Rank::MainLeader))
+    pub fn main_leaders_of(&self, unit: UnitId) -> Vec<PersonId> {
+        let above = |unit: &UnitId| self.unit(*unit).and_then(|unit| unit.parent.or(unit.host));
+        // Bounded by the number of units, so that a cycle in imported data cannot hang a decision.
+        let line = std::iter::successors(Some(unit), above).take(self.units.len());
+        let mut leaders = line.map(|unit| {
+            let (organ, office) = (self.organ_of(unit), self.office_of(unit));
+            self.active(|person| {
+                person.rank == Some(Rank::MainLeader) && [organ, office].contains(&person.unit)
+            })
+        });
+        leaders.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The organ in whose office the approvals of `unit` are run: the government of a bureau; the unit itself where it runs
+    /// its own.
+    #[must_use]
+    pub fn organ_of(&self, unit: UnitId) -> UnitId {
+        let office = self.office_of(unit);
+        let runs_for = self.unit(office).filter(|office| office.kind == UnitKind::Office);
+        runs_for.and_then(|office| office.parent).unwrap_or(office)
+    }
+
+    /// Whether `drafting` may prepare what `issuing` puts out or convenes: itself; the organ in whose office its approvals are
+    /// run, and that office; the body that it staffs, and the body that staffs it; an internal section or a station, what the
+    /// unit above it puts out.
+    #[must_use]
+    pub fn may_draft_for(&self, drafting: UnitId, issuing: UnitId) -> bool {
+        let host = |unit: UnitId| self.unit(unit).and_then(|unit| unit.host);
+        let is_part = self.unit(drafting).is_some_and(|unit| {
+            matches!(unit.kind, UnitKind::InternalSection | UnitKind::Institution)
+                && unit.parent == Some(issuing)
+        });
+        drafting == issuing
+            || issuing == self.organ_of(drafting)
+            || issuing == self.office_of(drafting)
+            || host(issuing) == Some(drafting)
+            || host(drafting) == Some(issuing)
+            || is_part
     }
 
     /// The active people in the post of this name.

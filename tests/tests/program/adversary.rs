@@ -518,3 +518,121 @@ async fn one_room_is_not_given_to_two_meetings_even_at_once(
     sql.close().await?;
     gate.close().await
 }
+
+#[rstest]
+#[tokio::test]
+async fn an_organ_that_nobody_asks_issues_nothing_and_convenes_nobody(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    for (code, whose) in [("U14", "another bureau"), ("P0", "the committee"), ("T01", "a township")]
+    {
+        let mut content =
+            gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
+        content["issuing_unit"] = json!(gate.cast.unit(code)?);
+        let known = gate.cast.create(DRAFTER, &content).await?;
+        let problem =
+            gate.cast.refused(DRAFTER, &known, &action("submit"), (422, "blocked")).await?;
+        assert_eq!(rules(&problem), ["ISSUING-ORGAN"], "{whose}");
+        let mut content = gate.cast.meeting("全区秋季农业生产会议", 3_600)?;
+        content["in_name_of"] = json!(gate.cast.unit(code)?);
+        let known = gate.cast.create(DRAFTER, &content).await?;
+        let problem =
+            gate.cast.refused(DRAFTER, &known, &action("submit"), (422, "blocked")).await?;
+        assert_eq!(rules(&problem), ["ISSUING-ORGAN"], "{whose}");
+        gate.stands(&known).await?;
+    }
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_document_goes_where_its_recipients_are_whatever_its_drafter_says(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    // Each would have passed the quota, the burden rules or the main leader.
+    for (recipients, doc_type, direction) in [
+        (&["T01"][..], "notice", "lateral"),
+        (&["T01"], "notice", "upward"),
+        (&["G0"], "letter", "lateral"),
+        (&["G0", "U12"], "letter", "downward"),
+        (&["G0"], "request_for_instruction", "lateral"),
+        (&["U12"], "request_for_instruction", "lateral"),
+    ] {
+        let title = match doc_type {
+            "notice" => "关于做好冬小麦播种服务工作的通知",
+            "letter" => "关于商请支持冬小麦播种服务工作的函",
+            _ => "关于安排冬小麦播种服务工作的请示",
+        };
+        let mut content = gate.cast.document(title, "现将有关事项说明如下。")?;
+        let recipients: Result<Vec<_>, _> =
+            recipients.iter().map(|code| gate.cast.unit(code)).collect();
+        content["main_recipients"] = json!(recipients?);
+        (content["doc_type"], content["direction"]) = (json!(doc_type), json!(direction));
+        let known = gate.cast.create(DRAFTER, &content).await?;
+        let problem =
+            gate.cast.refused(DRAFTER, &known, &action("submit"), (422, "blocked")).await?;
+        assert!(rules(&problem).contains(&"DIRECTION"), "{content}: {problem}");
+        gate.stands(&known).await?;
+    }
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_meeting_is_not_filed_because_it_calls_itself_routine(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let mut gate = Gate::open(backend).await?;
+    let government = gate.cast.unit("G0")?.to_owned();
+    for (field, value) in [
+        ("in_name_of", json!(government)),
+        ("class", json!("i")),
+        ("comprehensive", json!(true)),
+        ("required_level", json!("main_leader")),
+    ] {
+        let mut content = gate.cast.meeting("区农业农村局周一例会", 1_800)?;
+        content["nature"] = json!("routine");
+        content["attendee_units"] = json!([content["host_unit"]]);
+        content[field] = value;
+        let rule = "这次例会确需这样召开，已经报告过分管领导。";
+        content["justifications"] = json!({"PLAN-MEETING": rule, "MEETING-LEVEL": rule});
+        let mut known = gate.cast.create(DRAFTER, &content).await?;
+        gate.cast.does(DRAFTER, &mut known, action("submit")).await?;
+        assert_eq!(known.status, "review:dept_review", "{field}");
+    }
+    gate.close().await
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_main_leader_of_another_organ_signs_nothing_here(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    const TOWN_LEADER: &str = "zhenzhang";
+    let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
+    office.open(&mail).await?.stop().await?;
+    let words = ["add", TOWN_LEADER, "--name", "石镇长", "--unit", "T01", "--password-stdin"];
+    let rank = ["--rank", "main_leader"];
+    let add =
+        words.iter().chain(&rank).fold(office.command("users"), |add, word| add.argument(word));
+    let added = add.input(&format!("{PASSWORD}\n")).run().await?;
+    assert!(added.status.success(), "{added:?}");
+    let program = office.serve().mail_to(&mail).start().await?;
+    let cast = Cast::of(&program).await?;
+    let mut gate = Gate { office, program, cast, mail };
+    let mut content =
+        gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
+    content["category"] = json!("policy");
+    let mut known = gate.cast.create(DRAFTER, &content).await?;
+    gate.cast.carry(&mut known, 4).await?;
+    assert_eq!(known.status, "review:signing");
+    let waits = gate.cast.shows(AUDITOR, &known).await?["waiting_for"].to_string();
+    assert!(waits.contains("周明远") && !waits.contains("石镇长"), "{waits}");
+    gate.cast.refused(TOWN_LEADER, &known, &approve(), (404, "not_found")).await?;
+    gate.stands(&known).await?;
+    gate.cast.does(MAYOR, &mut known, approve()).await?;
+    assert_eq!(known.status, "recheck");
+    gate.close().await
+}

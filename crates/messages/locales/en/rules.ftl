@@ -154,6 +154,30 @@ rule-coord-body-self-issue-hint-advice = If it is a matter of that body, let the
 rule-coord-body-self-issue-name = Coordination bodies issue their own matters
 rule-coord-body-self-issue-basis = Rules on fewer documents and meetings: a coordination body itself issues changes of members, routine arrangements, minutes and speeches.
 
+rule-issuing-organ = { $drafting } cannot draft in the name of { $unit }: nobody of { $unit } would be asked.
+rule-issuing-organ-advice = Have { $unit } draft it and ask for approval; or name it as a joint issuer.
+rule-issuing-organ-meeting = { $drafting } cannot convene a meeting in the name of { $unit }: nobody of { $unit } would be asked.
+rule-issuing-organ-meeting-advice = Have { $unit } ask for approval; or name it as a co-host.
+rule-issuing-organ-name = Issuing organ
+rule-issuing-organ-basis = Regulation on the handling of official documents, article 22: a document is examined and signed by a leader of the organ that issues it.
+
+rule-direction-type = Requests for instruction and reports go upward by their nature; the direction has to be “upward”.
+rule-direction-type-advice = Choose “upward” and address a superior; to peers or subordinates write a letter or a notice.
+rule-direction-mixed = Among the main recipients are a superior ({ $unit }) and a subordinate ({ $below }); one document cannot go up and down at once.
+rule-direction-mixed-advice = Keep either the superior or the subordinates; ask for approval of a second document for the others.
+rule-direction-upward = Among the main recipients is a superior ({ $unit }), so the direction has to be “upward”.
+rule-direction-upward-advice = Choose “upward”; or take { $unit } off the main recipients.
+rule-direction-downward = Among the recipients is a subordinate ({ $unit }), so the direction has to be “downward”.
+rule-direction-downward-advice = Choose “downward”; or take { $unit } off the main recipients and the copies.
+rule-direction-lateral = The main recipients (such as { $unit }) are of the issuer's own level and not in its line, so the direction has to be “lateral”.
+rule-direction-lateral-advice = Choose “lateral”, or check the main recipients.
+rule-direction-not-upward = The main recipients (such as { $unit }) are not superiors of the issuer, so the direction cannot be “upward”.
+rule-direction-not-upward-advice = Choose “downward” or “lateral”, or check the main recipients.
+rule-direction-not-downward = The main recipients (such as { $unit }) are not subordinates of the issuer, so the direction cannot be “downward”.
+rule-direction-not-downward-advice = Choose “upward” or “lateral”, or check the main recipients.
+rule-direction-name = Direction
+rule-direction-basis = Regulation on the handling of official documents, article 14: who writes to whom follows from subordination and competence.
+
 rule-directive-down = Departments and coordination bodies may not give orders to lower Party committees and governments.
 rule-directive-down-advice = { $n ->
     [one] { $n } main recipient is

@@ -142,6 +142,30 @@ rule-coord-body-self-issue-hint-advice = 如属议事协调机构的事项，请
 rule-coord-body-self-issue-name = 议事协调机构自行发文
 rule-coord-body-self-issue-basis = 精文减会规定：议事协调机构“对其成员调整、一般性工作安排、会议纪要和领导讲话由其自行发文”。
 
+rule-issuing-organ = { $drafting }不能以{ $unit }的名义拟稿：{ $unit }没有人参与审批。
+rule-issuing-organ-advice = 请由{ $unit }拟稿报批；需要共同发文的，将其列为联合发文单位。
+rule-issuing-organ-meeting = { $drafting }不能以{ $unit }的名义召开会议：{ $unit }没有人参与审批。
+rule-issuing-organ-meeting-advice = 请由{ $unit }报批；需要共同召开的，将其列为联合主办单位。
+rule-issuing-organ-name = 发文机关
+rule-issuing-organ-basis = 《党政机关公文处理工作条例》第二十二条：“公文应当经本机关负责人审批签发”。
+
+rule-direction-type = 请示、报告是上行文，行文方向应当选“上行文”。
+rule-direction-type-advice = 请将行文方向改为上行文，主送上级机关；向平级或下级行文的，请改用函、通知等文种。
+rule-direction-mixed = 主送机关中既有上级机关（{ $unit }），又有下级单位（{ $below }），一件公文不能同时上行和下行。
+rule-direction-mixed-advice = 请只保留上级机关或只保留下级单位，需要另行告知的，另行报批。
+rule-direction-upward = 主送机关中有上级机关（{ $unit }），行文方向应当是上行文。
+rule-direction-upward-advice = 请将行文方向改为上行文；不是向上级行文的，请从主送机关中删去{ $unit }。
+rule-direction-downward = 收文单位中有下级单位（{ $unit }），行文方向应当是下行文。
+rule-direction-downward-advice = 请将行文方向改为下行文；不是向下级行文的，请从主送、抄送机关中删去{ $unit }。
+rule-direction-lateral = 主送机关（如{ $unit }）与发文机关不相隶属、级别相同，行文方向应当是平行文。
+rule-direction-lateral-advice = 请将行文方向改为平行文，或核对主送机关。
+rule-direction-not-upward = 主送机关（如{ $unit }）不是发文机关的上级，行文方向不能是上行文。
+rule-direction-not-upward-advice = 请将行文方向改为下行文或平行文，或核对主送机关。
+rule-direction-not-downward = 主送机关（如{ $unit }）不是发文机关的下级，行文方向不能是下行文。
+rule-direction-not-downward-advice = 请将行文方向改为上行文或平行文，或核对主送机关。
+rule-direction-name = 行文方向
+rule-direction-basis = 《党政机关公文处理工作条例》第十四条：“行文关系根据隶属关系和职权范围确定”。
+
 rule-directive-down = 部门和议事协调机构不得向下级党委、政府发布指令性公文。
 rule-directive-down-advice = 主送机关中有{ $n }个下级党委、政府或村（社区），如{ $recipient }。请改用函商洽、只发本系统单位，或报请政府同意后在文中注明“经×政府同意”。
 rule-directive-down-consented = 经政府同意，向{ $recipient }等{ $n }个下级单位发布指令性公文，需说明理由。

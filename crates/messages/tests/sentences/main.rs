@@ -118,11 +118,19 @@ fn gates() -> Vec<Finding> {
 }
 
 fn forms() -> Vec<Finding> {
-    use RuleId::{BurdenAssessment, NumberFormat, RequiredFields, TitleFormat, UrgencyReason};
+    use RuleId::{
+        BurdenAssessment, IssuingOrgan, NumberFormat, RequiredFields, TitleFormat, UrgencyReason,
+    };
     let field = |case, field| Finding::block(RequiredFields).case(case).about(field);
     let number = |case| Finding::block(NumberFormat).case(case);
     let title =
         |case| Finding::new(TitleFormat, Verdict::Advisory).case(case).with("expected", "通知");
+    let organ = |case: &str| {
+        Finding::block(IssuingOrgan)
+            .case(case)
+            .with("unit", "区应急局")
+            .with("drafting", "区农业农村局")
+    };
     let adds = |what| {
         Finding::new(BurdenAssessment, REASON).case("adds").with("n", 2).with("what", named(what))
     };
@@ -148,6 +156,8 @@ fn forms() -> Vec<Finding> {
         number("series").with("code", "—"),
         number("year-closed").with("year", 2026),
         number("full").with("series", "青政发"),
+        organ(""),
+        organ("meeting"),
         Finding::block(UrgencyReason).with("urgency", named("urgency-extra-urgent")),
         Finding::block(BurdenAssessment).case("missing"),
         adds("adds_forms"),
@@ -166,17 +176,26 @@ fn forms() -> Vec<Finding> {
 
 fn documents() -> Vec<Finding> {
     use RuleId::{
-        AnnexLength, BurdenTerms, CoordBodySelfIssue, CountersignRequired, DirectiveDown,
-        FileLength, FileLengthSpecial, InternalOrgan, NotToPerson, PlanDoc, ReportNoRequest,
-        RequestOneMatter, ShortDeadline, SkipLevel, UpwardNoCcDown, UpwardOneRecipient,
+        AnnexLength, BurdenTerms, CoordBodySelfIssue, CountersignRequired, Direction,
+        DirectiveDown, FileLength, FileLengthSpecial, InternalOrgan, NotToPerson, PlanDoc,
+        ReportNoRequest, RequestOneMatter, ShortDeadline, SkipLevel, UpwardNoCcDown,
+        UpwardOneRecipient,
     };
     let annexes = |finding: Finding| with_limit(finding, 5_001, 5_000).with("text", 1_600);
     let down = |finding: Finding| finding.with("recipient", "石桥镇").with("n", 2);
+    let direction = |case: &str| Finding::block(Direction).case(case).with("unit", "区政府");
     vec![
         with_limit(Finding::block(FileLength), 5_001, 5_000).with("over", 1),
         with_limit(Finding::new(FileLengthSpecial, REASON), 4_001, 4_000),
         Finding::block(CoordBodySelfIssue).with("body", "区防汛抗旱指挥部"),
         Finding::new(CoordBodySelfIssue, Verdict::Advisory).case("hint").with("word", "指挥部"),
+        Finding::block(Direction).case("type"),
+        direction("mixed").with("below", "红旗村"),
+        direction("upward"),
+        direction("downward"),
+        direction("lateral"),
+        direction("not-upward"),
+        direction("not-downward"),
         down(Finding::block(DirectiveDown)),
         down(Finding::new(DirectiveDown, REASON).case("consented")),
         down(Finding::new(DirectiveDown, REASON).case("emergency")),

@@ -117,7 +117,7 @@ fn document(title: &str) -> DocumentContent {
     });
     DocumentContent {
         doc_type: Some(DocType::Notice),
-        direction: Some(Direction::Lateral),
+        direction: Some(Direction::Downward),
         category: Some(Category::Other),
         scope: Some(Scope::Comprehensive),
         disclosure: Some(Disclosure::Public),

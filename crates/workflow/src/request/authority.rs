@@ -106,7 +106,7 @@ pub fn may_see(
         && [DeptHead, Reviewer, Registrar].iter().any(|role| viewer.roles.contains(role));
     let leads = viewer.rank.is_some()
         && (organisation.responsible_leaders(request.drafting_unit).contains(&person)
-            || organisation.main_leaders().contains(&person));
+            || organisation.main_leaders_of(content.unit()).contains(&person));
     let invited = viewer.roles.contains(&DeptHead) && is_invited(request, content, viewer.unit);
     took_part
         || heads

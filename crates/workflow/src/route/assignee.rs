@@ -26,7 +26,7 @@ pub enum Assignee {
     HeadsOfCountersigningUnits,
     /// 分管领导 of the drafting unit's field.
     ResponsibleLeader,
-    /// 主要领导
+    /// 主要领导 of the organ in whose name it is issued or held: see [`Organisation::main_leaders_of`].
     MainLeader,
     /// One person.
     Person(PersonId),
@@ -135,7 +135,7 @@ impl Assignee {
             }
             Self::HeadsOfCountersigningUnits => countersigners(content, asking),
             Self::ResponsibleLeader => asking.sift(organisation.responsible_leaders(unit)),
-            Self::MainLeader => asking.sift(organisation.main_leaders()),
+            Self::MainLeader => asking.sift(organisation.main_leaders_of(content.unit())),
             Self::Person(person) => asking.sift(vec![*person]),
             Self::Post(post) => asking.sift(organisation.in_post(post)),
             Self::Role { role, of } => {
@@ -296,7 +296,7 @@ fn heads(organisation: &Organisation, unit: UnitId) -> Vec<PersonId> {
     let kind = organisation.unit(unit).map(|unit| unit.kind);
     let heads = organisation.holders(unit, Role::DeptHead);
     if heads.is_empty() && matches!(kind, Some(UnitKind::Government | UnitKind::PartyCommittee)) {
-        let mut leaders = organisation.main_leaders();
+        let mut leaders = organisation.main_leaders_of(unit);
         leaders.retain(|leader| organisation.person(*leader).is_some_and(|p| p.unit == unit));
         return leaders;
     }

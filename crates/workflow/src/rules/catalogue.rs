@@ -215,6 +215,7 @@ const FORMS: &[Entry] = &[
             ("written-unregistered", B),
         ],
     ),
+    form(RuleId::IssuingOrgan, AskedWhen::Always, &[("", B), ("meeting", B)]),
     form(RuleId::UrgencyReason, AskedWhen::Documents, &[("", B)]),
     form(RuleId::BurdenAssessment, AskedWhen::Documents, &[("missing", B), ("adds", R)]),
     form(
@@ -228,6 +229,18 @@ const DOCUMENTS: &[Entry] = &[
     document(RuleId::FileLength, &[("", B)]),
     document(RuleId::FileLengthSpecial, &[("", R)]),
     document(RuleId::CoordBodySelfIssue, &[("", B), ("hint", A)]),
+    document(
+        RuleId::Direction,
+        &[
+            ("type", B),
+            ("mixed", B),
+            ("upward", B),
+            ("downward", B),
+            ("lateral", B),
+            ("not-upward", B),
+            ("not-downward", B),
+        ],
+    ),
     document(RuleId::DirectiveDown, &[("", B), ("consented", R), ("emergency", R)]),
     document(RuleId::InternalOrgan, &[("", B)]),
     document(RuleId::UpwardOneRecipient, &[("", B), ("principle", R)]),

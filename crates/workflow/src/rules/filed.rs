@@ -37,7 +37,10 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::rules::direction::district::{FINANCE, STONE_BRIDGE, found_with, meeting, session};
+    use crate::content::{Attendance, MeetingClass, Procedure, procedure};
+    use crate::rules::direction::district::{
+        EMERGENCY, FINANCE, GOVERNMENT, STONE_BRIDGE, found_with, meeting, session,
+    };
     use crate::rules::{Knowledge, RuleSet};
 
     #[rstest]
@@ -69,5 +72,44 @@ mod tests {
         let content = Content::Meeting(Box::new(meeting));
         let found = found_with(&content, (&RuleSet::default(), &Knowledge::alone()), judge);
         assert_eq!(found, []);
+    }
+
+    #[rstest]
+    #[case::as_it_is(|_: &mut MeetingContent| (), Procedure::Filing)]
+    #[case::of_the_lowest_class(|m: &mut MeetingContent| m.class = Some(MeetingClass::IV), Procedure::Filing)]
+    #[case::of_a_higher_class(|m: &mut MeetingContent| m.class = Some(MeetingClass::III), Procedure::Approval)]
+    #[case::in_the_name_of_the_government(|m: &mut MeetingContent| m.in_name_of = GOVERNMENT, Procedure::Approval)]
+    #[case::comprehensive(|m: &mut MeetingContent| m.comprehensive = true, Procedure::Approval)]
+    #[case::with_a_budget(|m: &mut MeetingContent| m.budget_fen = 1, Procedure::Approval)]
+    #[case::calling_for_main_leaders(
+        |m: &mut MeetingContent| m.required_level = Some(Attendance::MainLeader),
+        Procedure::Approval
+    )]
+    #[case::with_another_unit(
+        |m: &mut MeetingContent| m.attendee_units = BTreeSet::from([EMERGENCY, FINANCE]),
+        Procedure::Approval
+    )]
+    #[case::with_another_host(|m: &mut MeetingContent| m.co_hosts = BTreeSet::from([FINANCE]), Procedure::Approval)]
+    #[case::of_nobody_named(|m: &mut MeetingContent| m.attendee_units = BTreeSet::new(), Procedure::Approval)]
+    #[case::work(|m: &mut MeetingContent| m.nature = MeetingNature::Work, Procedure::Approval)]
+    #[case::statutory_whatever_it_is(
+        |m: &mut MeetingContent| {
+            m.nature = MeetingNature::Statutory;
+            m.class = Some(MeetingClass::I);
+        },
+        Procedure::Filing
+    )]
+    fn a_routine_meeting_is_filed_if_it_is_as_small_as_routine_is(
+        #[case] change: fn(&mut MeetingContent),
+        #[case] expected: Procedure,
+    ) {
+        let mut routine = MeetingContent {
+            nature: MeetingNature::Routine,
+            attendee_units: BTreeSet::from([EMERGENCY]),
+            required_level: None,
+            ..meeting()
+        };
+        change(&mut routine);
+        assert_eq!(procedure(&Content::Meeting(Box::new(routine))), expected);
     }
 }

@@ -36,7 +36,7 @@ fn organisation() -> Organisation {
         id: STATION,
         code: "U6".to_owned(),
         name: "区农技站".to_owned(),
-        kind: UnitKind::Department,
+        kind: UnitKind::Institution,
         parent: Some(AGRICULTURE),
         series: Vec::new(),
         ..bureau

@@ -167,12 +167,13 @@ fn all_countersigners_are_waited_for() {
 
 #[test]
 fn a_downward_document_with_an_objection_goes_back_and_another_goes_on() {
-    for (direction, expected) in [
-        (Direction::Downward, "returned".to_owned()),
-        (Direction::Lateral, review("leader_review")),
+    for (direction, recipient, expected) in [
+        (Direction::Downward, TOWNSHIP, "returned".to_owned()),
+        (Direction::Lateral, FINANCE, review("leader_review")),
     ] {
         let mut world = World::draft(document_with(|document| {
             document.direction = Some(direction);
+            document.main_recipients = [recipient].into();
             document.countersign_units = [FINANCE].into();
         }));
         for (actor, action) in usual_steps().into_iter().take(3) {

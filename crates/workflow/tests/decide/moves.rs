@@ -191,12 +191,13 @@ mod added {
 
     #[test]
     fn a_downward_document_does_not_pass_over_an_added_signers_objection() {
-        for (direction, expected) in [
-            (Direction::Downward, "returned".to_owned()),
-            (Direction::Lateral, review("leader_review")),
+        for (direction, recipient, expected) in [
+            (Direction::Downward, TOWNSHIP, "returned".to_owned()),
+            (Direction::Lateral, FINANCE, review("leader_review")),
         ] {
             let mut world = World::draft(document_with(|document| {
                 document.direction = Some(direction);
+                document.main_recipients = [recipient].into();
             }));
             for (actor, action) in usual_steps().into_iter().take(2) {
                 world.does(actor, action);

@@ -212,13 +212,17 @@ pub(crate) fn normative_text() -> Content {
 
 /// An order to units below.
 pub(crate) fn order_to_units_below() -> Content {
-    document_with(|document| document.direction = Some(Direction::Downward))
+    document_with(|document| {
+        document.direction = Some(Direction::Downward);
+        document.main_recipients = [TOWNSHIP].into();
+    })
 }
 
 /// An order to units below, which two of them countersign.
 pub(crate) fn downward_text() -> Content {
     document_with(|document| {
         document.direction = Some(Direction::Downward);
+        document.main_recipients = [TOWNSHIP].into();
         document.countersign_units = [FINANCE, TOWNSHIP].into();
     })
 }

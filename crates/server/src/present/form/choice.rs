@@ -130,16 +130,13 @@ impl Choices {
         self.units(|unit| unit.id == self.own || unit.host == Some(self.own))
     }
 
-    /// One's own first, because that is the usual one.
+    /// Those in whose name one may draft. One's own first, because that is the usual one.
     fn issuing_units(&self) -> Vec<Choice> {
-        use baopi_workflow::organisation::Level;
         let own = |unit: &Unit| unit.id == self.own || unit.host == Some(self.own);
+        let may_draft_for =
+            |unit: &Unit| !own(unit) && self.organisation.may_draft_for(self.own, unit.id);
         let mut choices = self.own_units();
-        choices.extend(
-            self.units(|unit| {
-                !own(unit) && !matches!(unit.level, Level::External | Level::Village)
-            }),
-        );
+        choices.extend(self.units(may_draft_for));
         choices
     }
 

@@ -3,7 +3,7 @@
 use super::{Plan, Stop};
 use crate::event::Happening;
 use crate::id::PersonId;
-use crate::organisation::{Rank, Role};
+use crate::organisation::Role;
 use crate::refusal::Refusal;
 use crate::request::{ActionName, Status};
 
@@ -28,11 +28,8 @@ impl Plan<'_> {
     /// 终止, by the head of the office or the main leader.
     pub(super) fn terminate(&mut self, opinion: &str) -> Result<(), Stop> {
         let heads = self.office_people(Role::DeptHead);
-        let leads = self
-            .context
-            .organisation
-            .active_person(self.actor)
-            .is_some_and(|person| person.rank == Some(Rank::MainLeader));
+        let leaders = self.context.organisation.main_leaders_of(self.content.unit());
+        let leads = leaders.contains(&self.actor);
         if !(leads || heads.contains(&self.actor)) || !self.asking().may_ask(self.actor) {
             return Err(Refusal::NotYours { action: ActionName::Terminate }.into());
         }

@@ -3,7 +3,7 @@
 use super::{Plan, Stop};
 use crate::event::Happening;
 use crate::id::PersonId;
-use crate::organisation::{Rank, Role};
+use crate::organisation::Role;
 use crate::refusal::{Impossible, Refusal};
 use crate::request::gate;
 use crate::request::{ActionName, Proposing, Status};
@@ -119,13 +119,14 @@ impl Plan<'_> {
         self.finish_as(Status::Repealed)
     }
 
-    /// By a main leader, naming the document that does it by its number, which may be one of an organ above.
+    /// By a main leader of the organ that issued it, naming the document that does it by its number, which may be one of an
+    /// organ above.
     fn check_undoes(&self, by_document: &str, action: ActionName) -> Result<(), Refusal> {
         if let Some(finding) = self.separation(self.actor) {
             return Err(finding.into());
         }
-        let person = self.context.organisation.active_person(self.actor);
-        if person.and_then(|person| person.rank) != Some(Rank::MainLeader) {
+        let leaders = self.context.organisation.main_leaders_of(self.content.unit());
+        if !leaders.contains(&self.actor) {
             return Err(Refusal::NotYours { action });
         }
         if by_document.trim().is_empty() {
