@@ -34,6 +34,14 @@ pub enum UnitKind {
     InternalSection,
 }
 
+impl UnitKind {
+    /// Whether it governs its level: a party committee or a government.
+    #[must_use]
+    pub const fn is_authority(self) -> bool {
+        matches!(self, Self::PartyCommittee | Self::Government)
+    }
+}
+
 /// The administrative level of a unit, the highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -257,13 +265,15 @@ impl Organisation {
         let above = |unit: &UnitId| self.unit(*unit).and_then(|unit| unit.parent.or(unit.host));
         // Bounded by the number of units, so that a cycle in imported data cannot hang a decision.
         let line = std::iter::successors(Some(unit), above).take(self.units.len());
-        let mut leaders = line.map(|unit| {
-            let (organ, office) = (self.organ_of(unit), self.office_of(unit));
-            self.active(|person| {
-                person.rank == Some(Rank::MainLeader) && [organ, office].contains(&person.unit)
-            })
-        });
+        let mut leaders =
+            line.map(|unit| self.main_leaders_in(&[self.organ_of(unit), self.office_of(unit)]));
         leaders.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The active main leaders who work in one of `units`.
+    #[must_use]
+    pub fn main_leaders_in(&self, units: &[UnitId]) -> Vec<PersonId> {
+        self.active(|person| person.rank == Some(Rank::MainLeader) && units.contains(&person.unit))
     }
 
     /// The organ in whose office the approvals of `unit` are run: the government of a bureau; the unit itself where it runs

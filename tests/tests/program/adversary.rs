@@ -37,6 +37,20 @@ impl Gate {
         Ok(Self { office, program, cast, mail })
     }
 
+    /// The same with one more account, which has the usual password.
+    async fn open_with(backend: Backend, login: &str, person: &[&str]) -> anyhow::Result<Self> {
+        let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
+        office.open(&mail).await?.stop().await?;
+        let words = ["add", login, "--password-stdin"];
+        let add = words.iter().chain(person);
+        let add = add.fold(office.command("users"), |add, word| add.argument(word));
+        let added = add.input(&format!("{PASSWORD}\n")).run().await?;
+        assert!(added.status.success(), "{added:?}");
+        let program = office.serve().mail_to(&mail).start().await?;
+        let cast = Cast::of(&program).await?;
+        Ok(Self { office, program, cast, mail })
+    }
+
     /// Stops the program and checks the record.
     async fn close(self) -> anyhow::Result<()> {
         self.program.stop().await?;
@@ -101,17 +115,8 @@ async fn whoever_drafts_reviews_nothing_of_their_own(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     const BOTH: &str = "lisi";
-    let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
-    office.open(&mail).await?.stop().await?;
-    let words = ["add", BOTH, "--name", "李四", "--unit", "U02", "--password-stdin"];
-    let roles = ["--role", "drafter", "--role", "reviewer"];
-    let add =
-        words.iter().chain(&roles).fold(office.command("users"), |add, word| add.argument(word));
-    let added = add.input(&format!("{PASSWORD}\n")).run().await?;
-    assert!(added.status.success(), "{added:?}");
-    let program = office.serve().mail_to(&mail).start().await?;
-    let cast = Cast::of(&program).await?;
-    let mut gate = Gate { office, program, cast, mail };
+    let person = ["--name", "李四", "--unit", "U02", "--role", "drafter", "--role", "reviewer"];
+    let mut gate = Gate::open_with(backend, BOTH, &person).await?;
     let mut content = gate.cast.document("关于做好值班工作的通知", "现将有关事项通知如下。")?;
     content["issuing_unit"] = json!(gate.cast.unit("U02")?);
     content["drafting_unit"] = json!(gate.cast.unit("U02")?);
@@ -611,17 +616,8 @@ async fn the_main_leader_of_another_organ_signs_nothing_here(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     const TOWN_LEADER: &str = "zhenzhang";
-    let (office, mail) = (Office::new(backend).await?, SmtpServer::start().await?);
-    office.open(&mail).await?.stop().await?;
-    let words = ["add", TOWN_LEADER, "--name", "石镇长", "--unit", "T01", "--password-stdin"];
-    let rank = ["--rank", "main_leader"];
-    let add =
-        words.iter().chain(&rank).fold(office.command("users"), |add, word| add.argument(word));
-    let added = add.input(&format!("{PASSWORD}\n")).run().await?;
-    assert!(added.status.success(), "{added:?}");
-    let program = office.serve().mail_to(&mail).start().await?;
-    let cast = Cast::of(&program).await?;
-    let mut gate = Gate { office, program, cast, mail };
+    let person = ["--name", "石镇长", "--unit", "T01", "--rank", "main_leader"];
+    let mut gate = Gate::open_with(backend, TOWN_LEADER, &person).await?;
     let mut content =
         gate.cast.document("关于做好冬小麦播种服务工作的通知", "现将有关事项通知如下。")?;
     content["category"] = json!("policy");

@@ -7,7 +7,7 @@ use super::StageKey;
 use crate::content::Content;
 use crate::id::{PersonId, UnitId};
 use crate::kind::Kind;
-use crate::organisation::{Organisation, Rank, Role, UnitKind};
+use crate::organisation::{Organisation, Rank, Role};
 
 /// The most levels that a superior may stand above the drafting unit.
 pub const MAX_SUPERIOR: u32 = 5;
@@ -293,12 +293,10 @@ impl PersonField {
 
 /// The heads of a unit; for a government or a party committee its main leaders.
 fn heads(organisation: &Organisation, unit: UnitId) -> Vec<PersonId> {
-    let kind = organisation.unit(unit).map(|unit| unit.kind);
     let heads = organisation.holders(unit, Role::DeptHead);
-    if heads.is_empty() && matches!(kind, Some(UnitKind::Government | UnitKind::PartyCommittee)) {
-        let mut leaders = organisation.main_leaders_of(unit);
-        leaders.retain(|leader| organisation.person(*leader).is_some_and(|p| p.unit == unit));
-        return leaders;
+    let is_authority = organisation.unit(unit).is_some_and(|unit| unit.kind.is_authority());
+    if heads.is_empty() && is_authority {
+        return organisation.main_leaders_in(&[unit]);
     }
     heads
 }

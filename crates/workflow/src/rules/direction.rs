@@ -47,8 +47,7 @@ pub(super) fn judge(case: &Case) -> Vec<Finding> {
 /// COORD-BODY-SELF-ISSUE: what is a coordination body's own matter is not put out by committee, government or office.
 fn self_issue(document: &DocumentContent, organisation: &Organisation) -> Option<Finding> {
     let issuer = organisation.unit(document.issuing_unit)?;
-    let superior =
-        matches!(issuer.kind, UnitKind::PartyCommittee | UnitKind::Government | UnitKind::Office);
+    let superior = issuer.kind.is_authority() || issuer.kind == UnitKind::Office;
     if !superior || !document.category.is_some_and(|category| OWN_MATTERS.contains(&category)) {
         return None;
     }

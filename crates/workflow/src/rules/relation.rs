@@ -112,7 +112,7 @@ fn allowed(issuer: &Unit, recipient: &Unit, organisation: &Organisation) -> &'st
     }
     match recipient.level.cmp(&issuer.level) {
         std::cmp::Ordering::Greater => DOWN,
-        std::cmp::Ordering::Less if is_authority(recipient) => UP,
+        std::cmp::Ordering::Less if recipient.kind.is_authority() => UP,
         std::cmp::Ordering::Less => UP_OR_ASIDE,
         std::cmp::Ordering::Equal => among_equals(issuer, recipient),
     }
@@ -121,7 +121,7 @@ fn allowed(issuer: &Unit, recipient: &Unit, organisation: &Organisation) -> &'st
 /// Of one level, and neither stands in the other's line.
 fn among_equals(issuer: &Unit, recipient: &Unit) -> &'static [Direction] {
     let leads = |unit: &Unit| matches!(unit.kind, UnitKind::Office | UnitKind::CoordinationBody);
-    match (is_authority(issuer), is_authority(recipient)) {
+    match (issuer.kind.is_authority(), recipient.kind.is_authority()) {
         (true, true) if issuer.kind == UnitKind::PartyCommittee => DOWN_OR_ASIDE,
         (true, true) => UP_OR_ASIDE,
         (true, false) => DOWN_OR_ASIDE,
@@ -129,10 +129,6 @@ fn among_equals(issuer: &Unit, recipient: &Unit) -> &'static [Direction] {
         (false, false) if leads(issuer) => DOWN_OR_ASIDE,
         (false, false) => ASIDE,
     }
-}
-
-fn is_authority(unit: &Unit) -> bool {
-    matches!(unit.kind, UnitKind::PartyCommittee | UnitKind::Government)
 }
 
 #[cfg(test)]

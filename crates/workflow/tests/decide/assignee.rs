@@ -112,6 +112,31 @@ fn who_is_asked_follows_from_where_it_was_written_and_by_whom_it_is_issued(
 }
 
 #[test]
+fn a_government_is_headed_by_its_own_main_leader_also_where_anothers_office_runs_its_approvals() {
+    let organisation = organisation();
+    let units = organisation.units().cloned().map(|mut unit| {
+        if unit.id == TOWNSHIP {
+            (unit.kind, unit.office) = (UnitKind::Government, Some(OFFICE));
+        }
+        unit
+    });
+    let people = organisation.people().cloned().map(|mut person| {
+        if person.id == STRANGER {
+            person.rank = Some(baopi_workflow::Rank::MainLeader);
+        }
+        person
+    });
+    let organisation = Organisation::new(units, people, Vec::new());
+    let head = Assignee::HeadOf(UnitChoice::Named("U5".to_owned()));
+    let content = by_the_station();
+    let route = route(content.kind(), head, None);
+    let world = World::on_route(STATION_DRAFTER, content, organisation, route);
+    let submitted = world.tries(STATION_DRAFTER, Action::Submit {});
+    let asked = submitted.map(|done| done.next().waiting_for());
+    assert_eq!(asked.map_err(|refused| refused.refusal), Ok(vec![STRANGER]));
+}
+
+#[test]
 fn above_the_highest_unit_there_is_nobody_to_ask() {
     assert_eq!(asked(STATION_DRAFTER, by_the_station(), Assignee::Superior(3), None), nobody());
 }

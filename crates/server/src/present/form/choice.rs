@@ -126,17 +126,20 @@ impl Choices {
             .collect()
     }
 
+    fn is_own(&self, unit: &Unit) -> bool {
+        unit.id == self.own || unit.host == Some(self.own)
+    }
+
     fn own_units(&self) -> Vec<Choice> {
-        self.units(|unit| unit.id == self.own || unit.host == Some(self.own))
+        self.units(|unit| self.is_own(unit))
     }
 
     /// Those in whose name one may draft. One's own first, because that is the usual one.
     fn issuing_units(&self) -> Vec<Choice> {
-        let own = |unit: &Unit| unit.id == self.own || unit.host == Some(self.own);
-        let may_draft_for =
-            |unit: &Unit| !own(unit) && self.organisation.may_draft_for(self.own, unit.id);
         let mut choices = self.own_units();
-        choices.extend(self.units(may_draft_for));
+        choices.extend(self.units(|unit| {
+            !self.is_own(unit) && self.organisation.may_draft_for(self.own, unit.id)
+        }));
         choices
     }
 
