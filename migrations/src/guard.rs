@@ -38,6 +38,15 @@ pub(crate) struct Guard {
 /// SQLite gets a trigger for each, because a trigger there has one condition; PostgreSQL gets one for each table and kind of
 /// statement, because a call per row is what costs there.
 pub(crate) fn statements(backend: DbBackend, guards: &[Guard]) -> Result<Vec<String>, DbErr> {
+    named(backend, "guard", guards)
+}
+
+/// As [`statements`], under names that begin with `prefix`: for tables that earlier migrations guard already.
+pub(crate) fn named(
+    backend: DbBackend,
+    prefix: &str,
+    guards: &[Guard],
+) -> Result<Vec<String>, DbErr> {
     let mut statements = Vec::new();
     if backend == DbBackend::Sqlite {
         for (number, Guard { table, on, when, says }) in guards.iter().enumerate() {
@@ -45,7 +54,7 @@ pub(crate) fn statements(backend: DbBackend, guards: &[Guard]) -> Result<Vec<Str
             statements.push(spell(
                 backend,
                 &format!(
-                    "CREATE TRIGGER guard_{table}_{number} BEFORE {on} ON {table} WHEN {when}
+                    "CREATE TRIGGER {prefix}_{table}_{number} BEFORE {on} ON {table} WHEN {when}
                      BEGIN SELECT RAISE(ABORT, '{says}'); END"
                 ),
             )?);
@@ -56,13 +65,13 @@ pub(crate) fn statements(backend: DbBackend, guards: &[Guard]) -> Result<Vec<Str
     for Guard { table, on, .. } in guards {
         if !done.contains(&(table, *on)) {
             done.push((table, *on));
-            statements.extend(postgres(guards, table, *on)?);
+            statements.extend(postgres(prefix, guards, (table, *on))?);
         }
     }
     Ok(statements)
 }
 
-fn postgres(guards: &[Guard], table: &str, on: On) -> Result<[String; 2], DbErr> {
+fn postgres(prefix: &str, guards: &[Guard], (table, on): (&str, On)) -> Result<[String; 2], DbErr> {
     let check = |Guard { when, says, .. }: &Guard| {
         let when = spell(DbBackend::Postgres, when)?;
         Ok(format!(
@@ -72,7 +81,7 @@ fn postgres(guards: &[Guard], table: &str, on: On) -> Result<[String; 2], DbErr>
     let own = guards.iter().filter(|guard| guard.table == table && guard.on == on);
     let checks: String = own.map(check).collect::<Result<_, DbErr>>()?;
     let (keyword, row) = (on.keyword(), if on == On::Delete { "OLD" } else { "NEW" });
-    let name = format!("guard_{table}_{}", keyword.to_ascii_lowercase());
+    let name = format!("{prefix}_{table}_{}", keyword.to_ascii_lowercase());
     Ok([
         format!(
             "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {checks} RETURN {row}; END $$"

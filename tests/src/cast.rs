@@ -27,6 +27,8 @@ pub const REGISTRAR: &str = "qianyongfu";
 pub const AUDITOR: &str = "wuhaiyan";
 /// The administrator.
 pub const ADMIN: &str = "zhangwei";
+/// The other administrator, who confirms what the first one proposes.
+pub const SECOND_ADMIN: &str = "fangyuan";
 /// The head of another bureau, who has nothing to do with agriculture.
 pub const STRANGER: &str = "zhengguoqing";
 
@@ -105,6 +107,39 @@ impl Cast {
     /// When there is none.
     pub fn unit(&self, code: &str) -> anyhow::Result<&str> {
         self.units.get(code).map(String::as_str).with_context(|| format!("no unit {code}"))
+    }
+
+    /// Has a route proposed by one administrator and confirmed by the other; the answer to the second.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is refused.
+    pub async fn route_in_force(&mut self, text: &str) -> anyhow::Result<Value> {
+        let admin = self.client(ADMIN).await?;
+        let proposed = admin.post("/api/v1/routes", &json!({ "text": text })).await?;
+        let id = proposed.expect(201)?.json()?["id"].as_str().unwrap_or_default().to_owned();
+        self.confirm(&format!("/api/v1/routes/proposals/{id}/settlement")).await
+    }
+
+    /// Has a year of the calendar, lines of `日期,安排,节日`, proposed by one administrator and confirmed by the other.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is refused.
+    pub async fn calendar_in_force(&mut self, lines: &str) -> anyhow::Result<Value> {
+        let bytes = format!("日期,安排,节日\n{lines}\n").into_bytes();
+        let file = Upload { field: "file", name: "年.csv", media_type: "text/csv", bytes: &bytes };
+        let admin = self.client(ADMIN).await?;
+        let brought = admin.post_file("/api/v1/working-days/imports", &[], file).await?;
+        let year = brought.expect(201)?.json()?["year"].as_i64().context("no year")?;
+        let known = self.sees(ADMIN, &format!("/api/v1/working-days?year={year}")).await?;
+        let id = known["proposals"][0]["id"].as_str().context("no proposal")?.to_owned();
+        self.confirm(&format!("/api/v1/working-days/proposals/{id}/settlement")).await
+    }
+
+    async fn confirm(&mut self, path: &str) -> anyhow::Result<Value> {
+        let confirm = json!({ "settlement": "confirm" });
+        self.client(SECOND_ADMIN).await?.post(path, &confirm).await?.expect(200)?.json()
     }
 
     /// A document of the bureau of agriculture that no rule has anything against, with this text.

@@ -135,7 +135,10 @@ pub const INVARIANTS: &[Invariant] = &[
                   AND NOT EXISTS (SELECT 1 FROM delegation g
                                   WHERE g.from_person = d.principal AND g.to_person = d.actor
                                     AND (g.scope IS NULL OR g.scope = r.kind)
-                                    AND {day:d.at} BETWEEN g.from_on AND g.to_on)",
+                                    AND {day:d.at} BETWEEN g.from_on AND g.to_on
+                                    AND (g.made_by IS NULL OR g.made_by = g.from_person
+                                         OR EXISTS (SELECT 1 FROM delegation_consent c
+                                                    WHERE c.delegation = g.id AND c.at <= d.at)))",
     },
     Invariant {
         says: "nobody answers twice at the same stage to the same words",

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use baopi_messages::Language;
+use baopi_workflow::proposal::Settlement;
 use baopi_workflow::statistics::Period;
 use baopi_workflow::{Kind, Rank, Role};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -241,6 +242,8 @@ pub(crate) enum DelegationsCommand {
     List(JsonArgs),
     /// Let somebody decide for somebody else between two days
     Add(DelegateArgs),
+    /// Confirm one that an administrator registered for somebody else
+    Confirm(ConfirmArgs),
     /// End one before its last day, from now on
     End(EndArgs),
 }
@@ -274,6 +277,23 @@ pub(crate) struct DelegateArgs {
     pub(crate) json: bool,
 }
 
+/// Options of `delegations confirm`.
+#[derive(Debug, Args)]
+pub(crate) struct ConfirmArgs {
+    /// Its identifier, as `delegations list` shows it
+    pub(crate) id: Uuid,
+    /// Login of whoever orders it, for the record: the person stood in for, or another administrator than the one who
+    /// registered it
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Title or number of the paper on which an administrator does it
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) reference: String,
+    /// Print what was confirmed as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Options of `delegations end`.
 #[derive(Debug, Args)]
 pub(crate) struct EndArgs {
@@ -296,8 +316,10 @@ pub(crate) enum RoutesCommand {
     List(JsonArgs),
     /// Write out a version as TOML
     Show(ShowRouteArgs),
-    /// Put a route into force, as its next version
-    Publish(PublishRouteArgs),
+    /// Propose a route as its next version; another administrator has to confirm it
+    Propose(ProposeRouteArgs),
+    /// Confirm or decline what another administrator proposed, or take back one's own proposal
+    Settle(SettleRouteArgs),
 }
 
 /// Options of `routes check`.
@@ -324,15 +346,31 @@ pub(crate) struct ShowRouteArgs {
     pub(crate) version: Option<u32>,
 }
 
-/// Options of `routes publish`.
+/// Options of `routes propose`.
 #[derive(Debug, Args)]
-pub(crate) struct PublishRouteArgs {
+pub(crate) struct ProposeRouteArgs {
     /// The route, in TOML or JSON; name and version are set by the program
     pub(crate) file: PathBuf,
     /// Login of the administrator who orders it, for the record
     #[arg(long, value_name = "LOGIN")]
     pub(crate) by: String,
-    /// Print what was put into force, or what stands against it, as JSON
+    /// Print what was proposed, or what stands against it, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `routes settle`.
+#[derive(Debug, Args)]
+pub(crate) struct SettleRouteArgs {
+    /// Identifier of the proposal, as `routes propose` says it
+    pub(crate) id: Uuid,
+    /// `confirm`, `decline` or `withdraw`
+    #[arg(value_parser = word::<Settlement>)]
+    pub(crate) how: Settlement,
+    /// Login of the administrator who orders it, for the record
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) by: String,
+    /// Print what came of it, or what stands against it, as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

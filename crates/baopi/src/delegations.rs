@@ -10,8 +10,9 @@ use baopi_workflow::{Delegation, Organisation};
 use chrono::NaiveDate;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
+use uuid::Uuid;
 
-use crate::cli::{DelegateArgs, DelegationsCommand, EndArgs};
+use crate::cli::{ConfirmArgs, DelegateArgs, DelegationsCommand, EndArgs};
 use crate::config::Sources;
 use crate::database;
 use crate::failure::Failure;
@@ -48,6 +49,9 @@ pub(crate) async fn run(
             }
         }
         DelegationsCommand::Add(args) => add(&engine, &organisation, args, language).await?,
+        DelegationsCommand::Confirm(args) => {
+            confirm(&engine, &organisation, args, language).await?;
+        }
         DelegationsCommand::End(args) => end(&engine, &organisation, args, language).await?,
     }
     engine.close().await;
@@ -90,6 +94,7 @@ fn table(
         let days =
             Args::new().with("from_on", from_on.to_string()).with("to_on", to_on.to_string());
         let state = match one.state(today) {
+            StandInState::Unconfirmed => "delegation-state-unconfirmed",
             StandInState::InForce => "delegation-state-in-force",
             StandInState::ToCome => "delegation-state-to-come",
             StandInState::Past => "delegation-state-past",
@@ -128,10 +133,42 @@ async fn add(
     if args.json {
         return print(&done, organisation, engine.now().date());
     }
+    let counts = done.state(engine.now().date()) != StandInState::Unconfirmed;
+    let key = if counts { "cli-delegations-added" } else { "cli-delegations-noted" };
+    complain(&Sentence::new(key).with("id", done.id.to_string()).text(language));
+    Ok(())
+}
+
+async fn confirm(
+    engine: &Engine,
+    organisation: &Organisation,
+    args: ConfirmArgs,
+    language: Language,
+) -> Result<(), Failure> {
+    let by = known(organisation, &args.by)?;
+    let done = engine.confirm_delegation(by, args.id, args.reference, None).await;
+    let done = done.map_err(|error| of_one(error, args.id, organisation, language))?;
+    if args.json {
+        return print(&done, organisation, engine.now().date());
+    }
     complain(
-        &Sentence::new("cli-delegations-added").with("id", done.id.to_string()).text(language),
+        &Sentence::new("cli-delegations-confirmed").with("id", done.id.to_string()).text(language),
     );
     Ok(())
+}
+
+/// What is said of an order about the stand-in with this identifier.
+fn of_one(
+    error: DelegationError,
+    id: Uuid,
+    organisation: &Organisation,
+    language: Language,
+) -> Failure {
+    if matches!(error, DelegationError::NotFound) {
+        Failure::Refused(Sentence::new("cli-delegations-unknown").with("id", id.to_string()))
+    } else {
+        failure(error, organisation, language)
+    }
 }
 
 async fn end(
@@ -141,14 +178,8 @@ async fn end(
     language: Language,
 ) -> Result<(), Failure> {
     let by = known(organisation, &args.by)?;
-    let done = engine.end_delegation(by, args.id, None).await.map_err(|error| {
-        if matches!(error, DelegationError::NotFound) {
-            let id = args.id.to_string();
-            Failure::Refused(Sentence::new("cli-delegations-unknown").with("id", id))
-        } else {
-            failure(error, organisation, language)
-        }
-    })?;
+    let done = engine.end_delegation(by, args.id, None).await;
+    let done = done.map_err(|error| of_one(error, args.id, organisation, language))?;
     if args.json {
         return print(&done, organisation, engine.now().date());
     }

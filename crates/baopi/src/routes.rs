@@ -1,4 +1,4 @@
-//! `baopi routes`: proving a route, and putting one into force, from the machine on which the program runs.
+//! `baopi routes`: proving a route, proposing one, and deciding about it, from the machine on which the program runs.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,22 +6,25 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use baopi_engine::{
-    Asker, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteRefusal, RouteVersion,
+    Asker, Booked, CheckedRoute, Engine, MAX_ROUTE_BYTES, PublishError, RouteProposal,
+    RouteRefusal, RouteVersion,
 };
 use baopi_messages::{Language, Naming};
 use baopi_server::wire;
+use baopi_workflow::proposal::Standing;
 use baopi_workflow::request::Kind;
 use baopi_workflow::route::RouteError;
-use baopi_workflow::route::proof::{Fault, Proof, prove};
-use baopi_workflow::{Organisation, PersonId, Route};
+use baopi_workflow::route::proof::{Fault, Proof, prove_by};
+use baopi_workflow::{Organisation, PersonId, ProposalId, Route, RuleSet};
 use comfy_table::Table;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use serde::Serialize;
 
-use crate::cli::{CheckRouteArgs, PublishRouteArgs, RoutesCommand, ShowRouteArgs};
+use crate::cli::{CheckRouteArgs, ProposeRouteArgs, RoutesCommand, SettleRouteArgs, ShowRouteArgs};
 use crate::config::Sources;
 use crate::failure::{Failure, NO};
 use crate::output::{Sentence, Word, complain, say};
+use crate::people::known;
 use crate::{database, demo};
 
 /// Looks after the routes.
@@ -50,9 +53,15 @@ pub(crate) async fn run(
             say(&said?)?;
             Ok(ExitCode::SUCCESS)
         }
-        RoutesCommand::Publish(args) => {
+        RoutesCommand::Propose(args) => {
             let engine = database::engine_for_command(&sources.read()?).await?;
-            let done = publish(&engine, &args, language).await;
+            let done = propose(&engine, &args, language).await;
+            close(&engine).await;
+            done
+        }
+        RoutesCommand::Settle(args) => {
+            let engine = database::engine_for_command(&sources.read()?).await?;
+            let done = settle(&engine, &args, language).await;
             close(&engine).await;
             done
         }
@@ -88,20 +97,24 @@ async fn check(
     sources: &Sources,
     language: Language,
 ) -> Result<ExitCode, Failure> {
+    let mut rules = RuleSet::default();
     let organisation = if args.demo {
         Some(Arc::new(demo::organisation()?))
     } else if names_a_database(sources) {
         let settings = sources.read()?;
         let store = database::open_to_read(&settings.database).await?;
         let organisation = store.organisation().await.context("the organisation cannot be read");
+        let today = database::clock_of(&store).await?.now().date();
+        let in_force = store.rule_set(today).await.context("the rules cannot be read");
         store.close().await;
+        rules = in_force?;
         Some(organisation?)
     } else {
         None
     };
     let report = match Route::parse(&text(&args.file)?) {
         Ok(route) => {
-            let proof = prove(&route, organisation.as_deref());
+            let proof = prove_by(&rules, &route, organisation.as_deref());
             Report { language, organisation, judged: Ok((route, proof)) }
         }
         Err(error) => Report { language, organisation, judged: Err(error) },
@@ -258,31 +271,61 @@ async fn show(engine: &Engine, args: &ShowRouteArgs) -> Result<String, Failure> 
     Ok(route.to_toml().context("the route cannot be written as TOML")?.trim_end().to_owned())
 }
 
-async fn publish(
+async fn propose(
     engine: &Engine,
-    args: &PublishRouteArgs,
+    args: &ProposeRouteArgs,
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let organisation = engine.organisation().await.context("the organisation cannot be read")?;
-    let by = organisation.people().find(|person| person.login == args.by);
-    let by =
-        by.ok_or_else(|| Sentence::new("cli-users-unknown").with("login", args.by.as_str()))?;
-    match engine.publish_route(by.id, &text(&args.file)?, None).await {
-        Ok(done) if args.json => {
-            let version = wire::RouteVersion::from(&done.reference);
-            say(&serde_json::to_string_pretty(&version)?)?;
+    let by = known(&organisation, &args.by)?;
+    let done = engine.propose_route(by, &text(&args.file)?, None).await;
+    tell(done, organisation, args.json, language)
+}
+
+async fn settle(
+    engine: &Engine,
+    args: &SettleRouteArgs,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let organisation = engine.organisation().await.context("the organisation cannot be read")?;
+    let by = known(&organisation, &args.by)?;
+    let done = engine.settle_route(by, ProposalId(args.id), args.how, None).await;
+    if matches!(done, Err(PublishError::NotFound)) {
+        let id = args.id.to_string();
+        return Err(Failure::Refused(Sentence::new("cli-routes-not-proposed").with("id", id)));
+    }
+    tell(done, organisation, args.json, language)
+}
+
+/// What came of a proposal, or what stands against it.
+fn tell(
+    done: Result<Booked<RouteProposal>, PublishError>,
+    organisation: Arc<Organisation>,
+    json: bool,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    match done {
+        Ok(done) if json => {
+            let proposed = wire::RouteProposal::of(&done.done, &organisation);
+            say(&serde_json::to_string_pretty(&proposed)?)?;
             Ok(ExitCode::SUCCESS)
         }
-        Ok(done) => {
-            let version = done.reference.version;
-            say(&Sentence::new("routes-was-published").with("n", version).text(language))?;
+        Ok(Booked { done: RouteProposal { reference, proposal }, .. }) => {
+            let key = match proposal.standing {
+                Standing::Open => "routes-was-proposed",
+                Standing::Confirmed => "routes-was-confirmed",
+                Standing::Declined => "routes-was-declined",
+                Standing::Withdrawn => "routes-was-withdrawn",
+            };
+            let said = Sentence::new(key).with("n", reference.version);
+            say(&said.with("id", proposal.id.to_string()).text(language))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(PublishError::Refused(RouteRefusal::Unproven(checked))) => {
             let CheckedRoute { route, proof, .. } = *checked;
             let report =
                 Report { language, organisation: Some(organisation), judged: Ok((route, proof)) };
-            if args.json {
+            if json {
                 say(&report.json()?)?;
             } else {
                 complain(&report.words());
@@ -298,6 +341,10 @@ fn refused(error: PublishError, language: Language) -> Failure {
         RouteRefusal::NotYours => Sentence::new("routes-not-yours"),
         RouteRefusal::TooLong => Sentence::new("routes-too-long").with("n", MAX_ROUTE_BYTES),
         RouteRefusal::Unchanged(version) => Sentence::new("routes-unchanged").with("n", version),
+        RouteRefusal::Pending => Sentence::new("routes-pending"),
+        RouteRefusal::Settled => Sentence::new("routes-settled"),
+        RouteRefusal::OwnProposal => Sentence::new("routes-own-proposal"),
+        RouteRefusal::Overtaken(version) => Sentence::new("routes-overtaken").with("n", version),
         RouteRefusal::Unproven(checked) => {
             Sentence::new("routes-unproven").with("n", checked.proof.faults.len())
         }
@@ -316,7 +363,8 @@ mod tests {
     fn the_shipped_routes_are_proven_for_the_demonstration() {
         let organisation = demo::organisation().unwrap();
         for &kind in Kind::ALL {
-            let proof = prove(&Route::shipped(kind), Some(&organisation));
+            let rules = RuleSet::default();
+            let proof = prove_by(&rules, &Route::shipped(kind), Some(&organisation));
             assert_eq!(proof.faults, []);
         }
     }

@@ -205,6 +205,8 @@ async fn import(
             }
             BookRefusal::NotYours
             | BookRefusal::Settled
+            | BookRefusal::OwnProposal
+            | BookRefusal::Pending
             | BookRefusal::Step(_)
             | BookRefusal::Faults(_)
             | BookRefusal::Lines(_)

@@ -8,6 +8,7 @@ use baopi_workflow::book::{Book, BookChange, FieldFault};
 use baopi_workflow::canonical;
 use baopi_workflow::event::By;
 use baopi_workflow::incoming::StepRefusal;
+use baopi_workflow::proposal::Unsettled;
 use baopi_workflow::{Digest, PersonId, SystemHappening, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub use entry::{Added, Changed, Entry};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
 pub use plan::PlanChange;
 pub use table::{Table, TableError, TableFormat};
-pub use working_days::WorkingDays;
+pub use working_days::{ProposedYear, WorkingDays};
 
 /// What was done, and whether this is the answer to an earlier sending of the same order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,12 @@ pub enum BookRefusal {
     /// The entry is used or over, and stays as it is.
     #[error("the entry is used or over, and stays as it is")]
     Settled,
+    /// Whoever proposed something does not decide about it.
+    #[error("whoever proposed it does not decide about it")]
+    OwnProposal,
+    /// Another proposal has to be settled first.
+    #[error("another proposal has to be settled first")]
+    Pending,
     /// A step of an incoming document is not taken.
     #[error(transparent)]
     Step(StepRefusal),
@@ -94,6 +101,8 @@ impl Reason for BookRefusal {
         match self {
             Self::NotYours => "not_yours",
             Self::Settled => "settled",
+            Self::OwnProposal => "own_proposal",
+            Self::Pending => "pending",
             Self::Step(refusal) => refusal.code(),
             Self::Faults(_) => "faults",
             Self::Lines(_) => "lines",
@@ -105,8 +114,8 @@ impl Reason for BookRefusal {
 
     fn class(&self) -> Class {
         match self {
-            Self::NotYours => Class::Forbidden,
-            Self::Settled => Class::Conflict,
+            Self::NotYours | Self::OwnProposal => Class::Forbidden,
+            Self::Settled | Self::Pending => Class::Conflict,
             Self::Step(refusal) => refusal.class(),
             Self::Faults(_)
             | Self::Lines(_)
@@ -118,12 +127,24 @@ impl Reason for BookRefusal {
 
     fn recorded(&self) -> Option<&'static str> {
         match self {
-            Self::NotYours | Self::Settled | Self::Step(_) => Some(self.code()),
+            Self::NotYours | Self::Settled | Self::OwnProposal | Self::Pending | Self::Step(_) => {
+                Some(self.code())
+            }
             Self::Faults(_)
             | Self::Lines(_)
             | Self::TooManyLines { .. }
             | Self::NoFile
             | Self::Table(_) => None,
+        }
+    }
+}
+
+impl From<Unsettled> for BookRefusal {
+    fn from(unsettled: Unsettled) -> Self {
+        match unsettled {
+            Unsettled::NotYours => Self::NotYours,
+            Unsettled::OwnProposal => Self::OwnProposal,
+            Unsettled::Settled | Unsettled::Passed => Self::Settled,
         }
     }
 }

@@ -22,15 +22,15 @@ pub mod telling;
 pub use baopi_document::{Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
-    CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure, IncomingEvent,
-    IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow, RegisterFilter,
-    RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport, SimilarWrong,
-    SpotCheckRow, VoidRow,
+    Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure,
+    IncomingEvent, IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow,
+    RegisterFilter, RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport,
+    SimilarWrong, SpotCheckRow, VoidRow,
 };
 pub use books::{
     Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,
-    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, Table,
-    TableError, TableFormat, WorkingDays,
+    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, ProposedYear,
+    Table, TableError, TableFormat, WorkingDays,
 };
 pub use clock::Clock;
 pub use engine::{Engine, Setup};
@@ -57,7 +57,7 @@ pub use request::view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use right::{Asker, Right};
 pub use rules::change::{Affected, Effect, RuleError, RuleRefusal, Rules};
 pub use rules::route::{
-    CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, OlderRequest, PublishError, Published,
+    CheckedRoute, MAX_MOVED_AT_ONCE, MAX_ROUTE_BYTES, OlderRequest, PublishError, RouteProposal,
     RouteRefusal, RouteVersion,
 };
 pub use telling::letter::{Gathering, Letter, Occasion};

@@ -100,8 +100,8 @@ impl Reason for DelegationRefusal {
 
     fn class(&self) -> Class {
         match self {
-            Self::AlreadyOver => Class::Conflict,
-            Self::NotYours => Class::Forbidden,
+            Self::AlreadyOver | Self::AlreadyConfirmed => Class::Conflict,
+            Self::NotYours | Self::OwnEntry => Class::Forbidden,
             Self::Oneself
             | Self::GiverGone
             | Self::GiverBarred

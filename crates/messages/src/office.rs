@@ -50,7 +50,9 @@ fn args(
         | DelegationRefusal::Empty
         | DelegationRefusal::Over
         | DelegationRefusal::ReferenceMissing
-        | DelegationRefusal::AlreadyOver => args,
+        | DelegationRefusal::AlreadyOver
+        | DelegationRefusal::OwnEntry
+        | DelegationRefusal::AlreadyConfirmed => args,
         DelegationRefusal::TooLong { days, limit } => {
             args.with("days", *days).with("limit", *limit)
         }
@@ -96,6 +98,8 @@ mod tests {
             DelegationRefusal::GiverStandsIn { person, until },
             DelegationRefusal::Duplicate { until },
             DelegationRefusal::AlreadyOver,
+            DelegationRefusal::OwnEntry,
+            DelegationRefusal::AlreadyConfirmed,
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use baopi_workflow::book::{Book, BookChange};
 use baopi_workflow::incoming::{IncomingNumber, IncomingState, StepName};
+use baopi_workflow::proposal::Standing;
 use baopi_workflow::{RuleId, SystemHappening};
 
 use crate::argument::Args;
@@ -13,6 +14,7 @@ use crate::{Language, kebab, text, text_with};
 
 /// One entry of the record of what happened outside every request.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of entry")]
 pub fn system_happening(language: Language, what: &SystemHappening) -> String {
     let args = Args::new();
     let (key, args) = match what {
@@ -28,30 +30,36 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
         SystemHappening::AccessDenied { action: tried, .. } => {
             ("access-denied", args.with("action", action(language, *tried)))
         }
-        SystemHappening::RegisterImported { series, year, last } => (
-            "register-imported",
-            args.with("series", series.as_str()).with("year", *year).with("last", *last),
-        ),
+        SystemHappening::RegisterImported { series, year, last } => {
+            let args = args.with("series", series.as_str()).with("year", *year);
+            ("register-imported", args.with("last", *last))
+        }
         SystemHappening::NumbersImported { file, used, void, .. } => (
             "numbers-imported",
             args.with("file", file.short()).with("used", *used).with("void", *void),
         ),
         SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
-        SystemHappening::PersonChanged { active: false, .. } => ("person-changed-disabled", args),
-        SystemHappening::DelegationMade { scope, from_on, to_on, .. } => (
-            "delegation-made",
-            args.with("matters", matters(language, *scope))
-                .with("from_on", date(language, *from_on))
-                .with("to_on", date(language, *to_on)),
-        ),
+        SystemHappening::PersonChanged { .. } => ("person-changed-disabled", args),
+        SystemHappening::DelegationMade { scope, from_on, to_on, .. } => {
+            let args = args.with("from_on", date(language, *from_on));
+            let args = args.with("to_on", date(language, *to_on));
+            ("delegation-made", args.with("matters", matters(language, *scope)))
+        }
+        SystemHappening::DelegationConfirmed { reference, .. } => confirmed(reference.as_deref()),
         SystemHappening::DelegationEnded { on, .. } => {
             ("delegation-ended", args.with("on", date(language, *on)))
         }
         SystemHappening::DelegationRefused { code, .. } => {
             ("delegation-refused", args.with("why", refused(language, code)))
         }
+        SystemHappening::RouteProposed { name, version, .. } => {
+            of_route("route-proposed", name, *version)
+        }
+        SystemHappening::RouteDropped { name, version, standing, .. } => {
+            of_route(dropped(*standing), name, *version)
+        }
         SystemHappening::RoutePublished { name, version, .. } => {
-            ("route-published", args.with("route", name.as_str()).with("version", *version))
+            of_route("route-published", name, *version)
         }
         SystemHappening::RouteRefused { name: Some(name), faults } => (
             "route-refused",
@@ -70,6 +78,24 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
         }
     };
     text_with(language, &format!("system-{key}"), &args)
+}
+
+/// A stand-in that was confirmed: by whoever is stood in for, or by an administrator on a paper.
+fn confirmed(reference: Option<&str>) -> (&'static str, Args) {
+    match reference {
+        Some(reference) => {
+            ("delegation-confirmed-on-paper", Args::new().with("reference", reference))
+        }
+        None => ("delegation-confirmed", Args::new()),
+    }
+}
+
+fn of_route<'k>(key: &'k str, name: &str, version: u32) -> (&'k str, Args) {
+    (key, Args::new().with("route", name).with("version", version))
+}
+
+fn dropped(standing: Standing) -> &'static str {
+    if standing == Standing::Withdrawn { "route-withdrawn" } else { "route-declined" }
 }
 
 fn incoming_moved(

@@ -1,8 +1,8 @@
 //! How the types of the workflow stand in columns.
 
 use baopi_workflow::{
-    ChatGroupId, Digest, IncomingId, PersonId, PlanItemId, RequestId, RuleProposalId, Timestamp,
-    UnitId,
+    ChatGroupId, Digest, IncomingId, PersonId, PlanItemId, ProposalId, RequestId, RuleProposalId,
+    Timestamp, UnitId,
 };
 use chrono::NaiveDate;
 use sea_orm::sea_query::Nullable;
@@ -67,7 +67,16 @@ macro_rules! integer {
 }
 
 plain!(i64, bool, String, Vec<u8>, Uuid);
-identifier!(RequestId, PersonId, UnitId, IncomingId, PlanItemId, ChatGroupId, RuleProposalId);
+identifier!(
+    RequestId,
+    PersonId,
+    UnitId,
+    IncomingId,
+    PlanItemId,
+    ChatGroupId,
+    RuleProposalId,
+    ProposalId
+);
 integer!(i32, u32, u64);
 
 impl Column for Timestamp {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use baopi_workflow::proposal::Standing;
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::rules::change::{RuleProposal, Standing};
+use baopi_workflow::rules::change::RuleProposal;
 use baopi_workflow::{Kind, PersonId, RequestId, RuleProposalId, RuleSet, Timestamp};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -67,6 +67,22 @@ impl Modify for Preamble {
     }
 }
 
+/// What the rules are, and who changes them.
+fn of_rules() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(rules::route::list, rules::route::propose))
+        .routes(routes!(rules::route::proposed))
+        .routes(routes!(rules::route::settle))
+        .routes(routes!(rules::route::check))
+        .routes(routes!(rules::route::move_requests))
+        .routes(routes!(rules::change::show, rules::change::propose))
+        .routes(routes!(rules::change::preview))
+        .routes(routes!(rules::change::settle))
+        .routes(routes!(working_days::show))
+        .routes(routes!(working_days::import))
+        .routes(routes!(working_days::settle))
+}
+
 fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let uploads = OpenApiRouter::new()
         .routes(routes!(request::file::upload))
@@ -77,15 +93,9 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(office::organisation::units))
         .routes(routes!(office::organisation::people))
         .routes(routes!(office::delegation::list, office::delegation::make))
+        .routes(routes!(office::delegation::confirm))
         .routes(routes!(office::delegation::end))
-        .routes(routes!(rules::route::list, rules::route::publish))
-        .routes(routes!(rules::route::check))
-        .routes(routes!(rules::route::move_requests))
-        .routes(routes!(rules::change::show, rules::change::propose))
-        .routes(routes!(rules::change::preview))
-        .routes(routes!(rules::change::settle))
-        .routes(routes!(working_days::show))
-        .routes(routes!(working_days::import))
+        .merge(of_rules())
         .merge(uploads)
         .routes(routes!(request::preview::preview))
         .routes(routes!(request::one::create))
@@ -254,6 +264,7 @@ mod tests {
         "GET /api/v1/requests/{id}/similar",
         "GET /api/v1/requests/{id}/timeline",
         "GET /api/v1/routes",
+        "GET /api/v1/routes/proposals",
         "GET /api/v1/rules",
         "GET /api/v1/statistics",
         "GET /api/v1/statistics/requests",
@@ -264,6 +275,7 @@ mod tests {
         "POST /api/v1/chat-groups/{id}/changes",
         "POST /api/v1/decisions",
         "POST /api/v1/delegations",
+        "POST /api/v1/delegations/{id}/confirmation",
         "POST /api/v1/delegations/{id}/end",
         "POST /api/v1/files",
         "POST /api/v1/incoming",
@@ -279,11 +291,13 @@ mod tests {
         "POST /api/v1/routes",
         "POST /api/v1/routes/moves",
         "POST /api/v1/routes/proofs",
+        "POST /api/v1/routes/proposals/{id}/settlement",
         "POST /api/v1/rules",
         "POST /api/v1/rules/previews",
         "POST /api/v1/rules/{id}/settlement",
         "POST /api/v1/tokens",
         "POST /api/v1/working-days/imports",
+        "POST /api/v1/working-days/proposals/{id}/settlement",
     ];
 
     #[test]

@@ -8,6 +8,7 @@ pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod note;
 pub(crate) mod period;
+pub(crate) mod proposal;
 #[cfg(test)]
 pub(crate) mod sample;
 pub(crate) mod status;

@@ -9,6 +9,7 @@ pub use crate::api::number::assigned::CountedSeries;
 pub use crate::api::office::delegation::DelegationAnswer as Delegation;
 pub use crate::api::office::organisation::Me;
 pub use crate::api::rules::route::{
-    FaultAnswer as RouteFault, ProofAnswer as RouteProof, VersionAnswer as RouteVersion,
+    FaultAnswer as RouteFault, ProofAnswer as RouteProof, ProposedAnswer as RouteProposal,
+    VersionAnswer as RouteVersion,
 };
 pub use crate::door::problem::FindingBody as Finding;

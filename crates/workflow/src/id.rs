@@ -41,4 +41,6 @@ identifier! {
     ChatGroupId,
     /// One proposed change of the figures in the rules.
     RuleProposalId,
+    /// A proposed route or year of the calendar.
+    ProposalId,
 }

@@ -22,6 +22,7 @@ pub mod notice;
 pub mod number;
 pub mod organisation;
 pub mod plan;
+pub mod proposal;
 pub mod refusal;
 pub mod request;
 pub mod route;
@@ -44,7 +45,9 @@ pub use condition::{Condition, ConditionError, Field, Values};
 pub use content::{Content, DocumentContent, InspectionContent, Measure, MeetingContent};
 pub use event::{Chain, Happening, Sealed, Stream, SystemHappening};
 pub use finding::{Finding, RuleId, Verdict};
-pub use id::{ChatGroupId, IncomingId, PersonId, PlanItemId, RequestId, RuleProposalId, UnitId};
+pub use id::{
+    ChatGroupId, IncomingId, PersonId, PlanItemId, ProposalId, RequestId, RuleProposalId, UnitId,
+};
 pub use kind::Kind;
 pub use notice::{Notice, NoticeKind};
 pub use number::DocNumber;

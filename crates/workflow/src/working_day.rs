@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-pub use calendar::{Calendar, CalendarError};
+pub use calendar::{Calendar, CalendarError, DayChange};
 pub use year::{CalendarYear, DayKind, MAX_DAYS, SpecialDay, YEARS};
 
 mod calendar;

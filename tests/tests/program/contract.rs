@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use baopi_tests::cast::{
-    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, PASSWORD, REGISTRAR, REVIEWER, action, rfc3339, says,
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, PASSWORD, REGISTRAR, REVIEWER, SECOND_ADMIN, action,
+    rfc3339, says,
 };
 use baopi_tests::client::{Answer, Client, IDEMPOTENCY_KEY, Upload, fresh_key};
 use baopi_tests::invariants;
@@ -153,7 +154,10 @@ impl Repeating<'_> {
         let texts = [ROUTE.to_owned(), ROUTE.replace("\"all\"", "\"in_order\"")]
             .map(|text| Body::Json(json!({ "text": text })));
         self.twice(ADMIN, ("/api/v1/routes/proofs", ""), None, texts.clone()).await?;
-        self.twice(ADMIN, ("/api/v1/routes", ""), None, texts).await?;
+        let proposed = self.twice(ADMIN, ("/api/v1/routes", ""), None, texts).await?;
+        let settle = ("/api/v1/routes/proposals/{id}/settlement", text(&proposed["id"]));
+        let ways = ["confirm", "decline"].map(|way| Body::Json(json!({ "settlement": way })));
+        self.twice(SECOND_ADMIN, settle, None, ways).await?;
         let kinds = ["document", "meeting"].map(|kind| Body::Json(json!({ "kind": kind })));
         let moved = self.twice(ADMIN, ("/api/v1/routes/moves", ""), None, kinds).await?;
         assert!(moved["results"].as_array().is_some_and(|all| !all.is_empty()), "{moved}");
@@ -180,7 +184,14 @@ impl Repeating<'_> {
         let made = self.twice(HEAD, ("/api/v1/delegations", ""), None, wishes).await?;
         let id = text(&made["id"]);
         let other = text(&made["from"]["id"]);
-        self.nothing_twice(HEAD, ("/api/v1/delegations/{id}/end", id), other).await
+        self.nothing_twice(HEAD, ("/api/v1/delegations/{id}/end", id), other).await?;
+        let wish = json!({ "from": HEAD, "to": REVIEWER, "from_on": today, "to_on": later,
+            "reference": "授权书〔2026〕5号" });
+        let admin = self.cast.client(ADMIN).await?;
+        let noted = admin.post("/api/v1/delegations", &wish).await?.expect(201)?.json()?;
+        let confirm = ("/api/v1/delegations/{id}/confirmation", text(&noted["id"]));
+        let papers = [json!({}), json!({ "reference": "委托书" })].map(Body::Json);
+        self.twice(HEAD, confirm, None, papers).await.map(drop)
     }
 
     async fn books(&mut self, office: &Office) -> anyhow::Result<()> {
@@ -229,7 +240,11 @@ impl Repeating<'_> {
         let days = ["2027-01-01,放假,元旦", "2027-01-02,放假,元旦"]
             .map(|line| Body::File(format!("日期,安排,节日\n{line}\n")));
         self.twice(ADMIN, ("/api/v1/working-days/imports", ""), None, days).await?;
-        Ok(())
+        let known = self.cast.sees(ADMIN, "/api/v1/working-days?year=2027").await?;
+        let id = text(&known["proposals"][0]["id"]);
+        let settle = ("/api/v1/working-days/proposals/{id}/settlement", id);
+        let ways = ["confirm", "decline"].map(|way| Body::Json(json!({ "settlement": way })));
+        self.twice(SECOND_ADMIN, settle, None, ways).await.map(drop)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Stand-ins: by date range and scope, from the page, the API and the command line; who may, who may not, and what stays.
 
 use baopi_tests::cast::{
-    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REVIEWER, STRANGER,
-    approve,
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REVIEWER, SECOND_ADMIN,
+    STRANGER, approve,
 };
 use baopi_tests::client::{Answer, Client};
 use baopi_tests::invariants;
@@ -213,8 +213,8 @@ async fn over(
         "x'000000000000000000000000000000aa'"
     };
     let insert = format!(
-        "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference)
-         SELECT {id}, f.id, t.id, '{from_on}', '{to_on}', 'x' FROM person f, person t
+        "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference, made_by)
+         SELECT {id}, f.id, t.id, '{from_on}', '{to_on}', 'x', f.id FROM person f, person t
          WHERE f.login = '{from}' AND t.login = '{to}'"
     );
     assert_eq!(sql.execute(&insert).await?, 1);
@@ -556,5 +556,47 @@ async fn the_command_line_lists_adds_and_ends(
             "zhangwei refused jiangdawei>zhengguoqing already_over",
         ]
     );
+    invariants::hold(&office).await
+}
+
+#[rstest::rstest]
+#[tokio::test]
+async fn what_an_administrator_writes_down_decides_nothing_before_it_is_confirmed(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let on = Days::of(&office);
+    let program = office.demo().start().await?;
+    let mut cast = Cast::of(&program).await?;
+    let mut waiting = cast.document_after("关于代理确认的通知", 1).await?;
+    let made = made(&mut cast, ADMIN, &wish(HEAD, STRANGER, (&on.today, &on.later))).await?;
+    assert_eq!(made["state"], "unconfirmed");
+    assert_eq!(cast.tries(STRANGER, &waiting, &approve()).await?.status, 404);
+    let path = format!("{PATH}/{}/confirmation", made["id"].as_str().unwrap_or_default());
+    let paper = json!({ "reference": "病假期间的委托书" });
+    for (who, body, status, reason) in [
+        (ADMIN, &paper, 403, "delegation_own_entry"),
+        (SECOND_ADMIN, &json!({}), 422, "delegation_reference_missing"),
+        (STRANGER, &paper, 403, "delegation_not_yours"),
+    ] {
+        let refused = cast.client(who).await?.post(&path, body).await?.expect(status)?.json()?;
+        assert_eq!(refused["reason"], reason);
+    }
+    cast.client(LEADER).await?.post(&path, &paper).await?.expect(404)?;
+    assert_eq!(cast.tries(STRANGER, &waiting, &approve()).await?.status, 404);
+
+    let second = Client::new(program.address())?;
+    second.sign_in(SECOND_ADMIN, PASSWORD).await?;
+    let shown = second.get("/delegations").await?.expect(200)?.text();
+    assert!(shown.contains("待确认") && shown.contains("张伟登记"), "{shown}");
+    let confirm = format!("/delegations/{}/confirm", made["id"].as_str().unwrap_or_default());
+    assert!(shown.contains(&format!("action=\"{confirm}\"")), "{shown}");
+    let form = [("reference", "病假期间的委托书"), ("nonce", "n")];
+    second.post_form(&confirm, &form).await?.expect(303)?;
+    let shown = second.get("/delegations").await?.expect(200)?.text();
+    assert!(shown.contains("方圆确认，依据：病假期间的委托书"), "{shown}");
+    cast.does(STRANGER, &mut waiting, approve()).await?;
+    assert_eq!(consents(&mut cast, &waiting).await?, ["郑国庆 蒋大伟"]);
+    program.stop().await?;
     invariants::hold(&office).await
 }

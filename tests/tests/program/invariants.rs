@@ -15,8 +15,8 @@ const SOUND: &[&str] = &[
     "INSERT INTO person (id, login, name, unit, roles, leads, active) VALUES
      (#2, 'drafter', 'drafter', #1, '[]', '[]', TRUE), (#3, 'signer', 'signer', #1, '[]', '[]', TRUE),
      (#4, 'registrar', 'registrar', #1, '[]', '[]', TRUE)",
-    "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference)
-     VALUES (#9, #3, #4, '2026-09-15', '2026-09-15', 'absence')",
+    "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference, made_by)
+     VALUES (#9, #3, #4, '2026-09-15', '2026-09-15', 'absence', #3)",
     "INSERT INTO rule_set (version, body) VALUES (1, '{}')",
     "INSERT INTO revision (request, revision, digest, canon) VALUES (#5, 1, @80, @1), (#6, 1, @81, @1)",
     "INSERT INTO event (request, seq, at, actor, type, prev, canon, hash) VALUES
@@ -71,6 +71,7 @@ const CORRUPTIONS: &[(&str, &str)] = &[
         "who decides for somebody else",
     ),
     ("UPDATE delegation SET scope = 'meeting'", "who decides for somebody else"),
+    ("UPDATE delegation SET made_by = #2", "who decides for somebody else"),
     ("UPDATE decision SET seq = 9", "nobody decides on what is already issued"),
     ("UPDATE decision SET at = !17", "nobody decides on what is already issued"),
     ("UPDATE request SET number = 'A1'", "a number is given once"),

@@ -2,8 +2,8 @@
 
 use anyhow::Context;
 use baopi_tests::cast::{
-    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REVIEWER, STRANGER,
-    action, approve,
+    ADMIN, AUDITOR, Cast, DRAFTER, HEAD, Known, LEADER, MAYOR, PASSWORD, REVIEWER, SECOND_ADMIN,
+    STRANGER, action, approve,
 };
 use baopi_tests::client::{Answer, Client};
 use baopi_tests::invariants;
@@ -50,12 +50,21 @@ async fn page(program: &Program, login: &str) -> anyhow::Result<Client> {
     Ok(client)
 }
 
-async fn publish(client: &Client, kind: &str, text: &str) -> anyhow::Result<Answer> {
-    client.post_form(PATH, &[("kind", kind), ("text", text), ("do", "publish")]).await
+async fn propose(client: &Client, kind: &str, text: &str) -> anyhow::Result<Answer> {
+    client.post_form(PATH, &[("kind", kind), ("text", text), ("do", "propose")]).await
 }
 
-async fn put_into_force(client: &Client, kind: &str, text: &str) -> anyhow::Result<()> {
-    publish(client, kind, text).await?.expect(303).context("not put into force")?;
+/// Has a route proposed on the page by one administrator and confirmed there by the other.
+async fn put_into_force(program: &Program, kind: &str, text: &str) -> anyhow::Result<()> {
+    let admin = page(program, ADMIN).await?;
+    propose(&admin, kind, text).await?.expect(303).context("not proposed")?;
+    let second = page(program, SECOND_ADMIN).await?;
+    let shown = second.get(&format!("{PATH}?kind={kind}")).await?.expect(200)?.text();
+    let action = shown.split("action=\"/admin/routes/proposals/").nth(1).context("no proposal")?;
+    let id = action.split('"').next().unwrap_or_default();
+    let confirm = [("do", "confirm"), ("nonce", "n")];
+    let done = second.post_form(&format!("{PATH}/proposals/{id}"), &confirm).await?;
+    done.expect(303).context("not confirmed")?;
     Ok(())
 }
 
@@ -114,7 +123,7 @@ async fn a_sound_route_comes_into_force_and_what_is_under_way_keeps_its_own_unti
     let late = cast.document_after("关于流程的第二份通知", 3).await?;
 
     let text = with(2, stage(EXPERTS, "{ post = '区应急局局长' }", "deadline_days = 3\n"));
-    put_into_force(&admin, "document", &text).await?;
+    put_into_force(&program, "document", &text).await?;
     assert_eq!(pinned(&office, &before).await?, 1, "what is under way keeps its version");
     let mut after = cast.document_after("关于新流程的通知", 1).await?;
     assert_eq!(pinned(&office, &after).await?, 2);
@@ -139,7 +148,7 @@ async fn a_sound_route_comes_into_force_and_what_is_under_way_keeps_its_own_unti
         cast.does(LEADER, known, approve()).await?;
         assert_eq!(known.status, "recheck");
     }
-    assert_eq!(recorded(&office).await?, ["route_published"]);
+    assert_eq!(recorded(&office).await?, ["route_proposed", "route_published"]);
     stop(&office, program).await
 }
 
@@ -212,7 +221,7 @@ async fn a_route_that_does_not_hold_is_refused_with_the_path_on_which_it_fails(
     let count = cases.len();
     for (code, stages, words, path) in cases {
         let text = route("document", &stages);
-        let answer = publish(&admin, "document", &text).await?.expect(422).context(code)?.text();
+        let answer = propose(&admin, "document", &text).await?.expect(422).context(code)?.text();
         for word in [words, path] {
             assert!(answer.contains(word), "{code}: {word} is not in {answer}");
         }
@@ -221,19 +230,19 @@ async fn a_route_that_does_not_hold_is_refused_with_the_path_on_which_it_fails(
             "what was typed stays"
         );
     }
-    publish(&admin, "document", "[[stages]").await?.expect(422)?;
+    propose(&admin, "document", "[[stages]").await?.expect(422)?;
     let same = route("document", &[]) + "x";
-    publish(&admin, "document", &same).await?.expect(422)?;
+    propose(&admin, "document", &same).await?.expect(422)?;
     let record = recorded(&office).await?;
     assert_eq!(record, vec!["route_refused"; count + 2]);
     let looks = page(&program, AUDITOR).await?;
     looks.get(PATH).await?.expect(200)?;
-    publish(&looks, "document", &with(0, stage(EXPERTS, "'main_leader'", "")))
+    propose(&looks, "document", &with(0, stage(EXPERTS, "'main_leader'", "")))
         .await?
         .expect(403)?;
     let nobody = page(&program, DRAFTER).await?;
     nobody.get(PATH).await?.expect(404)?;
-    publish(&nobody, "document", "x").await?.expect(404)?;
+    propose(&nobody, "document", "x").await?.expect(404)?;
     stop(&office, program).await
 }
 
@@ -245,9 +254,8 @@ async fn a_stage_of_the_offices_own_travels_under_its_name(
     let (office, server) = (Office::new(backend).await?, SmtpServer::start().await?);
     let program = office.open(&server).await?;
     let mut cast = Cast::of(&program).await?;
-    let admin = page(&program, ADMIN).await?;
     let text = with(0, stage(EXPERTS, "{ post = '区应急局局长' }", ""));
-    put_into_force(&admin, "document", &text).await?;
+    put_into_force(&program, "document", &text).await?;
     let mut known = cast.document_after("关于专家论证的通知", 1).await?;
     assert_eq!(known.status, format!("review:{EXPERTS}"));
     let mail = server.wait_for_mail(&format!("{STRANGER}@demo.invalid"), "关于专家论证").await?;
@@ -273,7 +281,6 @@ async fn every_rule_for_whom_to_ask_finds_its_people_in_one_document(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let admin = page(&program, ADMIN).await?;
     let reviewer = id_of(&mut cast, REVIEWER).await?;
     let finance = id_of(&mut cast, FINANCE).await?;
     let among = "{ role = { role = 'dept_head', of = { named = 'U12' } } }";
@@ -282,12 +289,13 @@ async fn every_rule_for_whom_to_ask_finds_its_people_in_one_document(
         stage("post", "{ post = '区应急局局长' }", ""),
         stage("role", among, ""),
         stage("head", "{ head_of = 'drafting' }", ""),
+        stage("office_review", "'reviewer_of_office'", ""),
         stage("person", &format!("{{ person = '{reviewer}' }}"), ""),
         stage("chosen", &format!("{{ chosen = {{ from = {among}, least = 1, most = 2 }} }}"), ""),
         stage("leader_review", "'responsible_leader'", ""),
         stage("signing", "'main_leader'", "when = 'main_leader_must_sign'\n"),
     ];
-    put_into_force(&admin, "document", &route("document", &stages)).await?;
+    put_into_force(&program, "document", &route("document", &stages)).await?;
 
     let content = cast.document("关于各环节办理人的通知", "现将有关事项通知如下。")?;
     let without = cast.create(DRAFTER, &content).await?;
@@ -323,19 +331,21 @@ async fn the_form_of_a_meeting_names_who_is_asked(
     let office = Office::new(backend).await?;
     let program = office.demo().start().await?;
     let mut cast = Cast::of(&program).await?;
-    let admin = page(&program, ADMIN).await?;
     let convener = id_of(&mut cast, STRANGER).await?;
     let stages = [
         stage("convener", "{ form_field = 'convener' }", ""),
+        stage("dept_review", "'head_of_drafting_unit'", ""),
+        stage("office_review", "'reviewer_of_office'", ""),
         stage("approving", "'main_leader'", ""),
     ];
-    put_into_force(&admin, "meeting", &route("meeting", &stages)).await?;
+    put_into_force(&program, "meeting", &route("meeting", &stages)).await?;
     let mut meeting = cast.meeting("全区秋冬季农业生产推进会", 3_600)?;
     meeting["convener"] = json!(convener);
     let mut known = cast.create(DRAFTER, &meeting).await?;
     cast.does(DRAFTER, &mut known, action("submit")).await?;
-    cast.does(STRANGER, &mut known, approve()).await?;
-    cast.does(MAYOR, &mut known, approve()).await?;
+    for who in [STRANGER, HEAD, REVIEWER, MAYOR] {
+        cast.does(who, &mut known, approve()).await?;
+    }
     assert_eq!(known.status, "approved");
     stop(&office, program).await
 }
@@ -359,12 +369,25 @@ async fn the_api_proves_publishes_once_and_moves(
     assert_eq!(refused["faults"][0]["code"], "no_signature");
     assert!(!refused.to_string().contains("Unknown localization"), "{refused}");
     let key = [("idempotency-key", "route-2")];
+    let mut proposal = Value::Null;
     for replayed in [None, Some("true")] {
         let answer = admin.post_with("/api/v1/routes", &sound, &key).await?.expect(201)?;
         assert_eq!(answer.header("idempotency-replayed"), replayed);
-        assert_eq!(answer.json()?["version"], 2);
+        proposal = answer.json()?;
+        assert_eq!((&proposal["version"], &proposal["standing"]), (&json!(2), &json!("open")));
     }
     admin.post("/api/v1/routes", &sound).await?.expect(409)?;
+    let versions = admin.get("/api/v1/routes?kind=document").await?.expect(200)?.json()?;
+    assert_eq!(versions[0]["version"], 1, "one administrator alone changes nothing");
+    let id = proposal["id"].as_str().context("no identifier")?;
+    let path = format!("/api/v1/routes/proposals/{id}/settlement");
+    let confirm = json!({ "settlement": "confirm" });
+    for (who, status) in [(ADMIN, 403), (HEAD, 403), (AUDITOR, 403), (SECOND_ADMIN, 200)] {
+        cast.client(who).await?.post(&path, &confirm).await?.expect(status)?;
+    }
+    let admin = cast.client(ADMIN).await?;
+    let proposals = admin.get("/api/v1/routes/proposals?kind=document").await?.expect(200)?;
+    assert_eq!(proposals.json()?[0]["settled_by"]["name"], "方圆");
     let versions = admin.get("/api/v1/routes?kind=document").await?.expect(200)?.json()?;
     assert_eq!((&versions[0]["version"], &versions[1]["version"]), (&json!(2), &json!(1)));
     let kind = json!({ "kind": "document" });
@@ -422,13 +445,19 @@ async fn the_command_line_proves_lists_shows_and_publishes(
         );
         assert_eq!(said["faults"][0]["path"], json!(["x"]));
     }
-    assert_eq!(run(&["publish", &sound, "--by", HEAD]).await?.status.code(), Some(1));
-    assert_eq!(run(&["publish", &unsound, "--by", ADMIN]).await?.status.code(), Some(1));
-    let published = run(&["publish", &sound, "--by", ADMIN, "--json"]).await?;
-    let reference: Value = serde_json::from_slice(&published.stdout)?;
-    assert_eq!(reference["version"], 2);
+    assert_eq!(run(&["propose", &sound, "--by", HEAD]).await?.status.code(), Some(1));
+    assert_eq!(run(&["propose", &unsound, "--by", ADMIN]).await?.status.code(), Some(1));
+    let proposed = run(&["propose", &sound, "--by", ADMIN, "--json"]).await?;
+    let proposed: Value = serde_json::from_slice(&proposed.stdout)?;
+    assert_eq!(proposed["version"], 2);
+    let id = proposed["id"].as_str().context("no identifier")?;
+    let own = run(&["settle", id, "confirm", "--by", ADMIN]).await?;
+    assert_eq!(own.status.code(), Some(1), "another administrator confirms it");
+    let confirmed = run(&["settle", id, "confirm", "--by", SECOND_ADMIN, "--json"]).await?;
+    let confirmed: Value = serde_json::from_slice(&confirmed.stdout)?;
+    assert_eq!(confirmed["standing"], "confirmed");
     assert_eq!(
-        run(&["publish", &sound, "--by", ADMIN]).await?.status.code(),
+        run(&["propose", &sound, "--by", ADMIN]).await?.status.code(),
         Some(1),
         "it is in force"
     );
@@ -441,6 +470,16 @@ async fn the_command_line_proves_lists_shows_and_publishes(
     assert!(!first.contains(EXPERTS), "{first}");
     assert_eq!(run(&["show", "document", "--version", "9"]).await?.status.code(), Some(2));
     let record = recorded(&office).await?;
-    assert_eq!(record, ["route_refused", "route_refused", "route_published", "route_refused"]);
+    assert_eq!(
+        record,
+        [
+            "route_refused",
+            "route_refused",
+            "route_proposed",
+            "route_refused",
+            "route_published",
+            "route_refused"
+        ]
+    );
     invariants::hold(&office).await
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
-use baopi_tests::cast::{ADMIN, Cast, HEAD, REGISTRAR, REVIEWER, STRANGER};
+use baopi_tests::cast::{ADMIN, Cast, HEAD, REGISTRAR, REVIEWER, SECOND_ADMIN, STRANGER};
 use baopi_tests::house::root;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::program::Launch;
@@ -128,11 +128,14 @@ async fn commands_that_change(desk: &mut Desk<'_>) -> anyhow::Result<()> {
             (&json!(false), &json!(code))
         );
     }
-    desk.json(1, "routes publish", &[&unsound, "--by", ADMIN]).await?;
-    let published = desk.json(0, "routes publish", &[&other, "--by", ADMIN]).await?;
-    assert_eq!(published["version"], 2);
+    desk.json(1, "routes propose", &[&unsound, "--by", ADMIN]).await?;
+    let proposed = desk.json(0, "routes propose", &[&other, "--by", ADMIN]).await?;
+    assert_eq!((&proposed["version"], &proposed["standing"]), (&json!(2), &json!("open")));
+    let id = proposed["id"].as_str().context("no identifier")?;
+    let confirm = [id, "confirm", "--by", SECOND_ADMIN];
+    assert_eq!(desk.json(0, "routes settle", &confirm).await?["standing"], "confirmed");
     let versions = desk.json(0, "routes list", &[]).await?;
-    assert_eq!(versions[0]["published_by"]["name"], "张伟");
+    assert_eq!(versions[0]["published_by"]["name"], "方圆");
     assert!(versions[0]["published_at"].as_str().is_some_and(|at| at.ends_with("+08:00")));
 
     let (from, to) = (desk.office.day(0), desk.office.day(9));
@@ -140,8 +143,10 @@ async fn commands_that_change(desk: &mut Desk<'_>) -> anyhow::Result<()> {
         ["--by", ADMIN, "--from", HEAD, "--to", STRANGER, "--reference", "授权书〔2026〕3号"];
     let days = ["--from-on", from.as_str(), "--to-on", to.as_str()];
     let made = desk.json(0, "delegations add", &[&people[..], &days].concat()).await?;
-    assert_eq!((&made["state"], made.get("scope")), (&json!("in_force"), None));
+    assert_eq!((&made["state"], made.get("scope")), (&json!("unconfirmed"), None));
     let id = made["id"].as_str().context("no identifier")?;
+    let confirmed = desk.json(0, "delegations confirm", &[id, "--by", HEAD]).await?;
+    assert_eq!(confirmed["state"], "in_force");
     let ended = desk.json(0, "delegations end", &[id, "--by", ADMIN]).await?;
     assert_eq!(ended["state"], "ended");
 

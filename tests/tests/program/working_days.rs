@@ -1,7 +1,8 @@
 //! Holidays and make-up days: an administrator brings a year in as a file, and days are counted with it from then on.
 
+use anyhow::Context;
 use baopi_tests::cast::{
-    ADMIN, AUDITOR, Cast, DRAFTER, PASSWORD, STRANGER, action, rules, session,
+    ADMIN, AUDITOR, Cast, DRAFTER, PASSWORD, SECOND_ADMIN, STRANGER, action, rules, session,
 };
 use baopi_tests::client::{Answer, Upload};
 use baopi_tests::invariants;
@@ -69,8 +70,18 @@ async fn a_year_that_is_brought_in_counts_and_stands_in_the_record(
     }
     let done = imported(&mut cast, ADMIN, &closed).await?.expect(201)?.json()?;
     assert_eq!(done, json!({ "year": 2026, "entries": 3 }));
+    assert!(!against(&mut cast, later).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
+    imported(&mut cast, SECOND_ADMIN, &closed).await?.expect(409)?;
+    let known = cast.sees(STRANGER, &format!("{DAYS}?year=2026")).await?;
+    let proposal = &known["proposals"][0];
+    assert_eq!((&proposal["standing"], &proposal["year"]), (&json!("open"), &json!(2026)));
+    let path = format!("{DAYS}/proposals/{}/settlement", proposal["id"].as_str().unwrap_or(""));
+    let confirm = json!({ "settlement": "confirm" });
+    for (who, status) in [(DRAFTER, 403), (AUDITOR, 403), (ADMIN, 403), (SECOND_ADMIN, 200)] {
+        cast.client(who).await?.post(&path, &confirm).await?.expect(status)?;
+    }
     assert!(against(&mut cast, later).await?.contains(&"MEETING-LEAD-TIME".to_owned()));
-    imported(&mut cast, ADMIN, "2026-10-01,放假,国庆节").await?.expect(201)?;
+    cast.calendar_in_force("2026-10-01,放假,国庆节").await?;
     let again = cast.sees(STRANGER, &format!("{DAYS}?year=2026")).await?;
     assert_eq!(again["revision"], 2);
     assert_eq!(
@@ -81,7 +92,7 @@ async fn a_year_that_is_brought_in_counts_and_stands_in_the_record(
 
     let sql = office.sql().await?;
     let recorded = "SELECT COUNT(*) FROM system_event WHERE type = 'book_changed'";
-    assert_eq!(sql.number(recorded).await?, 2);
+    assert_eq!(sql.number(recorded).await?, 4);
     for statement in ["DELETE FROM calendar_year", "UPDATE calendar_year SET body = '{}'"] {
         sql.refused(statement).await?;
     }
@@ -103,10 +114,10 @@ async fn what_was_judged_with_the_calendar_of_its_time_is_verified_with_it(
     meeting["sessions"] = json!([session(starts_at, starts_at + 3_600_000)]);
     let known = cast.create(DRAFTER, &meeting).await?;
     let closed = closed(&office);
-    imported(&mut cast, ADMIN, &closed).await?.expect(201)?;
+    cast.calendar_in_force(&closed).await?;
     let answer = cast.tries(DRAFTER, &known, &action("submit")).await?.expect(422)?.json()?;
     assert!(rules(&answer).contains(&"MEETING-LEAD-TIME"), "{answer}");
-    imported(&mut cast, ADMIN, "2026-10-01,放假,国庆节").await?.expect(201)?;
+    cast.calendar_in_force("2026-10-01,放假,国庆节").await?;
     program.stop().await?;
     invariants::hold(&office).await
 }
@@ -149,6 +160,16 @@ async fn the_page_warns_of_a_year_that_is_not_known_and_names_each_wrong_field(
     let still = administrator.get(PAGE).await?.expect(200)?.text();
     assert!(still.contains(warning), "nothing was taken over: {still}");
     sent("2027-01-01,放假,元旦\n2027-01-09,上班,").await?.expect(303)?;
+    let own = administrator.get(PAGE).await?.expect(200)?.text();
+    assert!(own.contains(warning) && own.contains("由另一名管理员确认"), "{own}");
+    let second = program.client()?;
+    second.sign_in(SECOND_ADMIN, PASSWORD).await?;
+    let shown = second.get(PAGE).await?.expect(200)?.text();
+    assert!(shown.contains("2027-01-09：按星期 → 上班"), "the difference is shown: {shown}");
+    let action = shown.split("action=\"/working-days/proposals/").nth(1).context("no form")?;
+    let id = action.split('"').next().unwrap_or_default();
+    let confirm = [("do", "confirm"), ("nonce", "n")];
+    second.post_form(&format!("{PAGE}/proposals/{id}"), &confirm).await?.expect(303)?;
     let shown = administrator.get(&format!("{PAGE}?year=2027&n=2")).await?.expect(200)?.text();
     assert!(
         shown.contains("第1次导入") && shown.contains("2027-01-09") && !shown.contains(warning),

@@ -17,6 +17,8 @@ use crate::fixture::*;
 
 /// A second vice mayor, who stands in for the first where documents are concerned.
 pub(crate) const DEPUTY: PersonId = person(21);
+/// Who confirms what the administrator proposes.
+pub(crate) const SECOND_ADMIN: PersonId = person(31);
 /// Who stands in for the drafter, and so may never decide on what the drafter wrote.
 pub(crate) const AIDE: PersonId = person(22);
 /// The head of the office.
@@ -33,7 +35,7 @@ pub(crate) const SECOND_REGISTRAR: PersonId = person(27);
 pub(crate) const EXPERTS: [PersonId; 3] = [person(28), person(29), person(30)];
 
 /// Everybody, by the name that a failing run is told with.
-pub(crate) const PEOPLE: [(PersonId, &str); 20] = [
+pub(crate) const PEOPLE: [(PersonId, &str); 21] = [
     (DRAFTER, "drafter"),
     (HEAD, "head"),
     (SECOND_HEAD, "second head"),
@@ -52,6 +54,7 @@ pub(crate) const PEOPLE: [(PersonId, &str); 20] = [
     (EXPERTS[2], "third expert"),
     (AIDE, "aide"),
     (ADMIN, "administrator"),
+    (SECOND_ADMIN, "second administrator"),
     (AUDITOR, "auditor"),
     (STRANGER, "stranger"),
 ];
@@ -151,6 +154,7 @@ fn everybody() -> Vec<Person> {
         more(TOWNSHIP_HEAD, TOWNSHIP, &[Role::DeptHead]),
         more(SECOND_HEAD, AGRICULTURE, &[Role::DeptHead]),
         more(SECOND_REGISTRAR, OFFICE, &[Role::Registrar]),
+        more(SECOND_ADMIN, OFFICE, &[Role::Admin]),
     ];
     people.extend(added);
     let expert = |id| Person { post: Some("expert".to_owned()), ..more(id, FINANCE, &[]) };

@@ -11,11 +11,12 @@ use baopi_persistence::{Store, StoreError, StoreOptions};
 use baopi_tests::invariants::contradictions;
 use baopi_tests::office::{Backend, Office};
 use baopi_tests::sql::Sql;
+use baopi_workflow::proposal::Settlement;
 use baopi_workflow::{Person, Timestamp};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::count::Counts;
-use crate::district::{Changes, DOCUMENT_ROUTE, delegations, document_route};
+use crate::district::{Changes, DOCUMENT_ROUTE, SECOND_ADMIN, delegations, document_route};
 use crate::fixture::{ADMIN, DRAFTER, document_with, now, units, usual_steps};
 use crate::rows;
 
@@ -107,8 +108,11 @@ impl House {
     pub(crate) fn publish(&self, engine: &Engine, longer: bool) {
         let route = document_route(longer);
         let text = if longer { route.to_toml().expect("TOML") } else { DOCUMENT_ROUTE.to_owned() };
-        let published = self.wait(engine.publish_route(ADMIN, &text, None)).expect("a good route");
-        self.route.set((published.reference.version, longer));
+        let proposed = self.wait(engine.propose_route(ADMIN, &text, None)).expect("a good route");
+        let id = proposed.done.proposal.id;
+        let confirm = engine.settle_route(SECOND_ADMIN, id, Settlement::Confirm, None);
+        let published = self.wait(confirm).expect("another administrator confirms it");
+        self.route.set((published.done.reference.version, longer));
     }
 
     /// Changes what is different in the organisation.

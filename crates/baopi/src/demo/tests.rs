@@ -197,7 +197,7 @@ fn every_unit_and_person_is_there_with_what_they_need() {
     let (district, _) = stories();
     let organisation = organisation(&district);
     assert_eq!(district.units.len(), 36);
-    assert_eq!(district.people.len(), 26);
+    assert_eq!(district.people.len(), 27);
     assert_eq!(district.figures.len(), 12);
     for unit in &district.units {
         let issues =

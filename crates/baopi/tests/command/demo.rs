@@ -10,7 +10,7 @@ fn the_demonstration_is_ready_for_everybody_and_its_record_holds() {
     let demo = Running::start(desk.command(&DEMO, &[]));
     assert_eq!(demo.ready["ready"], true);
     let people = demo.ready["people"].as_array().unwrap();
-    assert_eq!(people.len(), 26);
+    assert_eq!(people.len(), 27);
     assert_eq!(people[0], json!({ "login": "zhoumingyuan", "name": "周明远", "post": "区长" }));
     assert!(demo.get("/sign-in").starts_with("HTTP/1.1 200"));
     assert_eq!(demo.stop(), (Some(0), String::new()));

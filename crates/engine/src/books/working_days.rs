@@ -1,19 +1,22 @@
-//! 节假日与调休: the days of a year that are out of the ordinary, brought in as a file.
+//! 节假日与调休: the days of a year that are out of the ordinary. One administrator proposes a year as a file, another confirms it.
 
 use std::sync::Arc;
 
 use baopi_persistence::{CalendarYearRow, Cursor, Page, Txn};
 use baopi_workflow::book::{Book, BookChange, FieldFault};
-use baopi_workflow::working_day::{Calendar, CalendarYear, MAX_DAYS, SpecialDay};
-use baopi_workflow::{Organisation, PersonId};
+use baopi_workflow::proposal::{Proposal, Settlement, Standing, Subject, may_settle};
+use baopi_workflow::working_day::{Calendar, CalendarYear, DayChange, MAX_DAYS, SpecialDay};
+use baopi_workflow::{Organisation, PersonId, ProposalId};
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::cells::{Cells, Line, LineFault};
 use super::entry::Entry;
-use super::{BookError, Order, record};
+use super::{BookError, BookRefusal, Booked, Order, record};
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::key::CommandKey;
 
 /// What is known of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +25,32 @@ pub struct WorkingDays {
     pub calendar: Arc<Calendar>,
     /// The years that the office brought in, each as it was last.
     pub brought: Vec<CalendarYearRow>,
+    /// The years that were proposed, the latest first.
+    pub proposed: Vec<ProposedYear>,
+}
+
+/// A year that one administrator proposed, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedYear {
+    /// The year and its days.
+    pub year: CalendarYear,
+    /// Who proposed it and who settled it.
+    pub proposal: Proposal,
+}
+
+impl ProposedYear {
+    fn read(proposal: Proposal) -> Result<Self, EngineError> {
+        Ok(Self { year: serde_json::from_str(&proposal.body)?, proposal })
+    }
 }
 
 impl WorkingDays {
+    /// What a proposed year would change.
+    #[must_use]
+    pub fn changes(&self, proposed: &ProposedYear) -> Vec<DayChange> {
+        self.calendar.changes(&proposed.year)
+    }
+
     /// This year and the next, as far as their holidays are not known, so that Monday to Friday are counted.
     #[must_use]
     pub fn unknown(&self, this_year: i32) -> Vec<i32> {
@@ -59,7 +85,7 @@ impl Line for SpecialDay {
     }
 }
 
-/// A file brings one year, in place of what was known of it. What was judged before stays as it was judged.
+/// A file proposes one year, in place of what is known of it. What was judged before stays as it was judged.
 impl Entry for SpecialDay {
     type New = Self;
     type Shown = Self;
@@ -78,10 +104,24 @@ impl Entry for SpecialDay {
         order: &Order,
         entries: Vec<(Uuid, Self)>,
     ) -> Result<Vec<Self>, BookError> {
+        let id = entries.first().map(|(id, _)| *id);
         let days: Vec<_> = entries.into_iter().map(|(_, day)| day).collect();
-        if let Some(year) = Self::year(&days) {
-            let year = CalendarYear { year, days: days.clone() };
-            txn.insert_calendar_year(&year, order.actor, order.now).await?;
+        if let (Some(id), Some(year)) = (id, Self::year(&days)) {
+            let place = year.to_string();
+            if txn.has_open_proposal(Subject::WorkingDays, &place).await? {
+                return Err(BookRefusal::Pending.into());
+            }
+            let proposal = Proposal {
+                id: ProposalId(id),
+                subject: Subject::WorkingDays,
+                place,
+                body: serde_json::to_string(&CalendarYear { year, days: days.clone() })?,
+                by: order.actor,
+                at: order.now,
+                standing: Standing::Open,
+                settled: None,
+            };
+            txn.insert_proposal(&proposal).await?;
             record(txn, order, BookChange::Added, &days).await?;
         }
         Ok(days)
@@ -116,8 +156,63 @@ impl Engine {
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn working_days(&self) -> Result<WorkingDays, EngineError> {
         let calendar = self.store().calendar_at(self.now()).await?;
-        Ok(WorkingDays { calendar, brought: self.store().calendar_years().await? })
+        let brought = self.store().calendar_years().await?;
+        let proposed = self.store().proposals(Subject::WorkingDays).await?.into_iter();
+        let proposed = proposed.map(ProposedYear::read).collect::<Result<_, _>>()?;
+        Ok(WorkingDays { calendar, brought, proposed })
     }
+
+    /// Confirms, declines or takes back a proposed year of the calendar. A confirmed one counts at once.
+    ///
+    /// # Errors
+    ///
+    /// [`BookRefusal::OwnProposal`] for whoever proposed it and wants to decide, [`BookRefusal::NotYours`] for whoever does not
+    /// administer or did not propose what is to be taken back, and [`BookRefusal::Settled`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn settle_working_days(
+        &self,
+        actor: PersonId,
+        id: ProposalId,
+        how: Settlement,
+        key: Option<CommandKey>,
+    ) -> Result<Booked<ProposedYear>, BookError> {
+        let order = self.wish(actor, (Book::WorkingDays, how.key()), key);
+        let shared = order.clone();
+        self.book(order, move |txn| {
+            let order = shared.clone();
+            Box::pin(async move { settle(txn, (id, how), &order).await })
+        })
+        .await
+    }
+}
+
+async fn settle(
+    txn: &mut Txn,
+    (id, how): (ProposalId, Settlement),
+    order: &Order,
+) -> Result<ProposedYear, BookError> {
+    let organisation = txn.organisation().await?;
+    if !organisation.administers(order.actor) {
+        return Err(BookRefusal::NotYours.into());
+    }
+    let found = txn.lock_proposal(id).await?;
+    let found = found.filter(|found| found.subject == Subject::WorkingDays);
+    let proposal = found.ok_or(BookError::NotFound)?;
+    may_settle(how, (proposal.by, proposal.standing), order.actor, &organisation)
+        .map_err(BookRefusal::from)?;
+    let settled = Some((order.actor, order.now));
+    let done = ProposedYear::read(Proposal { standing: how.standing(), settled, ..proposal })?;
+    txn.settle_proposal(&done.proposal).await?;
+    let change = match how {
+        Settlement::Confirm => {
+            txn.insert_calendar_year(&done.year, order.actor, order.now).await?;
+            BookChange::Confirmed
+        }
+        Settlement::Decline => BookChange::Declined,
+        Settlement::Withdraw => BookChange::Withdrawn,
+    };
+    record(txn, order, change, &done.year.days).await?;
+    Ok(done)
 }
 
 #[cfg(test)]
@@ -190,7 +285,8 @@ mod tests {
         let days = days.into_iter().map(|(_, day)| day).collect();
         let again = Calendar::default().with_year(&CalendarYear { year: 2026, days });
         assert_eq!(again.special_days(2026), shipped.special_days(2026));
-        let days = WorkingDays { calendar: shipped, brought: Vec::new() };
+        let (brought, proposed) = (Vec::new(), Vec::new());
+        let days = WorkingDays { calendar: shipped, brought, proposed };
         assert_eq!((days.unknown(2026), days.unknown(2025)), (vec![2027], Vec::new()));
     }
 }

@@ -1,8 +1,10 @@
-//! Stand-ins (代理): writing one down, ending one, and seeing who stands in for whom.
+//! Stand-ins (代理): writing one down, confirming what somebody else wrote down, ending one, and seeing who stands in for whom.
 
 use std::sync::Arc;
 
-use baopi_persistence::{Cursor, DelegationFilter, DelegationRow, MAX_PAGE, Page, RequestRow, Txn};
+use baopi_persistence::{
+    Consent, Cursor, DelegationFilter, DelegationRow, MAX_PAGE, Page, RequestRow, Txn,
+};
 use baopi_workflow::event::By;
 use baopi_workflow::organisation::delegation::{self, DelegationRefusal};
 use baopi_workflow::{Delegation, PersonId, SystemHappening, Timestamp};
@@ -25,6 +27,12 @@ pub struct StandIn {
     pub id: Uuid,
     /// Who for whom, in what, and when.
     pub delegation: Delegation,
+    /// Who wrote it down; nobody for one of a time when that was not kept.
+    #[serde(default)]
+    pub made_by: Option<PersonId>,
+    /// Who confirmed it, if it was written down by somebody else than whoever is stood in for.
+    #[serde(default)]
+    pub consent: Option<Consent>,
     /// The first day on which it did not count any more, if it was ended early.
     pub ended_on: Option<NaiveDate>,
     /// Whether this is the answer to an earlier sending of the same order.
@@ -36,6 +44,8 @@ pub struct StandIn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StandInState {
+    /// Not yet: it was written down by an administrator, and nobody has confirmed it.
+    Unconfirmed,
     /// Today.
     InForce,
     /// From a later day on.
@@ -59,8 +69,8 @@ pub enum Whose {
 
 impl From<DelegationRow> for StandIn {
     fn from(row: DelegationRow) -> Self {
-        let DelegationRow { id, delegation, ended_on } = row;
-        Self { id, delegation, ended_on, replayed: false }
+        let DelegationRow { id, delegation, made_by, consent, ended_on } = row;
+        Self { id, delegation, made_by, consent, ended_on, replayed: false }
     }
 }
 
@@ -70,20 +80,26 @@ impl StandIn {
     pub fn state(&self, today: NaiveDate) -> StandInState {
         if self.ended_on.is_some() {
             StandInState::Ended
+        } else if self.delegation.to_on < today {
+            StandInState::Past
+        } else if self.is_unconfirmed() {
+            StandInState::Unconfirmed
         } else if today < self.delegation.from_on {
             StandInState::ToCome
-        } else if today <= self.delegation.to_on {
-            StandInState::InForce
         } else {
-            StandInState::Past
+            StandInState::InForce
         }
+    }
+
+    fn is_unconfirmed(&self) -> bool {
+        self.made_by.is_some_and(|by| by != self.delegation.from) && self.consent.is_none()
     }
 
     /// Whether there is something to end.
     #[must_use]
     pub fn is_open(&self, today: NaiveDate) -> bool {
         match self.state(today) {
-            StandInState::InForce | StandInState::ToCome => true,
+            StandInState::Unconfirmed | StandInState::InForce | StandInState::ToCome => true,
             StandInState::Past | StandInState::Ended => false,
         }
     }
@@ -98,10 +114,11 @@ impl From<DelegationRefusal> for DelegationError {
     }
 }
 
-/// What somebody orders: a new stand-in, or the end of one.
+/// What somebody orders: a new stand-in, a word for one, or the end of one.
 #[derive(Debug, Clone)]
 enum Wish {
     Make(Delegation),
+    Confirm(Uuid, String),
     End(Uuid),
 }
 
@@ -127,7 +144,7 @@ enum Stop {
     /// The answer was given before.
     Given(String),
     /// It is not to be; the record says so in a transaction of its own.
-    Recorded(Kept, SystemHappening),
+    Recorded(Box<(Kept, SystemHappening)>),
     /// There is nothing to record.
     Failed(DelegationError),
 }
@@ -139,7 +156,8 @@ impl<E: Into<DelegationError>> From<E> for Stop {
 }
 
 impl Engine {
-    /// Writes down that somebody stands in for somebody; it counts at once, also for what waits already.
+    /// Writes down that somebody stands in for somebody. It counts at once, also for what waits already, if whoever is stood in
+    /// for says so, and with somebody's confirmation if an administrator does.
     ///
     /// # Errors
     ///
@@ -153,6 +171,24 @@ impl Engine {
     ) -> Result<StandIn, DelegationError> {
         self.unclassified(actor, [wanted.reference.as_str()]).await?;
         self.order(Order { actor, wish: Wish::Make(wanted), key, now: self.now() }).await
+    }
+
+    /// Confirms a stand-in that an administrator wrote down: by whoever is stood in for, or by a second administrator, who names
+    /// a paper for it. It counts from now on.
+    ///
+    /// # Errors
+    ///
+    /// See [`DelegationError`]. Every refusal stands in the system's chain.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn confirm_delegation(
+        &self,
+        actor: PersonId,
+        id: Uuid,
+        reference: String,
+        key: Option<CommandKey>,
+    ) -> Result<StandIn, DelegationError> {
+        self.unclassified(actor, [reference.as_str()]).await?;
+        self.order(Order { actor, wish: Wish::Confirm(id, reference), key, now: self.now() }).await
     }
 
     /// Ends a stand-in before its last day: by the giver, by the stand-in who gives it back, or by an administrator.
@@ -260,7 +296,7 @@ impl Engine {
         let kept = match done {
             Ok(done) => Kept::Done(done),
             Err(Stop::Given(body)) => repeated(&body)?,
-            Err(Stop::Recorded(kept, what)) => self.record(order, kept, what).await?,
+            Err(Stop::Recorded(refused)) => self.record(order, refused.0, refused.1).await?,
             Err(Stop::Failed(error)) => return Err(error),
         };
         match kept {
@@ -292,7 +328,7 @@ impl Engine {
         match recorded {
             Ok(()) => Ok(kept),
             Err(Stop::Given(body)) => Ok(repeated(&body)?),
-            Err(Stop::Recorded(kept, _)) => Ok(kept),
+            Err(Stop::Recorded(refused)) => Ok(refused.0),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -306,6 +342,7 @@ impl Order {
     async fn carry_out(&self, txn: &mut Txn) -> Result<StandIn, Stop> {
         let done = match &self.wish {
             Wish::Make(wanted) => self.make(txn, wanted).await?,
+            Wish::Confirm(id, reference) => self.confirm(txn, *id, reference).await?,
             Wish::End(id) => self.end(txn, *id).await?,
         };
         self.keep(txn, &Kept::Done(done.clone())).await?;
@@ -326,21 +363,63 @@ impl Order {
                 delegation::check(wanted, organisation.delegations(), &organisation, today)
             })
             .map_err(|refusal| refused(wanted, refusal))?;
-        let id = txn.insert_delegation(wanted).await?;
-        Ok(StandIn { id, delegation: wanted.clone(), ended_on: None, replayed: false })
+        let id = txn.insert_delegation(wanted, self.actor).await?;
+        let (delegation, made_by) = (wanted.clone(), Some(self.actor));
+        Ok(StandIn { id, delegation, made_by, consent: None, ended_on: None, replayed: false })
+    }
+
+    /// A stand-in that concerns whoever gives the order; there is none for anybody else.
+    async fn concerned(&self, txn: &mut Txn, id: Uuid) -> Result<StandIn, Stop> {
+        let organisation = txn.organisation().await?;
+        let found = txn.find_delegation(id).await?.map(StandIn::from);
+        let Some(found) = found else { return Err(Stop::Failed(DelegationError::NotFound)) };
+        if delegation::concerns(self.actor, &found.delegation, &organisation) {
+            return Ok(found);
+        }
+        let Delegation { from, to, .. } = found.delegation;
+        let code = DelegationRefusal::NotYours.code().to_owned();
+        let what = SystemHappening::DelegationRefused { from, to, code };
+        Err(Stop::Recorded(Box::new((Kept::NotFound, what))))
+    }
+
+    /// As in [`Self::make`], the entry is written first.
+    async fn confirm(&self, txn: &mut Txn, id: Uuid, reference: &str) -> Result<StandIn, Stop> {
+        let found = self.concerned(txn, id).await?;
+        let Delegation { from, to, .. } = found.delegation;
+        let reference = reference.trim();
+        let paper = (!reference.is_empty()).then(|| reference.to_owned());
+        let what = SystemHappening::DelegationConfirmed { from, to, reference: paper.clone() };
+        txn.append_system(self.by_whom(), what).await?;
+        self.answered(txn).await?;
+        let organisation = txn.organisation().await?;
+        let today = self.now.date();
+        let may = match found.state(today) {
+            StandInState::Past | StandInState::Ended => Err(DelegationRefusal::AlreadyOver),
+            StandInState::InForce | StandInState::ToCome => {
+                Err(DelegationRefusal::AlreadyConfirmed)
+            }
+            StandInState::Unconfirmed => {
+                let entry = (&found.delegation, found.made_by);
+                delegation::may_confirm(self.actor, entry, reference, &organisation).and_then(
+                    |()| {
+                        let existing = organisation.delegations();
+                        delegation::check(&found.delegation, existing, &organisation, today)
+                    },
+                )
+            }
+        };
+        may.map_err(|refusal| refused(&found.delegation, refusal))?;
+        let consent = Consent { by: self.actor, reference: paper, at: self.now };
+        if !txn.confirm_delegation(id, &consent).await? {
+            return Err(refused(&found.delegation, DelegationRefusal::AlreadyConfirmed));
+        }
+        Ok(StandIn { consent: Some(consent), ..found })
     }
 
     async fn end(&self, txn: &mut Txn, id: Uuid) -> Result<StandIn, Stop> {
         self.answered(txn).await?;
-        let organisation = txn.organisation().await?;
-        let found = txn.find_delegation(id).await?.map(StandIn::from);
-        let Some(found) = found else { return Err(Stop::Failed(DelegationError::NotFound)) };
+        let found = self.concerned(txn, id).await?;
         let Delegation { from, to, .. } = found.delegation;
-        if !delegation::concerns(self.actor, &found.delegation, &organisation) {
-            let code = DelegationRefusal::NotYours.code().to_owned();
-            let what = SystemHappening::DelegationRefused { from, to, code };
-            return Err(Stop::Recorded(Kept::NotFound, what));
-        }
         let today = self.now.date();
         let open = found.is_open(today);
         if !open || !txn.end_delegation(id, today, self.actor, self.now).await? {
@@ -379,5 +458,5 @@ fn refused(delegation: &Delegation, refusal: DelegationRefusal) -> Stop {
     let Delegation { from, to, .. } = *delegation;
     let code = refusal.code().to_owned();
     let what = SystemHappening::DelegationRefused { from, to, code };
-    Stop::Recorded(Kept::Refused(refusal), what)
+    Stop::Recorded(Box::new((Kept::Refused(refusal), what)))
 }

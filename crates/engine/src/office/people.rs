@@ -46,7 +46,7 @@ impl Engine {
                         insert(txn, by, person, hash.as_deref()).await?;
                     }
                     for delegation in &delegations {
-                        txn.insert_delegation(delegation).await?;
+                        txn.insert_delegation(delegation, delegation.from).await?;
                     }
                     for baseline in &baselines {
                         txn.insert_baseline(baseline).await?;

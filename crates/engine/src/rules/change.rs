@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use baopi_persistence::{RuleSetRow, Txn};
 use baopi_workflow::book::{Book, BookChange, FieldFault};
+use baopi_workflow::proposal::{Settlement, Standing, Unsettled};
 use baopi_workflow::rules::change::{
-    RuleProposal, RuleWish, Settlement, Standing, Unsettled, beyond, changed, faults, listed,
-    wished,
+    RuleProposal, RuleWish, beyond, changed, faults, listed, wished,
 };
 use baopi_workflow::rules::worst;
 use baopi_workflow::{

@@ -1,17 +1,14 @@
-//! Routes (审批流程): proving a text, putting it into force, and moving requests on their way to it.
+//! Routes (审批流程): proving a text, what is in force, and moving requests to it; `route/proposed.rs` has how one comes into force.
 
-use std::sync::Arc;
-
-use baopi_persistence::{Cursor, Page, RouteRow, Txn};
-use baopi_workflow::event::By;
+use baopi_persistence::{Cursor, Page, RouteRow};
+use baopi_workflow::proposal::Unsettled;
 use baopi_workflow::request::Kind;
-use baopi_workflow::route::proof::{Fault, Proof, prove};
+use baopi_workflow::route::proof::{Fault, Proof};
 use baopi_workflow::route::{RouteError, RouteRef};
 use baopi_workflow::{
-    Action, Organisation, PersonId, RequestId, Route, Status, SystemHappening, Timestamp, Version,
+    Action, Organisation, PersonId, RequestId, Route, Status, Timestamp, Version,
 };
 
-use crate::answer;
 use crate::engine::Engine;
 use crate::error::{CommandError, EngineError};
 use crate::key::CommandKey;
@@ -19,6 +16,10 @@ use crate::office::identity::Viewer;
 use crate::reason::{Class, Reason};
 use crate::request::several::{List, Outcomes, Task};
 use crate::right::{Asker, Right};
+
+mod proposed;
+
+pub use proposed::RouteProposal;
 
 /// The longest text of a route, in bytes.
 pub const MAX_ROUTE_BYTES: usize = 100_000;
@@ -66,15 +67,6 @@ pub struct OlderRequest {
     pub version: u32,
 }
 
-/// A route that was put into force.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// Name, number and digest of the version.
-    pub reference: RouteRef,
-    /// Whether this is the answer to an earlier sending of the same command.
-    pub replayed: bool,
-}
-
 /// Why a route was not put into force, or not even looked at.
 pub type PublishError = CommandError<RouteRefusal>;
 
@@ -96,6 +88,18 @@ pub enum RouteRefusal {
     /// The route in force says the same.
     #[error("version {0} of the route, which is in force, says the same")]
     Unchanged(u32),
+    /// Another route for the same kind of request has to be settled first.
+    #[error("another proposed route has to be settled first")]
+    Pending,
+    /// The proposal was decided about or taken back before.
+    #[error("the proposal is settled, and stays as it is")]
+    Settled,
+    /// Whoever proposed a route does not decide about it.
+    #[error("whoever proposed it does not decide about it")]
+    OwnProposal,
+    /// Another version came into force since it was proposed.
+    #[error("version {0} of the route came into force since it was proposed")]
+    Overtaken(u32),
 }
 
 impl Reason for RouteRefusal {
@@ -106,13 +110,19 @@ impl Reason for RouteRefusal {
             Self::TooLong => "too_long",
             Self::Unproven(_) => "unproven",
             Self::Unchanged(_) => "unchanged",
+            Self::Pending => "pending",
+            Self::Settled => "settled",
+            Self::OwnProposal => "own_proposal",
+            Self::Overtaken(_) => "overtaken",
         }
     }
 
     fn class(&self) -> Class {
         match self {
-            Self::NotYours => Class::Forbidden,
-            Self::Unchanged(_) => Class::Conflict,
+            Self::NotYours | Self::OwnProposal => Class::Forbidden,
+            Self::Unchanged(_) | Self::Pending | Self::Settled | Self::Overtaken(_) => {
+                Class::Conflict
+            }
             Self::Unreadable(_) | Self::TooLong | Self::Unproven(_) => Class::Unprocessable,
         }
     }
@@ -128,7 +138,12 @@ impl RouteRefusal {
     /// What the record says of it: the codes of what stands against the route.
     fn faults(&self) -> Vec<String> {
         match self {
-            Self::NotYours | Self::Unchanged(_) => vec![self.code().to_owned()],
+            Self::NotYours
+            | Self::Unchanged(_)
+            | Self::Pending
+            | Self::Settled
+            | Self::OwnProposal
+            | Self::Overtaken(_) => vec![self.code().to_owned()],
             Self::Unreadable(_) | Self::TooLong => Vec::new(),
             Self::Unproven(checked) => {
                 let faults = checked.proof.faults.iter();
@@ -142,20 +157,26 @@ impl RouteRefusal {
     fn name(&self) -> Option<&str> {
         match self {
             Self::Unproven(checked) => Some(&checked.route.name),
-            Self::NotYours | Self::Unreadable(_) | Self::TooLong | Self::Unchanged(_) => None,
+            Self::NotYours
+            | Self::Unreadable(_)
+            | Self::TooLong
+            | Self::Unchanged(_)
+            | Self::Pending
+            | Self::Settled
+            | Self::OwnProposal
+            | Self::Overtaken(_) => None,
         }
     }
 }
 
-/// One order to put a route into force; a closure that may run again shares it.
-struct Order {
-    actor: PersonId,
-    route: Route,
-    /// With what the route was proven.
-    organisation: Arc<Organisation>,
-    proof: Proof,
-    key: Option<CommandKey>,
-    now: Timestamp,
+impl From<Unsettled> for RouteRefusal {
+    fn from(unsettled: Unsettled) -> Self {
+        match unsettled {
+            Unsettled::NotYours => Self::NotYours,
+            Unsettled::OwnProposal => Self::OwnProposal,
+            Unsettled::Settled | Unsettled::Passed => Self::Settled,
+        }
+    }
 }
 
 impl Engine {
@@ -179,67 +200,16 @@ impl Engine {
     }
 
     async fn check(&self, text: &str) -> Result<CheckedRoute, PublishError> {
-        let route = read(text)?;
-        let newest = self.store().current_route(route.kind).await?;
-        let (route, is_in_force) = numbered(route, &newest);
-        let organisation = self.store().organisation().await?;
-        let proof = proven(route.clone(), organisation).await?;
+        let (route, is_in_force) = self.numbered(text).await?;
+        let proof = self.prove(route.clone()).await?.proof;
         Ok(CheckedRoute { route, proof, is_in_force })
     }
 
-    /// Puts a route into force: requests that are submitted from now on take it. Its name is that of the route in force for the
-    /// same kind of request, and its version the next one, whatever the text says.
-    ///
-    /// # Errors
-    ///
-    /// See [`PublishError`]. A refusal stands in the system's chain.
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn publish_route(
-        &self,
-        actor: PersonId,
-        text: &str,
-        key: Option<CommandKey>,
-    ) -> Result<Published, PublishError> {
-        self.unclassified(actor, [text]).await?;
-        let done = self.try_to_publish(actor, text, key).await;
-        if let Err(PublishError::Refused(refusal)) = &done {
-            let (name, faults) = (refusal.name().map(str::to_owned), refusal.faults());
-            let what = SystemHappening::RouteRefused { name, faults };
-            self.note(actor, what).await?;
-        }
-        done
-    }
-
-    async fn try_to_publish(
-        &self,
-        actor: PersonId,
-        text: &str,
-        key: Option<CommandKey>,
-    ) -> Result<Published, PublishError> {
-        let organisation = self.store().organisation().await?;
-        check_administers(actor, &organisation)?;
-        let CheckedRoute { route, proof, .. } = self.check(text).await?;
-        let now = self.now();
-        let order = Arc::new(Order { actor, route, organisation, proof, key, now });
-        self.store()
-            .write(move |txn| {
-                let order = Arc::clone(&order);
-                Box::pin(async move { order.carry_out(txn).await })
-            })
-            .await
-    }
-
-    async fn note(&self, actor: PersonId, what: SystemHappening) -> Result<(), EngineError> {
-        let by = By { actor: Some(actor), on_behalf_of: None, at: self.now() };
-        self.store()
-            .write(move |txn| {
-                let what = what.clone();
-                Box::pin(async move {
-                    txn.append_system(by, what).await?;
-                    Ok::<_, EngineError>(())
-                })
-            })
-            .await
+    /// A text as the next version of its route, and whether it says the same as the one in force.
+    async fn numbered(&self, text: &str) -> Result<(Route, bool), PublishError> {
+        let route = read(text)?;
+        let newest = self.store().current_route(route.kind).await?;
+        Ok(numbered(route, &newest))
     }
 
     /// The versions of the route for a kind of request, the one in force first, at most
@@ -346,38 +316,6 @@ impl Engine {
     }
 }
 
-impl Order {
-    async fn carry_out(&self, txn: &mut Txn) -> Result<Published, PublishError> {
-        if let Some(body) = answer::given_before(txn, self.actor, self.key.as_ref()).await? {
-            let reference = serde_json::from_str(&body)?;
-            return Ok(Published { reference, replayed: true });
-        }
-        let organisation = txn.organisation().await?;
-        check_administers(self.actor, &organisation)?;
-        let newest = txn.current_route(self.route.kind).await?;
-        let (route, is_in_force) = numbered(self.route.clone(), &newest);
-        if is_in_force {
-            return Err(RouteRefusal::Unchanged(newest.version).into());
-        }
-        // Somebody may have changed the organisation since it was proven.
-        let same = *organisation == *self.organisation;
-        let proof = if same { self.proof.clone() } else { prove(&route, Some(&organisation)) };
-        if !proof.holds() {
-            let checked = CheckedRoute { route, proof, is_in_force };
-            return Err(RouteRefusal::Unproven(Box::new(checked)).into());
-        }
-        let reference = route.reference();
-        let RouteRef { name, version, hash } = reference.clone();
-        let by = By { actor: Some(self.actor), on_behalf_of: None, at: self.now };
-        let what = SystemHappening::RoutePublished { name, version, hash };
-        txn.append_system(by, what).await?;
-        txn.insert_route(&route, self.actor, self.now).await?;
-        let body = serde_json::to_string(&reference)?;
-        answer::keep(txn, self.actor, self.key.as_ref(), &body, self.now).await?;
-        Ok(Published { reference, replayed: false })
-    }
-}
-
 fn read(text: &str) -> Result<Route, PublishError> {
     if text.len() > MAX_ROUTE_BYTES {
         return Err(RouteRefusal::TooLong.into());
@@ -390,11 +328,6 @@ fn numbered(route: Route, newest: &Route) -> (Route, bool) {
     let same = Route { name: newest.name.clone(), version: newest.version, ..route };
     let is_in_force = same == *newest;
     (Route { version: newest.version.saturating_add(1), ..same }, is_in_force)
-}
-
-/// A proof can take a second: it is made where it holds up nobody else.
-async fn proven(route: Route, organisation: Arc<Organisation>) -> Result<Proof, EngineError> {
-    Ok(tokio::task::spawn_blocking(move || prove(&route, Some(&organisation))).await?)
 }
 
 fn check_administers(actor: PersonId, organisation: &Organisation) -> Result<(), PublishError> {

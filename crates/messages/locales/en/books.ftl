@@ -223,11 +223,13 @@ problem-lines-refused = { $count } fields in the lines of the file cannot stay a
 
 working-days-nav = Holidays and make-up days
 working-days-head = Holidays and make-up days
-working-days-lead = Deadlines, lead times and the week without meetings are counted with these days off and make-up days. The published arrangement of a year is imported as a file and takes the place of what was known of that year; what was judged before stays.
+working-days-lead = Deadlines, lead times and the week without meetings are counted with these days off and make-up days. One administrator proposes the published arrangement of a year as a file; once another has confirmed it, it takes the place of what was known of that year. What was judged before stays.
 working-days-unknown = The holidays of { $s } are not published or not imported. Monday to Friday are counted, and days that depend on it may be wrong.
 working-days-year = { $n }
 working-days-shipped = came with the program
-working-days-brought = import { $revision }: { $name }, { $at }
+working-days-brought = import { $revision }: confirmed by { $name }, { $at }
+working-days-ordinary = an ordinary day
+working-days-same = No day changes.
 working-days-seal = 假
 working-days-none = Nothing is known of holidays
 working-days-none-text = Monday to Friday are counted.

@@ -4,7 +4,7 @@
 
 delegation-nav = Stand-ins
 delegation-title = Stand-ins
-delegation-lead = While you are away, somebody else can decide for you between two days, from the moment it is registered. The record names both of you.
+delegation-lead = While you are away, somebody else can decide for you between two days. What you register yourself counts at once; what an administrator registers for somebody counts once that person has confirmed it, or, where they cannot, a second administrator who names a paper. The record names both of you.
 delegation-waiting = Waiting for those I stand in for
 delegation-for = for { $s }
 delegation-given = Who stands in for me
@@ -30,6 +30,7 @@ delegation-reference-hint = Title or number of the paper that says so, at most {
 delegation-leaders-only = Only a leader can stand in for a leader.
 delegation-everything = documents and meetings
 delegation-period = { $from_on } to { $to_on }
+delegation-state-unconfirmed = to be confirmed
 delegation-state-in-force = in force
 delegation-state-to-come = to come
 delegation-state-past = past
@@ -38,7 +39,15 @@ delegation-make = Register
 delegation-end = End
 delegation-give-back = Give back
 delegation-end-of = End the stand-in of { $to } for { $from }
+delegation-confirm = Confirm
+delegation-confirm-of = Confirm the stand-in of { $to } for { $from }
+delegation-confirm-paper = Paper on which you confirm it for them
+delegation-made-by = registered by { $name }
+delegation-confirmed-by = confirmed by { $name }
+delegation-confirmed-on = confirmed by { $name }, on: { $reference }
 delegation-was-made = The stand-in is registered.
+delegation-was-noted = The stand-in is registered. It counts once the person concerned has confirmed it, or, where they cannot, another administrator.
+delegation-was-confirmed = The stand-in is confirmed and counts from now on.
 delegation-was-ended = The stand-in has ended, from now on.
 delegation-correct = Not registered; please correct what is marked.
 
@@ -96,9 +105,18 @@ refusal-delegation-already-over = This stand-in is over.
 refusal-delegation-already-over-advice = There is nothing to end.
 refusal-delegation-already-over-short = it is over
 
+refusal-delegation-own-entry = Whoever registered a stand-in for somebody else does not confirm it.
+refusal-delegation-own-entry-advice = The person concerned confirms it, or, where they cannot, another administrator.
+refusal-delegation-own-entry-short = the same person registered it
+refusal-delegation-already-confirmed = This stand-in needs no confirmation.
+refusal-delegation-already-confirmed-advice = It is confirmed, or the person concerned registered it.
+refusal-delegation-already-confirmed-short = it needs no confirmation
+
 cli-delegations-id = Id
 cli-delegations-unknown = There is no stand-in { $id }.
 cli-delegations-added = Stand-in registered: { $id }
+cli-delegations-noted = Stand-in registered; the person concerned or another administrator has to confirm it: { $id }
+cli-delegations-confirmed = Stand-in confirmed: { $id }
 cli-delegations-ended = Stand-in ended: { $id }
 
 ## Somebody leaves

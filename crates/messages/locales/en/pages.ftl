@@ -53,3 +53,20 @@ page-wrong-too-large-text = One upload has at most 20 MB and 10 files. Please go
 page-wrong-number = Number: { $s }
 page-wrong-unprinted = No PDF was made
 page-wrong-unprinted-text = The report can be read as a page.
+
+## What one administrator proposes and another confirms
+
+proposal-head = Proposed changes
+proposal-by = { $name }, { $at }
+proposal-standing-open = to be confirmed
+proposal-standing-confirmed = confirmed
+proposal-standing-declined = declined
+proposal-standing-withdrawn = taken back
+proposal-settle-confirm = Confirm
+proposal-settle-decline = Decline
+proposal-settle-withdraw = Take back
+proposal-own = Another administrator confirms it.
+proposal-was-proposed = Proposed. Another administrator has to confirm it.
+proposal-was-confirmed = Confirmed, and in force from now on.
+proposal-was-declined = Declined. Nothing changes.
+proposal-was-withdrawn = Taken back. Nothing changes.

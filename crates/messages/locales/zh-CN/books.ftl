@@ -217,11 +217,13 @@ problem-lines-refused = 文件中有{ $count }处有误，没有导入任何内�
 
 working-days-nav = 节假日与调休
 working-days-head = 节假日与调休
-working-days-lead = 办理时限、会议提前报批和无会周都按这里的放假与调休上班日计算。国务院办公厅发布的安排按年度用文件导入，导入后替换该年度原有的安排；此前的审核结果不变。
+working-days-lead = 办理时限、会议提前报批和无会周都按这里的放假与调休上班日计算。国务院办公厅发布的安排按年度用文件导入，由一名管理员提出、另一名管理员确认后替换该年度原有的安排；此前的审核结果不变。
 working-days-unknown = { $s }年的放假安排尚未发布或尚未导入，暂按周一至周五上班计算，涉及的期限可能不准。
 working-days-year = { $n }年
 working-days-shipped = 随程序提供
-working-days-brought = 第{ $revision }次导入：{ $name }，{ $at }
+working-days-brought = 第{ $revision }次导入：{ $name }确认，{ $at }
+working-days-ordinary = 按星期
+working-days-same = 没有日期变动。
 working-days-seal = 假
 working-days-none = 没有放假与调休安排
 working-days-none-text = 按周一至周五上班计算。

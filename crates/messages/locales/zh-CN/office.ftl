@@ -4,7 +4,7 @@
 
 delegation-nav = 代理
 delegation-title = 代理
-delegation-lead = 外出、休假期间，可委托他人在指定日期内代为审批，登记后立即生效。办理记录同时写明委托人和代理人。
+delegation-lead = 外出、休假期间，可委托他人在指定日期内代为审批。本人登记的立即生效；管理员代为登记的，经委托人本人确认后生效，本人无法确认的，由另一名管理员凭书面依据确认。办理记录同时写明委托人和代理人。
 delegation-waiting = 待代理办理
 delegation-for = 代{ $s }
 delegation-given = 我委托的
@@ -30,6 +30,7 @@ delegation-reference-hint = 授权书等书面依据的名称或文号，不超�
 delegation-leaders-only = 领导的签批权只能由领导代理。
 delegation-everything = 发文和会议
 delegation-period = { $from_on }至{ $to_on }
+delegation-state-unconfirmed = 待确认
 delegation-state-in-force = 生效中
 delegation-state-to-come = 尚未开始
 delegation-state-past = 已到期
@@ -38,7 +39,15 @@ delegation-make = 登记
 delegation-end = 终止
 delegation-give-back = 交回
 delegation-end-of = 终止{ $from }委托{ $to }的代理
+delegation-confirm = 确认
+delegation-confirm-of = 确认{ $from }委托{ $to }的代理
+delegation-confirm-paper = 代为确认的依据
+delegation-made-by = { $name }登记
+delegation-confirmed-by = { $name }确认
+delegation-confirmed-on = { $name }确认，依据：{ $reference }
 delegation-was-made = 代理已登记。
+delegation-was-noted = 代理已登记，经委托人本人确认后生效；本人无法确认的，由另一名管理员确认。
+delegation-was-confirmed = 代理已确认，立即生效。
 delegation-was-ended = 代理已终止，立即生效。
 delegation-correct = 未予登记，请改正标出的内容。
 
@@ -96,9 +105,18 @@ refusal-delegation-already-over = 该项代理已经结束。
 refusal-delegation-already-over-advice = 不需要再终止。
 refusal-delegation-already-over-short = 代理已经结束
 
+refusal-delegation-own-entry = 代他人登记的代理，不能由登记人自己确认。
+refusal-delegation-own-entry-advice = 请由委托人本人确认；本人无法确认的，由另一名管理员确认。
+refusal-delegation-own-entry-short = 确认人就是登记人
+refusal-delegation-already-confirmed = 该项代理不需要确认。
+refusal-delegation-already-confirmed-advice = 代理已经确认，或者由委托人本人登记。
+refusal-delegation-already-confirmed-short = 代理不需要确认
+
 cli-delegations-id = 编号
 cli-delegations-unknown = 没有编号为 { $id } 的代理。
 cli-delegations-added = 代理已登记：{ $id }
+cli-delegations-noted = 代理已登记，待委托人本人或者另一名管理员确认：{ $id }
+cli-delegations-confirmed = 代理已确认：{ $id }
 cli-delegations-ended = 代理已终止：{ $id }
 
 ## Somebody leaves

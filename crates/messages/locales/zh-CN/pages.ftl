@@ -53,3 +53,20 @@ page-wrong-too-large-text = 一次上传不能超过 20 MB、10 个文件。请�
 page-wrong-number = 编号：{ $s }
 page-wrong-unprinted = 未能生成PDF
 page-wrong-unprinted-text = 报告仍可在网页上查看。
+
+## What one administrator proposes and another confirms
+
+proposal-head = 提出的修改
+proposal-by = { $name }，{ $at }
+proposal-standing-open = 待确认
+proposal-standing-confirmed = 已确认
+proposal-standing-declined = 已否决
+proposal-standing-withdrawn = 已撤回
+proposal-settle-confirm = 确认
+proposal-settle-decline = 否决
+proposal-settle-withdraw = 撤回
+proposal-own = 由另一名管理员确认。
+proposal-was-proposed = 已提出，等待另一名管理员确认。
+proposal-was-confirmed = 已确认，立即生效。
+proposal-was-declined = 已否决，不作改变。
+proposal-was-withdrawn = 已撤回，不作改变。

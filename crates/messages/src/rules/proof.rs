@@ -69,6 +69,7 @@ const fn case(fault: &Fault) -> &'static str {
         | Fault::UnknownPost { .. }
         | Fault::Unreachable { .. }
         | Fault::NobodyToAsk { .. }
+        | Fault::MissingReview { .. }
         | Fault::SignerIsReviewer { .. } => "",
     }
 }
@@ -97,7 +98,7 @@ impl Teller<'_> {
             Fault::UnknownPost { stage, post } => {
                 args.with("stage", self.place(stage.as_ref())).with("post", post.as_str())
             }
-            Fault::NoSignature { .. } => args,
+            Fault::NoSignature { .. } | Fault::MissingReview { .. } => args,
             Fault::Unreachable { stage } => args.with("stage", self.place(Some(stage))),
             Fault::CannotBeLeft { stage, because, .. } => {
                 let args = args.with("stage", self.place(Some(stage)));

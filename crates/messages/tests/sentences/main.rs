@@ -10,6 +10,7 @@ use baopi_workflow::content::{
 };
 use baopi_workflow::number::NumberFault;
 use baopi_workflow::organisation::{Level, UnitKind};
+use baopi_workflow::proposal::Standing;
 use baopi_workflow::request::Kind;
 use baopi_workflow::rules::numbering::misspelt;
 use baopi_workflow::rules::parameter::Measured;
@@ -622,6 +623,11 @@ fn every_refusal_has_a_short_name_in_the_timeline() {
     }
 }
 
+fn route_dropped(standing: Standing) -> SystemHappening {
+    let (name, version, hash) = ("document".to_owned(), 2, Digest::ZERO);
+    SystemHappening::RouteDropped { name, version, hash, standing }
+}
+
 #[test]
 fn everything_that_happens_outside_requests_is_told() {
     let changed =
@@ -651,11 +657,24 @@ fn everything_that_happens_outside_requests_is_told() {
             from_on: day(15),
             to_on: day(16),
         },
+        SystemHappening::DelegationConfirmed { from: person(), to: person(), reference: None },
+        SystemHappening::DelegationConfirmed {
+            from: person(),
+            to: person(),
+            reference: Some("委托书".to_owned()),
+        },
         SystemHappening::DelegationEnded { from: person(), to: person(), on: day(16) },
         SystemHappening::DelegationRefused {
             from: person(),
             to: person(),
             code: "delegation_oneself".to_owned(),
+        },
+        route_dropped(Standing::Declined),
+        route_dropped(Standing::Withdrawn),
+        SystemHappening::RouteProposed {
+            name: "document".to_owned(),
+            version: 2,
+            hash: Digest::ZERO,
         },
         SystemHappening::RoutePublished {
             name: "document".to_owned(),

@@ -4,7 +4,7 @@ use baopi_messages::{Language, Naming};
 use baopi_workflow::condition::{Sort, Value};
 use baopi_workflow::request::{Answer, Kind};
 use baopi_workflow::route::assignee::PersonField;
-use baopi_workflow::route::proof::{Fault, Path, Step, Stuck, Unsigned, Warning};
+use baopi_workflow::route::proof::{Fault, Path, Review, Step, Stuck, Unsigned, Warning};
 use baopi_workflow::route::{Assignee, RouteError, SkipReason, UnitChoice};
 use baopi_workflow::tally::{Abstention, Mode, Tally, Threshold, VoteError, VoteRule, Weights};
 use baopi_workflow::{Condition, ConditionError, Field, PersonId, Rank, Role, Values};
@@ -269,6 +269,8 @@ fn faults() -> Vec<Fault> {
         nobody(Step::Stage(stage("专家论证")), vec![person()]),
         nobody(Step::Recheck, Vec::new()),
         nobody(Step::Registrar, Vec::new()),
+        Fault::MissingReview { path: path(), review: Review::Head },
+        Fault::MissingReview { path: path(), review: Review::Office },
         Fault::SignerIsReviewer {
             path: path(),
             stage: stage("专家论证"),

@@ -7,12 +7,13 @@ use baopi_workflow::content::{
     Basis, BurdenAssessment, Category, Contact, Direction, Disclosure, DocType, Scope,
 };
 use baopi_workflow::organisation::Level;
-use baopi_workflow::rules::change::{RuleProposal, Standing};
+use baopi_workflow::proposal::{Proposal, Standing, Subject};
+use baopi_workflow::rules::change::RuleProposal;
 use baopi_workflow::{
     Action, Command, Content, Context, DecideError, DocumentContent, Facts, Knowledge,
-    Organisation, Person, PersonId, Rank, Refusal, Request, RequestId, Role, RuleProposalId,
-    RuleSet, Series, Timestamp, Transition, Unit, UnitId, UnitKind, decide, notice, number_wanted,
-    other_wanted,
+    Organisation, Person, PersonId, ProposalId, Rank, Refusal, Request, RequestId, Role,
+    RuleProposalId, RuleSet, Series, Timestamp, Transition, Unit, UnitId, UnitKind, decide, notice,
+    number_wanted, other_wanted,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -378,4 +379,25 @@ async fn facts(
         Some(_) | None => 0,
     };
     Ok(Facts { last_number, ..Facts::default() })
+}
+
+/// Lets somebody propose something that `by` confirms.
+pub(super) async fn confirmed(
+    txn: &mut Txn,
+    (subject, place, body): (Subject, &str, &str),
+    by: PersonId,
+) -> Result<(), StoreError> {
+    let proposal = Proposal {
+        id: ProposalId(Uuid::new_v4()),
+        subject,
+        place: place.to_owned(),
+        body: body.to_owned(),
+        by: if by == LEADER { HEAD } else { LEADER },
+        at: Timestamp(1),
+        standing: Standing::Open,
+        settled: None,
+    };
+    txn.insert_proposal(&proposal).await?;
+    let settled = Some((by, Timestamp(2)));
+    txn.settle_proposal(&Proposal { standing: Standing::Confirmed, settled, ..proposal }).await
 }

@@ -31,8 +31,8 @@ async fn the_organisation_is_read_back_as_it_was_written(
         .write(move |txn| {
             let delegation = written.clone();
             Box::pin(async move {
-                txn.insert_delegation(&delegation).await?;
-                txn.insert_delegation(&delegation).await
+                txn.insert_delegation(&delegation, delegation.from).await?;
+                txn.insert_delegation(&delegation, delegation.from).await
             })
         })
         .await

@@ -1,14 +1,15 @@
 //! Rule sets: in force from a day on, by two people, and never looser than the two hard figures.
 
+use baopi_workflow::proposal::Subject;
 use baopi_workflow::rules::Parameter;
 use baopi_workflow::working_day::{CalendarYear, DayKind, SpecialDay};
 use baopi_workflow::{Action, RuleSet, Timestamp};
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 
-use super::office::{DRAFTER, HEAD, Office, content};
+use super::office::{DRAFTER, HEAD, Office, confirmed, content};
 use super::{bare, count};
-use crate::column::values;
+use crate::column::{json, values};
 use crate::store::Backend;
 use crate::{Store, StoreError};
 
@@ -157,7 +158,12 @@ async fn the_calendar_of_an_instant_is_the_one_that_was_known_then(
             .store
             .write(move |txn| {
                 let year = year.clone();
-                Box::pin(async move { txn.insert_calendar_year(&year, HEAD, at).await })
+                Box::pin(async move {
+                    let body = json(&year);
+                    let place = year.year.to_string();
+                    confirmed(txn, (Subject::WorkingDays, &place, &body), HEAD).await?;
+                    txn.insert_calendar_year(&year, HEAD, at).await
+                })
             })
             .await
             .unwrap();

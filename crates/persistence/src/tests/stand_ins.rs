@@ -9,7 +9,7 @@ use super::office::{DRAFTER, HEAD, LEADER, Office, REGISTRAR, REVIEWER, SIGNED};
 use super::{bare, ends::refused};
 use crate::column::values;
 use crate::store::Backend;
-use crate::{DelegationFilter, StoreError};
+use crate::{Consent, DelegationFilter, StoreError};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
@@ -25,7 +25,7 @@ async fn give(office: &Office, delegation: Delegation) -> Uuid {
         .store
         .write(move |txn| {
             let delegation = delegation.clone();
-            Box::pin(async move { txn.insert_delegation(&delegation).await })
+            Box::pin(async move { txn.insert_delegation(&delegation, delegation.from).await })
         })
         .await
         .unwrap()
@@ -69,6 +69,67 @@ async fn a_stand_in_that_is_ended_counts_up_to_the_day_before_and_stays_on_recor
     assert!(counts(day(20)).await);
     assert!(end(&office, again, day(10)).await.unwrap());
     assert!(!counts(day(20)).await && counts(day(14)).await);
+}
+
+async fn confirm(
+    office: &Office,
+    id: Uuid,
+    (by, reference): (PersonId, Option<&str>),
+) -> Result<bool, StoreError> {
+    let consent = Consent { by, reference: reference.map(str::to_owned), at: office.now() };
+    office
+        .store
+        .write(move |txn| {
+            let consent = consent.clone();
+            Box::pin(async move { txn.confirm_delegation(id, &consent).await })
+        })
+        .await
+}
+
+#[rstest]
+#[case::whoever_is_stood_in_for((LEADER, None), true)]
+#[case::somebody_else_on_paper((REVIEWER, Some("委托书")), true)]
+#[case::somebody_else_without_paper((REVIEWER, Some("  ")), false)]
+#[case::who_wrote_it_down((REGISTRAR, Some("委托书")), false)]
+#[tokio::test]
+async fn a_stand_in_that_somebody_else_wrote_down_counts_once_it_is_confirmed(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[case] consent: (PersonId, Option<&str>),
+    #[case] is_taken: bool,
+) {
+    let office = Office::new(backend).await;
+    let written = stand_in(LEADER, HEAD, None);
+    let id = office
+        .store
+        .write(move |txn| {
+            let written = written.clone();
+            Box::pin(async move { txn.insert_delegation(&written, REGISTRAR).await })
+        })
+        .await
+        .unwrap();
+    let counts = async || {
+        let organisation = office.store.organisation().await.unwrap();
+        let on = DelegationFilter { on: Some(day(15)), ..DelegationFilter::default() };
+        let listed = office.store.delegations(on, None, 10).await.unwrap().items.len();
+        (organisation.stands_in(LEADER, HEAD, Kind::Document, day(15)), listed)
+    };
+    assert_eq!(counts().await, (false, 0));
+    let confirmed = confirm(&office, id, consent).await;
+    assert_eq!(matches!(confirmed, Ok(true)), is_taken, "{confirmed:?}");
+    assert_eq!(counts().await, (is_taken, usize::from(is_taken)));
+    if is_taken {
+        assert!(!confirm(&office, id, (LEADER, None)).await.unwrap(), "it is confirmed already");
+    }
+    for statement in
+        ["DELETE FROM delegation_consent", "UPDATE delegation_consent SET reference = 'x'"]
+    {
+        let outcome = bare(&office.store, statement, values![]).await;
+        assert_eq!(outcome.is_err(), is_taken, "{statement}");
+    }
+    let unsaid = "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference)
+                  VALUES ($1, $2, $3, '2026-09-15', '2026-09-15', 'x')";
+    let values = values![Uuid::from_u128(9), LEADER, HEAD];
+    refused(unsaid, &bare(&office.store, unsaid, values).await, "who wrote it down");
 }
 
 #[rstest]

@@ -1,12 +1,15 @@
 //! What people were given to read, and who is late with an answer.
 
+use baopi_workflow::proposal::Subject;
 use baopi_workflow::{Kind, PersonId, RequestId, Route, Timestamp};
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::office::{APPROVE, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, way};
+use super::office::{
+    APPROVE, DRAFTER, HEAD, ISSUED, LEADER, Office, REGISTRAR, REVIEWER, confirmed, way,
+};
 use super::{bare, count};
-use crate::column::values;
+use crate::column::{json, values};
 use crate::store::Backend;
 use crate::{OnRoute, Overdue, StoreError};
 
@@ -90,7 +93,11 @@ async fn publish(office: &Office, version: u32, by: PersonId) -> Result<(), Stor
         .store
         .write(move |txn| {
             let route = route.clone();
-            Box::pin(async move { txn.insert_route(&route, by, Timestamp(7)).await })
+            Box::pin(async move {
+                let body = json(&route);
+                confirmed(txn, (Subject::Route, route.kind.key(), &body), by).await?;
+                txn.insert_route(&route, by, Timestamp(7)).await
+            })
         })
         .await
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{Outcome, Outcomes, Performed};
 use baopi_messages::Language;
+use baopi_workflow::proposal::Settlement;
 use baopi_workflow::{Organisation, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +22,16 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-rep
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
+
+/// How a proposal is settled.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ProposalSettlement)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SettlementWish {
+    /// `confirm` or `decline` by another administrator than the one who proposed it; `withdraw` by that one.
+    #[schema(example = "confirm")]
+    pub(crate) settlement: Settlement,
+}
 
 /// The answer, marked if it is the answer to an earlier sending.
 pub(crate) fn repeated(mut response: Response, replayed: bool) -> Response {

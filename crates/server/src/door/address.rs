@@ -70,6 +70,8 @@ pub(crate) const IRREGULARITY_STEPS: &str = "/irregularities/{id}/steps";
 pub(crate) const CALENDAR: &str = "/calendar";
 /// The calendar of working days.
 pub(crate) const WORKING_DAYS: &str = "/working-days";
+/// Where a proposed year of the calendar is settled.
+pub(crate) const WORKING_DAYS_PROPOSAL: &str = "/working-days/proposals/{id}";
 /// Incoming documents.
 pub(crate) const INCOMING: &str = "/incoming";
 /// The form of a new incoming document.
@@ -90,6 +92,8 @@ pub(crate) const CHAT_GROUPS: &str = "/chat-groups";
 pub(crate) const CHAT_GROUP: &str = "/chat-groups/{id}";
 /// Delegations.
 pub(crate) const DELEGATIONS: &str = "/delegations";
+/// Where a delegation that somebody else registered is confirmed.
+pub(crate) const DELEGATION_CONFIRM: &str = "/delegations/{id}/confirm";
 /// Where a delegation is ended.
 pub(crate) const DELEGATION_END: &str = "/delegations/{id}/end";
 /// People who leave.
@@ -100,6 +104,8 @@ pub(crate) const ROUTES: &str = "/admin/routes";
 pub(crate) const ROUTES_CHECK: &str = "/admin/routes/check";
 /// Where requests are moved to the route in force.
 pub(crate) const ROUTES_MOVE: &str = "/admin/routes/move";
+/// Where a proposed route is settled.
+pub(crate) const ROUTE_PROPOSAL: &str = "/admin/routes/proposals/{id}";
 /// The figures of the rules.
 pub(crate) const RULES: &str = "/rules";
 /// Where a proposed figure is settled.

@@ -142,7 +142,7 @@ impl Explain for BookRefusal {
             Self::TooManyLines { most } => {
                 baopi_messages::book_refusal(language, self.code(), &args.with("most", *most))
             }
-            Self::NotYours | Self::Settled => {
+            Self::NotYours | Self::Settled | Self::OwnProposal | Self::Pending => {
                 baopi_messages::book_refusal(language, self.code(), &args)
             }
             Self::Faults(_) => baopi_messages::text(language, "book-correct"),
@@ -164,6 +164,8 @@ impl Explain for BookRefusal {
             Self::Table(_) => "table_refused",
             Self::NotYours
             | Self::Settled
+            | Self::OwnProposal
+            | Self::Pending
             | Self::Step(_)
             | Self::Faults(_)
             | Self::Lines(_)
@@ -178,6 +180,8 @@ impl Explain for BookRefusal {
             Self::Lines(faults) => many_wrong("lines_refused", "lines", faults.iter().map(line)),
             Self::NotYours
             | Self::Settled
+            | Self::OwnProposal
+            | Self::Pending
             | Self::Step(_)
             | Self::TooManyLines { .. }
             | Self::NoFile
@@ -221,6 +225,10 @@ impl Explain for RouteRefusal {
                 ("routes-unproven", Args::new().with("n", checked.proof.faults.len()))
             }
             Self::Unchanged(version) => ("routes-unchanged", Args::new().with("n", *version)),
+            Self::Pending => ("routes-pending", Args::new()),
+            Self::Settled => ("routes-settled", Args::new()),
+            Self::OwnProposal => ("routes-own-proposal", Args::new()),
+            Self::Overtaken(version) => ("routes-overtaken", Args::new().with("n", *version)),
         };
         baopi_messages::text_with(language, key, &n)
     }
@@ -418,6 +426,10 @@ mod tests {
             Box::new(RouteRefusal::NotYours),
             Box::new(RouteRefusal::TooLong),
             Box::new(RouteRefusal::Unchanged(2)),
+            Box::new(RouteRefusal::Pending),
+            Box::new(RouteRefusal::Settled),
+            Box::new(RouteRefusal::OwnProposal),
+            Box::new(RouteRefusal::Overtaken(3)),
             Box::new(ReportRefusal::Period),
             Box::new(ReportRefusal::Reason),
             Box::new(ReportRefusal::Sample),

@@ -24,6 +24,7 @@ use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::note::good;
+use crate::present::proposal::ProposalView;
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -56,6 +57,9 @@ pub(crate) trait Book: 'static {
 
     /// Puts into an address what is meant where nothing is said.
     fn preset(_asked: &mut Typed, _now: Timestamp) {}
+
+    /// What was done once a file was taken over.
+    const IMPORTED: &'static str = "imported";
 
     /// What is asked for, unless it cannot be read.
     fn wanted(asked: &Typed) -> Option<<Self::Entry as Entry>::Wanted>;
@@ -118,6 +122,8 @@ pub(crate) struct BookPage {
     export: String,
     pub(crate) fields: Vec<Field>,
     pub(crate) import: ImportView,
+    /// What was proposed to take the place of what stands in the book.
+    pub(crate) proposals: Vec<ProposalView>,
     nonce: String,
     pub(crate) note: Option<Note>,
 }
@@ -147,6 +153,7 @@ impl BookPage {
             export: String::new(),
             fields: Vec::new(),
             import,
+            proposals: Vec::new(),
             nonce: nonce(),
             note: None,
         }
@@ -200,6 +207,9 @@ pub(crate) async fn show<B: Book>(
 ) -> Result<Response, PageError> {
     let asked: Typed = pairs.into_iter().collect();
     let done = match asked.one("done") {
+        done @ ("proposed" | "confirmed" | "declined" | "withdrawn") => {
+            Some(visit.texts().t(&format!("proposal-was-{done}")))
+        }
         done @ ("added" | "changed") => Some(visit.texts().t(&format!("{}-was-{done}", B::WORDS))),
         "imported" => {
             Some(visit.texts().n("book-was-imported", asked.one("n").parse().unwrap_or(0_u32)))
@@ -276,7 +286,7 @@ pub(crate) async fn import<B: Book>(
     match taken_over.await {
         Ok(done) => {
             let year = done.done.year.map(|year| format!("year={year}&")).unwrap_or_default();
-            Ok(redirect::<B>(&format!("{year}n={}&", done.done.entries), "imported"))
+            Ok(redirect::<B>(&format!("{year}n={}&", done.done.entries), B::IMPORTED))
         }
         Err(error) => again::<B>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await,
     }

@@ -11,6 +11,7 @@ use crate::id::{IncomingId, PersonId, RequestId, UnitId};
 use crate::incoming::{IncomingNumber, IncomingState, StepName};
 use crate::kind::Kind;
 use crate::organisation::Role;
+use crate::proposal::Standing;
 
 /// What happens outside every request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +91,15 @@ pub enum SystemHappening {
         /// Last day.
         to_on: NaiveDate,
     },
+    /// A stand-in that somebody else wrote down was confirmed, and counts from now on.
+    DelegationConfirmed {
+        /// The person whose tasks they are.
+        from: PersonId,
+        /// Who may act.
+        to: PersonId,
+        /// The paper on which a second administrator did it.
+        reference: Option<String>,
+    },
     /// A stand-in ended before its last day.
     DelegationEnded {
         /// The person whose tasks they are.
@@ -107,6 +117,26 @@ pub enum SystemHappening {
         to: PersonId,
         /// The code of the refusal.
         code: String,
+    },
+    /// A route was proposed; a second administrator decides about it.
+    RouteProposed {
+        /// Its name.
+        name: String,
+        /// The version that it gets.
+        version: u32,
+        /// Its digest.
+        hash: Digest,
+    },
+    /// A proposed route was not put into force.
+    RouteDropped {
+        /// Its name.
+        name: String,
+        /// The version that it would have got.
+        version: u32,
+        /// Its digest.
+        hash: Digest,
+        /// Whether it was declined or taken back.
+        standing: Standing,
     },
     /// A route was put into force.
     RoutePublished {

@@ -92,9 +92,15 @@ pub enum DelegationRefusal {
         /// The last day of that.
         until: NaiveDate,
     },
-    /// What should be ended is over.
+    /// What should be ended or confirmed is over.
     #[error("the stand-in is over already")]
     AlreadyOver,
+    /// Whoever wrote a stand-in down for somebody else does not confirm it.
+    #[error("whoever wrote the stand-in down does not confirm it")]
+    OwnEntry,
+    /// It needs nobody's word any more.
+    #[error("the stand-in is confirmed already")]
+    AlreadyConfirmed,
 }
 
 impl DelegationRefusal {
@@ -119,6 +125,8 @@ impl DelegationRefusal {
             Self::GiverStandsIn { .. } => "delegation_giver_stands_in",
             Self::Duplicate { .. } => "delegation_duplicate",
             Self::AlreadyOver => "delegation_already_over",
+            Self::OwnEntry => "delegation_own_entry",
+            Self::AlreadyConfirmed => "delegation_already_confirmed",
         }
     }
 
@@ -138,7 +146,7 @@ impl DelegationRefusal {
             Self::TooFarAhead { .. } => Some("from_on"),
             Self::Empty | Self::TooLong { .. } | Self::Over => Some("to_on"),
             Self::ReferenceMissing | Self::ReferenceTooLong { .. } => Some("reference"),
-            Self::AlreadyOver => None,
+            Self::AlreadyOver | Self::OwnEntry | Self::AlreadyConfirmed => None,
         }
     }
 }
@@ -192,6 +200,30 @@ pub fn may_give(
     } else {
         Err(DelegationRefusal::NotYours)
     }
+}
+
+/// Whether `actor` may confirm a stand-in that `made_by` wrote down for somebody else: whoever is stood in for, or, where they
+/// cannot, a second administrator who names the paper on which they do it.
+///
+/// # Errors
+///
+/// [`DelegationRefusal::NotYours`], [`DelegationRefusal::OwnEntry`], or what is wrong with the name of the paper.
+pub fn may_confirm(
+    actor: PersonId,
+    (delegation, made_by): (&Delegation, Option<PersonId>),
+    paper: &str,
+    organisation: &Organisation,
+) -> Result<(), DelegationRefusal> {
+    if actor == delegation.from {
+        return Ok(());
+    }
+    if !sees_all(actor, organisation) {
+        return Err(DelegationRefusal::NotYours);
+    }
+    if made_by == Some(actor) {
+        return Err(DelegationRefusal::OwnEntry);
+    }
+    reference(paper)
 }
 
 /// Whether `actor` may see a stand-in, and end it: the giver, the stand-in who gives it back, and administrators.
@@ -287,6 +319,7 @@ mod tests {
     const ADMIN: PersonId = person(8);
     const GONE: PersonId = person(9);
     const UNKNOWN: PersonId = person(10);
+    const SECOND_ADMIN: PersonId = person(11);
 
     const fn person(number: u128) -> PersonId {
         PersonId(Uuid::from_u128(number))
@@ -324,6 +357,7 @@ mod tests {
             person(AUDITOR, &[Role::Auditor], None, true),
             person(ADMIN, &[Role::Admin], None, true),
             person(GONE, &[Role::DeptHead], None, false),
+            person(SECOND_ADMIN, &[Role::Admin], None, true),
         ];
         Organisation::new([], people, Vec::new())
     }
@@ -392,6 +426,24 @@ mod tests {
         #[case] expected: Result<(), DelegationRefusal>,
     ) {
         assert_eq!(judged(&lasting(from_on, to_on), &[]), expected);
+    }
+
+    #[rstest]
+    #[case::whoever_is_stood_in_for(LEADER, ADMIN, "", Ok(()))]
+    #[case::also_for_what_another_wrote(LEADER, SECOND_ADMIN, "", Ok(()))]
+    #[case::a_second_administrator_on_paper(SECOND_ADMIN, ADMIN, "病假期间的委托书", Ok(()))]
+    #[case::without_paper(SECOND_ADMIN, ADMIN, " ", Err(DelegationRefusal::ReferenceMissing))]
+    #[case::whoever_wrote_it(ADMIN, ADMIN, "委托书", Err(DelegationRefusal::OwnEntry))]
+    #[case::the_stand_in(OTHER_LEADER, ADMIN, "委托书", Err(DelegationRefusal::NotYours))]
+    #[case::the_main_leader(MAYOR, ADMIN, "委托书", Err(DelegationRefusal::NotYours))]
+    fn a_stand_in_is_confirmed_by_whoever_is_stood_in_for_or_by_a_second_administrator(
+        #[case] actor: PersonId,
+        #[case] made_by: PersonId,
+        #[case] paper: &str,
+        #[case] expected: Result<(), DelegationRefusal>,
+    ) {
+        let given = delegation(LEADER, OTHER_LEADER);
+        assert_eq!(may_confirm(actor, (&given, Some(made_by)), paper, &office()), expected);
     }
 
     #[rstest]

@@ -13,11 +13,15 @@ use super::{Route, StageKey};
 use crate::condition::Values;
 use crate::id::PersonId;
 use crate::organisation::{Organisation, Rank};
+use crate::rules::RuleSet;
 
 mod known;
 mod people;
+mod required;
 mod space;
 mod walk;
+
+pub use required::Review;
 
 /// The most combinations of values that a proof looks at.
 pub const MAX_COMBINATIONS: u64 = 1_000_000;
@@ -170,6 +174,13 @@ pub enum Fault {
         /// Written by whom.
         drafters: Vec<PersonId>,
     },
+    /// A path without a review that the rules ask of every route.
+    MissingReview {
+        /// Which path.
+        path: Path,
+        /// What it leaves out.
+        review: Review,
+    },
     /// A leader's stage whose people have to include the only one who could have reviewed the text for the office.
     SignerIsReviewer {
         /// On which path.
@@ -197,6 +208,8 @@ impl Fault {
             Self::Unreachable { .. } => "unreachable",
             Self::CannotBeLeft { .. } => "cannot_be_left",
             Self::NobodyToAsk { .. } => "nobody_to_ask",
+            Self::MissingReview { review: Review::Head, .. } => "no_head_review",
+            Self::MissingReview { review: Review::Office, .. } => "no_office_review",
             Self::SignerIsReviewer { .. } => "signer_is_reviewer",
         }
     }
@@ -208,6 +221,7 @@ impl Fault {
             Self::NoSignature { path, .. }
             | Self::CannotBeLeft { path, .. }
             | Self::NobodyToAsk { path, .. }
+            | Self::MissingReview { path, .. }
             | Self::SignerIsReviewer { path, .. } => Some(path),
             Self::TooManyCombinations { .. }
             | Self::TooManyPaths { .. }
@@ -252,6 +266,16 @@ impl Warning {
             Self::FormNamesPeople { .. } => "form_names_people",
         }
     }
+}
+
+/// As [`prove`], and also that no path leaves out a review that these rules ask of every route. A route comes into force only if
+/// this holds.
+#[must_use]
+pub fn prove_by(rules: &RuleSet, route: &Route, organisation: Option<&Organisation>) -> Proof {
+    let mut proof = prove(route, organisation);
+    let missing = required::missing(route, &proof.paths, rules);
+    proof.faults.extend(missing);
+    proof
 }
 
 /// Proves a route, for the organisation as it is. Without one, only what needs none is looked at.

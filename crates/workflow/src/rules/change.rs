@@ -10,6 +10,7 @@ use super::{Parameter, RuleId, RuleSet};
 use crate::book::{FieldFault, Needed, Wrong, range, text};
 use crate::id::{PersonId, RuleProposalId};
 use crate::organisation::Organisation;
+use crate::proposal::{self, Settlement, Standing, Unsettled};
 use crate::time::Timestamp;
 
 /// The longest word on which paper a change stands, in characters.
@@ -57,57 +58,6 @@ pub struct RuleProposal {
     pub standing: Standing,
     /// By whom and when it was settled; nothing while it is open.
     pub settled: Option<(PersonId, Timestamp)>,
-}
-
-words! {
-    /// What came of a proposal.
-    pub enum Standing {
-        /// Nothing yet.
-        Open = "open",
-        /// It became a rule set.
-        Confirmed = "confirmed",
-        /// A second administrator was against it.
-        Declined = "declined",
-        /// Whoever proposed it took it back.
-        Withdrawn = "withdrawn",
-    }
-}
-
-words! {
-    /// How somebody wants a proposal settled.
-    pub enum Settlement {
-        /// It becomes a rule set.
-        Confirm = "confirm",
-        /// It does not.
-        Decline = "decline",
-        /// It is taken back.
-        Withdraw = "withdraw",
-    }
-}
-
-impl Settlement {
-    /// What comes of a proposal that is settled so.
-    #[must_use]
-    pub const fn standing(self) -> Standing {
-        match self {
-            Self::Confirm => Standing::Confirmed,
-            Self::Decline => Standing::Declined,
-            Self::Withdraw => Standing::Withdrawn,
-        }
-    }
-}
-
-/// Why a proposal is not settled so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsettled {
-    /// It is settled already.
-    Settled,
-    /// Only administrators settle it, and only whoever proposed it takes it back.
-    NotYours,
-    /// Whoever proposed it does not decide about it.
-    OwnProposal,
-    /// The day from which it was to be in force is over: nothing is judged anew by what came later.
-    Passed,
 }
 
 /// The figures of a wish that differ from those of `newest`.
@@ -224,20 +174,11 @@ impl RuleProposal {
         organisation: &Organisation,
         today: NaiveDate,
     ) -> Result<(), Unsettled> {
-        if !organisation.administers(actor) {
-            return Err(Unsettled::NotYours);
+        proposal::may_settle(how, (self.by, self.standing), actor, organisation)?;
+        if how == Settlement::Confirm && self.effective_on < today {
+            return Err(Unsettled::Passed);
         }
-        if self.standing != Standing::Open {
-            return Err(Unsettled::Settled);
-        }
-        match (how, actor == self.by) {
-            (Settlement::Confirm | Settlement::Decline, true) => Err(Unsettled::OwnProposal),
-            (Settlement::Withdraw, false) => Err(Unsettled::NotYours),
-            (Settlement::Confirm, false) if self.effective_on < today => Err(Unsettled::Passed),
-            (Settlement::Confirm | Settlement::Decline, false) | (Settlement::Withdraw, true) => {
-                Ok(())
-            }
-        }
+        Ok(())
     }
 
     /// The set that it makes of the one before it.

@@ -165,6 +165,10 @@ parameters! {
     InspectionTargets = "inspection_targets", InspectionMerge, Percent, 30..=90, 70;
     /// Within how many working days it has to be told how a meeting went.
     ActualDays = "actual_days", ActualMissing, WorkingDays, 1..=10, 3;
+    /// Whether every route has to ask the head of the drafting unit (1) or may leave that out (0).
+    HeadReview = "head_review", ApprovalGate, Choice, 0..=1, 1;
+    /// Whether every route has to have a check by the office (1) or may leave that out (0).
+    OfficeReview = "office_review", ApprovalGate, Choice, 0..=1, 1;
     /// In how many working days a request marked 特急 is dealt with.
     SlaExtraUrgent = "sla_extra_urgent", SlaOverdue, WorkingDays, 1..=5, 1;
     /// The same for 加急.

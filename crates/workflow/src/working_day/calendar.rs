@@ -33,6 +33,17 @@ struct Year {
     working: BTreeSet<NaiveDate>,
 }
 
+/// A day that a proposed year changes: what is known of it, and what would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayChange {
+    /// Which.
+    pub day: NaiveDate,
+    /// As it is; nothing for a day that is as its day of the week says.
+    pub before: Option<SpecialDay>,
+    /// As it would be.
+    pub after: Option<SpecialDay>,
+}
+
 /// Why the text of a year is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
@@ -137,6 +148,22 @@ impl Calendar {
         }
         self.years.insert(brought.year, year);
         self
+    }
+
+    /// What differs once a year takes the place of what is known of it, in order of the days.
+    #[must_use]
+    pub fn changes(&self, brought: &CalendarYear) -> Vec<DayChange> {
+        let by_day = |days: Vec<SpecialDay>| -> BTreeMap<NaiveDate, SpecialDay> {
+            days.into_iter().map(|special| (special.day, special)).collect()
+        };
+        let before = by_day(self.special_days(brought.year));
+        let after = by_day(Self::default().with_year(brought).special_days(brought.year));
+        let days: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
+        let change = |day: NaiveDate| {
+            let (before, after) = (before.get(&day).cloned(), after.get(&day).cloned());
+            (before != after).then_some(DayChange { day, before, after })
+        };
+        days.into_iter().filter_map(change).collect()
     }
 
     /// The years of which something is known, be it that nothing was published.

@@ -82,8 +82,8 @@ impl Record {
         let (from, to) = (self.id(from), self.id(to));
         self.sql
             .execute(&format!(
-                "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference)
-                 VALUES ({paper}, {from}, {to}, '{}', '{}', '授权书')",
+                "INSERT INTO delegation (id, from_person, to_person, from_on, to_on, reference, made_by)
+                 VALUES ({paper}, {from}, {to}, '{}', '{}', '授权书', {from})",
                 self.days.0, self.days.1
             ))
             .await?;

@@ -19,10 +19,7 @@ async fn with_a_vote(house: &mut House) -> anyhow::Result<()> {
                 mode = { vote = { pass = { percent = 60 }, abstention = \"leaves_base\" } }\ndeadline_days = 3";
     let text = SHIPPED.replace(COUNTERSIGN, vote);
     anyhow::ensure!(text != SHIPPED, "the shipped route has changed");
-    let admin = house.cast.client(ADMIN).await?;
-    let answer = admin.post("/api/v1/routes", &json!({ "text": text })).await?;
-    anyhow::ensure!((200..300).contains(&answer.status), "{}", answer.text());
-    Ok(())
+    house.cast.route_in_force(&text).await.map(drop)
 }
 
 /// A document that three bureaus countersign, in front of them.

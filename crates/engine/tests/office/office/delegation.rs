@@ -1,7 +1,7 @@
 //! Stand-ins.
 
 use baopi_engine::{DelegationError, StandIn, StandInState, Whose};
-use baopi_workflow::{Delegation, PersonId, SystemHappening};
+use baopi_workflow::{Delegation, Kind, PersonId, SystemHappening};
 use chrono::{Days, NaiveDate};
 use rstest::rstest;
 use uuid::Uuid;
@@ -17,6 +17,55 @@ fn day(days: u64) -> NaiveDate {
 /// That the deputy leader is stood in for by another one from today on for ten days.
 fn wanted() -> Delegation {
     Delegation { scope: None, to_on: day(9), ..delegation(VICE_MAYOR, DEPUTY) }
+}
+
+/// Whether the deputy leader's tasks may be done by the other one today.
+async fn stands_in(house: &House) -> bool {
+    let organisation = house.engine.organisation().await.expect("the organisation");
+    organisation.stands_in(VICE_MAYOR, DEPUTY, Kind::Document, now().date())
+}
+
+#[rstest]
+#[case::whoever_is_stood_in_for(VICE_MAYOR, "", "done")]
+#[case::a_second_administrator_on_paper(SECOND_ADMIN, "病假期间的委托书", "done")]
+#[case::a_second_administrator_without_paper(SECOND_ADMIN, "", "delegation_reference_missing")]
+#[case::whoever_wrote_it_down(ADMIN, "委托书", "delegation_own_entry")]
+#[case::the_stand_in(DEPUTY, "委托书", "delegation_not_yours")]
+#[case::somebody_else(MAYOR, "委托书", "not_found")]
+#[tokio::test]
+async fn what_an_administrator_writes_down_counts_with_a_second_word(
+    #[case] actor: PersonId,
+    #[case] paper: &str,
+    #[case] expected: &str,
+) {
+    let house = House::open().await;
+    let made = house.engine.delegate(ADMIN, wanted(), None).await.unwrap();
+    assert_eq!(made.state(now().date()), StandInState::Unconfirmed);
+    let confirm = async |who| {
+        let done = house.engine.confirm_delegation(who, made.id, paper.to_owned(), None).await;
+        said(&done)
+    };
+    assert_eq!(confirm(actor).await, expected);
+    assert_eq!(stands_in(&house).await, expected == "done");
+    if expected == "done" {
+        assert_eq!(confirm(VICE_MAYOR).await, "delegation_already_confirmed");
+    }
+}
+
+#[tokio::test]
+async fn what_has_ended_or_is_somebody_elses_by_now_is_not_confirmed() {
+    let house = House::open().await;
+    let made = house.engine.delegate(ADMIN, wanted(), None).await.unwrap();
+    let confirm = async |id: Uuid| {
+        said(&house.engine.confirm_delegation(VICE_MAYOR, id, String::new(), None).await)
+    };
+    let other = Delegation { to: MAYOR, from: DEPUTY, ..wanted() };
+    let away = house.engine.delegate(DEPUTY, other, None).await.unwrap();
+    assert_eq!(confirm(made.id).await, "delegation_stand_in_away");
+    house.engine.end_delegation(DEPUTY, away.id, None).await.unwrap();
+    house.engine.end_delegation(VICE_MAYOR, made.id, None).await.unwrap();
+    assert_eq!(confirm(made.id).await, "delegation_already_over");
+    assert!(!stands_in(&house).await);
 }
 
 async fn open(house: &House, whose: Whose, person: PersonId) -> usize {
@@ -40,6 +89,7 @@ async fn the_giver_and_administrators_say_who_stands_in(
     let made = house.engine.delegate(actor, wanted(), None).await;
     assert_eq!(said(&made), expected);
     assert_eq!(open(&house, Whose::Held, DEPUTY).await, usize::from(expected == "done"));
+    assert_eq!(stands_in(&house).await, actor == VICE_MAYOR, "what others say counts later");
     let refused = SystemHappening::DelegationRefused {
         from: VICE_MAYOR,
         to: DEPUTY,
@@ -182,6 +232,8 @@ fn a_stand_in_counts_from_its_first_day_to_its_last_unless_it_was_ended(
 ) {
     let delegation = Delegation { from_on: day(1), to_on: day(3), ..wanted() };
     let ended_on = ended.map(day);
-    let one = StandIn { id: Uuid::nil(), delegation, ended_on, replayed: false };
+    let (made_by, consent) = (Some(delegation.from), None);
+    let id = Uuid::nil();
+    let one = StandIn { id, delegation, made_by, consent, ended_on, replayed: false };
     assert_eq!((one.state(day(today)), one.is_open(day(today))), (state, is_open));
 }

@@ -2,8 +2,9 @@
 
 use baopi_engine::{RuleError, RuleRefusal};
 use baopi_workflow::book::Book;
+use baopi_workflow::proposal::{Settlement, Standing};
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::rules::change::{RuleProposal, RuleWish, Settlement, Standing};
+use baopi_workflow::rules::change::{RuleProposal, RuleWish};
 use baopi_workflow::{Action, Kind, PersonId, RuleProposalId, SystemHappening, Verdict};
 use chrono::Days;
 use rstest::rstest;

@@ -2,14 +2,21 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use baopi_engine::ProposedYear;
 use baopi_workflow::working_day::SpecialDay;
+use baopi_workflow::{Organisation, ProposalId};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::{ImportedAnswer, SentFile, TableUpload, imported};
-use crate::api::problems::{Idempotent, NotYours, Reading, Writing};
+use crate::api::command::{SettlementWish, repeated};
+use crate::api::names::PersonName;
+use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
+use crate::door::Id;
+use crate::door::body::Sent;
 use crate::door::problem::Problem;
 use crate::door::query::StrictQuery;
 use crate::door::session::Bearer;
@@ -48,6 +55,50 @@ pub(crate) struct WorkingDaysAnswer {
     revision: Option<u32>,
     /// The days that are out of the ordinary.
     days: Vec<DayAnswer>,
+    /// What was proposed for the year, the latest first.
+    proposals: Vec<ProposedYearAnswer>,
+}
+
+/// A proposed year of the calendar, and what came of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProposedYear)]
+pub(crate) struct ProposedYearAnswer {
+    /// The identifier, as a settlement names the proposal.
+    id: Uuid,
+    /// Which year.
+    year: i32,
+    /// The days that would be out of the ordinary.
+    days: Vec<DayAnswer>,
+    /// Who proposed it.
+    proposed_by: PersonName,
+    /// When it was proposed.
+    #[schema(example = "2026-09-15T09:00:00+08:00")]
+    proposed_at: String,
+    /// `open`, `confirmed`, `declined` or `withdrawn`.
+    #[schema(example = "open")]
+    standing: &'static str,
+    /// Who settled it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_by: Option<PersonName>,
+    /// When it was settled; absent while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_at: Option<String>,
+}
+
+impl ProposedYearAnswer {
+    fn of(proposed: &ProposedYear, organisation: &Organisation) -> Self {
+        let ProposedYear { year, proposal } = proposed;
+        Self {
+            id: proposal.id.0,
+            year: year.year,
+            days: year.days.iter().cloned().map(Into::into).collect(),
+            proposed_by: PersonName::of(proposal.by, organisation),
+            proposed_at: proposal.at.to_string(),
+            standing: proposal.standing.key(),
+            settled_by: proposal.settled.map(|(by, _)| PersonName::of(by, organisation)),
+            settled_at: proposal.settled.map(|(_, at)| at.to_string()),
+        }
+    }
 }
 
 /// Which year.
@@ -70,13 +121,16 @@ pub(crate) struct YearQuery {
 )]
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Bearer(_): Bearer,
+    Bearer(viewer): Bearer,
     StrictQuery(query): StrictQuery<YearQuery>,
 ) -> Result<Json<WorkingDaysAnswer>, Problem> {
     let year = query.year.unwrap_or_else(|| state.engine.now().date().year());
     let days = state.engine.working_days().await?;
     let brought = days.brought.iter().find(|row| row.year.year == year);
+    let proposed = days.proposed.iter().filter(|one| one.year.year == year);
+    let proposed = proposed.map(|one| ProposedYearAnswer::of(one, &viewer.organisation));
     Ok(Json(WorkingDaysAnswer {
+        proposals: proposed.collect(),
         year,
         known: days.calendar.covers(year),
         revision: brought.map(|row| row.revision),
@@ -84,11 +138,11 @@ pub(crate) async fn show(
     }))
 }
 
-/// Import the holidays and make-up days of a year
+/// Propose the holidays and make-up days of a year
 ///
-/// By an administrator. The columns are `day`, `day_kind` (`off` or `work`) and `holiday`; every line lies in the year of the
-/// first. The year takes the place of what was known of it. Wrong lines have the code `lines_refused`: `lines` lists every line
-/// and field, and nothing is imported.
+/// By an administrator; they count once another one has confirmed them. The columns are `day`, `day_kind` (`off` or `work`) and
+/// `holiday`; every line lies in the year of the first. The year takes the place of what was known of it. Wrong lines have the
+/// code `lines_refused`: `lines` lists every line and field, and nothing is proposed.
 #[utoipa::path(
     post,
     path = "/working-days/imports",
@@ -97,8 +151,9 @@ pub(crate) async fn show(
     params(Idempotent),
     request_body(content = TableUpload, content_type = "multipart/form-data"),
     responses(
-        (status = 201, description = "Imported", body = ImportedAnswer),
+        (status = 201, description = "Proposed", body = ImportedAnswer),
         NotYours,
+        NotNow,
         Writing
     )
 )]
@@ -108,4 +163,38 @@ pub(crate) async fn import(
     sent: SentFile,
 ) -> Result<Response, Problem> {
     imported::<SpecialDay>(&state, &viewer, sent).await
+}
+
+/// Settle a proposed year of the calendar
+///
+/// Confirmed or declined by another administrator than the one who proposed it, or taken back by that one. A confirmed year
+/// counts at once; what was judged before stays as it was judged.
+#[utoipa::path(
+    post,
+    path = "/working-days/proposals/{id}/settlement",
+    operation_id = "settle_working_days",
+    tag = "rules",
+    params(
+        ("id" = Uuid, Path, description = "The proposal"),
+        Idempotent
+    ),
+    request_body = SettlementWish,
+    responses(
+        (status = 200, description = "Settled", body = ProposedYearAnswer),
+        NotYours,
+        NotFound,
+        NotNow,
+        Writing
+    )
+)]
+pub(crate) async fn settle(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Id(id): Id<ProposalId>,
+    Sent { body: wish, key }: Sent<SettlementWish>,
+) -> Result<Response, Problem> {
+    let done = state.engine.settle_working_days(viewer.person, id, wish.settlement, key).await;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let answer = ProposedYearAnswer::of(&done.done, &viewer.organisation);
+    Ok(repeated(Json(answer).into_response(), done.replayed))
 }

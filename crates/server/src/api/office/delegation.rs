@@ -45,7 +45,16 @@ pub struct DelegationAnswer {
     to_on: String,
     /// The paper that says so.
     reference: String,
-    /// `in_force`, `to_come`, `past` or `ended`.
+    /// Who registered it; absent for one of a time when that was not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered_by: Option<PersonName>,
+    /// Who confirmed it, if somebody else registered it than the person stood in for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<PersonName>,
+    /// The paper on which a second administrator confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_on: Option<String>,
+    /// `unconfirmed`, `in_force`, `to_come`, `past` or `ended`.
     #[schema(example = "in_force")]
     state: String,
     /// The day on which it was ended early; from that day on it gives no authority.
@@ -58,6 +67,7 @@ impl DelegationAnswer {
     #[must_use]
     pub fn of(one: &StandIn, organisation: &Organisation, today: NaiveDate) -> Self {
         let Delegation { from, to, scope, from_on, to_on, reference } = &one.delegation;
+        let consent = one.consent.as_ref();
         Self {
             id: one.id,
             from: PersonName::of(*from, organisation),
@@ -66,6 +76,9 @@ impl DelegationAnswer {
             from_on: from_on.to_string(),
             to_on: to_on.to_string(),
             reference: reference.clone(),
+            registered_by: one.made_by.map(|by| PersonName::of(by, organisation)),
+            confirmed_by: consent.map(|consent| PersonName::of(consent.by, organisation)),
+            confirmed_on: consent.and_then(|consent| consent.reference.clone()),
             state: word(&one.state(today)),
             ended_on: one.ended_on.map(|on| on.to_string()),
         }
@@ -130,8 +143,9 @@ pub(crate) async fn list(
 
 /// Register a stand-in
 ///
-/// It counts at once, also for what waits already. What the stand-in decides carries both names. Refusals have the code
-/// `delegation_refused`, and in `reason` one of their own.
+/// For oneself it counts at once, also for what waits already; what an administrator registers for somebody counts once it is
+/// confirmed. What the stand-in decides carries both names. Refusals have the code `delegation_refused`, and in `reason` one of
+/// their own.
 #[utoipa::path(
     post,
     path = "/delegations",
@@ -156,6 +170,53 @@ pub(crate) async fn make(
     let done = done.map_err(|error| Problem::of(error, organisation))?;
     let answer = DelegationAnswer::of(&done, organisation, state.engine.now().date());
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}
+
+/// The word that a stand-in waits for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = DelegationConfirmation)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfirmationWish {
+    /// The paper on which an administrator confirms it for the person stood in for, at most 200 characters. That person needs
+    /// none.
+    #[serde(default)]
+    #[schema(example = "病假期间的委托书")]
+    reference: Option<String>,
+}
+
+/// Confirm a stand-in that an administrator registered
+///
+/// By the person stood in for, or, where they cannot, by another administrator than the one who registered it, who names a paper.
+/// It counts from now on.
+#[utoipa::path(
+    post,
+    path = "/delegations/{id}/confirmation",
+    operation_id = "confirm_delegation",
+    tag = "organisation",
+    params(
+        ("id" = Uuid, Path, description = "The stand-in"),
+        Idempotent
+    ),
+    request_body = ConfirmationWish,
+    responses(
+        (status = 200, description = "Confirmed", body = DelegationAnswer),
+        NotYours,
+        NotFound,
+        NotNow,
+        Writing
+    )
+)]
+pub(crate) async fn confirm(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Id(id): Id<Uuid>,
+    Sent { body: wish, key }: Sent<ConfirmationWish>,
+) -> Result<Response, Problem> {
+    let paper = wish.reference.unwrap_or_default();
+    let done = state.engine.confirm_delegation(viewer.person, id, paper, key).await;
+    let done = done.map_err(|error| Problem::of(error, &viewer.organisation))?;
+    let answer = DelegationAnswer::of(&done, &viewer.organisation, state.engine.now().date());
+    Ok(repeated(Json(answer).into_response(), done.replayed))
 }
 
 /// End a stand-in early

@@ -8,14 +8,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{Affected, Effect, RuleRefusal, RuleSetRow, Rules};
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::rules::change::{RuleProposal, RuleWish, Settlement};
+use baopi_workflow::rules::change::{RuleProposal, RuleWish};
 use baopi_workflow::{Organisation, RuleId, RuleProposalId, RuleSet};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::command::repeated;
+use crate::api::command::{SettlementWish, repeated};
 use crate::api::names::PersonName;
 use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
 use crate::door::Id;
@@ -173,16 +173,6 @@ impl RulesAnswer {
 fn figure_of(figure: Parameter, rules: &RuleSet) -> FigureAnswer {
     let ((least, most), usual) = (figure.bounds(), figure.usual());
     FigureAnswer { figure, rule: figure.rule(), value: rules.number(figure), least, most, usual }
-}
-
-/// How a proposal is settled.
-#[derive(Debug, Deserialize, ToSchema)]
-#[schema(as = RuleSettlement)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SettlementWish {
-    /// `confirm` or `decline` by another administrator than the one who proposed it; `withdraw` by that one.
-    #[schema(example = "confirm")]
-    settlement: Settlement,
 }
 
 /// What other figures would have found.

@@ -1,21 +1,22 @@
-//! Approval routes (审批流程): their versions, proving one, putting one into force, and moving requests to it.
+//! Approval routes (审批流程): their versions, proving one, proposing and confirming one, and moving requests to it.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{Asker, Cursor, PublishError, RouteRefusal, RouteVersion};
+use baopi_engine::{Asker, Cursor, PublishError, RouteProposal, RouteRefusal, RouteVersion};
 use baopi_messages::{Language, Naming};
 use baopi_workflow::route::proof::{Fault, Path, Proof, Warning};
 use baopi_workflow::route::{RouteError, RouteRef};
-use baopi_workflow::{Kind, Organisation, PersonId};
+use baopi_workflow::{Kind, Organisation, PersonId, ProposalId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-use crate::api::command::OutcomesAnswer;
-use crate::api::command::repeated;
+use crate::api::command::{OutcomesAnswer, SettlementWish, repeated};
 use crate::api::names::PersonName;
-use crate::api::problems::{Idempotent, NotNow, Reading, Writing};
+use crate::api::problems::{Idempotent, NotFound, NotNow, NotYours, Reading, Writing};
+use crate::door::Id;
 use crate::door::body::Sent;
 use crate::door::problem::{Code, Problem};
 use crate::door::query::StrictQuery;
@@ -70,6 +71,48 @@ impl From<&RouteRef> for VersionAnswer {
             hash: reference.hash.to_string(),
             published_by: None,
             published_at: None,
+        }
+    }
+}
+
+/// A proposed version of a route, and what came of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RouteProposal)]
+pub struct ProposedAnswer {
+    /// The identifier, as a settlement names the proposal.
+    id: Uuid,
+    /// The version that it becomes once it is confirmed.
+    #[serde(flatten)]
+    version: VersionAnswer,
+    /// Who proposed it.
+    proposed_by: PersonName,
+    /// When it was proposed.
+    #[schema(example = "2026-09-15T09:00:00+08:00")]
+    proposed_at: String,
+    /// `open`, `confirmed`, `declined` or `withdrawn`.
+    #[schema(example = "open")]
+    standing: &'static str,
+    /// Who settled it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_by: Option<PersonName>,
+    /// When it was settled; absent while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_at: Option<String>,
+}
+
+impl ProposedAnswer {
+    /// What was proposed, with the names that `organisation` knows.
+    #[must_use]
+    pub fn of(proposed: &RouteProposal, organisation: &Organisation) -> Self {
+        let RouteProposal { reference, proposal } = proposed;
+        Self {
+            id: proposal.id.0,
+            version: VersionAnswer::from(reference),
+            proposed_by: PersonName::of(proposal.by, organisation),
+            proposed_at: proposal.at.to_string(),
+            standing: proposal.standing.key(),
+            settled_by: proposal.settled.map(|(by, _)| PersonName::of(by, organisation)),
+            settled_at: proposal.settled.map(|(_, at)| at.to_string()),
         }
     }
 }
@@ -259,33 +302,90 @@ pub(crate) async fn check(
     Ok(Json(ProofAnswer::of(&found.proof, &viewer.organisation)))
 }
 
-/// Put a route into force
+/// List the proposed versions of a route
 ///
-/// Requests that are submitted from now on take it; those on their way keep theirs. It is refused with the code
-/// `route_refused` unless it is proven that every path ends with a signature of the required rank, that every stage can be
-/// left, and that somebody can be asked. For administrators.
+/// The latest first. For administrators and auditors.
+#[utoipa::path(
+    get,
+    path = "/routes/proposals",
+    operation_id = "list_proposed_routes",
+    tag = "organisation",
+    params(RoutesQuery),
+    responses((status = 200, description = "Proposals", body = [ProposedAnswer]), Reading)
+)]
+pub(crate) async fn proposed(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    StrictQuery(query): StrictQuery<RoutesQuery>,
+) -> Result<Json<Vec<ProposedAnswer>>, Problem> {
+    let found = state.engine.proposed_routes(Asker::Viewer(&viewer), query.kind).await?;
+    let found = found.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let proposed = |one| ProposedAnswer::of(one, &viewer.organisation);
+    Ok(Json(found.iter().map(proposed).collect()))
+}
+
+/// Propose a route
+///
+/// By an administrator. Nothing takes it before another administrator has confirmed it. It is refused with the code
+/// `route_refused` unless it is proven that every path ends with a signature of the required rank and has the reviews that the
+/// figures of the rules ask for, that every stage can be left, and that somebody can be asked. One proposal is open at a time for
+/// each kind of request.
 #[utoipa::path(
     post,
     path = "/routes",
-    operation_id = "publish_route",
+    operation_id = "propose_route",
     tag = "organisation",
     params(Idempotent),
     request_body = RouteWish,
     responses(
-        (status = 201, description = "In force", body = VersionAnswer),
+        (status = 201, description = "Proposed", body = ProposedAnswer),
         NotNow,
         Writing
     )
 )]
-pub(crate) async fn publish(
+pub(crate) async fn propose(
     State(state): State<AppState>,
     Bearer(viewer): Bearer,
     Sent { body: wish, key }: Sent<RouteWish>,
 ) -> Result<Response, Problem> {
-    let done = state.engine.publish_route(viewer.person, &wish.text, key).await;
+    let done = state.engine.propose_route(viewer.person, &wish.text, key).await;
     let done = done.map_err(|error| problem(error, &viewer.organisation))?;
-    let answer = (StatusCode::CREATED, Json(VersionAnswer::from(&done.reference))).into_response();
-    Ok(repeated(answer, done.replayed))
+    let answer = ProposedAnswer::of(&done.done, &viewer.organisation);
+    Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
+}
+
+/// Settle a proposed route
+///
+/// Confirmed or declined by another administrator than the one who proposed it, or taken back by that one. Once it is confirmed,
+/// requests that are submitted take it; those on their way keep theirs.
+#[utoipa::path(
+    post,
+    path = "/routes/proposals/{id}/settlement",
+    operation_id = "settle_route",
+    tag = "organisation",
+    params(
+        ("id" = Uuid, Path, description = "The proposal"),
+        Idempotent
+    ),
+    request_body = SettlementWish,
+    responses(
+        (status = 200, description = "Settled", body = ProposedAnswer),
+        NotYours,
+        NotFound,
+        NotNow,
+        Writing
+    )
+)]
+pub(crate) async fn settle(
+    State(state): State<AppState>,
+    Bearer(viewer): Bearer,
+    Id(id): Id<ProposalId>,
+    Sent { body: wish, key }: Sent<SettlementWish>,
+) -> Result<Response, Problem> {
+    let done = state.engine.settle_route(viewer.person, id, wish.settlement, key).await;
+    let done = done.map_err(|error| problem(error, &viewer.organisation))?;
+    let answer = ProposedAnswer::of(&done.done, &viewer.organisation);
+    Ok(repeated(Json(answer).into_response(), done.replayed))
 }
 
 /// Move requests to the route in force

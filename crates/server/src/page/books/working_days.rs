@@ -1,17 +1,24 @@
 //! 节假日与调休: the days of each year that are out of the ordinary.
 
-use baopi_engine::{Right, WorkingDays};
+use axum::Form;
+use axum::response::{IntoResponse, Redirect, Response};
+use baopi_engine::{ProposedYear, Right, WorkingDays};
 use baopi_messages::Args;
-use baopi_workflow::Timestamp;
-use baopi_workflow::working_day::{DayKind, SpecialDay, YEARS};
+use baopi_workflow::proposal::{Settlement, Standing};
+use baopi_workflow::working_day::{DayChange, DayKind, SpecialDay, YEARS};
+use baopi_workflow::{ProposalId, Timestamp};
 use chrono::Datelike;
 
-use super::{Book, BookPage, Cell, Filter, Link};
+use super::{Book, BookPage, Cell, Filter, Link, again};
+use crate::door::Id;
 use crate::door::address;
 use crate::present::fault::PageError;
+use crate::present::form::book::FormErrors;
 use crate::present::form::choice::Choice;
+use crate::present::form::key::key;
 use crate::present::form::typed::Typed;
 use crate::present::frame::NavEntry;
+use crate::present::proposal::{Decided, ProposalView};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
 
@@ -25,6 +32,8 @@ impl Book for Holidays {
     const WORDS: &'static str = "working-days";
     const HEADS: &'static [&'static str] =
         &["book-field-day", "working-days-weekday", "book-field-day-kind", "book-field-holiday"];
+
+    const IMPORTED: &'static str = "proposed";
 
     /// This year.
     fn preset(asked: &mut Typed, now: Timestamp) {
@@ -90,6 +99,59 @@ pub(crate) fn dressed(
     page.beside = Some(Link { href: address::CALENDAR.to_owned(), label: texts.t("calendar-nav") });
     page.warning = texts.unknown_years(&days.unknown(this_year));
     page.remark = origin(visit, days, year);
+    page.proposals = days.proposed.iter().map(|one| proposal(visit, days, one)).collect();
+}
+
+/// A proposed year; what is open shows which days it changes.
+fn proposal(visit: &Visitor, days: &WorkingDays, one: &ProposedYear) -> ProposalView {
+    let texts = visit.texts();
+    let path = address::of(address::WORKING_DAYS_PROPOSAL, &[&one.proposal.id]);
+    let head = texts.n("working-days-year", one.year.year.to_string());
+    let action = (path, Right::ImportWorkingDays);
+    let view = ProposalView::new(visit, Decided::from(&one.proposal), action, head);
+    if one.proposal.standing != Standing::Open {
+        return view;
+    }
+    let mut changes: Vec<_> =
+        days.changes(one).iter().map(|change| changed(visit, change)).collect();
+    if changes.is_empty() {
+        changes.push(texts.t("working-days-same"));
+    }
+    ProposalView { changes, ..view }
+}
+
+/// What becomes of a day: “2027-02-05：普通日 → 放假 春节”.
+fn changed(visit: &Visitor, DayChange { day, before, after }: &DayChange) -> String {
+    let texts = visit.texts();
+    let said = |special: &Option<SpecialDay>| match special {
+        Some(SpecialDay { day_kind, name, .. }) => {
+            format!("{} {name}", texts.word("day-kind", day_kind.key())).trim_end().to_owned()
+        }
+        None => texts.t("working-days-ordinary"),
+    };
+    let args = Args::new().with("name", day.to_string());
+    texts.with("rules-change", &args.with("before", said(before)).with("after", said(after)))
+}
+
+/// `POST /working-days/proposals/{id}`: confirms, declines or takes back.
+pub(crate) async fn settle(
+    visit: Visit,
+    Id(id): Id<ProposalId>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed: Typed = pairs.into_iter().collect();
+    let how = Settlement::of_key(typed.one("do")).ok_or(PageError::BadInput)?;
+    let path = address::WORKING_DAYS;
+    let key = key(&typed, path, &format!("{}-{id}", how.key()));
+    match visit.engine.settle_working_days(visit.person(), id, how, key).await {
+        Ok(done) => {
+            let (year, standing) = (done.done.year.year, done.done.proposal.standing.key());
+            Ok(Redirect::to(&format!("{path}?year={year}&done={standing}")).into_response())
+        }
+        Err(error) => {
+            again::<Holidays>(&visit, Typed::default(), FormErrors::of(&visit, error)?).await
+        }
+    }
 }
 
 fn origin(visit: &Visitor, days: &WorkingDays, year: i32) -> String {

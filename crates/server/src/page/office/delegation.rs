@@ -5,11 +5,13 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use baopi_engine::{DelegationError, Page, RequestRow, Right, StandIn, StandInState, Whose};
+use baopi_engine::{
+    Consent, DelegationError, Page, RequestRow, Right, StandIn, StandInState, Whose,
+};
 use baopi_messages::Args;
-use baopi_workflow::Delegation;
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::organisation::delegation::DelegationRefusal;
+use baopi_workflow::{Delegation, PersonId};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -48,13 +50,17 @@ pub(crate) struct StandInView {
     pub(crate) reference: String,
     pub(crate) state: String,
     pub(crate) tone: &'static str,
-    /// Where it can be ended, and what that is called.
-    pub(crate) end: Option<EndView>,
+    /// Who registered it and who confirmed it, where that is somebody else.
+    pub(crate) people: Vec<String>,
+    /// Where it can be confirmed, and the label of the paper that an administrator names.
+    pub(crate) confirm: Option<(OrderView, Option<String>)>,
+    /// Where it can be ended.
+    pub(crate) end: Option<OrderView>,
 }
 
-/// The button that ends a stand-in.
+/// The button that confirms or ends a stand-in.
 #[derive(Debug, Clone)]
-pub(crate) struct EndView {
+pub(crate) struct OrderView {
     pub(crate) path: String,
     pub(crate) label: String,
     /// What a screen reader says instead of a bare word that stands in every row.
@@ -142,6 +148,7 @@ fn stand_in(visit: &Visitor, one: &StandIn, today: NaiveDate) -> StandInView {
     let (from_name, to_name) = (visit.name(*from), visit.name(*to));
     let date = |on| baopi_messages::date(visit.language, on);
     let (state, tone) = match one.state(today) {
+        StandInState::Unconfirmed => ("unconfirmed", "wait"),
         StandInState::InForce => ("in-force", "done"),
         StandInState::ToCome => ("to-come", "wait"),
         StandInState::Past => ("past", "plain"),
@@ -149,10 +156,18 @@ fn stand_in(visit: &Visitor, one: &StandIn, today: NaiveDate) -> StandInView {
     };
     let names = Args::new().with("from", from_name.as_str()).with("to", to_name.as_str());
     let label = if *to == visit.person() { "delegation-give-back" } else { "delegation-end" };
-    let end = one.is_open(today).then(|| EndView {
-        path: format!("{PATH}/{}/end", one.id),
+    let end = one.is_open(today).then(|| OrderView {
+        path: address::of(address::DELEGATION_END, &[&one.id]),
         label: texts.t(label),
         said: texts.with("delegation-end-of", &names),
+    });
+    let confirm = may_confirm(visit, one, today).then(|| {
+        let order = OrderView {
+            path: address::of(address::DELEGATION_CONFIRM, &[&one.id]),
+            label: texts.t("delegation-confirm"),
+            said: texts.with("delegation-confirm-of", &names),
+        };
+        (order, (*from != visit.person()).then(|| texts.t("delegation-confirm-paper")))
     });
     let days = Args::new().with("from_on", date(*from_on)).with("to_on", date(*to_on));
     StandInView {
@@ -163,8 +178,38 @@ fn stand_in(visit: &Visitor, one: &StandIn, today: NaiveDate) -> StandInView {
         reference: reference.clone(),
         state: texts.t(&format!("delegation-state-{state}")),
         tone,
+        people: people(visit, one),
+        confirm,
         end,
     }
+}
+
+/// Whether the reader's word is one of those that a stand-in waits for.
+fn may_confirm(visit: &Visitor, one: &StandIn, today: NaiveDate) -> bool {
+    let (me, from) = (visit.person(), one.delegation.from);
+    let second = visit.viewer.may(Right::DelegateForOthers) && one.made_by != Some(me);
+    one.state(today) == StandInState::Unconfirmed && (me == from || second)
+}
+
+/// Who registered a stand-in for somebody else, and who confirmed it.
+fn people(visit: &Visitor, one: &StandIn) -> Vec<String> {
+    let texts = visit.texts();
+    let other = one.made_by.filter(|by| *by != one.delegation.from);
+    let made = other.map(|by| texts.with("delegation-made-by", &named(visit, by)));
+    let confirmed = one.consent.as_ref().map(|Consent { by, reference, .. }| {
+        let names = named(visit, *by);
+        match reference {
+            Some(paper) => {
+                texts.with("delegation-confirmed-on", &names.with("reference", paper.as_str()))
+            }
+            None => texts.with("delegation-confirmed-by", &names),
+        }
+    });
+    made.into_iter().chain(confirmed).collect()
+}
+
+fn named(visit: &Visitor, person: PersonId) -> Args {
+    Args::new().with("name", visit.name(person))
 }
 
 fn waiting(visit: &Visitor, row: &RequestRow) -> WaitingView {
@@ -194,6 +239,8 @@ pub(crate) async fn show(
 ) -> Result<Response, PageError> {
     let key = match done.as_deref() {
         Some("made") => Some("delegation-was-made"),
+        Some("noted") => Some("delegation-was-noted"),
+        Some("confirmed") => Some("delegation-was-confirmed"),
         Some("ended") => Some("delegation-was-ended"),
         Some(_) | None => None,
     };
@@ -221,7 +268,11 @@ pub(crate) async fn make(
     };
     let key = key(&typed, PATH, "make");
     match visit.engine.delegate(visit.person(), wanted, key).await {
-        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=made")).into_response()),
+        Ok(made) => {
+            let counts = made.state(visit.engine.now().date()) != StandInState::Unconfirmed;
+            let done = if counts { "made" } else { "noted" };
+            Ok(Redirect::to(&format!("{PATH}?done={done}")).into_response())
+        }
         Err(DelegationError::Refused(refusal)) => refused(&visit, &refusal, typed).await,
         Err(error) => Err(error.into()),
     }
@@ -237,6 +288,22 @@ pub(crate) async fn end(
     let key = key(&typed, PATH, &format!("end-{id}"));
     match visit.engine.end_delegation(visit.person(), id, key).await {
         Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=ended")).into_response()),
+        Err(DelegationError::Refused(refusal)) => refused(&visit, &refusal, Typed::default()).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /delegations/{id}/confirm`
+pub(crate) async fn confirm(
+    visit: Visit,
+    Id(id): Id<Uuid>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed: Typed = pairs.into_iter().collect();
+    let key = key(&typed, PATH, &format!("confirm-{id}"));
+    let paper = typed.one("reference").to_owned();
+    match visit.engine.confirm_delegation(visit.person(), id, paper, key).await {
+        Ok(_) => Ok(Redirect::to(&format!("{PATH}?done=confirmed")).into_response()),
         Err(DelegationError::Refused(refusal)) => refused(&visit, &refusal, Typed::default()).await,
         Err(error) => Err(error.into()),
     }
@@ -343,7 +410,9 @@ mod tests {
             to_on: begin + Days::new(last),
             reference: "授权书".to_owned(),
         };
-        StandIn { id: Uuid::from_u128(7), delegation, ended_on: None, replayed: false }
+        let (made_by, consent) = (Some(person(from)), None);
+        let id = Uuid::from_u128(7);
+        StandIn { id, delegation, made_by, consent, ended_on: None, replayed: false }
     }
 
     fn rendered(

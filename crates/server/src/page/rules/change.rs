@@ -8,11 +8,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use baopi_engine::{Affected, Effect, Right, RuleError, RuleRefusal, RuleSetRow, Rules};
 use baopi_messages::Args;
 use baopi_workflow::book::FieldFault;
+use baopi_workflow::proposal::Settlement;
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::rules::change::{
-    RuleProposal, RuleWish, Settlement, Standing, changed, looks_around,
-};
-use baopi_workflow::{PersonId, RuleProposalId, RuleSet, Timestamp};
+use baopi_workflow::rules::change::{RuleProposal, RuleWish, changed, looks_around};
+use baopi_workflow::{RuleProposalId, RuleSet};
 use serde::Deserialize;
 
 use self::figure::FigureView;
@@ -29,6 +28,7 @@ use crate::present::form::wish;
 use crate::present::frame::{Frame, NavEntry, page};
 use crate::present::note::Note;
 use crate::present::note::good;
+use crate::present::proposal::{Decided, ProposalView, who};
 use crate::present::visit::{Visit, Visitor};
 
 mod figure;
@@ -53,22 +53,6 @@ pub(crate) struct AffectedView {
     pub(crate) unit: String,
     pub(crate) is_blocked: bool,
     pub(crate) rules: String,
-}
-
-/// One proposal.
-#[derive(Debug, Clone)]
-pub(crate) struct ProposalView {
-    pub(crate) version: String,
-    pub(crate) standing: String,
-    pub(crate) tone: &'static str,
-    pub(crate) changes: Vec<String>,
-    pub(crate) from: String,
-    pub(crate) reference: String,
-    pub(crate) by: String,
-    pub(crate) settled: Option<String>,
-    /// Where it is settled, and how this reader may; nothing once it is.
-    pub(crate) action: Option<(String, Vec<(&'static str, String)>)>,
-    pub(crate) is_own: bool,
 }
 
 /// One version.
@@ -248,9 +232,7 @@ pub(crate) async fn settle(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let typed: Typed = pairs.into_iter().collect();
-    let ways = [Settlement::Confirm, Settlement::Decline, Settlement::Withdraw];
-    let how = ways.into_iter().find(|how| how.key() == typed.one("do"));
-    let how = how.ok_or(PageError::BadInput)?;
+    let how = Settlement::of_key(typed.one("do")).ok_or(PageError::BadInput)?;
     let key = key(&typed, PATH, &format!("{}-{id}", how.key()));
     match visit.engine.settle_rules(visit.person(), id, how, key).await {
         Ok(done) => {
@@ -331,37 +313,16 @@ fn proposal(visit: &Visitor, one: &RuleProposal, rules: &Rules) -> ProposalView 
     let texts = visit.texts();
     let before = rules.sets.iter().find(|row| row.rules.version + 1 == one.version);
     let before = before.map_or_else(RuleSet::default, |row| row.rules.clone());
-    let is_own = one.by == visit.person();
-    let ways = if is_own {
-        vec![Settlement::Withdraw]
-    } else {
-        vec![Settlement::Confirm, Settlement::Decline]
-    };
-    let ways =
-        ways.into_iter().map(|way| (way.key(), texts.t(&format!("rules-settle-{}", way.key()))));
-    let is_open = one.standing == Standing::Open;
+    let RuleProposal { by, at, standing, settled, .. } = *one;
+    let action = (address::of(address::RULE, &[&one.id]), Right::ChangeRules);
+    let head = texts.n("rules-current-version", one.version);
+    let view = ProposalView::new(visit, Decided { by, at, standing, settled }, action, head);
     ProposalView {
-        version: texts.n("rules-current-version", one.version),
-        standing: texts.t(&format!("rules-standing-{}", one.standing.key())),
-        tone: match one.standing {
-            Standing::Open => "wait",
-            Standing::Confirmed => "done",
-            Standing::Declined | Standing::Withdrawn => "plain",
-        },
         changes: changes(visit, &before, &one.applied_to(&before)),
         from: texts.with("rules-from", &Args::new().with("day", one.effective_on.to_string())),
         reference: one.reference.clone(),
-        by: by(visit, one.by, one.at),
-        settled: one.settled.map(|(person, at)| by(visit, person, at)),
-        action: (is_open && visit.viewer.may(Right::ChangeRules))
-            .then(|| (format!("{PATH}/{}", one.id), ways.collect())),
-        is_own: is_open && is_own,
+        ..view
     }
-}
-
-fn by(visit: &Visitor, person: PersonId, at: Timestamp) -> String {
-    let args = Args::new().with("name", visit.name(person)).with("at", visit.texts().at(at));
-    visit.texts().with("rules-by", &args)
 }
 
 /// What differs between two sets.
@@ -391,7 +352,7 @@ fn sets(visit: &Visitor, rules: &Rules) -> Vec<SetView> {
             std::cmp::Ordering::Less => None,
         };
         let people = row.decided.as_ref().map_or_else(Vec::new, |decided| {
-            vec![visit.name(decided.proposed_by), by(visit, decided.confirmed_by, decided.at)]
+            vec![visit.name(decided.proposed_by), who(visit, decided.confirmed_by, decided.at)]
         });
         SetView {
             version: texts.n("rules-current-version", version),

@@ -1,16 +1,22 @@
-//! The approval routes: their versions, an editor that proves what is typed, and the requests on older versions.
+//! The approval routes: their versions, an editor that proves what is typed, what was proposed, and the requests on older
+//! versions.
 
 use askama::Template;
 use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use baopi_engine::{Asker, Cursor, Outcome, PublishError, Right, RouteRefusal, RouteVersion};
-use baopi_workflow::Route;
+use baopi_engine::{
+    Asker, Cursor, Outcome, PublishError, Right, RouteProposal, RouteRefusal, RouteVersion,
+};
+use baopi_workflow::proposal::{Settlement, Standing};
 use baopi_workflow::request::Kind;
+use baopi_workflow::{ProposalId, Route};
 use serde::Deserialize;
+use similar::{ChangeTag, TextDiff};
 
 use self::checked::CheckedView;
+use crate::door::Id;
 use crate::door::address::{self, ROUTES};
 use crate::door::explain::Explain;
 use crate::present::fault::PageError;
@@ -20,6 +26,7 @@ use crate::present::form::typed::Typed;
 use crate::present::frame::{Frame, NavEntry, Texts, page};
 use crate::present::note::Note;
 use crate::present::note::good;
+use crate::present::proposal::{Decided, ProposalView};
 use crate::present::steps::{self, Step};
 use crate::present::visit::Visit;
 use crate::present::visitor::Visitor;
@@ -53,6 +60,7 @@ pub(crate) struct RoutesPage {
     pub(crate) texts: Texts,
     pub(crate) kind: Kind,
     pub(crate) kinds: Vec<(String, String, bool)>,
+    pub(crate) proposals: Vec<ProposalView>,
     pub(crate) versions: Vec<VersionView>,
     pub(crate) older: Vec<OlderView>,
     /// Where those begin that were not tried yet.
@@ -78,7 +86,7 @@ pub(crate) struct CheckedPart {
 pub(crate) struct Params {
     kind: Option<Kind>,
     version: Option<u32>,
-    done: Option<u32>,
+    done: Option<String>,
 }
 
 /// What its forms send.
@@ -105,12 +113,17 @@ struct Extras {
 
 /// `GET /admin/routes`
 pub(crate) async fn show(visit: Visit, Query(asked): Query<Params>) -> Result<Response, PageError> {
-    let note = asked.done.map(|version| good(visit.texts().n("routes-was-published", version)));
+    let note = match asked.done.as_deref() {
+        Some(done @ ("proposed" | "confirmed" | "declined" | "withdrawn")) => {
+            Some(good(visit.texts().t(&format!("proposal-was-{done}"))))
+        }
+        Some(_) | None => None,
+    };
     let extras = Extras { note, version: asked.version, ..Extras::default() };
     show_again(&visit, StatusCode::OK, asked.kind.unwrap_or(Kind::Document), extras).await
 }
 
-/// `POST /admin/routes`: looks at a text, or puts it into force.
+/// `POST /admin/routes`: looks at a text, or proposes it.
 pub(crate) async fn post(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,
@@ -118,7 +131,7 @@ pub(crate) async fn post(
     let typed: Typed = pairs.into_iter().collect();
     let kind = Kind::of_key(typed.one("kind")).unwrap_or(Kind::Document);
     let text = typed.one("text").replace("\r\n", "\n");
-    if typed.one("do") != "publish" {
+    if typed.one("do") != "propose" {
         return match checked(&visit, &text).await {
             Ok(found) => {
                 let extras = Extras { text: Some(text), checked: Some(found), ..Extras::default() };
@@ -127,16 +140,32 @@ pub(crate) async fn post(
             Err(error) => refused(&visit, kind, text, error).await,
         };
     }
-    let key = key(&typed, ROUTES, "publish");
-    match visit.engine.publish_route(visit.person(), &text, key).await {
-        // The text says for which kind of request it is.
-        Ok(done) => {
-            let kind = Route::parse(&text).map_or(kind, |route| route.kind);
-            let (kind, version) = (kind.key(), done.reference.version);
-            Ok(Redirect::to(&format!("{ROUTES}?kind={kind}&done={version}")).into_response())
-        }
+    let key = key(&typed, ROUTES, "propose");
+    match visit.engine.propose_route(visit.person(), &text, key).await {
+        Ok(done) => Ok(back(&done.done, "proposed")),
         Err(error) => refused(&visit, kind, text, error).await,
     }
+}
+
+/// `POST /admin/routes/proposals/{id}`: confirms, declines or takes back.
+pub(crate) async fn settle(
+    visit: Visit,
+    Id(id): Id<ProposalId>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed: Typed = pairs.into_iter().collect();
+    let how = Settlement::of_key(typed.one("do")).ok_or(PageError::BadInput)?;
+    let key = key(&typed, ROUTES, &format!("{}-{id}", how.key()));
+    match visit.engine.settle_route(visit.person(), id, how, key).await {
+        Ok(done) => Ok(back(&done.done, done.done.proposal.standing.key())),
+        Err(error) => refused(&visit, Kind::Document, String::new(), error).await,
+    }
+}
+
+/// Back to the routes of the kind for which this one is.
+fn back(done: &RouteProposal, what: &str) -> Response {
+    let kind = &done.proposal.place;
+    Redirect::to(&format!("{ROUTES}?kind={kind}&done={what}")).into_response()
 }
 
 /// `POST /admin/routes/check`: what the editor asks while somebody types.
@@ -192,9 +221,16 @@ async fn refused(
             let checked = match &refusal {
                 RouteRefusal::Unproven(checked) => Some(CheckedView::new(visit, checked)),
                 RouteRefusal::Unreadable(_) => Some(CheckedView::refused(sentence.clone())),
-                RouteRefusal::NotYours | RouteRefusal::TooLong | RouteRefusal::Unchanged(_) => None,
+                RouteRefusal::NotYours
+                | RouteRefusal::TooLong
+                | RouteRefusal::Unchanged(_)
+                | RouteRefusal::Pending
+                | RouteRefusal::Settled
+                | RouteRefusal::OwnProposal
+                | RouteRefusal::Overtaken(_) => None,
             };
-            let text = Some(text).filter(|_| !matches!(refusal, RouteRefusal::NotYours));
+            let lost = text.is_empty() || matches!(refusal, RouteRefusal::NotYours);
+            let text = Some(text).filter(|_| !lost);
             (refusal.status(), sentence, Extras { text, checked, ..Extras::default() })
         }
         // Not even the reader sees again what may not be kept here.
@@ -226,6 +262,8 @@ async fn whole(visit: &Visit, kind: Kind, extras: Extras) -> Result<RoutesPage, 
     let (engine, asker) = (&visit.engine, Asker::Viewer(&visit.viewer));
     let route = engine.route(asker, kind, extras.version).await?.ok_or(PageError::NotFound)?;
     let rows = engine.routes(asker, kind).await?.ok_or(PageError::NotFound)?;
+    let proposals = engine.proposed_routes(asker, kind).await?.ok_or(PageError::NotFound)?;
+    let current = engine.route(asker, kind, None).await?.ok_or(PageError::NotFound)?;
     let moved = extras.moved.iter().map(|one| moved(visit, one));
     let mut older: Vec<_> = moved.collect();
     let done: Vec<_> = extras.moved.iter().map(|one| one.request).collect();
@@ -246,6 +284,7 @@ async fn whole(visit: &Visit, kind: Kind, extras: Extras) -> Result<RoutesPage, 
         texts: visit.texts(),
         kind,
         kinds: kinds(visit, kind),
+        proposals: proposals.iter().map(|one| proposal(visit, one, &current)).collect(),
         versions: rows.iter().map(|row| version(visit, row, (kind, &route, &rows))).collect(),
         older,
         after,
@@ -265,6 +304,38 @@ fn text_of(route: &Route) -> String {
         return shipped.to_owned();
     }
     route.to_toml().unwrap_or_else(|_| shipped.to_owned())
+}
+
+/// A proposal; what is open shows in which lines it differs from the route in force.
+fn proposal(visit: &Visitor, one: &RouteProposal, current: &Route) -> ProposalView {
+    let action = address::of(address::ROUTE_PROPOSAL, &[&one.proposal.id]);
+    let head = visit.texts().n("routes-version", one.reference.version);
+    let action = (action, Right::ChangeRoutes);
+    let view = ProposalView::new(visit, Decided::from(&one.proposal), action, head);
+    let is_open = one.proposal.standing == Standing::Open;
+    let proposed = one.route().ok().filter(|_| is_open);
+    let changes = proposed.map_or_else(Vec::new, |proposed| differing(current, &proposed));
+    ProposalView { changes, ..view }
+}
+
+/// The lines of two routes that stand only in one of them; the version differs anyway.
+fn differing(before: &Route, after: &Route) -> Vec<String> {
+    let written = |route: &Route| {
+        let same = Route { version: 1, ..route.clone() };
+        same.to_toml().unwrap_or_default()
+    };
+    let (before, after) = (written(before), written(after));
+    let diff = TextDiff::from_lines(&before, &after);
+    let line = |change: similar::Change<&str>| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => "－",
+            ChangeTag::Insert => "＋",
+            ChangeTag::Equal => return None,
+        };
+        let line = change.value().trim_end();
+        (!line.is_empty()).then(|| format!("{sign} {line}"))
+    };
+    diff.iter_all_changes().filter_map(line).collect()
 }
 
 fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use baopi_engine::{Decided, Page, RuleSetRow, Rules, WorkingDays};
 use baopi_messages::Language;
+use baopi_workflow::proposal::Standing;
 use baopi_workflow::rules::Parameter;
-use baopi_workflow::rules::change::{RuleProposal, Standing};
+use baopi_workflow::rules::change::RuleProposal;
 use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{Organisation, Person, Role, RuleProposalId, RuleSet};
 use chrono::NaiveDate;
@@ -96,7 +97,8 @@ fn who_may_only_look_is_offered_nothing_and_what_is_settled_is_over(
 fn the_calendar_says_what_comes_with_the_program_and_what_is_not_known(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
-    let days = WorkingDays { calendar: Calendar::shipped(), brought: Vec::new() };
+    let (brought, proposed) = (Vec::new(), Vec::new());
+    let days = WorkingDays { calendar: Calendar::shipped(), brought, proposed };
     let page = |visitor: &Visitor, year: i32| {
         let mut asked = Typed::default();
         asked.put("year", year.to_string());

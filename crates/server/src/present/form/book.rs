@@ -99,6 +99,8 @@ impl FormErrors {
             BookRefusal::Lines(lines) => Self { lines, ..said },
             BookRefusal::NotYours
             | BookRefusal::Settled
+            | BookRefusal::OwnProposal
+            | BookRefusal::Pending
             | BookRefusal::Step(_)
             | BookRefusal::TooManyLines { .. }
             | BookRefusal::NoFile
