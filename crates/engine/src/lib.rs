@@ -22,7 +22,7 @@ pub mod telling;
 pub use baopi_document::{Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
-    Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, ImportedFigure,
+    Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, Fate, ImportedFigure,
     IncomingEvent, IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow,
     RegisterFilter, RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport,
     SimilarWrong, SpotCheckRow, VoidRow,

@@ -72,7 +72,7 @@ pub use outbox::{CHANNEL_MAIL, OutboxRow, OutboxState};
 pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;
-pub use register::{Origin, RegisterFilter, RegisterRow};
+pub use register::{Fate, Origin, RegisterFilter, RegisterRow};
 pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use rule_set::{Decided, RuleSetRow};

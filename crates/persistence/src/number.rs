@@ -5,6 +5,7 @@ use baopi_workflow::{DocNumber, PersonId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 use crate::column::{Bind, Row, values, word};
+use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::page::asked;
 use crate::register::{IMPORTED_COLUMNS, NUMBERED_COLUMNS};
@@ -58,6 +59,20 @@ const GAPS: &str = "FROM number_counter c WHERE c.last_sequence <>
       + (SELECT COUNT(*) FROM number_imported i WHERE i.series = c.series AND i.year = c.year
              AND i.sequence BETWEEN 1 AND c.last_sequence)";
 
+impl Txn {
+    /// As [`Store::find_number`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn find_number(
+        &mut self,
+        number: &DocNumber,
+    ) -> Result<Option<RegisterRow>, StoreError> {
+        find(&mut self.sql, number).await
+    }
+}
+
 impl Store {
     /// Accounts for every number of the series and years that are asked for, in their order.
     ///
@@ -107,16 +122,7 @@ impl Store {
     ///
     /// [`StoreError`] if it cannot be read.
     pub async fn find_number(&self, number: &DocNumber) -> Result<Option<RegisterRow>, StoreError> {
-        let DocNumber { series, year, sequence } = number;
-        let this = "series = $1 AND n.year = $2 AND n.sequence = $3";
-        let key = || values![*series, *year, *sequence];
-        let mut sql = self.reading();
-        let find = format!("{NUMBERED_COLUMNS} WHERE n.{this}");
-        if let Some(row) = sql.one(&find, key()).await? {
-            return Ok(Some(register_row(&row)?));
-        }
-        let find = format!("{IMPORTED_COLUMNS} WHERE n.{this}");
-        sql.one(&find, key()).await?.as_ref().map(imported_row).transpose()
+        find(&mut self.reading(), number).await
     }
 
     /// The numbers that were given up, the last one first, at most [`MAX_PAGE`](crate::MAX_PAGE).
@@ -320,4 +326,16 @@ fn paper_entry(row: &Row) -> Result<PaperEntry, StoreError> {
         doc_date: row.find("doc_date")?,
         void_reason: row.find("void_reason")?,
     })
+}
+
+async fn find(sql: &mut Connection, number: &DocNumber) -> Result<Option<RegisterRow>, StoreError> {
+    let DocNumber { series, year, sequence } = number;
+    let this = "series = $1 AND n.year = $2 AND n.sequence = $3";
+    let key = || values![*series, *year, *sequence];
+    let find = format!("{NUMBERED_COLUMNS} WHERE n.{this}");
+    if let Some(row) = sql.one(&find, key()).await? {
+        return Ok(Some(register_row(&row)?));
+    }
+    let find = format!("{IMPORTED_COLUMNS} WHERE n.{this}");
+    sql.one(&find, key()).await?.as_ref().map(imported_row).transpose()
 }

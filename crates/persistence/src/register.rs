@@ -1,7 +1,7 @@
 //! The register of numbers: those that the program gave, and those that were taken over from paper.
 
 use baopi_workflow::number::NumberState;
-use baopi_workflow::{DocNumber, RequestId, Timestamp, UnitId};
+use baopi_workflow::{DocNumber, RequestId, Status, Timestamp, UnitId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,37 @@ pub struct RegisterRow {
     pub numbered_at: Timestamp,
     /// 印发日期
     pub issued_on: Option<NaiveDate>,
+    /// Where the document stands; nothing for a number from paper.
+    pub status: Option<Status>,
+}
+
+/// What became of a number and of its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// The document is signed, and not issued yet.
+    NotIssued,
+    /// The document is issued and in force, or stands in a register from paper.
+    Issued,
+    /// The document was revoked, as if it had never been.
+    Revoked,
+    /// The document was repealed.
+    Repealed,
+    /// The number was given up.
+    Void,
+}
+
+impl RegisterRow {
+    /// What became of the number and of its document.
+    #[must_use]
+    pub fn fate(&self) -> Fate {
+        match (&self.state, &self.status) {
+            (NumberState::Void, _) => Fate::Void,
+            (NumberState::Used, None | Some(Status::Issued | Status::Archived)) => Fate::Issued,
+            (NumberState::Used, Some(Status::Revoked)) => Fate::Revoked,
+            (NumberState::Used, Some(Status::Repealed)) => Fate::Repealed,
+            (NumberState::Used, Some(_)) => Fate::NotIssued,
+        }
+    }
 }
 
 const REGISTER: &str = "register";
@@ -109,7 +140,7 @@ pub(crate) fn number(row: &Row) -> Result<DocNumber, StoreError> {
 
 /// What the register shows of a number that the program gave.
 pub(crate) const NUMBERED_COLUMNS: &str =
-    "SELECT n.series, n.year, n.sequence, n.state, r.title, n.unit, n.request, r.doc_date, n.taken_at, r.issued_on
+    "SELECT n.series, n.year, n.sequence, n.state, r.title, n.unit, n.request, r.doc_date, n.taken_at, r.issued_on, r.status
      FROM number_entry n JOIN request r ON r.id = n.request";
 
 /// What the register shows of a number from paper.
@@ -147,6 +178,7 @@ pub(crate) fn register_row(row: &Row) -> Result<RegisterRow, StoreError> {
         doc_date: row.find("doc_date")?,
         numbered_at: row.get("taken_at")?,
         issued_on: row.find("issued_on")?,
+        status: Some(row.word("status")?),
     })
 }
 
@@ -161,5 +193,6 @@ pub(crate) fn imported_row(row: &Row) -> Result<RegisterRow, StoreError> {
         doc_date: row.find("doc_date")?,
         numbered_at: row.get("imported_at")?,
         issued_on: None,
+        status: None,
     })
 }

@@ -50,7 +50,7 @@ pub use id::{
 };
 pub use kind::Kind;
 pub use notice::{Notice, NoticeKind};
-pub use number::DocNumber;
+pub use number::{CitationFault, DocNumber};
 pub use organisation::{Delegation, Organisation, Person, Rank, Role, Series, Unit, UnitKind};
 pub use refusal::Refusal;
 pub use request::transition::{

@@ -36,6 +36,20 @@ impl std::fmt::Display for DocNumber {
     }
 }
 
+words! {
+    /// What the register says against the number of a document that a command cites.
+    pub enum CitationFault {
+        /// Nobody has taken the number.
+        Unknown = "unknown",
+        /// It is the number of the document itself.
+        Itself = "itself",
+        /// It was given up.
+        Void = "void",
+        /// Its document is not issued, or not in force any more.
+        NotIssued = "not-issued",
+    }
+}
+
 /// Whether `code` can be the code of a series: 2 to 12 Han characters.
 #[must_use]
 pub fn is_series_code(code: &str) -> bool {

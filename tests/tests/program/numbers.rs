@@ -129,7 +129,7 @@ async fn a_number_is_checked_for_its_form_its_owner_and_what_became_of_it(
 
     let mut known = cast.document_after("关于做好冬小麦播种服务工作的通知", 6).await?;
     let stranger = checked(&mut cast, STRANGER, "青农发〔2026〕15号").await?;
-    assert_eq!((&stranger["state"], &stranger["request"]), (&json!("used"), &Value::Null));
+    assert_eq!((&stranger["state"], &stranger["request"]), (&json!("not_issued"), &Value::Null));
     cast.does(REGISTRAR, &mut known, says("void", "主送机关有误。")).await?;
     cast.does(CHIEF, &mut known, action("confirm")).await?;
     let void = checked(&mut cast, DRAFTER, "青农发〔2026〕15号").await?;
@@ -168,7 +168,7 @@ async fn pages(program: &Program) -> anyhow::Result<()> {
 
 #[rstest::rstest]
 #[tokio::test]
-async fn the_document_that_revokes_is_named_by_a_well_formed_number(
+async fn the_document_that_revokes_is_another_one_and_issued(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) -> anyhow::Result<()> {
     let office = Office::new(backend).await?;
@@ -183,8 +183,34 @@ async fn the_document_that_revokes_is_named_by_a_well_formed_number(
         problem.to_string().contains("青政发〔2026〕9号"),
         "what is meant is offered: {problem}"
     );
-    cast.does(MAYOR, &mut known, revoke("青政发〔2026〕9号")).await?;
+    let own = cast.shows(DRAFTER, &known).await?["number"].as_str().unwrap_or("").to_owned();
+    let other = cast.document_after("关于撤销一份通知的通知", 7).await?;
+    let sealed = cast.shows(DRAFTER, &other).await?["number"].as_str().unwrap_or("").to_owned();
+    for (number, why) in [
+        ("青政发〔2026〕999号", "登记簿中没有"),
+        (own.as_str(), "就是本件"),
+        (sealed.as_str(), "尚未印发"),
+    ] {
+        let problem = cast.refused(MAYOR, &known, &revoke(number), (422, "blocked")).await?;
+        assert!(problem.to_string().contains(why), "{number}: {problem}");
+    }
+    let checked = async |cast: &mut Cast, number: &str| -> anyhow::Result<Value> {
+        Ok(cast.sees(DRAFTER, &format!("/api/v1/numbers/check?number={number}")).await?["state"]
+            .clone())
+    };
+    assert_eq!(checked(&mut cast, &sealed).await?, "not_issued");
+    assert_eq!(checked(&mut cast, &own).await?, "used");
+    let mut other = other;
+    cast.does(REGISTRAR, &mut other, action("issue")).await?;
+    cast.does(MAYOR, &mut known, revoke(&sealed)).await?;
     assert_eq!(known.status, "revoked");
+    assert_eq!(checked(&mut cast, &own).await?, "revoked");
+    let page = program.client()?;
+    page.sign_in(DRAFTER, PASSWORD).await?;
+    let shown = page.get(&format!("/numbers/check?number={own}")).await?.expect(200)?.text();
+    assert!(shown.contains("已被撤销"), "{shown}");
+    let shown = page.get("/register").await?.expect(200)?.text();
+    assert!(shown.contains("已撤销"), "the register says so too: {shown}");
     program.stop().await?;
     invariants::hold(&office).await
 }

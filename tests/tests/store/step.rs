@@ -9,6 +9,9 @@ use baopi_workflow::{Action, ActionName, PersonId, RequestId, RuleId, StageKey, 
 
 use crate::district::{Change, Text, name, stage};
 
+/// A number of a series of the district that nobody ever takes.
+pub(crate) const UNKNOWN: &str = "青政发〔2026〕99999号";
+
 /// A step.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
@@ -156,7 +159,12 @@ impl Act {
     }
 
     fn by_document(&self) -> String {
-        if self.turn % 8 == 7 { String::new() } else { "青政发〔2026〕9号".to_owned() }
+        let number = match self.turn % 8 {
+            7 => "",
+            6 => UNKNOWN,
+            _ => "临政发〔2026〕9号",
+        };
+        number.to_owned()
     }
 
     const fn actual(&self, now: Timestamp) -> Actual {

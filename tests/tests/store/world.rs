@@ -10,9 +10,9 @@ use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::{OtherDocument, OtherMeeting, QuotaUse, Wanted};
 use baopi_workflow::working_day::Calendar;
 use baopi_workflow::{
-    Action, ActionName, Command, Content, Context, DecideError, Facts, Kind, Knowledge,
-    Organisation, Other, Refusal, Request, RequestId, Role, Route, RuleSet, Status, Timestamp,
-    Transition, Version, decide, notice, number_wanted, other_wanted,
+    Action, ActionName, CitationFault, Command, Content, Context, DecideError, Facts, Kind,
+    Knowledge, Organisation, Other, Refusal, Request, RequestId, Role, Route, RuleSet, Status,
+    Timestamp, Transition, Version, decide, notice, number_wanted, other_wanted,
 };
 use baopi_workflow::{Notice, PersonId};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::district::{Change, Changes, document_route};
 use crate::file::File;
 use crate::fixture::now;
-use crate::step::{Act, Circumstances};
+use crate::step::{Act, Circumstances, UNKNOWN};
 
 /// So many requests a run has at most.
 pub(crate) const SLOTS: usize = 2;
@@ -124,7 +124,8 @@ impl World {
         let version = self.newest().version + 1;
         let route = Arc::new(Route { version, ..document_route(self.longer) });
         self.documents.push(Arc::clone(&route));
-        self.system_entries += 1;
+        // It is proposed by one administrator and confirmed by another.
+        self.system_entries += 2;
         route
     }
 
@@ -305,7 +306,16 @@ impl World {
             });
             clashes.map(|held| held.starts_at).min()
         });
-        Facts { last_number: last.unwrap_or_default(), file_fault: None, room_taken }
+        let last_number = last.unwrap_or_default();
+        let cited = if let Action::Revoke { by_document, .. } | Action::Repeal { by_document, .. } =
+            action
+        {
+            by_document
+        } else {
+            ""
+        };
+        let citation_fault = (cited == UNKNOWN).then_some(CitationFault::Unknown);
+        Facts { last_number, file_fault: None, room_taken, citation_fault }
     }
 
     fn save(&mut self, slot: usize, transition: &Transition, notices: &[Notice]) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baopi_document::Unreadable;
-use baopi_persistence::{CounterFilter, Origin, RegisterFilter, RegisterRow, Txn, VoidRow};
+use baopi_persistence::{CounterFilter, Fate, Origin, RegisterFilter, RegisterRow, Txn, VoidRow};
 use baopi_workflow::event::By;
 use baopi_workflow::number::{
     NumberFault, NumberState, PaperEntry, SeriesReport, faults, offer, paper,
@@ -278,14 +278,18 @@ fn check_registers(actor: PersonId, organisation: &Organisation) -> Result<(), I
 }
 
 impl FoundNumber {
-    /// Its state in a word: `used` or `void`, with `imported_` before it for a number from paper.
+    /// Its state in a word: `used` for one whose document is issued and in force, `not_issued`, `revoked`, `repealed` or `void`;
+    /// `imported_used` or `imported_void` for a number from paper.
     #[must_use]
-    pub const fn state(&self) -> &'static str {
-        match (self.row.origin, self.row.state) {
-            (Origin::Numbered, NumberState::Used) => "used",
-            (Origin::Numbered, NumberState::Void) => "void",
-            (Origin::Imported, NumberState::Used) => "imported_used",
-            (Origin::Imported, NumberState::Void) => "imported_void",
+    pub fn state(&self) -> &'static str {
+        match (self.row.origin, self.row.fate()) {
+            (Origin::Imported, Fate::Void) => "imported_void",
+            (Origin::Imported, _) => "imported_used",
+            (Origin::Numbered, Fate::Issued) => "used",
+            (Origin::Numbered, Fate::NotIssued) => "not_issued",
+            (Origin::Numbered, Fate::Revoked) => "revoked",
+            (Origin::Numbered, Fate::Repealed) => "repealed",
+            (Origin::Numbered, Fate::Void) => "void",
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use baopi_persistence::{Saving, Txn};
+use baopi_persistence::{Fate, Saving, Txn};
 use baopi_workflow::content::{FileRef, Session};
 use baopi_workflow::event::By;
 use baopi_workflow::request::authority;
 use baopi_workflow::request::booking::{self, Booking};
 use baopi_workflow::{
-    Action, ActionName, Command, Content, Context, DecideError, Facts, FileFault, Kind, Notice,
-    Organisation, Other, PersonId, Refusal, Refused, Request, RequestId, Role, Route, RuleId,
-    Status, SystemHappening, Timestamp, Transition, Version, decide, notice, number_wanted,
-    other_wanted,
+    Action, ActionName, CitationFault, Command, Content, Context, DecideError, DocNumber, Facts,
+    FileFault, Kind, Notice, Organisation, Other, PersonId, Refusal, Refused, Request, RequestId,
+    Role, Route, RuleId, Status, SystemHappening, Timestamp, Transition, Version, decide, notice,
+    number_wanted, other_wanted,
 };
 
 use crate::answer::{self, Answer};
@@ -197,7 +197,38 @@ impl Job {
         };
         let file_fault = self.file_fault(txn, content).await?;
         let room_taken = self.room_taken(txn, request, content).await?;
-        Ok(Facts { last_number, file_fault, room_taken })
+        let citation_fault = self.citation_fault(txn, organisation).await?;
+        Ok(Facts { last_number, file_fault, room_taken, citation_fault })
+    }
+
+    /// What the register says against the document that a revocation or repeal cites. Of a series that no unit here has, and of
+    /// what is no number, it says nothing.
+    async fn citation_fault(
+        &self,
+        txn: &mut Txn,
+        organisation: &Organisation,
+    ) -> Result<Option<CitationFault>, PerformError> {
+        let (Action::Revoke { by_document, .. } | Action::Repeal { by_document, .. }) =
+            &self.action
+        else {
+            return Ok(None);
+        };
+        let Ok(number) = by_document.parse::<DocNumber>() else { return Ok(None) };
+        let mut series = organisation.units().flat_map(|unit| &unit.series);
+        if !series.any(|series| series.code == number.series) {
+            return Ok(None);
+        }
+        let Some(row) = txn.find_number(&number).await? else {
+            return Ok(Some(CitationFault::Unknown));
+        };
+        if row.request == Some(self.request) {
+            return Ok(Some(CitationFault::Itself));
+        }
+        Ok(match row.fate() {
+            Fate::Issued => None,
+            Fate::Void => Some(CitationFault::Void),
+            Fate::NotIssued | Fate::Revoked | Fate::Repealed => Some(CitationFault::NotIssued),
+        })
     }
 
     /// When one of the rooms is taken that the meeting needs as it is, or as it is to be.

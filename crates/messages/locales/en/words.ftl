@@ -214,6 +214,7 @@ trigger-submit = when approval was asked for
 trigger-sign = at the signature
 trigger-correct = when the text was corrected
 trigger-reschedule = when the meeting was rescheduled
+trigger-held = when it was told how the meeting went
 
 ## Words to choose from
 

@@ -1,6 +1,6 @@
 # What rules say: `rule-<id>[-<case>]` the fault with its figures, `-advice` the way out; of each rule its `-name` and its `-basis`.
 
-rule-approval-gate = 该件目前“{ $status }”，未经批准，不得{ $action }。
+rule-approval-gate = 该件目前“{ $status }”，还不能{ $action }。
 rule-approval-gate-advice = 请先完成报批，批准后再办理。
 rule-approval-gate-name = 未经批准不得印发、召开
 rule-approval-gate-basis = 精文减会规定：“各单位制发文件、召开会议需履行报批手续，未经同意，一律不得擅自印发、召开。”

@@ -198,6 +198,7 @@ trigger-submit = 报批时
 trigger-sign = 审批时
 trigger-correct = 修改文稿时
 trigger-reschedule = 改期时
+trigger-held = 填报召开情况时
 
 ## Words to choose from
 

@@ -17,7 +17,7 @@ use baopi_workflow::rules::parameter::Measured;
 use baopi_workflow::rules::{Fact, Parameter};
 use baopi_workflow::{
     ActionName, Digest, Finding, NoticeKind, PersonId, Rank, Refusal, RequestId, Role, Route,
-    RuleId, StageKey, Status, SystemHappening, Timestamp, UnitId, Verdict,
+    RuleId, StageKey, Status, SystemHappening, Timestamp, Trigger, UnitId, Verdict,
 };
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -157,6 +157,10 @@ fn forms() -> Vec<Finding> {
         number("series").with("code", "—"),
         number("year-closed").with("year", 2026),
         number("full").with("series", "青政发"),
+        number("cited-unknown").with("number", "青政发〔2026〕9号"),
+        number("cited-itself").with("number", "青政发〔2026〕9号"),
+        number("cited-void").with("number", "青政发〔2026〕9号"),
+        number("cited-not-issued").with("number", "青政发〔2026〕9号"),
         organ(""),
         organ("meeting"),
         Finding::block(UrgencyReason).with("urgency", named("urgency-extra-urgent")),
@@ -620,6 +624,13 @@ fn every_refusal_has_a_short_name_in_the_timeline() {
     for refusal in refusals() {
         let key = format!("refusal-{}-short", refusal.code().replace('_', "-"));
         said(|language| baopi_messages::text(language, &key));
+    }
+}
+
+#[test]
+fn every_occasion_on_which_the_rules_are_asked_has_a_name() {
+    for trigger in Trigger::ALL {
+        said(|language| baopi_messages::text(language, &format!("trigger-{}", trigger.key())));
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use axum::response::{IntoResponse, Response};
 use baopi_engine::{Page, RegisterFilter, RegisterRow, RequestRow};
-use baopi_workflow::{Organisation, UnitId};
+use baopi_workflow::{Organisation, Status, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -204,6 +204,10 @@ pub(crate) struct RegisterItem {
     /// What became of it: `used`, or `void` for a number that was given up.
     #[schema(example = "used")]
     state: String,
+    /// Where its document stands, such as `issued`, `revoked` or `repealed`; absent for a number from paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "issued")]
+    status: Option<String>,
     /// The title of the document that has the number.
     title: String,
     /// Who issues.
@@ -230,6 +234,7 @@ impl RegisterItem {
         Self {
             number: row.number.to_string(),
             state: word(&row.state),
+            status: row.status.as_ref().map(Status::key),
             title: row.title,
             unit: UnitName::of(row.unit, organisation),
             origin: word(&row.origin),

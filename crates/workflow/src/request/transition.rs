@@ -6,6 +6,7 @@ use crate::canonical::{CanonicalError, Digest};
 use crate::content::Content;
 use crate::event::{By, Happening, Sealed};
 use crate::id::{PersonId, RequestId};
+use crate::number::CitationFault;
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
 use crate::route::Route;
@@ -72,6 +73,9 @@ pub struct Facts {
     pub file_fault: Option<FileFault>,
     /// When a room that the meeting needs is already taken, if it is.
     pub room_taken: Option<Timestamp>,
+    /// What is wrong with the document that a revocation or repeal cites, if anything is. A number of a series that no unit here
+    /// has is one of an organ above, and nothing is known of it.
+    pub citation_fault: Option<CitationFault>,
 }
 
 /// What is wrong with a file that a content names.

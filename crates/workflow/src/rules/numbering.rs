@@ -4,7 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Case, Finding, RuleId};
 use crate::content::{Content, DocumentContent};
-use crate::number::{DocNumber, MAX_SEQUENCE, NumberFault, faults, is_series_code, offer};
+use crate::number::{
+    CitationFault, DocNumber, MAX_SEQUENCE, NumberFault, faults, is_series_code, offer,
+};
 use crate::organisation::{Organisation, Unit};
 
 /// The series from which a document takes its number: the one it asks for, or the usual one of its issuing unit.
@@ -54,6 +56,13 @@ pub fn unit_of_series<'a>(series: &str, organisation: &'a Organisation) -> Optio
 #[must_use]
 pub fn written(text: &str) -> Vec<Finding> {
     faults(text).into_iter().map(|fault| misspelt(fault, text)).collect()
+}
+
+/// What the register says against the number of a document that a revocation or repeal cites.
+#[must_use]
+pub fn cited(fault: CitationFault, text: &str) -> Finding {
+    let case = format!("cited-{}", fault.key());
+    Finding::block(RuleId::NumberFormat).with("number", text).case(&case)
 }
 
 /// A fault of a number as a finding; where nothing but the brackets is wrong, with the number that is meant.

@@ -5,7 +5,7 @@ use baopi_workflow::content::Direction;
 use baopi_workflow::refusal::{Impossible, Ineligible};
 use baopi_workflow::request::transition::{MAX_PARTICIPANTS, MAX_READERS, URGE_EVERY_MS};
 use baopi_workflow::request::{ActionName, Asked};
-use baopi_workflow::{Action, PersonId, Refusal, Role, StageKey, Timestamp};
+use baopi_workflow::{Action, CitationFault, PersonId, Refusal, Role, StageKey, Timestamp};
 
 use crate::fixture::*;
 
@@ -571,6 +571,18 @@ mod two_people {
             assert_eq!(rules(&world.refuses(MAYOR, act(" "))), ["REQUIRED-FIELDS"]);
             let refusal = world.refuses(MAYOR, act("青政发 [2026]9号"));
             assert_eq!(rules(&refusal), ["NUMBER-FORMAT", "NUMBER-FORMAT"], "every fault of it");
+            for fault in CitationFault::ALL {
+                world.facts.citation_fault = Some(*fault);
+                let refusal = world.refuses(MAYOR, act("青政发〔2026〕9号"));
+                assert_eq!(rules(&refusal), ["NUMBER-FORMAT"], "{fault:?}");
+                let refusal = world.refuses(MAYOR, act("青政发 〔2026〕9号"));
+                assert_eq!(
+                    rules(&refusal),
+                    ["NUMBER-FORMAT"],
+                    "it is misspelt, which is said first"
+                );
+            }
+            world.facts.citation_fault = None;
             for person in [VICE_MAYOR, REGISTRAR, HEAD] {
                 let refusal = world.refuses(person, act("青政发〔2026〕9号"));
                 assert!(matches!(refusal, Refusal::NotYours { .. }), "{refusal:?}");

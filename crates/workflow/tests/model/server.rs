@@ -218,6 +218,7 @@ impl Gate {
             last_number: question.last_number.into(),
             file_fault: None,
             room_taken: taken.filter(|_| signs).map(|held| held.starts_at),
+            citation_fault: None,
         }
     }
 

@@ -75,7 +75,7 @@ async fn what_was_issued_is_undone_by_the_main_leader_who_names_the_document_tha
 ) -> anyhow::Result<()> {
     let mut house = House::open(backend).await?;
     let mut known = house.document(steps).await?;
-    let undo = undone(name, "青政发〔2026〕9号");
+    let undo = undone(name, "临政发〔2026〕9号");
     house.cast.refused(HEAD, &known, &undo, (403, "not_yours")).await?;
     house.cast.refused(LEADER, &known, &undo, (403, "not_yours")).await?;
     let problem = house.cast.refused(MAYOR, &known, &undone(name, " "), (422, "blocked")).await?;

@@ -74,8 +74,9 @@ pub(crate) struct CheckedNumber {
     /// Whose series it is of.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<UnitName>,
-    /// What became of it: `used`, `void`, `imported_used` or `imported_void` for a number from a paper register,
-    /// `not_taken`, or nothing for one that no unit here gives out.
+    /// What became of it: `used` on a document that is issued and in force, `not_issued`, `revoked` or `repealed` where that is
+    /// so of its document, `void`, `imported_used` or `imported_void` for a number from a paper register, `not_taken`, or
+    /// nothing for one that no unit here gives out.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     /// The title of its document.

@@ -9,11 +9,10 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{
-    MAX_PAGE, Origin, Page, PerformError, RegisterFilter, RegisterRow, Table, VoidRow,
+    Fate, MAX_PAGE, Origin, Page, PerformError, RegisterFilter, RegisterRow, Table, VoidRow,
 };
 use baopi_messages::Args;
 use baopi_workflow::PersonId;
-use baopi_workflow::number::NumberState;
 use serde::Deserialize;
 
 use crate::door::address;
@@ -211,9 +210,16 @@ async fn table(visit: &Visit, filter: RegisterFilter) -> Result<Table, PerformEr
 fn number(visit: &Visitor, row: &RegisterRow) -> NumberView {
     let date =
         |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let is_void = (row.state == NumberState::Void).then_some(("bad", "number-void"));
+    let fate = match row.fate() {
+        Fate::Issued => None,
+        Fate::NotIssued => Some(("wait", "number-not-issued")),
+        Fate::Revoked => Some(("bad", "number-revoked")),
+        Fate::Repealed => Some(("bad", "number-repealed")),
+        Fate::Void => Some(("bad", "number-void")),
+    };
+    let is_void = row.fate() == Fate::Void;
     let is_paper = (row.origin == Origin::Imported).then_some(("wait", "number-paper"));
-    let marks = is_void.into_iter().chain(is_paper);
+    let marks = fate.into_iter().chain(is_paper);
     NumberView {
         number: row.number.to_string(),
         title: row.title.clone(),
@@ -221,8 +227,7 @@ fn number(visit: &Visitor, row: &RegisterRow) -> NumberView {
         marks: marks.map(|(tone, key)| (tone, visit.texts().t(key))).collect(),
         unit: visit.viewer.organisation.unit_name(row.unit).to_owned(),
         doc_date: date(row.doc_date),
-        issued_on: (row.origin == Origin::Numbered && is_void.is_none())
-            .then(|| date(row.issued_on)),
+        issued_on: (row.origin == Origin::Numbered && !is_void).then(|| date(row.issued_on)),
     }
 }
 

@@ -74,6 +74,7 @@ pub(crate) struct Acts {
     /// What was typed and shall not be lost.
     pub(crate) fields: Fields,
     offers: Vec<ActionName>,
+    is_awaited: bool,
 }
 
 impl Acts {
@@ -133,6 +134,18 @@ impl Acts {
             moves: moves::moves(visit, view, nameable, &typed),
             fields: Fields::new(request.kind, typed, visit.texts(), choices),
             offers: view.offers.clone(),
+            is_awaited: request.task(visit.person()).is_some(),
+        }
+    }
+
+    /// What the part for the decision is called: it asks only those for whom the request waits.
+    pub(crate) const fn head(&self) -> &'static str {
+        if self.asks() {
+            "page-your-decision"
+        } else if self.is_awaited {
+            "page-your-turn"
+        } else {
+            "page-your-moves"
         }
     }
 
@@ -147,7 +160,7 @@ impl Acts {
     }
 
     /// Whether the reader is asked for a decision.
-    pub(crate) fn asks(&self) -> bool {
+    pub(crate) const fn asks(&self) -> bool {
         self.approve.is_some() || self.advise.is_some()
     }
 

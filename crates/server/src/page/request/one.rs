@@ -7,7 +7,7 @@ use axum::response::Response;
 use baopi_engine::{Nameable, PerformError, RequestView};
 use baopi_messages::Args;
 use baopi_workflow::content::{Annex, FileRef};
-use baopi_workflow::{ActionName, Content, Kind, RequestId, RuleId};
+use baopi_workflow::{ActionName, Content, Kind, RequestId, RuleId, Status};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -63,6 +63,8 @@ pub(crate) struct RequestPage {
     pub(crate) kind: Kind,
     pub(crate) title: String,
     pub(crate) status: StatusView,
+    /// Where it stands.
+    standing: Status,
     pub(crate) urgency: Option<UrgencyView>,
     pub(crate) unit: String,
     pub(crate) number: Option<String>,
@@ -143,6 +145,7 @@ impl RequestPage {
                 .filter(|title| !title.trim().is_empty())
                 .map_or_else(|| texts.t("page-untitled"), str::to_owned),
             status: StatusView::new(texts, &request.status, request.kind),
+            standing: request.status.clone(),
             urgency: UrgencyView::new(texts, view.content.urgency()),
             unit: view.organisation.unit(request.unit).map_or("—", |unit| &unit.name).to_owned(),
             number: request.number.as_ref().map(ToString::to_string),
@@ -193,16 +196,23 @@ pub(crate) async fn show(
     Query(opened): Query<Opened>,
 ) -> Result<Response, PageError> {
     let mut shown = RequestPage::of(&visit, id, Typed::default()).await?;
-    shown.note = note(&visit, &shown.acts, &opened);
+    shown.note = note(&visit, &shown, &opened);
     Ok(page(StatusCode::OK, &shown))
 }
 
-fn note(visit: &Visitor, acts: &Acts, opened: &Opened) -> Option<Note> {
-    let texts = visit.texts();
+fn note(visit: &Visitor, shown: &RequestPage, opened: &Opened) -> Option<Note> {
+    let (texts, acts) = (visit.texts(), &shown.acts);
     let said = |tone, text| Some(Note { tone, text, reload: None });
     let action = |name: &String| serde_json::from_value::<ActionName>(name.as_str().into()).ok();
     if let Some(done) = opened.done.as_ref().and_then(action) {
-        return said("good", texts.s("page-done", &baopi_messages::action(visit.language, done)));
+        return match (done, &shown.standing) {
+            // The rules are asked once more at the signature, and what they find then goes back.
+            (ActionName::Approve, Status::Returned) => said("warn", texts.t("page-done-returned")),
+            (ActionName::Approve, Status::Recheck | Status::Approved) => {
+                said("good", texts.t("page-done-signed"))
+            }
+            _ => said("good", texts.s("page-done", &baopi_messages::action(visit.language, done))),
+        };
     }
     opened.answer.as_ref()?;
     if acts.asks() {

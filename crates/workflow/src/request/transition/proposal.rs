@@ -136,10 +136,14 @@ impl Plan<'_> {
                 .into());
         }
         let written = numbering::written(by_document);
-        if written.is_empty() {
+        let cited = self.context.facts.citation_fault;
+        let cited = cited.map(|fault| numbering::cited(fault, by_document));
+        // Of a number that is misspelt the register knows nothing.
+        let against = if written.is_empty() { Vec::from_iter(cited) } else { written };
+        if against.is_empty() {
             return Ok(());
         }
-        let findings = written.into_iter().map(|finding| finding.about("by_document")).collect();
+        let findings = against.into_iter().map(|finding| finding.about("by_document")).collect();
         Err(Refusal::Blocked { findings })
     }
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{MAX_APPROVED_AT_ONCE, Outcome, PerformError, RequestView};
 use baopi_messages::Args;
-use baopi_workflow::{ActionName, Kind, RequestId, Version};
+use baopi_workflow::{ActionName, Kind, RequestId, Status, Version};
 
 use crate::door::address::{self, DECISIONS};
 use crate::present::fault::PageError;
@@ -63,8 +63,45 @@ pub(crate) struct DecidedView {
     pub(crate) href: String,
     /// Nothing for a request that this reader does not see.
     pub(crate) title: Option<String>,
-    pub(crate) is_done: bool,
+    pub(crate) outcome: Decided,
     pub(crate) text: String,
+}
+
+/// What came of one consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decided {
+    /// It was given, and the request goes on.
+    Approved,
+    /// It was given, and the rules sent the request back all the same.
+    SentBack,
+    /// It was not given.
+    Not,
+}
+
+impl Decided {
+    fn of(item: &Outcome) -> Self {
+        match &item.answer {
+            Ok(performed) if performed.status == Status::Returned => Self::SentBack,
+            Ok(_) => Self::Approved,
+            Err(_) => Self::Not,
+        }
+    }
+
+    const fn tone(self) -> &'static str {
+        match self {
+            Self::Approved => "done",
+            Self::SentBack => "wait",
+            Self::Not => "bad",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Approved => "page-decided-yes",
+            Self::SentBack => "page-decided-back",
+            Self::Not => "page-decided-no",
+        }
+    }
 }
 
 /// The page that says what became of each.
@@ -139,9 +176,11 @@ pub(crate) async fn post(
     let opinion = typed.one("opinion").replace("\r\n", "\n");
     let key = key(&typed, DECISIONS, "approve");
     let answers = visit.engine.approve_many(visit.person(), items, &opinion, key).await?;
-    let done = answers.items.iter().filter(|item| item.answer.is_ok()).count();
-    let args = Args::new().with("done", done).with("n", answers.items.len());
-    let sum = visit.texts().with("page-decided-sum", &args);
+    let count = |wanted| answers.items.iter().filter(|item| Decided::of(item) == wanted).count();
+    let (done, back) = (count(Decided::Approved), count(Decided::SentBack));
+    let args = Args::new().with("done", done).with("n", answers.items.len()).with("back", back);
+    let key = if back == 0 { "page-decided-sum" } else { "page-decided-sum-back" };
+    let sum = visit.texts().with(key, &args);
     let mut results = Vec::with_capacity(answers.items.len());
     for item in &answers.items {
         results.push(decided(&visit, item).await);
@@ -177,7 +216,7 @@ async fn decided(visit: &Visit, item: &Outcome) -> DecidedView {
     DecidedView {
         href: address::of(address::REQUEST, &[&item.request]),
         title: view.map(|view| title(visit, &view)),
-        is_done: item.answer.is_ok(),
+        outcome: Decided::of(item),
         text,
     }
 }
