@@ -10,6 +10,7 @@ use secrecy::SecretBox;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
+use crate::request::similar::Questions;
 
 /// So many passwords are hashed at once; each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -38,6 +39,7 @@ struct Parts {
     setup: Setup,
     wake: Arc<Notify>,
     hashing: Semaphore,
+    questions: Questions,
 }
 
 impl Engine {
@@ -45,7 +47,8 @@ impl Engine {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let hashing = Semaphore::new(PASSWORDS_AT_ONCE);
-        Self(Arc::new(Parts { setup, wake: Arc::new(Notify::new()), hashing }))
+        let (wake, questions) = (Arc::new(Notify::new()), Questions::default());
+        Self(Arc::new(Parts { setup, wake, hashing, questions }))
     }
 
     /// The present instant.
@@ -90,6 +93,11 @@ impl Engine {
     /// Has a permit for every password that may be hashed at once.
     pub(crate) fn hashing(&self) -> &Semaphore {
         &self.0.hashing
+    }
+
+    /// About which texts people asked.
+    pub(crate) fn questions(&self) -> &Questions {
+        &self.0.questions
     }
 
     /// The key under which links in messages are made.

@@ -29,13 +29,14 @@ pub use baopi_persistence::{
 };
 pub use books::{
     Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,
-    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, Table,
-    TableError, TableFormat, WorkingDays,
+    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, PlanView,
+    Table, TableError, TableFormat, WorkingDays,
 };
 pub use clock::Clock;
 pub use engine::{Engine, Setup};
 pub use error::{CommandError, EngineError, PerformError};
 pub use key::CommandKey;
+pub use meeting::calendar::CalendarRow;
 pub use meeting::joined::MAX_MEETINGS_TO_JOIN;
 pub use number::assigned::{FoundNumber, ImportError, ImportRefusal, ImportedNumbers, NumberCheck};
 pub use number::paper::{Column, PaperFault, PaperReason, PaperWords};
@@ -52,7 +53,10 @@ pub use request::explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use request::file::{FileError, ReceivedFile};
 pub use request::preview::Preview;
 pub use request::several::{Outcome, Outcomes};
-pub use request::similar::{Common, Comparison, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
+pub use request::similar::{
+    Common, Comparison, MAX_TEXTS_A_DAY, MEETING_OPENED_FROM, OPENED_FROM, SimilarText,
+    SimilarTexts, TOLD_FROM, TOLD_FROM_LETTERS,
+};
 pub use request::view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use right::{Asker, Right};
 pub use rules::change::{Affected, Effect, RuleError, RuleRefusal, Rules};

@@ -3,13 +3,18 @@
 use baopi_workflow::request::replay::StoredEvent;
 use baopi_workflow::{Content, Request, RequestId};
 
-use crate::column::{Row, values};
+use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::page::asked;
+use crate::similar::placeholders;
 use crate::store::Store;
 use crate::txn::{Locked, Txn};
 
+/// So many requests are read with one statement.
+const AT_ONCE: usize = 200;
+const JOINED: &str = "SELECT r.state, v.canon FROM request r
+                      JOIN revision v ON v.request = r.id AND v.revision = r.revision";
 const FIND: &str = "SELECT r.state, v.canon FROM request r
                     JOIN revision v ON v.request = r.id AND v.revision = r.revision WHERE r.id = $1";
 
@@ -53,6 +58,26 @@ impl Store {
         id: RequestId,
     ) -> Result<Option<(Request, Content)>, StoreError> {
         find(&mut self.reading(), FIND, id).await
+    }
+
+    /// Those of these requests that there are, each with its present text, in no order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn find_requests(
+        &self,
+        ids: &[RequestId],
+    ) -> Result<Vec<(Request, Content)>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(AT_ONCE) {
+            let list = format!("{JOINED} WHERE r.id IN ({})", placeholders(1, ids.len()));
+            let rows = self.reading().all(&list, ids.iter().map(Bind::bind).collect()).await?;
+            for row in &rows {
+                found.push((row.json("state")?, content(row)?));
+            }
+        }
+        Ok(found)
     }
 
     /// The whole record of a request, in order.

@@ -105,7 +105,7 @@ cli-delegations-ended = Stand-in ended: { $id }
 
 leaver-nav = Leavers
 leaver-head = Somebody leaves
-leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see the titles only, and decide nothing.
+leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see neither texts nor titles, and decide nothing.
 leaver-from = Who leaves
 leaver-to = Who follows
 leaver-send = Hand everything over

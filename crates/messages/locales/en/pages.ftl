@@ -23,6 +23,7 @@ page-yes = Yes
 page-optional = (optional)
 page-choose = Choose
 page-untitled = (untitled)
+page-title-hidden = (not open to you)
 page-not-yet = not issued
 
 ## What is wrong with a page

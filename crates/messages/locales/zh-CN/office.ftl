@@ -105,7 +105,7 @@ cli-delegations-ended = 代理已终止：{ $id }
 
 leaver-nav = 离职移交
 leaver-head = 离职移交
-leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员只看到标题，不能代为审批。
+leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员不看内容和标题，也不能代为审批。
 leaver-from = 谁离岗
 leaver-to = 谁接替
 leaver-send = 全部移交

@@ -23,6 +23,7 @@ page-yes = 是
 page-optional = （可不填）
 page-choose = 请选择
 page-untitled = （未填标题）
+page-title-hidden = （您无权查看此件）
 page-not-yet = 未印发
 
 ## What is wrong with a page

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use baopi_engine::SimilarText;
+use baopi_engine::{SimilarText, SimilarTexts};
 use baopi_workflow::RequestId;
 use baopi_workflow::rules::Known;
 use serde::Serialize;
@@ -21,14 +21,15 @@ use crate::door::state::AppState;
 pub(crate) struct SimilarAnswer {
     /// Whether the texts could be looked up. If not, the empty list does not say that nothing was found.
     known: bool,
-    /// The most copied first, at most ten.
+    /// Those that you may read, the most copied first, and then the others; at most ten.
     items: Vec<SimilarItem>,
+    /// Whether those that you may not read are left out, because you asked about too many texts today.
+    limited: bool,
 }
 
-/// A stored text from which a request takes words.
+/// Which text it is.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = SimilarText)]
-pub(crate) struct SimilarItem {
+struct SimilarSource {
     /// The request, or the text that came in.
     other: Uuid,
     /// `request` or `incoming`.
@@ -40,37 +41,55 @@ pub(crate) struct SimilarItem {
     /// Who wrote it, by name.
     #[schema(example = "区林业局")]
     from: String,
-    /// How much of the request stands in it, in per cent, rounded down.
-    #[schema(example = 76)]
-    percent: u32,
     /// Runs of eight characters in both.
     #[schema(example = 760)]
     shared: u32,
     /// Runs of eight characters in the request.
     #[schema(example = 1000)]
     of: u32,
+}
+
+/// A stored text from which a request takes words.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SimilarText)]
+pub(crate) struct SimilarItem {
+    /// How much of the request stands in it, in per cent: rounded down, or to ten if you may not read it.
+    #[schema(example = 76)]
+    percent: u32,
+    /// Which text it is; absent if you may not read it.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    source: Option<SimilarSource>,
     /// Whether you may read it.
     may_read: bool,
 }
 
 impl From<SimilarText> for SimilarItem {
     fn from(one: SimilarText) -> Self {
-        Self {
+        let source = SimilarSource {
             other: one.other,
             kind: if one.is_request { "request" } else { "incoming" },
             title: one.title,
             from: one.from,
-            percent: one.ratio.percent(),
             shared: one.ratio.part,
             of: one.ratio.whole,
-            may_read: one.may_read,
-        }
+        };
+        Self { percent: one.ratio.percent(), source: Some(source), may_read: true }
+    }
+}
+
+impl From<SimilarTexts> for SimilarAnswer {
+    fn from(found: SimilarTexts) -> Self {
+        let hidden = |percent| SimilarItem { percent, source: None, may_read: false };
+        let open = found.open.into_iter().map(SimilarItem::from);
+        let items = open.chain(found.hidden.into_iter().map(hidden)).collect();
+        Self { known: true, items, limited: found.is_limited }
     }
 }
 
 /// Look for stored texts from which a request takes words
 ///
-/// Documents that were submitted, and texts that came in. A meeting has none.
+/// Documents that were submitted, and texts that came in. A meeting has none. Of those that you may not read you are told no
+/// more than how alike they are, and that only once the request is submitted.
 #[utoipa::path(
     get,
     path = "/requests/{id}/similar",
@@ -87,9 +106,7 @@ pub(crate) async fn similar(
     let found = state.engine.similar(viewer.person, request).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     Ok(Json(match found {
-        Known::Missing => SimilarAnswer { known: false, items: Vec::new() },
-        Known::Is(found) => {
-            SimilarAnswer { known: true, items: found.into_iter().map(SimilarItem::from).collect() }
-        }
+        Known::Missing => SimilarAnswer { known: false, items: Vec::new(), limited: false },
+        Known::Is(found) => SimilarAnswer::from(found),
     }))
 }
