@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use baopi_workflow::Timestamp;
 
@@ -48,6 +48,14 @@ impl Clock {
         match &self.0 {
             Source::Set(millis) => millis.store(at.0, Ordering::SeqCst),
             Source::Running(_) => {}
+        }
+    }
+
+    /// Lets so many milliseconds pass: a running clock waits for them, one that stands is moved on.
+    pub async fn pause(&self, millis: u32) {
+        match &self.0 {
+            Source::Running(_) => tokio::time::sleep(Duration::from_millis(millis.into())).await,
+            Source::Set(at) => drop(at.fetch_add(millis.into(), Ordering::SeqCst)),
         }
     }
 

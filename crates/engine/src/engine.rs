@@ -57,6 +57,11 @@ impl Engine {
         self.0.setup.clock.now()
     }
 
+    /// The clock, for what has to wait.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.setup.clock
+    }
+
     /// Waits for what is under way and closes the database; nothing can be asked of any copy afterwards.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn close(&self) {

@@ -41,8 +41,11 @@ pub use meeting::joined::MAX_MEETINGS_TO_JOIN;
 pub use number::assigned::{FoundNumber, ImportError, ImportRefusal, ImportedNumbers, NumberCheck};
 pub use number::paper::{Column, PaperFault, PaperReason, PaperWords};
 pub use office::delegation::{DelegationError, StandIn, StandInState, Whose};
-pub use office::identity::{NewSession, NewToken, SignInError, SignInRefusal, Viewer};
+pub use office::identity::{
+    Caller, NewSession, NewToken, OwnSession, OwnToken, SignInError, SignInRefusal, Viewer,
+};
 pub use office::nameable::Nameable;
+pub use office::password::{MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, PasswordFault, password_fault};
 pub use office::people::NewPerson;
 pub use office::unit_quota::UnitQuota;
 pub use performed::Performed;

@@ -4,5 +4,6 @@ pub mod delegation;
 pub mod identity;
 pub mod leaver;
 pub mod nameable;
+pub mod password;
 pub mod people;
 pub mod unit_quota;

@@ -38,6 +38,9 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
         ),
         SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
         SystemHappening::PersonChanged { active: false, .. } => ("person-changed-disabled", args),
+        SystemHappening::PasswordSet { .. } => ("password-set", args),
+        SystemHappening::TokenIssued { .. } => ("token-issued", args),
+        SystemHappening::TokenEnded { .. } => ("token-ended", args),
         SystemHappening::DelegationMade { scope, from_on, to_on, .. } => (
             "delegation-made",
             args.with("matters", matters(language, *scope))

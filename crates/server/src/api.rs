@@ -72,7 +72,8 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request::file::upload))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     let routes = OpenApiRouter::new()
-        .routes(routes!(office::token::issue))
+        .routes(routes!(office::token::list, office::token::issue))
+        .routes(routes!(office::token::end))
         .routes(routes!(office::organisation::me))
         .routes(routes!(office::organisation::units))
         .routes(routes!(office::organisation::people))
@@ -230,6 +231,7 @@ mod tests {
     }
 
     const OPERATIONS: &[&str] = &[
+        "DELETE /api/v1/tokens/{id}",
         "GET /api/v1/asked",
         "GET /api/v1/chat-groups",
         "GET /api/v1/chat-groups/table",
@@ -257,6 +259,7 @@ mod tests {
         "GET /api/v1/rules",
         "GET /api/v1/statistics",
         "GET /api/v1/statistics/requests",
+        "GET /api/v1/tokens",
         "GET /api/v1/units",
         "GET /api/v1/working-days",
         "POST /api/v1/chat-groups",

@@ -74,7 +74,8 @@ pub fn may_try(
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and
-/// who [audits](crate::Organisation::audits); the heads of the units invited, once a meeting was announced; who stands in for a participant that day.
+/// who [audits](crate::Organisation::audits); the heads of the units invited, once a meeting was announced; who stands in for a
+/// participant that day.
 /// Administrators see no content of others.
 #[must_use]
 pub fn may_see(

@@ -27,28 +27,6 @@ pub(crate) struct SimilarAnswer {
     limited: bool,
 }
 
-/// Which text it is.
-#[derive(Debug, Serialize, ToSchema)]
-struct SimilarSource {
-    /// The request, or the text that came in.
-    other: Uuid,
-    /// `request` or `incoming`.
-    #[schema(example = "request")]
-    kind: &'static str,
-    /// Its title.
-    #[schema(example = "关于做好森林防火工作的通知")]
-    title: String,
-    /// Who wrote it, by name.
-    #[schema(example = "区林业局")]
-    from: String,
-    /// Runs of eight characters in both.
-    #[schema(example = 760)]
-    shared: u32,
-    /// Runs of eight characters in the request.
-    #[schema(example = 1000)]
-    of: u32,
-}
-
 /// A stored text from which a request takes words.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SimilarText)]
@@ -56,32 +34,68 @@ pub(crate) struct SimilarItem {
     /// How much of the request stands in it, in per cent: rounded down, or to ten if you may not read it.
     #[schema(example = 76)]
     percent: u32,
-    /// Which text it is; absent if you may not read it.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    source: Option<SimilarSource>,
+    /// The request, or the text that came in. This and what follows is absent if you may not read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other: Option<Uuid>,
+    /// `request` or `incoming`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "request")]
+    kind: Option<&'static str>,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "关于做好森林防火工作的通知")]
+    title: Option<String>,
+    /// Who wrote it, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "区林业局")]
+    from: Option<String>,
+    /// Runs of eight characters in both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 760)]
+    shared: Option<u32>,
+    /// Runs of eight characters in the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 1000)]
+    of: Option<u32>,
     /// Whether you may read it.
     may_read: bool,
 }
 
 impl From<SimilarText> for SimilarItem {
     fn from(one: SimilarText) -> Self {
-        let source = SimilarSource {
-            other: one.other,
-            kind: if one.is_request { "request" } else { "incoming" },
-            title: one.title,
-            from: one.from,
-            shared: one.ratio.part,
-            of: one.ratio.whole,
-        };
-        Self { percent: one.ratio.percent(), source: Some(source), may_read: true }
+        Self {
+            percent: one.ratio.percent(),
+            may_read: true,
+            other: Some(one.other),
+            kind: Some(if one.is_request { "request" } else { "incoming" }),
+            title: Some(one.title),
+            from: Some(one.from),
+            shared: Some(one.ratio.part),
+            of: Some(one.ratio.whole),
+        }
+    }
+}
+
+impl SimilarItem {
+    /// One of which nothing is said but how alike it is.
+    const fn hidden(percent: u32) -> Self {
+        Self {
+            percent,
+            may_read: false,
+            other: None,
+            kind: None,
+            title: None,
+            from: None,
+            shared: None,
+            of: None,
+        }
     }
 }
 
 impl From<SimilarTexts> for SimilarAnswer {
     fn from(found: SimilarTexts) -> Self {
-        let hidden = |percent| SimilarItem { percent, source: None, may_read: false };
         let open = found.open.into_iter().map(SimilarItem::from);
-        let items = open.chain(found.hidden.into_iter().map(hidden)).collect();
+        let items = open.chain(found.hidden.into_iter().map(SimilarItem::hidden)).collect();
         Self { known: true, items, limited: found.is_limited }
     }
 }
