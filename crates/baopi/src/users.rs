@@ -198,11 +198,11 @@ impl Password {
 /// Why a password is not taken.
 fn bad(fault: PasswordFault) -> Sentence {
     let key = match fault {
-        PasswordFault::Short => "refusal-password-short",
-        PasswordFault::Long => "refusal-password-long",
-        PasswordFault::Common => "refusal-password-common",
-        PasswordFault::OwnName => "refusal-password-own-name",
-        PasswordFault::Unchanged => "refusal-password-unchanged",
+        PasswordFault::Short => "account-password-short",
+        PasswordFault::Long => "account-password-long",
+        PasswordFault::Common => "account-password-common",
+        PasswordFault::OwnName => "account-password-own-name",
+        PasswordFault::Unchanged => "account-password-unchanged",
     };
     Sentence::new(key).with("least", MIN_PASSWORD_CHARS).with("most", MAX_PASSWORD_BYTES)
 }

@@ -1,14 +1,14 @@
 //! Reading a request, its record, and what the rules found about it.
 
 use baopi_workflow::request::replay::StoredEvent;
-use baopi_workflow::{Content, Request, RequestId};
+use baopi_workflow::{Content, Request, RequestId, Timestamp};
 
 use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::page::asked;
 use crate::similar::placeholders;
-use crate::store::Store;
+use crate::store::{Backend, Store};
 use crate::txn::{Locked, Txn};
 
 /// So many requests are read with one statement.
@@ -47,7 +47,52 @@ impl Txn {
     }
 }
 
+impl Txn {
+    /// When the last entry of a request was made.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_event_at(&mut self, id: RequestId) -> Result<Option<Timestamp>, StoreError> {
+        let find = "SELECT at FROM event WHERE request = $1 ORDER BY seq DESC LIMIT 1";
+        self.sql.one(find, values![id]).await?.map(|row| row.get("at")).transpose()
+    }
+
+    /// When the last entry of the whole record was made, whichever chain it is of.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_entry_at(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        last_entry_at(&mut self.sql).await
+    }
+}
+
 impl Store {
+    /// The present instant by the clock of a database that several nodes share; nothing for a file beside the program, which has
+    /// none of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be asked.
+    pub async fn time(&self) -> Result<Option<Timestamp>, StoreError> {
+        if self.backend() == Backend::Sqlite {
+            return Ok(None);
+        }
+        let ask =
+            "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";
+        self.reading().one(ask, values![]).await?.map(|row| row.get("now")).transpose()
+    }
+
+    /// As [`Txn::last_entry_at`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_entry_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        last_entry_at(&mut self.reading()).await
+    }
+
     /// The request and its present text.
     ///
     /// # Errors
@@ -131,6 +176,13 @@ impl Store {
         };
         rows.iter().map(|row| row.get("id")).collect()
     }
+}
+
+async fn last_entry_at(sql: &mut Connection) -> Result<Option<Timestamp>, StoreError> {
+    let find = "SELECT MAX(at) AS at FROM (
+        SELECT MAX(at) AS at FROM event
+        UNION ALL SELECT at FROM system_event WHERE seq = (SELECT MAX(seq) FROM system_event)) ends";
+    sql.one(find, values![]).await?.map_or(Ok(None), |row| row.find("at"))
 }
 
 async fn find(

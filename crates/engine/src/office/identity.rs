@@ -1,26 +1,20 @@
 //! Who somebody is: passwords, sessions, tokens.
 
-use std::net::IpAddr;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params};
-use baopi_persistence::{SessionRow, TokenRow, TryLimit, Txn};
+use baopi_persistence::{SessionRow, TokenRow, Txn};
 use baopi_workflow::event::By;
-use baopi_workflow::text::has_unfit;
 use baopi_workflow::{Digest, Organisation, Person, PersonId, Role, SystemHappening, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use uuid::Uuid;
 
 use crate::answer;
 use crate::engine::Engine;
-use crate::error::{CommandError, EngineError};
+use crate::error::EngineError;
 use crate::key::CommandKey;
-use crate::office::password::{MAX_PASSWORD_BYTES, PasswordFault, password_fault};
+use crate::office::password::{PasswordFault, password_fault};
+use crate::office::tries::{Caller, SignInError, SignInRefusal, Tried};
 use crate::random::random;
-use crate::reason::{Class, Reason};
 
 /// A session ends after so much time without use: 30 minutes.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
@@ -28,22 +22,6 @@ pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
 pub const SESSION_LIFE_MS: i64 = 12 * 3600 * 1000;
 /// An API token ends after 90 days.
 pub const TOKEN_LIFE_MS: i64 = 90 * 24 * 3600 * 1000;
-/// After so many failures for one name from one address within [`FAILURE_WINDOW_MS`], no more are tried. Nobody else has to
-/// wait for that.
-pub const MAX_FAILURES: u32 = 10;
-/// After so many failures from one address, whatever the names, no more are tried: one password is not tried with every name.
-pub const MAX_FAILURES_OF_ADDRESS: u32 = 50;
-/// After so many failures for one name, from wherever they came, every further try takes [`NAME_DELAY_MS`]. It is made all the
-/// same, because others could keep somebody out otherwise.
-pub const SLOW_AFTER_FAILURES_OF_NAME: u32 = 100;
-/// So long a try for a name takes that many have tried: 3 seconds.
-pub const NAME_DELAY_MS: u32 = 3_000;
-/// For so long a browser is remembered as one with which somebody signed in: 180 days.
-pub const DEVICE_LIFE_MS: i64 = 180 * 24 * 3600 * 1000;
-/// The time in which failures are counted: 15 minutes.
-pub const FAILURE_WINDOW_MS: i64 = 15 * 60 * 1000;
-/// What marks of browsers are made for.
-const MARK: &str = "baopi/device/1";
 /// What an API token begins with.
 pub const TOKEN_PREFIX: &str = "baopi_";
 
@@ -60,47 +38,6 @@ pub struct NewSession {
     pub mark: String,
 }
 
-/// Who knocks: where a try to sign in comes from.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    /// The address of the connection.
-    pub address: IpAddr,
-    /// What the browser says it is.
-    pub device: String,
-    /// The [`NewSession::mark`] of an earlier sign-in, if the browser has one.
-    pub mark: Option<String>,
-    /// The session that the browser presents; it ends when another one begins.
-    pub session: Option<String>,
-}
-
-/// A session as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnSession {
-    /// What the owner calls it by; it opens nothing.
-    pub id: Uuid,
-    /// What the browser said it is.
-    pub device: String,
-    /// Since when it is there.
-    pub created_at: Timestamp,
-    /// When it was last used, to the minute.
-    pub seen_at: Timestamp,
-    /// Whether it is the one in which the owner looks.
-    pub is_present: bool,
-}
-
-/// A token as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnToken {
-    /// What the owner calls it by; it opens nothing.
-    pub id: Uuid,
-    /// What it is for.
-    pub label: String,
-    /// Since when it is there.
-    pub created_at: Timestamp,
-    /// When it ends.
-    pub expires_at: Timestamp,
-}
-
 /// An API token that was issued.
 #[derive(Debug, Clone)]
 pub struct NewToken {
@@ -112,64 +49,6 @@ pub struct NewToken {
     pub expires_at: Timestamp,
     /// Whether this is the answer to an earlier sending of the same wish.
     pub replayed: bool,
-}
-
-/// A try to sign in that was counted.
-#[derive(Debug, Clone)]
-struct Tried {
-    login: Digest,
-    under: Vec<TryLimit>,
-    at: Timestamp,
-}
-
-impl Tried {
-    fn digests(&self) -> Vec<Digest> {
-        self.under.iter().map(|limit| limit.under).collect()
-    }
-}
-
-/// Why nobody was signed in.
-pub type SignInError = CommandError<SignInRefusal>;
-
-/// What only signing in refuses.
-#[derive(Debug, thiserror::Error)]
-pub enum SignInRefusal {
-    /// Name and password do not belong together, or the person is disabled; which of it is not told.
-    #[error("name or password is wrong")]
-    Wrong,
-    /// The word is no password that somebody may have.
-    #[error("a password cannot be {}", .0.code())]
-    Unfit(PasswordFault),
-    /// Too many attempts for this name.
-    #[error("too many attempts; try again in {retry_secs} s")]
-    TooMany {
-        /// Seconds to wait.
-        retry_secs: u64,
-    },
-}
-
-impl Reason for SignInRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Wrong => "sign_in_failed",
-            Self::TooMany { .. } => "too_many_attempts",
-            Self::Unfit(fault) => fault.code(),
-        }
-    }
-
-    fn class(&self) -> Class {
-        match self {
-            Self::Wrong => Class::Forbidden,
-            Self::TooMany { .. } => Class::Conflict,
-            Self::Unfit(_) => Class::Unprocessable,
-        }
-    }
-}
-
-impl From<SignInRefusal> for SignInError {
-    fn from(refusal: SignInRefusal) -> Self {
-        Self::Refused(refusal)
-    }
 }
 
 /// A person who is signed in.
@@ -272,84 +151,6 @@ impl Engine {
         Ok(NewSession { token, person, expires_at, mark })
     }
 
-    /// The sessions of a person that are alive, the one used last first; `token` is that in which the person looks.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Store`].
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn own_sessions(
-        &self,
-        person: PersonId,
-        token: Option<&str>,
-    ) -> Result<Vec<OwnSession>, EngineError> {
-        let (now, present) = (self.now(), token.map(|token| Digest::of(token.as_bytes())));
-        let rows = self.store().sessions_of(person).await?.into_iter();
-        let own = |row: SessionRow| OwnSession {
-            id: named_by(row.hash),
-            is_present: present == Some(row.hash),
-            device: row.device,
-            created_at: row.created_at,
-            seen_at: row.seen_at,
-        };
-        Ok(rows.filter(|row| is_alive(row, now)).map(own).collect())
-    }
-
-    /// The tokens of a person that are good, the one issued last first.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Store`].
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn own_tokens(&self, person: PersonId) -> Result<Vec<OwnToken>, EngineError> {
-        let now = self.now();
-        let rows = self.store().tokens_of(person).await?.into_iter();
-        let own = |row: TokenRow| OwnToken {
-            id: named_by(row.hash),
-            label: row.label,
-            created_at: row.created_at,
-            expires_at: row.expires_at,
-        };
-        Ok(rows.filter(|row| now < row.expires_at).map(own).collect())
-    }
-
-    /// A person ends a session of their own.
-    ///
-    /// # Errors
-    ///
-    /// [`SignInError::NotFound`] for what is not theirs, or over.
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn end_own_session(&self, person: PersonId, id: Uuid) -> Result<(), SignInError> {
-        let rows = self.store().sessions_of(person).await?;
-        let found = rows.into_iter().find(|row| named_by(row.hash) == id);
-        let (hash, at) = (found.ok_or(SignInError::NotFound)?.hash, self.now());
-        self.store().write(move |txn| Box::pin(async move { end(txn, hash, at).await })).await
-    }
-
-    /// A person ends a token of their own.
-    ///
-    /// # Errors
-    ///
-    /// [`SignInError::NotFound`] for what is not theirs, or over.
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn end_own_token(&self, person: PersonId, id: Uuid) -> Result<(), SignInError> {
-        let rows = self.store().tokens_of(person).await?;
-        let found = rows.into_iter().find(|row| named_by(row.hash) == id);
-        let (token, at) = (found.ok_or(SignInError::NotFound)?.hash, self.now());
-        self.store()
-            .write(move |txn| {
-                Box::pin(async move {
-                    if txn.end_token(token).await?.is_some() {
-                        let by = By { actor: Some(person), on_behalf_of: None, at };
-                        let what = SystemHappening::TokenEnded { person, token };
-                        txn.append_system(by, what).await?;
-                    }
-                    Ok::<_, SignInError>(())
-                })
-            })
-            .await
-    }
-
     /// The person of a session, if it is alive and the person is not disabled.
     ///
     /// # Errors
@@ -442,158 +243,6 @@ impl Engine {
         let name = organisation.active_person(person).map(|person| person.name.clone());
         Ok(name.map(|name| Viewer { person, name, organisation }))
     }
-
-    /// A wrong name costs the same time as a wrong password, so that nobody learns which names exist.
-    async fn authenticate(
-        &self,
-        login: &str,
-        password: &str,
-        caller: &Caller,
-    ) -> Result<(PersonId, Tried), SignInError> {
-        let known = if has_unfit(login) { None } else { self.store().find_password(login).await? };
-        let tried = self.count_try(login, known.as_ref().map(|known| known.0), caller).await?;
-        let (person, stored) =
-            known.map_or((None, DUMMY_HASH.clone()), |(person, hash)| (Some(person), hash));
-        let matches =
-            password.len() <= MAX_PASSWORD_BYTES && self.verify_password(password, stored).await?;
-        let organisation = self.store().organisation().await?;
-        let active = person.filter(|person| organisation.active_person(*person).is_some());
-        if let Some(person) = active.filter(|_| matches) {
-            return Ok((person, tried));
-        }
-        self.record_failure(&tried).await?;
-        Err(SignInRefusal::Wrong.into())
-    }
-
-    /// Counts a try before anything is compared, and refuses or delays it where there were too many.
-    async fn count_try(
-        &self,
-        login: &str,
-        person: Option<PersonId>,
-        caller: &Caller,
-    ) -> Result<Tried, SignInError> {
-        let under = self.limits(login, person, caller);
-        let tried = Tried { login: self.login_digest(login), under, at: self.now() };
-        let counting = Arc::new(tried.clone());
-        let counted = self
-            .store()
-            .write(move |txn| {
-                let tried = Arc::clone(&counting);
-                Box::pin(async move {
-                    let when = (tried.at, Timestamp(tried.at.0 - FAILURE_WINDOW_MS));
-                    Ok::<_, EngineError>(txn.count_sign_in(&tried.under, when).await?)
-                })
-            })
-            .await?;
-        let counted: Vec<_> = tried.under.iter().zip(counted).collect();
-        if counted.iter().any(|(limit, tries)| *tries >= limit.most) {
-            let retry_secs = FAILURE_WINDOW_MS.unsigned_abs() / 1000;
-            return Err(SignInRefusal::TooMany { retry_secs }.into());
-        }
-        let of_name = counted.iter().find(|(limit, _)| limit.under == tried.login);
-        if of_name.is_some_and(|(_, tries)| *tries >= SLOW_AFTER_FAILURES_OF_NAME) {
-            self.clock().pause(NAME_DELAY_MS).await;
-        }
-        Ok(tried)
-    }
-
-    /// What is counted together. What strangers did is nothing to a browser with which the person signed in before: there only
-    /// the failures of that browser count.
-    fn limits(&self, login: &str, person: Option<PersonId>, caller: &Caller) -> Vec<TryLimit> {
-        let mark = caller
-            .mark
-            .as_deref()
-            .filter(|mark| person.is_some_and(|person| self.is_mark_of(mark, person)));
-        let limit = |purpose: &str, parts: &[&str], most| TryLimit {
-            under: Digest(self.keyed(purpose, parts)),
-            most,
-        };
-        if let Some(mark) = mark {
-            return vec![limit("baopi/tries/device/1", &[mark], MAX_FAILURES)];
-        }
-        let address = network(caller.address);
-        vec![
-            limit("baopi/tries/pair/1", &[login, &address], MAX_FAILURES),
-            limit("baopi/tries/address/1", &[&address], MAX_FAILURES_OF_ADDRESS),
-            TryLimit { under: self.login_digest(login), most: u32::MAX },
-        ]
-    }
-
-    /// The mark of a browser with which a person signs in now: whose, since when, which one, and that it was made here.
-    fn mark(&self, person: PersonId) -> Result<String, EngineError> {
-        let parts =
-            [person.to_string(), self.now().0.to_string(), URL_SAFE_NO_PAD.encode(random::<16>()?)];
-        let mac = self.keyed(MARK, &parts.each_ref().map(String::as_str));
-        Ok(format!("{}.{}", parts.join("."), URL_SAFE_NO_PAD.encode(mac)))
-    }
-
-    /// Whether a mark was made here for this person, and not too long ago.
-    fn is_mark_of(&self, mark: &str, person: PersonId) -> bool {
-        let parts: Vec<&str> = mark.split('.').collect();
-        let [of, since, browser, mac] = parts.as_slice() else { return false };
-        let is_young = since
-            .parse()
-            .is_ok_and(|since: i64| self.now().0.saturating_sub(since) < DEVICE_LIFE_MS);
-        let mac = URL_SAFE_NO_PAD.decode(mac).unwrap_or_default();
-        *of == person.to_string() && is_young && self.is_keyed(MARK, &[of, since, browser], &mac)
-    }
-
-    /// Takes a try back that succeeded.
-    async fn forget(&self, tried: Tried) -> Result<(), EngineError> {
-        self.store()
-            .write(move |txn| {
-                let tried = tried.clone();
-                Box::pin(async move { Ok(txn.forget_sign_in(&tried.digests(), tried.at).await?) })
-            })
-            .await
-    }
-
-    /// What is kept of a name that was typed. Somebody may have typed a password there, so that it is made with the key of
-    /// the installation: nobody else can tell by it what was typed.
-    fn login_digest(&self, login: &str) -> Digest {
-        Digest(self.keyed("baopi/login/1", &[login]))
-    }
-
-    async fn record_failure(&self, tried: &Tried) -> Result<(), EngineError> {
-        let by = By { actor: None, on_behalf_of: None, at: tried.at };
-        let what = SystemHappening::SignInFailed { login_sha256: tried.login };
-        self.store()
-            .write(move |txn| {
-                let what = what.clone();
-                Box::pin(async move {
-                    txn.append_system(by, what).await.map(drop).map_err(EngineError::from)
-                })
-            })
-            .await
-    }
-
-    async fn verify_password(&self, password: &str, stored: String) -> Result<bool, EngineError> {
-        let password = password.to_owned();
-        self.hash_aside(move || {
-            let stored = PasswordHash::new(&stored)?;
-            match hasher().verify_password(password.as_bytes(), &stored) {
-                Ok(()) => Ok(true),
-                Err(password_hash::Error::PasswordInvalid) => Ok(false),
-                Err(error) => Err(error),
-            }
-        })
-        .await
-    }
-
-    /// The hash of a password, to be stored.
-    pub(crate) async fn hash_password(&self, password: &str) -> Result<String, EngineError> {
-        let password = password.to_owned();
-        self.hash_aside(move || Ok(hasher().hash_password(password.as_bytes())?.to_string())).await
-    }
-
-    /// Hashing takes a core for a while: not on the threads that answer others, and only a few at once.
-    async fn hash_aside<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
-    ) -> Result<T, EngineError> {
-        let _permit = self.hashing().acquire().await.expect("the semaphore is never closed");
-        tokio::task::spawn_blocking(work).await?.map_err(EngineError::Password)
-    }
 }
 
 /// Writes a session down; with a new password, everything that was opened with the old one ends.
@@ -629,7 +278,11 @@ pub(crate) async fn set_password(
 }
 
 /// Ends a session, if it is there.
-async fn end<E: From<EngineError>>(txn: &mut Txn, hash: Digest, at: Timestamp) -> Result<(), E> {
+pub(crate) async fn end<E: From<EngineError>>(
+    txn: &mut Txn,
+    hash: Digest,
+    at: Timestamp,
+) -> Result<(), E> {
     let ended = txn.end_session(hash).await.map_err(EngineError::from)?;
     if let Some(person) = ended {
         let by = By { actor: Some(person), on_behalf_of: None, at };
@@ -639,26 +292,8 @@ async fn end<E: From<EngineError>>(txn: &mut Txn, hash: Digest, at: Timestamp) -
     Ok(())
 }
 
-fn is_alive(row: &SessionRow, now: Timestamp) -> bool {
+pub(crate) fn is_alive(row: &SessionRow, now: Timestamp) -> bool {
     now < row.expires_at && now.0 - row.seen_at.0 < SESSION_IDLE_MS
-}
-
-/// What the owner of a secret calls it by: half of its digest, by which nobody finds the secret.
-fn named_by(hash: Digest) -> Uuid {
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.0[..16]);
-    Uuid::from_bytes(half)
-}
-
-/// Where an address belongs to: whoever has one address of version 6 has all of its 2⁶⁴ neighbours too.
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
 }
 
 /// Writes a token down, or finds the one that was written down under the same key; says when it ends, and whether it was found.
@@ -688,36 +323,9 @@ fn named_secret(bytes: &[u8; 32]) -> (String, Digest) {
     (secret, hash)
 }
 
-/// A hash that no password has, for names that do not exist.
-static DUMMY_HASH: LazyLock<String> = LazyLock::new(|| {
-    let hash = hasher().hash_password(b"nobody").expect("a short password can be hashed");
-    hash.to_string()
-});
-
-/// Argon2id with 19 MiB, two passes, one lane: the first choice of the OWASP password cheat sheet.
-fn hasher() -> Argon2<'static> {
-    let params =
-        Params::new(19 * 1024, 2, 1, None).expect("the parameters are within argon2's bounds");
-    Argon2::new(Algorithm::Argon2id, argon2::Version::V0x13, params)
-}
-
 /// A secret of 256 random bits and its digest.
 pub(crate) fn secret(prefix: &str) -> Result<(String, Digest), EngineError> {
     let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>()?));
     let hash = Digest::of(secret.as_bytes());
     Ok((secret, hash))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_of_one_network_are_counted_together() {
-        let of = |address: &str| network(address.parse().unwrap());
-        assert_eq!(of("10.0.0.7"), of("::ffff:10.0.0.7"));
-        assert_ne!(of("10.0.0.7"), of("10.0.0.8"));
-        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-    }
 }

@@ -8,8 +8,9 @@ use baopi_workflow::{Delegation, Organisation, Person, PersonId, SystemHappening
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::office::identity::{SignInError, SignInRefusal, set_password};
+use crate::office::identity::set_password;
 use crate::office::password::password_fault;
+use crate::office::tries::{SignInError, SignInRefusal};
 
 /// A person to be added, with the password if the person signs in.
 #[derive(Debug, Clone)]

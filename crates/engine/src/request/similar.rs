@@ -10,8 +10,8 @@
 //! different texts in a day. Whoever could ask about any text, as often as they like, and was answered exactly, would read a
 //! hidden text letter by letter.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use baopi_persistence::{Copied, SimilarReport, StoreError, TextPlace, Txn};
 use baopi_workflow::request::authority;
@@ -22,7 +22,6 @@ use baopi_workflow::{
     ActionName, Content, Digest, DocumentContent, IncomingId, Kind, MeetingContent, Organisation,
     PersonId, Request, RequestId, Status, Timestamp, UnitId,
 };
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::engine::Engine;
@@ -37,8 +36,6 @@ pub const MEETING_OPENED_FROM: (u32, u32) = (60, 70);
 pub const TOLD_FROM: u32 = 50;
 /// From so many letters in a row on, too: whoever has those has the sentence.
 pub const TOLD_FROM_LETTERS: usize = 40;
-/// About so many different texts a day a person is told how alike they are to texts that this person may not read.
-pub const MAX_TEXTS_A_DAY: usize = 20;
 
 /// The stored texts from which a request takes words, as one person may know of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +44,7 @@ pub struct SimilarTexts {
     pub open: Vec<SimilarText>,
     /// Of each of the others how much of the present text stands in it, in per cent, rounded to ten.
     pub hidden: Vec<u32>,
-    /// Whether the others were left out, because this person asked about [`MAX_TEXTS_A_DAY`] texts today.
+    /// Whether the others were left out, because this person asked about [`MAX_TEXTS_A_DAY`](crate::MAX_TEXTS_A_DAY) texts today.
     pub is_limited: bool,
 }
 
@@ -66,26 +63,6 @@ pub struct SimilarText {
     pub at: Timestamp,
     /// How much of the present text stands in it.
     pub ratio: Ratio,
-}
-
-/// About which texts people asked today: of whom, on which day, which texts. It is kept in memory and begins anew with the
-/// program, because reading writes nothing into the database.
-#[derive(Debug, Default)]
-pub(crate) struct Questions(Mutex<BTreeMap<PersonId, (NaiveDate, BTreeSet<Digest>)>>);
-
-impl Questions {
-    /// Whether a person may be answered about a text, which is counted from then on. The same text is the same question.
-    fn allow(&self, person: PersonId, today: NaiveDate, text: Digest) -> bool {
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (day, texts) = asked.entry(person).or_insert_with(|| (today, BTreeSet::new()));
-        if *day != today {
-            (*day, *texts) = (today, BTreeSet::new());
-        }
-        if texts.len() < MAX_TEXTS_A_DAY {
-            texts.insert(text);
-        }
-        texts.contains(&text)
-    }
 }
 
 /// Two that are alike, side by side.
@@ -434,23 +411,4 @@ const fn is_draft(status: &Status) -> bool {
 fn units(meeting: &MeetingContent) -> BTreeSet<UnitId> {
     let hosts = std::iter::once(meeting.host_unit).chain(meeting.co_hosts.iter().copied());
     hosts.chain(meeting.attendee_units.iter().copied()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_is_answered_about_so_many_texts_a_day_and_about_each_as_often_as_they_ask() {
-        let questions = Questions::default();
-        let person = |n| PersonId(Uuid::from_u128(n));
-        let day = |n| NaiveDate::from_ymd_opt(2026, 9, n).unwrap();
-        let ask =
-            |person, day, n: usize| questions.allow(person, day, Digest::of(&n.to_be_bytes()));
-        assert!((0..MAX_TEXTS_A_DAY).all(|n| ask(person(1), day(15), n)));
-        assert!(!ask(person(1), day(15), MAX_TEXTS_A_DAY), "one more");
-        assert!(ask(person(1), day(15), 0), "the same text is the same question");
-        assert!(ask(person(2), day(15), MAX_TEXTS_A_DAY), "everybody asks for themselves");
-        assert!(ask(person(1), day(16), MAX_TEXTS_A_DAY), "another day");
-    }
 }

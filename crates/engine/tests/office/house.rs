@@ -127,7 +127,8 @@ async fn opened(folder: &TempDir) -> Store {
     Store::open(&StoreOptions { url, max_readers: 2 }).await.expect("it opens")
 }
 
-fn engine(store: &Store, clock: &Clock) -> Engine {
+/// An engine on a database, with a clock of its own.
+pub(crate) fn engine(store: &Store, clock: &Clock) -> Engine {
     Engine::new(Setup {
         store: store.clone(),
         clock: clock.clone(),

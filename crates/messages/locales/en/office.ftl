@@ -158,8 +158,8 @@ account-was-password = The password was changed. Other sign-ins and API tokens h
 account-was-session = That sign-in has ended.
 account-was-token = That token has ended.
 
-refusal-password-short = A password has at least { $least } characters.
-refusal-password-long = A password has at most { $most } bytes.
-refusal-password-common = That password is too common or too simple. Choose another one.
-refusal-password-own-name = A password is more than your own name or login with a few characters. Choose another one.
-refusal-password-unchanged = The new password is the old one. Choose another one.
+account-password-short = A password has at least { $least } characters.
+account-password-long = A password has at most { $most } bytes.
+account-password-common = That password is too common or too simple. Choose another one.
+account-password-own-name = A password is more than your own name or login with a few characters. Choose another one.
+account-password-unchanged = The new password is the old one. Choose another one.

@@ -155,8 +155,8 @@ account-was-password = 口令已修改，其他登录和接口令牌已失效。
 account-was-session = 该登录已停用。
 account-was-token = 该令牌已停用。
 
-refusal-password-short = 口令至少要有{ $least }个字符。
-refusal-password-long = 口令至多{ $most }字节。
-refusal-password-common = 这个口令过于常见或过于简单，请换一个。
-refusal-password-own-name = 口令不能只是自己的姓名或登录名加几个字符，请换一个。
-refusal-password-unchanged = 新口令与原口令相同，请换一个。
+account-password-short = 口令至少要有{ $least }个字符。
+account-password-long = 口令至多{ $most }字节。
+account-password-common = 这个口令过于常见或过于简单，请换一个。
+account-password-own-name = 口令不能只是自己的姓名或登录名加几个字符，请换一个。
+account-password-unchanged = 新口令与原口令相同，请换一个。

@@ -320,7 +320,7 @@ impl Explain for SignInRefusal {
             Self::Unfit(fault) => {
                 let args = Args::new().with("least", MIN_PASSWORD_CHARS);
                 let args = args.with("most", MAX_PASSWORD_BYTES);
-                let key = format!("refusal-{}", fault.code().replace('_', "-"));
+                let key = format!("account-{}", fault.code().replace('_', "-"));
                 baopi_messages::text_with(language, &key, &args)
             }
         }

@@ -1,8 +1,11 @@
 //! Who somebody is: passwords, sessions, tokens.
 
 use baopi_engine::office::identity::{
+    SESSION_IDLE_MS, SESSION_LIFE_MS, TOKEN_LIFE_MS, TOKEN_PREFIX,
+};
+use baopi_engine::office::tries::{
     DEVICE_LIFE_MS, FAILURE_WINDOW_MS, MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, NAME_DELAY_MS,
-    SESSION_IDLE_MS, SESSION_LIFE_MS, SLOW_AFTER_FAILURES_OF_NAME, TOKEN_LIFE_MS, TOKEN_PREFIX,
+    SLOW_AFTER_FAILURES_OF_NAME,
 };
 use baopi_engine::{Caller, MAX_PASSWORD_BYTES, NewSession, SignInError, SignInRefusal};
 use baopi_workflow::{Digest, SystemHappening};
