@@ -62,3 +62,37 @@ async fn every_link_of_a_list_can_be_followed_and_a_refused_draft_has_no_title_f
     program.stop().await?;
     Ok(())
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_page_that_nobody_can_mean_is_refused_and_fails_on_no_database(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> anyhow::Result<()> {
+    let office = Office::new(backend).await?;
+    let program = office.demo().start().await?;
+    let client = Client::new(program.address())?;
+    client.sign_in(DRAFTER, PASSWORD).await?;
+    for path in [
+        "/plans?year=2147483647",
+        "/plans?year=1899",
+        "/plans?year=-2147483648",
+        "/register?series=%00",
+        "/register?year=2147483647",
+        "/statistics/requests?period=2026&metric=docs_total&detail=%00",
+        "/desk?after=%00",
+        "/numbers/check?number=%00",
+    ] {
+        assert_eq!(client.get(path).await?.status, 400, "{path}");
+    }
+    for path in ["/plans?year=1900", "/plans?year=2200"] {
+        client.get(path).await?.expect(200)?;
+    }
+    let api = Client::new(program.address())?.with_token(DRAFTER, PASSWORD).await?;
+    for path in ["/api/v1/plans?year=2147483647", "/api/v1/register?year=2201"] {
+        let problem = api.get(path).await?.expect(400)?.json()?;
+        assert_eq!(problem["field"], "year", "{problem}");
+    }
+    api.get("/api/v1/register?series=%00").await?.expect(400)?;
+    program.stop().await?;
+    Ok(())
+}
