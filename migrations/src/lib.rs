@@ -23,7 +23,8 @@ mod m0013_last_requests;
 mod m0014_demonstration;
 mod m0015_replaced;
 mod m0016_file_texts;
-mod m0020_two_hands;
+mod m0017_last_entries;
+mod m0018_two_hands;
 mod restate;
 mod table;
 
@@ -51,7 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_demonstration::Migration),
             Box::new(m0015_replaced::Migration),
             Box::new(m0016_file_texts::Migration),
-            Box::new(m0020_two_hands::Migration),
+            Box::new(m0017_last_entries::Migration),
+            Box::new(m0018_two_hands::Migration),
         ]
     }
 }

@@ -80,7 +80,10 @@ async fn migrated(store: Store) -> Result<Store, Failure> {
 pub(crate) async fn engine_for_command(settings: &Settings) -> Result<Engine, Failure> {
     let store = open_migrated(&settings.database).await?;
     let clock = clock_of(&store).await?;
-    engine_without_links(store, clock)
+    let engine = engine_without_links(store, clock)?;
+    // The clock is put right by the database, where that has one; whether it is behind is for `serve` and `verify` to say.
+    engine.clock_behind().await.context("the record cannot be read")?;
+    Ok(engine)
 }
 
 /// An engine for a command that only reads, also while the service runs on the same database.

@@ -24,7 +24,8 @@ struct Outcomes {
 #[derive(Debug, Serialize)]
 struct Outcome {
     request: Uuid,
-    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     performed: Option<wire::Performed>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,7 +84,7 @@ pub(crate) async fn hand_over(
 }
 
 fn outcome(one: baopi_engine::Outcome, organisation: &Organisation) -> Result<Outcome, Failure> {
-    let (request, title) = (one.request.0, one.title.unwrap_or_default());
+    let (request, title) = (one.request.0, one.title);
     let (performed, problem) = match one.answer {
         Ok(performed) => (Some(wire::Performed::from(&performed)), None),
         Err(PerformError::Refused(refusal)) => {
@@ -94,7 +95,7 @@ fn outcome(one: baopi_engine::Outcome, organisation: &Organisation) -> Result<Ou
             let sentence = Sentence::new("page-wrong-stale-text");
             (None, Some(Problem::said("stale", |to| sentence.text(to))))
         }
-        Err(error) => return Err(anyhow::Error::new(error).context(title).into()),
+        Err(error) => return Err(anyhow::Error::new(error).context(request).into()),
     };
     Ok(Outcome { request, title, performed, problem })
 }
@@ -107,7 +108,8 @@ fn told(outcomes: &[Outcome], language: Language) -> String {
         let yes = || Sentence::new("leaver-yes").text(language);
         let problem = outcome.problem.as_ref();
         let text = problem.map_or_else(yes, |problem| problem.text(language).to_owned());
-        table.add_row([outcome.title.clone(), text]);
+        let title = outcome.title.clone().unwrap_or_else(|| outcome.request.to_string());
+        table.add_row([title, text]);
     }
     let sum = Sentence::new("leaver-sum").with("n", outcomes.len()).with("done", done);
     let sum = sum.text(language);

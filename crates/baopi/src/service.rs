@@ -29,6 +29,7 @@ pub(crate) async fn run(
     listener: TcpListener,
     ready: impl FnOnce() -> std::io::Result<()>,
 ) -> Result<(), Failure> {
+    tell_of_the_clock(&engine).await?;
     let notifier = Notifier::open(engine.clone(), mail).context("mail cannot be sent")?;
     let stop = CancellationToken::new();
     let mut terminate = signal(SignalKind::terminate())?;
@@ -58,6 +59,18 @@ pub(crate) async fn run(
     reminding.await?;
     engine.close().await;
     Ok(served?)
+}
+
+/// Says that the record is younger than the clock. Nothing is decided then before the clock is right, if it is far behind.
+async fn tell_of_the_clock(engine: &Engine) -> Result<(), Failure> {
+    let behind = engine.clock_behind().await.context("the record cannot be read")?;
+    if let Some(millis) = behind {
+        tracing::error!(
+            seconds = millis / 1000,
+            "the clock is behind the last entry of the record; put it right"
+        );
+    }
+    Ok(())
 }
 
 /// Looks once a minute who is late. A failure is logged, and the next minute tries again.

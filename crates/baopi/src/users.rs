@@ -4,8 +4,10 @@ use std::io::BufRead;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use baopi_engine::office::identity::MAX_PASSWORD_BYTES;
-use baopi_engine::{Engine, NewPerson};
+use baopi_engine::{
+    Engine, MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, NewPerson, PasswordFault, SignInRefusal,
+    password_fault,
+};
 use baopi_messages::Language;
 use baopi_server::wire;
 use baopi_workflow::{Organisation, Person, PersonId, UnitId};
@@ -21,8 +23,6 @@ use crate::leaver;
 use crate::output::{Sentence, complain, say};
 use crate::people::known;
 
-/// The shortest password that is accepted, in characters.
-const MIN_PASSWORD_CHARS: usize = 10;
 /// Characters of a password that is made: 5 random bits each, 100 in all.
 const MADE_PASSWORD_CHARS: usize = 20;
 /// What made passwords consist of: nothing that can be taken for something else.
@@ -47,10 +47,8 @@ pub(crate) async fn run(
         UsersCommand::Password(args) => {
             let person = known(&organisation, &args.login)?;
             let password = Password::get(args.password_stdin)?;
-            engine
-                .set_password(person, &password.text)
-                .await
-                .context("the password cannot be set")?;
+            let set = engine.set_password(person, &password.text).await;
+            set.map_err(|error| Failure::of(error, |refusal| unfit(&refusal)))?;
             password
                 .tell(&Sentence::new("cli-users-password").with("login", args.login), language)?;
         }
@@ -155,6 +153,9 @@ async fn add(
         active: true,
     };
     let password = Password::get(args.password_stdin)?;
+    if let Some(fault) = password_fault(&person, &password.text) {
+        return Err(Failure::Refused(bad(fault)));
+    }
     let added = NewPerson { person, password: Some(password.text.clone()) };
     engine.add_person(added).await.context("the person cannot be added")?;
     password.tell(&Sentence::new("cli-users-added").with("login", args.login), language)
@@ -180,11 +181,6 @@ impl Password {
         let mut text = String::new();
         std::io::stdin().lock().read_line(&mut text)?;
         let text = text.trim_end_matches(['\r', '\n']).to_owned();
-        if text.chars().count() < MIN_PASSWORD_CHARS || text.len() > MAX_PASSWORD_BYTES {
-            let sentence =
-                Sentence::new("cli-users-bad-password").with("least", MIN_PASSWORD_CHARS);
-            return Err(sentence.with("most", MAX_PASSWORD_BYTES).into());
-        }
         Ok(Self { text, made: false })
     }
 
@@ -196,6 +192,26 @@ impl Password {
             say(&self.text)?;
         }
         Ok(())
+    }
+}
+
+/// Why a password is not taken.
+fn bad(fault: PasswordFault) -> Sentence {
+    let key = match fault {
+        PasswordFault::Short => "account-password-short",
+        PasswordFault::Long => "account-password-long",
+        PasswordFault::Common => "account-password-common",
+        PasswordFault::OwnName => "account-password-own-name",
+        PasswordFault::Unchanged => "account-password-unchanged",
+    };
+    Sentence::new(key).with("least", MIN_PASSWORD_CHARS).with("most", MAX_PASSWORD_BYTES)
+}
+
+/// The same where the engine says it; nobody signs in here, so that nothing else is refused.
+fn unfit(refusal: &SignInRefusal) -> Sentence {
+    match refusal {
+        SignInRefusal::Unfit(fault) => bad(*fault),
+        SignInRefusal::Wrong | SignInRefusal::TooMany { .. } => Sentence::new("page-sign-in-wrong"),
     }
 }
 

@@ -32,7 +32,7 @@ pub use cells::{Cells, Line, LineFault, typed};
 pub use chat_group::{GroupChange, GroupView, GroupsWanted, sees_all};
 pub use entry::{Added, Changed, Entry};
 pub use incoming::{IncomingView, IncomingWanted, NewIncoming};
-pub use plan::PlanChange;
+pub use plan::{PlanChange, PlanView};
 pub use table::{Table, TableError, TableFormat};
 pub use working_days::{ProposedYear, WorkingDays};
 

@@ -18,6 +18,12 @@ pub enum EngineError {
     /// A cursor that the list did not hand out; whoever asks changed an address.
     #[error("the cursor is not one of this list")]
     BadCursor,
+    /// The clock is far behind the last entry of the record, so that nothing is decided by it.
+    #[error("the clock is {} s behind the record, and nothing is decided by it", .millis / 1000)]
+    ClockBehind {
+        /// How far, in milliseconds.
+        millis: i64,
+    },
     /// The record of a request does not hold.
     #[error("the record of a request does not hold")]
     Record(#[from] ReplayError),

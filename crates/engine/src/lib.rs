@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod number;
 pub mod office;
 pub mod performed;
+mod questions;
 mod random;
 pub mod reason;
 pub mod record;
@@ -29,22 +30,27 @@ pub use baopi_persistence::{
 };
 pub use books::{
     Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,
-    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, ProposedYear,
-    Table, TableError, TableFormat, WorkingDays,
+    Imported, IncomingView, IncomingWanted, Line, LineFault, NewIncoming, PlanChange, PlanView,
+    ProposedYear, Table, TableError, TableFormat, WorkingDays,
 };
 pub use clock::Clock;
 pub use engine::{Engine, Setup};
 pub use error::{CommandError, EngineError, PerformError};
 pub use key::CommandKey;
+pub use meeting::calendar::CalendarRow;
 pub use meeting::joined::MAX_MEETINGS_TO_JOIN;
 pub use number::assigned::{FoundNumber, ImportError, ImportRefusal, ImportedNumbers, NumberCheck};
 pub use number::paper::{Column, PaperFault, PaperReason, PaperWords};
+pub use office::account::{OwnSession, OwnToken};
 pub use office::delegation::{DelegationError, StandIn, StandInState, Whose};
-pub use office::identity::{NewSession, NewToken, SignInError, SignInRefusal, Viewer};
+pub use office::identity::{NewSession, NewToken, Viewer};
 pub use office::nameable::Nameable;
+pub use office::password::{MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, PasswordFault, password_fault};
 pub use office::people::NewPerson;
+pub use office::tries::{Caller, SignInError, SignInRefusal};
 pub use office::unit_quota::UnitQuota;
 pub use performed::Performed;
+pub use questions::MAX_TEXTS_A_DAY;
 pub use reason::{Class, Reason};
 pub use record::verify::{VerifyFault, VerifyReport};
 pub use request::bulk::{BulkError, BulkRefusal, MAX_APPROVED_AT_ONCE};
@@ -52,7 +58,10 @@ pub use request::explain::{Explained, Explanation, MAX_EXPLAINED};
 pub use request::file::{FileError, ReceivedFile};
 pub use request::preview::Preview;
 pub use request::several::{Outcome, Outcomes};
-pub use request::similar::{Common, Comparison, MEETING_OPENED_FROM, OPENED_FROM, SimilarText};
+pub use request::similar::{
+    Common, Comparison, MEETING_OPENED_FROM, OPENED_FROM, SimilarText, SimilarTexts, TOLD_FROM,
+    TOLD_FROM_LETTERS,
+};
 pub use request::view::{RequestView, StageState, TimelineEntry, WayStage};
 pub use right::{Asker, Right};
 pub use rules::change::{Affected, Effect, RuleError, RuleRefusal, Rules};

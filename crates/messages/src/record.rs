@@ -40,6 +40,9 @@ pub fn system_happening(language: Language, what: &SystemHappening) -> String {
         ),
         SystemHappening::PersonChanged { active: true, .. } => ("person-changed-active", args),
         SystemHappening::PersonChanged { .. } => ("person-changed-disabled", args),
+        SystemHappening::PasswordSet { .. } => ("password-set", args),
+        SystemHappening::TokenIssued { .. } => ("token-issued", args),
+        SystemHappening::TokenEnded { .. } => ("token-ended", args),
         SystemHappening::DelegationMade { scope, from_on, to_on, .. } => {
             let args = args.with("from_on", date(language, *from_on));
             let args = args.with("to_on", date(language, *to_on));

@@ -11,6 +11,9 @@ use crate::txn::Txn;
 /// How old the last sighting of a session gets before it is written again, in milliseconds.
 const SEEN_GRAIN_MS: i64 = 60_000;
 
+/// So many sessions or tokens of a person are listed, those that are used or were issued last.
+const MAX_LISTED: u32 = 500;
+
 /// A session of a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
@@ -41,6 +44,15 @@ pub struct TokenRow {
     pub created_at: Timestamp,
     /// End.
     pub expires_at: Timestamp,
+}
+
+/// How many tries to sign in may be counted under a digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TryLimit {
+    /// What is counted together, such as a name or an address, as its digest.
+    pub under: Digest,
+    /// How many.
+    pub most: u32,
 }
 
 impl Txn {
@@ -103,43 +115,77 @@ impl Txn {
             .await
     }
 
-    /// Counts a try to sign in before it is known how it ends, so that no number of tries at once gets past the limit. Says
-    /// whether it may be made: fewer than `most` were counted at or after `since` for this name, given as its digest. What is
-    /// older is forgotten.
+    /// Counts a try to sign in before it is known how it ends, so that no number of tries at once gets past a limit: under
+    /// each of these digests, for each of which `most` tries may be counted at or after `since`. Answers how many were counted
+    /// before; the try may be made, and is counted, if that is less than `most` for all of them. What is older is forgotten.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
     pub async fn count_sign_in(
         &mut self,
-        login: Digest,
+        limits: &[TryLimit],
         (at, since): (Timestamp, Timestamp),
-        most: u32,
-    ) -> Result<bool, StoreError> {
-        if self.sql.backend() == DbBackend::Postgres {
-            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))";
-            self.sql.execute(lock, values![login.to_string()]).await?;
-        }
+    ) -> Result<Vec<u32>, StoreError> {
+        self.lock_tries(limits).await?;
         self.sql.execute("DELETE FROM sign_in_failure WHERE at < $1", values![since]).await?;
-        let count = "SELECT COUNT(*) AS tries FROM sign_in_failure WHERE login_sha256 = $1";
-        let row = self.sql.one(count, values![login]).await?;
-        let tries: u32 = row.map_or(Ok(0), |row| row.get("tries"))?;
-        let may_try = tries < most;
-        if may_try {
-            let row = vec![values![login, at]];
-            self.sql.insert("sign_in_failure (login_sha256, at)", row, "").await?;
+        let mut counted = Vec::with_capacity(limits.len());
+        for limit in limits {
+            let count = "SELECT COUNT(*) AS tries FROM sign_in_failure WHERE login_sha256 = $1";
+            let row = self.sql.one(count, values![limit.under]).await?;
+            counted.push(row.map_or(Ok(0), |row| row.get("tries"))?);
         }
-        Ok(may_try)
+        if limits.iter().zip(&counted).all(|(limit, tries)| *tries < limit.most) {
+            let rows = limits.iter().map(|limit| values![limit.under, at]).collect();
+            self.sql.insert("sign_in_failure (login_sha256, at)", rows, "").await?;
+        }
+        Ok(counted)
     }
 
-    /// Forgets a try that was counted at this instant and succeeded.
+    /// One try after another under each digest; always in the same order, so that no two wait for each other.
+    async fn lock_tries(&mut self, limits: &[TryLimit]) -> Result<(), StoreError> {
+        if self.sql.backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let mut digests: Vec<Digest> = limits.iter().map(|limit| limit.under).collect();
+        digests.sort_unstable();
+        for digest in digests {
+            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))";
+            self.sql.execute(lock, values![digest.to_string()]).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets one try that was counted under these digests at this instant and succeeded.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be written.
-    pub async fn forget_sign_in(&mut self, login: Digest, at: Timestamp) -> Result<(), StoreError> {
-        let forget = "DELETE FROM sign_in_failure WHERE login_sha256 = $1 AND at = $2";
-        self.sql.execute(forget, values![login, at]).await.map(drop)
+    pub async fn forget_sign_in(
+        &mut self,
+        under: &[Digest],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let row = if self.sql.backend() == DbBackend::Postgres { "ctid" } else { "rowid" };
+        let forget = format!(
+            "DELETE FROM sign_in_failure WHERE {row} = (
+                 SELECT {row} FROM sign_in_failure WHERE login_sha256 = $1 AND at = $2 LIMIT 1)"
+        );
+        for digest in under {
+            self.sql.execute(&forget, values![*digest, at]).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a token; says whose it was.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be written.
+    pub async fn end_token(&mut self, hash: Digest) -> Result<Option<PersonId>, StoreError> {
+        let end = "DELETE FROM api_token WHERE hash = $1 RETURNING person";
+        let row = self.sql.one(end, values![hash]).await?;
+        row.map(|row| row.get("person")).transpose()
     }
 }
 
@@ -189,6 +235,29 @@ impl Store {
             })
         })
         .await
+    }
+
+    /// The sessions of a person, the one used last first, also those past their end that nobody has cleared away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn sessions_of(&self, person: PersonId) -> Result<Vec<SessionRow>, StoreError> {
+        let list = "SELECT * FROM session WHERE person = $1 ORDER BY seen_at DESC, hash LIMIT $2";
+        let rows = self.reading().all(list, values![person, MAX_LISTED]).await?;
+        rows.iter().map(session).collect()
+    }
+
+    /// The tokens of a person, the one issued last first, also those past their end that nobody has cleared away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn tokens_of(&self, person: PersonId) -> Result<Vec<TokenRow>, StoreError> {
+        let list =
+            "SELECT * FROM api_token WHERE person = $1 ORDER BY created_at DESC, hash LIMIT $2";
+        let rows = self.reading().all(list, values![person, MAX_LISTED]).await?;
+        rows.iter().map(token).collect()
     }
 
     /// The token with this digest, also one past its end that nobody has cleared away.

@@ -14,8 +14,8 @@ use crate::txn::Txn;
 /// Which incoming documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct IncomingFilter {
-    /// In the register of this office.
-    pub unit: Option<UnitId>,
+    /// In the register of this office, or handled or read by this person.
+    pub sight: Option<(UnitId, PersonId)>,
     /// Those that this person handles or reads.
     pub person: Option<PersonId>,
     /// Those that stand so.
@@ -171,7 +171,7 @@ impl Store {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<Incoming>, StoreError> {
-        let IncomingFilter { unit, person, state } = filter;
+        let IncomingFilter { sight, person, state } = filter;
         let (name, from, at, id) = match person {
             Some(_) => (
                 MINE,
@@ -187,13 +187,20 @@ impl Store {
         let mut only = String::new();
         for (column, value) in [
             ("p.person", person.map(|person| person.bind())),
-            ("i.unit", unit.map(|unit| unit.bind())),
             ("i.state", state.map(|state| state.key().bind())),
         ] {
             if let Some(value) = value {
                 values.push(value);
                 only = format!("{only} AND {column} = ${}", values.len());
             }
+        }
+        if let Some((unit, person)) = sight {
+            values.push(unit.bind());
+            values.push(person.bind());
+            let (unit, person) = (values.len() - 1, values.len());
+            only = format!(
+                "{only} AND (i.unit = ${unit} OR i.id IN (SELECT p.incoming FROM incoming_person p WHERE p.person = ${person}))"
+            );
         }
         let list = format!(
             "SELECT i.entry FROM {from} WHERE ({at}, {id}) < ($1, $2){only} ORDER BY {at} DESC, {id} DESC LIMIT $3"

@@ -62,7 +62,7 @@ pub use delegation::{Consent, DelegationFilter, DelegationRow};
 pub use desk::{MAX_STOOD_IN_FOR, Overdue};
 pub use error::StoreError;
 pub use evaluation::StoredEvaluation;
-pub use identity::{SessionRow, TokenRow};
+pub use identity::{SessionRow, TokenRow, TryLimit};
 pub use incoming::{IncomingEvent, IncomingFilter};
 pub use irregularity::{IrregularityRow, IrregularityStep};
 pub use knowledge::{MAX_COMPREHENSIVE, MAX_OTHER_DOCUMENTS, MAX_OTHER_MEETINGS};

@@ -1,15 +1,20 @@
 //! Reading a request, its record, and what the rules found about it.
 
 use baopi_workflow::request::replay::StoredEvent;
-use baopi_workflow::{Content, Request, RequestId};
+use baopi_workflow::{Content, Request, RequestId, Timestamp};
 
-use crate::column::{Row, values};
+use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
 use crate::page::asked;
-use crate::store::Store;
+use crate::similar::placeholders;
+use crate::store::{Backend, Store};
 use crate::txn::{Locked, Txn};
 
+/// So many requests are read with one statement.
+const AT_ONCE: usize = 200;
+const JOINED: &str = "SELECT r.state, v.canon FROM request r
+                      JOIN revision v ON v.request = r.id AND v.revision = r.revision";
 const FIND: &str = "SELECT r.state, v.canon FROM request r
                     JOIN revision v ON v.request = r.id AND v.revision = r.revision WHERE r.id = $1";
 
@@ -42,7 +47,52 @@ impl Txn {
     }
 }
 
+impl Txn {
+    /// When the last entry of a request was made.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_event_at(&mut self, id: RequestId) -> Result<Option<Timestamp>, StoreError> {
+        let find = "SELECT at FROM event WHERE request = $1 ORDER BY seq DESC LIMIT 1";
+        self.sql.one(find, values![id]).await?.map(|row| row.get("at")).transpose()
+    }
+
+    /// When the last entry of the whole record was made, whichever chain it is of.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_entry_at(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        last_entry_at(&mut self.sql).await
+    }
+}
+
 impl Store {
+    /// The present instant by the clock of a database that several nodes share; nothing for a file beside the program, which has
+    /// none of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be asked.
+    pub async fn time(&self) -> Result<Option<Timestamp>, StoreError> {
+        if self.backend() == Backend::Sqlite {
+            return Ok(None);
+        }
+        let ask =
+            "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";
+        self.reading().one(ask, values![]).await?.map(|row| row.get("now")).transpose()
+    }
+
+    /// As [`Txn::last_entry_at`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if it cannot be read.
+    pub async fn last_entry_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        last_entry_at(&mut self.reading()).await
+    }
+
     /// The request and its present text.
     ///
     /// # Errors
@@ -53,6 +103,26 @@ impl Store {
         id: RequestId,
     ) -> Result<Option<(Request, Content)>, StoreError> {
         find(&mut self.reading(), FIND, id).await
+    }
+
+    /// Those of these requests that there are, each with its present text, in no order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if they cannot be read.
+    pub async fn find_requests(
+        &self,
+        ids: &[RequestId],
+    ) -> Result<Vec<(Request, Content)>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(AT_ONCE) {
+            let list = format!("{JOINED} WHERE r.id IN ({})", placeholders(1, ids.len()));
+            let rows = self.reading().all(&list, ids.iter().map(Bind::bind).collect()).await?;
+            for row in &rows {
+                found.push((row.json("state")?, content(row)?));
+            }
+        }
+        Ok(found)
     }
 
     /// The whole record of a request, in order.
@@ -106,6 +176,13 @@ impl Store {
         };
         rows.iter().map(|row| row.get("id")).collect()
     }
+}
+
+async fn last_entry_at(sql: &mut Connection) -> Result<Option<Timestamp>, StoreError> {
+    let find = "SELECT MAX(at) AS at FROM (
+        SELECT MAX(at) AS at FROM event
+        UNION ALL SELECT at FROM system_event WHERE seq = (SELECT MAX(seq) FROM system_event)) ends";
+    sql.one(find, values![]).await?.map_or(Ok(None), |row| row.find("at"))
 }
 
 async fn find(

@@ -30,6 +30,6 @@ mod sample;
 
 pub use check::{MAX_SIMILAR_FAULTS, SimilarFault, SimilarReport, SimilarWrong};
 pub use find::{Copied, MAX_CANDIDATES, MAX_FOUND, SourceText, TextPlace};
-pub(crate) use index::Indexing;
 pub use index::{IncomingSource, MAX_HOLDERS};
+pub(crate) use index::{Indexing, placeholders};
 pub use sample::{MAX_ASKED, MAX_CHARACTERS, MAX_SAMPLES, SAMPLED};

@@ -70,8 +70,8 @@ pub struct CountedRow {
     pub detail: String,
     /// Document or meeting.
     pub kind: Kind,
-    /// The beginning of its title.
-    pub title: String,
+    /// The beginning of its title; nothing for whoever may not see the request.
+    pub title: Option<String>,
     /// Where it stands.
     pub status: Status,
     /// Its number, as people read it.
@@ -339,7 +339,7 @@ fn counted_row(row: &Row) -> Result<CountedRow, StoreError> {
         value: row.get("value")?,
         detail: row.get("detail")?,
         kind: row.word("kind")?,
-        title: row.get("title")?,
+        title: row.find("title")?,
         status: row.word("status")?,
         number: row.find("number")?,
         characters: row.get("characters")?,

@@ -107,7 +107,7 @@ impl Txn {
         self.sql.one(&lock, values![]).await.map(drop)
     }
 
-    /// Appends to the chain of what happens outside every request.
+    /// Appends to the chain of what happens outside every request, not before its last entry, however late the clock is.
     ///
     /// # Errors
     ///
@@ -124,6 +124,7 @@ impl Txn {
             Some(row) => Chain { length: row.get("length")?, head: row.get("head")? },
             None => Chain::default(),
         };
+        let by = By { at: self.not_before(chain.length, by.at).await?, ..by };
         let sealed = chain.seal(Stream::System, by, what)?;
         let event = &sealed.event;
         let Tagged { name } =
@@ -136,6 +137,14 @@ impl Txn {
         let end = "UPDATE system_chain SET length = $1, head = $2 WHERE id = 1";
         self.sql.execute(end, values![event.seq, sealed.hash]).await?;
         Ok(sealed)
+    }
+
+    /// An instant that is not before the entry of this place in the system's chain.
+    async fn not_before(&mut self, seq: u64, at: Timestamp) -> Result<Timestamp, StoreError> {
+        let find = "SELECT at FROM system_event WHERE seq = $1";
+        let last: Option<Timestamp> =
+            self.sql.one(find, values![seq]).await?.map(|row| row.get("at")).transpose()?;
+        Ok(last.map_or(at, |last| last.max(at)))
     }
 
     /// Compares before anything is written, so that a lost race is told from everything else. A request that was not locked is

@@ -88,7 +88,8 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request::file::upload))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     let routes = OpenApiRouter::new()
-        .routes(routes!(office::token::issue))
+        .routes(routes!(office::token::list, office::token::issue))
+        .routes(routes!(office::token::end))
         .routes(routes!(office::organisation::me))
         .routes(routes!(office::organisation::units))
         .routes(routes!(office::organisation::people))
@@ -240,6 +241,7 @@ mod tests {
     }
 
     const OPERATIONS: &[&str] = &[
+        "DELETE /api/v1/tokens/{id}",
         "GET /api/v1/asked",
         "GET /api/v1/chat-groups",
         "GET /api/v1/chat-groups/table",
@@ -268,6 +270,7 @@ mod tests {
         "GET /api/v1/rules",
         "GET /api/v1/statistics",
         "GET /api/v1/statistics/requests",
+        "GET /api/v1/tokens",
         "GET /api/v1/units",
         "GET /api/v1/working-days",
         "POST /api/v1/chat-groups",
@@ -320,8 +323,9 @@ mod tests {
         let document = described();
         assert_eq!(document["security"], json!([{ "token": [] }]));
         for (path, item) in document["paths"].as_object().unwrap() {
-            for operation in item.as_object().unwrap().values() {
-                let none = (path == "/api/v1/tokens").then(|| json!([{}]));
+            for (method, operation) in item.as_object().unwrap() {
+                let gives_it = path == "/api/v1/tokens" && method == "post";
+                let none = gives_it.then(|| json!([{}]));
                 assert_eq!(operation.get("security"), none.as_ref(), "{path}");
                 assert!(
                     operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()),

@@ -16,6 +16,7 @@ use crate::limit::MAX_DEVICE_CHARS;
 
 pub(crate) mod address;
 pub(crate) mod body;
+pub(crate) mod caller;
 pub(crate) mod condition;
 pub(crate) mod cookie;
 pub(crate) mod error;

@@ -15,3 +15,5 @@ pub const DEFAULT_PAGE: u32 = 50;
 pub const MAX_PAGE: u32 = baopi_engine::MAX_PAGE;
 /// The longest label of an API token, in characters.
 pub const MAX_LABEL_CHARS: u32 = 100;
+/// The first and the last year that can be asked about: what lies beyond is no year of any office.
+pub const YEARS: (i32, i32) = (1900, 2200);

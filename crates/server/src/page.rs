@@ -4,7 +4,8 @@
 //! page offers is what the engine says this reader may do, and the engine is asked again when it is done.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Query, Request};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
@@ -15,7 +16,8 @@ use self::books::plans::Plans;
 use self::books::working_days::Holidays;
 use crate::door::address;
 use crate::door::state::AppState;
-use crate::limit::MAX_UPLOAD_BYTES;
+use crate::limit::{MAX_UPLOAD_BYTES, YEARS};
+use crate::present::fault::PageError;
 
 mod asset;
 mod books;
@@ -43,6 +45,21 @@ pub(crate) fn router() -> Router<AppState> {
         .merge(of_the_office())
         .merge(of_figures())
         .merge(of_books())
+        .layer(middleware::from_fn(fitting))
+}
+
+/// Refuses a query that no page can mean: a NUL, which no database keeps in a text, and a year that no office has.
+async fn fitting(request: Request, next: Next) -> Response {
+    let asked = Query::<Vec<(String, String)>>::try_from_uri(request.uri());
+    let fits = |(name, value): &(String, String)| {
+        let years = i64::from(YEARS.0)..=i64::from(YEARS.1);
+        let is_beyond = name == "year" && value.parse().is_ok_and(|year| !years.contains(&year));
+        !name.contains('\0') && !value.contains('\0') && !is_beyond
+    };
+    if asked.is_ok_and(|Query(pairs)| !pairs.iter().all(fits)) {
+        return PageError::BadInput.into_response();
+    }
+    next.run(request).await
 }
 
 /// Forms that files may come with.
@@ -93,6 +110,10 @@ fn of_the_office() -> Router<AppState> {
         .route(address::DELEGATIONS, get(office::delegation::show).post(office::delegation::make))
         .route(address::DELEGATION_CONFIRM, post(office::delegation::confirm))
         .route(address::DELEGATION_END, post(office::delegation::end))
+        .route(address::ACCOUNT, get(office::account::show))
+        .route(address::ACCOUNT_PASSWORD, post(office::account::change_password))
+        .route(address::ACCOUNT_SESSION_END, post(office::account::end_session))
+        .route(address::ACCOUNT_TOKEN_END, post(office::account::end_token))
         .route(address::LEAVERS, get(office::leaver::show).post(office::leaver::post))
         .route(address::ROUTES, get(rules::route::show).post(rules::route::post))
         .route(address::ROUTES_CHECK, post(rules::route::check))

@@ -273,7 +273,7 @@ impl Incoming {
 pub enum Sight {
     /// All of them.
     Everything,
-    /// Those in the register of one office.
+    /// Those in the register of one office, and those of others that they handle or read.
     Register(UnitId),
     /// Those that they handle or read.
     Involved,
@@ -285,7 +285,7 @@ impl Sight {
     pub fn of(person: PersonId, organisation: &Organisation) -> Self {
         let Some(person) = organisation.active_person(person) else { return Self::Involved };
         let has = |role| person.roles.contains(&role);
-        if has(Role::Auditor) {
+        if organisation.audits(person.id) {
             Self::Everything
         } else if has(Role::Admin) {
             Self::Involved

@@ -333,6 +333,14 @@ impl Organisation {
         self.active_person(person).is_some_and(|person| person.roles.contains(&Role::Admin))
     }
 
+    /// Whether a person, who has not left, audits. This is the one place that says what auditors may see: they read every
+    /// request with its whole record, also drafts that were never submitted, every incoming document, and all figures,
+    /// irregularities, rules and routes; they decide and change nothing of it, and see no password, session, token or link.
+    #[must_use]
+    pub fn audits(&self, person: PersonId) -> bool {
+        self.active_person(person).is_some_and(|person| person.roles.contains(&Role::Auditor))
+    }
+
     /// Whether a person may ever decide about a request: administrators and auditors may not.
     #[must_use]
     pub fn may_decide(&self, person: PersonId) -> bool {

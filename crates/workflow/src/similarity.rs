@@ -13,7 +13,7 @@ mod passage;
 mod title;
 
 pub use copied::{SHINGLE, Shingles, copied, text};
-pub use passage::{MAX_PLACES, Passage, passages};
+pub use passage::{MAX_PLACES, Passage, longest, passages};
 pub use title::{OrganNames, Title, title};
 
 /// The smallest set of units that is compared: two units that meet are no gathering.
@@ -46,6 +46,12 @@ impl Ratio {
     #[must_use]
     pub fn percent(self) -> u32 {
         self.of(100)
+    }
+
+    /// The share in per cent, rounded to ten: for those who may know no more of it.
+    #[must_use]
+    pub fn about(self) -> u32 {
+        (self.of(1000) + 50) / 100 * 10
     }
 
     /// The share in thousandths, rounded down.
@@ -157,6 +163,8 @@ mod tests {
         assert_eq!(shown(2, 3), (66, 666));
         assert_eq!(shown(30, 30), (100, 1000));
         assert_eq!(shown(0, 0), (0, 0));
+        let about = |part| Ratio { part, whole: 1000 }.about();
+        assert_eq!([0, 49, 50, 449, 450, 500, 1000].map(about), [0, 0, 10, 40, 50, 50, 100]);
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl Repeating<'_> {
         });
         let given = self.twice(ADMIN, ("/api/v1/leavers", ""), None, leaves).await?;
         let mut handed = given["results"].as_array().into_iter().flatten();
-        let ours = handed.find(|one| one["title"] == "关于契约的通知");
+        let ours = handed.find(|one| one["request"] == sent["request"]);
         let status = ours.map(|one| text(&one["performed"]["status"]));
         assert_eq!(status, Some("review:office_review"), "{given}");
         let files = ["现通知如下。", "现通知如下："].map(|text| Body::File(text.to_owned()));

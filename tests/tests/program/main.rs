@@ -1,5 +1,6 @@
 //! The whole program: scenarios, and the self-tests of the harness that they stand on.
 
+mod account;
 mod adversary;
 mod autosave;
 mod browser;
@@ -32,6 +33,7 @@ mod registers;
 mod report;
 mod routes;
 mod rules;
+mod sight;
 mod similar;
 mod slow;
 mod smtp;

@@ -82,15 +82,19 @@ impl House {
     /// An engine with a clock of its own.
     pub(crate) fn engine(&self, at: Timestamp) -> (Engine, Clock) {
         let clock = Clock::standing_at(at);
-        let engine = Engine::new(Setup {
+        (self.engine_by(&clock), clock)
+    }
+
+    /// An engine with this clock.
+    pub(crate) fn engine_by(&self, clock: &Clock) -> Engine {
+        Engine::new(Setup {
             store: self.store.clone(),
             clock: clock.clone(),
             extractor: Extractor::this_program().expect("this program has a path"),
             printer: Printer::default(),
             link_key: Box::new([7; 32]).into(),
             public_url: "https://office.example.cn".to_owned(),
-        });
-        (engine, clock)
+        })
     }
 
     /// A document of this title after so many usual steps.

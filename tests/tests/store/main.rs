@@ -5,6 +5,7 @@
 //! database must hold then, and what must be true of it), [`next`] (how steps are chosen), [`machine`] (how they are taken and
 //! compared), [`house`] (the real store). The actions are those of the model of the workflow, under the same names.
 
+mod clocks;
 mod count;
 mod district;
 mod file;

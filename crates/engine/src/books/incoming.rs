@@ -163,7 +163,7 @@ impl Entry for Incoming {
             Sight::Involved => filter.person = Some(viewer),
             Sight::Everything | Sight::Register(_) if wanted.mine => filter.person = Some(viewer),
             Sight::Everything => {}
-            Sight::Register(unit) => filter.unit = Some(unit),
+            Sight::Register(unit) => filter.sight = Some((unit, viewer)),
         }
         Ok(engine.store().incoming(filter, after, limit).await?)
     }

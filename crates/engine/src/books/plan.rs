@@ -53,9 +53,18 @@ impl Line for NewPlanItem {
     }
 }
 
+/// An item of a plan as one person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanView {
+    /// The item.
+    pub item: PlanItem,
+    /// Whether this person may open the request that was signed on its strength.
+    pub may_open: bool,
+}
+
 impl Entry for PlanItem {
     type New = NewPlanItem;
-    type Shown = Self;
+    type Shown = PlanView;
     type Wanted = PlanFilter;
 
     const BOOK: Book = Book::Plans;
@@ -98,14 +107,21 @@ impl Entry for PlanItem {
 
     async fn find(
         engine: &Engine,
-        _: PersonId,
+        viewer: PersonId,
         filter: PlanFilter,
         (after, limit): (Option<Cursor>, u32),
-    ) -> Result<Page<Self>, EngineError> {
-        Ok(engine.store().plan_items(filter, after, limit).await?)
+    ) -> Result<Page<PlanView>, EngineError> {
+        let Page { items, next } = engine.store().plan_items(filter, after, limit).await?;
+        let visible =
+            engine.visible(viewer, items.iter().filter_map(|item: &Self| item.used_by)).await?;
+        let view = |item: Self| {
+            let may_open = item.used_by.is_some_and(|request| visible.contains(&request));
+            PlanView { item, may_open }
+        };
+        Ok(Page { items: items.into_iter().map(view).collect(), next })
     }
 
-    fn row(item: &Self, organisation: &Organisation) -> Vec<String> {
+    fn row(PlanView { item, .. }: &PlanView, organisation: &Organisation) -> Vec<String> {
         vec![
             item.kind.key().to_owned(),
             item.year.to_string(),

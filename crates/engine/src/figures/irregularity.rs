@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use baopi_persistence::{Cursor, IrregularityRow, IrregularityStep, Page};
 use baopi_workflow::statistics::{FoundBy, IrregularityKind, IrregularityState, Remedy};
-use baopi_workflow::{Organisation, PersonId, Role, UnitId};
+use baopi_workflow::{PersonId, UnitId};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -129,7 +129,7 @@ impl Engine {
         (state, remedy, opinion): (IrregularityState, Option<Remedy>, String),
     ) -> Result<(), IrregularityError> {
         let organisation = self.store().organisation().await?;
-        if !audits(&organisation, by) {
+        if !organisation.audits(by) {
             return Err(IrregularityError::NotFound);
         }
         if !fits(&opinion) {
@@ -151,12 +151,6 @@ impl Engine {
             })
             .await
     }
-}
-
-/// Whether a person clears up what was found.
-fn audits(organisation: &Organisation, person: PersonId) -> bool {
-    let known = organisation.active_person(person);
-    known.is_some_and(|person| person.roles.contains(&Role::Auditor))
 }
 
 fn fits(text: &str) -> bool {

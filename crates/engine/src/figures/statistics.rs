@@ -2,7 +2,7 @@
 //!
 //! Who sees what: auditors, administrators, registrars, reviewers and leaders see the figures of every unit; everybody else
 //! sees those of their own unit and of the coordination bodies that it staffs. Figures are no contents: whether somebody may
-//! open a request behind them is asked again when it is opened.
+//! open a request behind them is asked of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -343,7 +343,7 @@ impl Engine {
         Ok(quotas.filter(UnitQuotas::promises_something).collect())
     }
 
-    /// The requests behind a figure, as far as this viewer sees its units.
+    /// The requests behind a figure, as far as this viewer sees its units; those that the viewer may not see have no title.
     ///
     /// # Errors
     ///
@@ -360,7 +360,13 @@ impl Engine {
             let asked = filter.units.unwrap_or_else(|| seen.iter().copied().collect());
             filter.units = Some(asked.into_iter().filter(|unit| seen.contains(unit)).collect());
         }
-        Ok(self.store().counted(&filter, after, limit).await?)
+        let mut found = self.store().counted(&filter, after, limit).await?;
+        let visible =
+            self.visible(viewer.person, found.items.iter().map(|row| row.request)).await?;
+        for row in &mut found.items {
+            row.title = row.title.take().filter(|_| visible.contains(&row.request));
+        }
+        Ok(found)
     }
 
     /// Counts everything again and compares it with the figures.

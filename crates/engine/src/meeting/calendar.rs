@@ -22,6 +22,15 @@ const SLOTS: usize = 6;
 /// So many days ahead are looked at.
 const DAYS_AHEAD: u64 = 60;
 
+/// A session in the calendar, as one person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarRow {
+    /// What everybody sees who sees the calendar of one of its units.
+    pub planned: PlannedRow,
+    /// Whether this person may open the request.
+    pub may_see: bool,
+}
+
 impl Engine {
     /// The meetings of a month that this viewer sees, the earliest first.
     ///
@@ -33,7 +42,7 @@ impl Engine {
         &self,
         viewer: &Viewer,
         month: Period,
-    ) -> Result<Vec<PlannedRow>, EngineError> {
+    ) -> Result<Vec<CalendarRow>, EngineError> {
         let Span { from, to } = month.days();
         let rows = self.store().planned(begin(from), begin(after(to, 1))).await?;
         let scope = Scope::of(viewer);
@@ -41,7 +50,13 @@ impl Engine {
             Scope::All => true,
             Scope::Units(units) => !row.units.is_disjoint(units),
         };
-        Ok(rows.into_iter().filter(seen).collect())
+        let rows: Vec<_> = rows.into_iter().filter(seen).collect();
+        let visible = self.visible(viewer.person, rows.iter().map(|row| row.request)).await?;
+        let row = |planned: PlannedRow| {
+            let may_see = visible.contains(&planned.request);
+            CalendarRow { planned, may_see }
+        };
+        Ok(rows.into_iter().map(row).collect())
     }
 
     /// The next slots of so many minutes in which none of these units has a meeting.

@@ -10,7 +10,8 @@ use crate::request::several::{List, Outcomes, Task};
 
 impl Engine {
     /// Gives every open task of `from` to `to`. Each is a decision of its own, so that one that cannot be given away does not
-    /// keep the others back. The answer names the title of each, so that the administrator knows which it was.
+    /// keep the others back. The answer has the titles of those that the administrator may see; the others are told by their
+    /// identifiers.
     ///
     /// # Errors
     ///
@@ -31,10 +32,11 @@ impl Engine {
         let (mut list, mut after) = (List::default(), None);
         loop {
             let page = self.store().desk(from, after, MAX_PAGE).await?;
+            let visible = self.visible(actor, page.items.iter().map(|row| row.id)).await?;
             list.tasks.extend(page.items.into_iter().map(|row| Task {
                 request: row.id,
                 seen: Version(row.version),
-                title: Some(row.title),
+                title: Some(row.title).filter(|_| visible.contains(&row.id)),
             }));
             after = page.next;
             if after.is_none() {

@@ -8,6 +8,9 @@ use baopi_workflow::{Delegation, Organisation, Person, PersonId, SystemHappening
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::office::identity::set_password;
+use crate::office::password::password_fault;
+use crate::office::tries::{SignInError, SignInRefusal};
 
 /// A person to be added, with the password if the person signs in.
 #[derive(Debug, Clone)]
@@ -104,18 +107,20 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`EngineError::Store`].
+    /// [`SignInRefusal::Unfit`] for a word that is no password; [`SignInError::NotFound`] for nobody.
     #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn set_password(&self, person: PersonId, password: &str) -> Result<(), EngineError> {
+    pub async fn set_password(&self, person: PersonId, password: &str) -> Result<(), SignInError> {
+        let organisation = self.store().organisation().await?;
+        let found = organisation.person(person).ok_or(SignInError::NotFound)?;
+        if let Some(fault) = password_fault(found, password) {
+            return Err(SignInRefusal::Unfit(fault).into());
+        }
         let hash = self.hash_password(password).await?;
+        let by = By { actor: None, on_behalf_of: None, at: self.now() };
         self.store()
             .write(move |txn| {
                 let hash = hash.clone();
-                Box::pin(async move {
-                    txn.set_password(person, &hash).await?;
-                    txn.end_sessions_of(person).await?;
-                    Ok(())
-                })
+                Box::pin(async move { Ok(set_password(txn, by, person, &hash).await?) })
             })
             .await
     }

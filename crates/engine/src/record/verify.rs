@@ -33,8 +33,8 @@ pub struct VerifyFault {
     /// The first entry that does not hold, where it is an entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
-    /// What kind of fault: `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`, `incoming`,
-    /// `knowledge`, `evaluation`.
+    /// What kind of fault: `clock`, `time`, `chain`, `state`, `content`, `decision`, `signature`, `number`, `issuance`, `outbox`,
+    /// `incoming`, `knowledge`, `evaluation`.
     pub code: String,
     /// What was expected and what was found, for the operator.
     pub detail: String,
@@ -77,8 +77,19 @@ impl Engine {
             after = Some(last);
         }
         self.verify_numbers(&mut report).await?;
+        self.verify_clock(&mut report).await?;
         report.ok = report.faults.is_empty();
         Ok(report)
+    }
+
+    /// The record has no entry of a time to come.
+    async fn verify_clock(&self, report: &mut VerifyReport) -> Result<(), EngineError> {
+        if let Some(millis) = self.clock_behind().await? {
+            let detail =
+                format!("the clock is {} s behind the last entry of the record", millis / 1000);
+            report.fault(None, None, "clock", detail);
+        }
+        Ok(())
     }
 
     /// Every number is used or void, once (断号核查). A number that is taken meanwhile comes with its counter.
@@ -191,7 +202,7 @@ impl Engine {
         let noted = self.store().system_chain().await?;
         let mut chain = Chain::default();
         let mut holds = noted == chain;
-        let imported = self.store().count_imported().await?;
+        let (imported, mut times) = (self.store().count_imported().await?, Times::default());
         let mut found = 0;
         loop {
             let entries = self.store().system_events(chain.length, BATCH).await?;
@@ -202,7 +213,10 @@ impl Engine {
                 report.events += 1;
                 let seq = chain.length + 1;
                 match check_entry::<SystemHappening>(Stream::System, chain, &entry) {
-                    Ok(event) => found += self.verify_import(&event, report).await?,
+                    Ok(event) => {
+                        times.note(event.seq, event.at);
+                        found += self.verify_import(&event, report).await?;
+                    }
                     Err(fault) => {
                         report.fault(None, Some(seq), "chain", fault.to_string());
                         return Ok(());
@@ -212,6 +226,7 @@ impl Engine {
                 holds |= noted == chain;
             }
         }
+        times.tell(report, None);
         if found < imported {
             let detail = format!("{imported} numbers from paper, {found} of them with an entry");
             report.fault(None, None, "number", detail);
@@ -254,7 +269,13 @@ impl Engine {
     ) -> Result<Vec<VerifyFault>, EngineError> {
         let report = &mut VerifyReport::default();
         let mut tally = Tally::default();
-        let replayed = match replay_with(id, events, |event, _| tally.note(event.at, &event.what)) {
+        let mut times = Times::default();
+        let noted = replay_with(id, events, |event, _| {
+            times.note(event.seq, event.at);
+            tally.note(event.at, &event.what);
+        });
+        times.tell(report, Some(id));
+        let replayed = match noted {
             Ok(replayed) => replayed,
             Err(error) => {
                 report.fault(Some(id), Some(error.seq), "chain", error.fault.to_string());
@@ -317,6 +338,30 @@ fn compare(report: &mut VerifyReport, replayed: &Request, stored: &Request, cont
     }
 }
 
+/// Whether the times of a chain go forward.
+#[derive(Debug, Default)]
+struct Times {
+    last: Option<Timestamp>,
+    /// The first entry that is earlier than the one before it: its place, its time, and that of the other.
+    backwards: Option<(u64, Timestamp, Timestamp)>,
+}
+
+impl Times {
+    fn note(&mut self, seq: u64, at: Timestamp) {
+        if let Some(last) = self.last.filter(|last| at < *last) {
+            self.backwards.get_or_insert((seq, at, last));
+        }
+        self.last = Some(at);
+    }
+
+    fn tell(&self, report: &mut VerifyReport, request: Option<RequestId>) {
+        if let Some((seq, at, last)) = self.backwards {
+            let detail = format!("it is of {at}, the entry before it of {last}");
+            report.fault(request, Some(seq), "time", detail);
+        }
+    }
+}
+
 /// How many rows the record of a request demands beside it.
 #[derive(Default)]
 struct Tally {
@@ -370,5 +415,23 @@ impl Tally {
             );
             report.fault(id, None, "number", detail);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_entry_that_is_earlier_than_the_one_before_it_is_named() {
+        let told = |times: &[i64]| {
+            let mut noted = Times::default();
+            (1..).zip(times).for_each(|(seq, at)| noted.note(seq, Timestamp(*at)));
+            let mut report = VerifyReport::default();
+            noted.tell(&mut report, None);
+            report.faults.first().map(|fault| (fault.code.clone(), fault.seq))
+        };
+        assert_eq!(told(&[1, 1, 2, 9]), None);
+        assert_eq!(told(&[1, 5, 4, 3, 9]), Some(("time".to_owned(), Some(3))));
     }
 }

@@ -22,6 +22,7 @@ use crate::performed::Performed;
 use crate::request::knowledge;
 
 /// One command on its way through the transaction; a closure that may run again shares it.
+#[derive(Clone)]
 struct Job {
     actor: PersonId,
     request: RequestId,
@@ -48,7 +49,8 @@ impl Engine {
         let request = RequestId(self.new_id()?);
         let mut action = Action::Create { content };
         self.fill_texts(actor, &mut action).await?;
-        self.carry_out(Job { actor, request, seen: None, action, key, now: self.now() }).await
+        let now = self.time().await?;
+        self.carry_out(Job { actor, request, seen: None, action, key, now }).await
     }
 
     /// Carries out `action` on the request that its actor saw at version `seen`.
@@ -66,16 +68,17 @@ impl Engine {
         key: Option<CommandKey>,
     ) -> Result<Performed, PerformError> {
         self.fill_texts(actor, &mut action).await?;
-        self.carry_out(Job { actor, request, seen: Some(seen), action, key, now: self.now() }).await
+        let now = self.time().await?;
+        self.carry_out(Job { actor, request, seen: Some(seen), action, key, now }).await
     }
 
     async fn carry_out(&self, job: Job) -> Result<Performed, PerformError> {
-        let job = Arc::new(job);
+        let job = Arc::new((job, self.clone()));
         let answer = self
             .store()
             .write(move |txn| {
                 let job = Arc::clone(&job);
-                Box::pin(async move { job.run(txn).await })
+                Box::pin(async move { job.0.run(&job.1, txn).await })
             })
             .await?;
         self.wake().notify_one();
@@ -85,7 +88,11 @@ impl Engine {
 
 impl Job {
     /// The outer error rolls back; the inner one is an answer that is committed with its record.
-    async fn run(&self, txn: &mut Txn) -> Result<Result<Performed, PerformError>, PerformError> {
+    async fn run(
+        &self,
+        engine: &Engine,
+        txn: &mut Txn,
+    ) -> Result<Result<Performed, PerformError>, PerformError> {
         // The request is locked first: whoever waited here for the same command finds its answer.
         let (request, content) = self.load(txn).await?;
         if let Some(body) = answer::given_before(txn, self.actor, self.key.as_ref()).await? {
@@ -94,6 +101,24 @@ impl Job {
                 .into_result()
                 .map(|performed| Performed { replayed: true, ..performed }));
         }
+        engine.check_clock(txn, self.now).await?;
+        let job = self.not_before(txn, request.id).await?;
+        job.try_it(txn, request, content).await
+    }
+
+    /// The same job, not before the last entry of this request.
+    async fn not_before(&self, txn: &mut Txn, request: RequestId) -> Result<Self, PerformError> {
+        let last = txn.last_event_at(request).await?;
+        Ok(Self { now: last.map_or(self.now, |last| last.max(self.now)), ..self.clone() })
+    }
+
+    /// Decides as things stand, and saves what comes of it.
+    async fn try_it(
+        mut self,
+        txn: &mut Txn,
+        request: Request,
+        content: Content,
+    ) -> Result<Result<Performed, PerformError>, PerformError> {
         let organisation = txn.organisation().await?;
         let tried = (self.actor, self.action.name(), self.now.date());
         if self.seen.is_some() && !authority::may_try(&request, &content, &organisation, tried) {
@@ -107,6 +132,9 @@ impl Job {
         let route = pinned_route(txn, &request).await?;
         let newest = self.newest_route(txn, &request).await?;
         let other = self.other(txn, &request, &organisation).await?;
+        if let Some((other, ..)) = &other {
+            self = self.not_before(txn, other.id).await?;
+        }
         let facts = self.facts(txn, &request, &content, &organisation).await?;
         let named = other.as_ref().map(|(request, content, _)| (request, content));
         let (about, now) = ((&request, &content), self.now);

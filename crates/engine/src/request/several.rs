@@ -18,7 +18,7 @@ use crate::performed::Performed;
 pub struct Outcome {
     /// Which request.
     pub request: RequestId,
-    /// Its title, where whoever ordered it did not name the request and sees nothing else of it.
+    /// Its title, where whoever ordered it did not name the request and may see it.
     pub title: Option<String>,
     /// What the same action on this request alone would have been answered.
     pub answer: Result<Performed, PerformError>,

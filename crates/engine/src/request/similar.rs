@@ -1,10 +1,14 @@
 //! Texts and meetings that are alike, and who may lay two of them side by side.
 //!
 //! Whoever may see a request is told from which stored texts it takes its words: their titles, who wrote them, and how much.
-//! The text of the other is for those who may see that one as well, and for those whose decision the present request waits for
-//! or had: they have to judge whether it was copied. For them it is opened only as far as the two are alike indeed, so that
-//! nobody is shown a stranger's text because somebody put its identifier into an address. Everybody else sees which passages of
-//! the present text stand in the other one too, and not the other one. A stranger's draft is shown to nobody.
+//! That is for those who may see the other one as well, and for those whose decision the present request waits for or had: they
+//! have to judge whether it was copied. For them it is opened only as far as the two are alike indeed, so that nobody is shown a
+//! stranger's text because somebody put its identifier into an address. A stranger's draft is shown to nobody.
+//!
+//! Everybody else learns that there is a text, and a share rounded to ten per cent: nothing that tells which text it is, nothing
+//! while the present text can still be changed, nothing of what is alike in a few words only, and nothing more after so many
+//! different texts in a day. Whoever could ask about any text, as often as they like, and was answered exactly, would read a
+//! hidden text letter by letter.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,8 +19,8 @@ use baopi_workflow::rules::Known;
 use baopi_workflow::rules::knowledge::Source;
 use baopi_workflow::similarity::{self, OrganNames, Passage, Ratio};
 use baopi_workflow::{
-    ActionName, Content, DocumentContent, Kind, MeetingContent, Organisation, PersonId, Request,
-    RequestId, Status, Timestamp, UnitId,
+    ActionName, Content, Digest, DocumentContent, IncomingId, Kind, MeetingContent, Organisation,
+    PersonId, Request, RequestId, Status, Timestamp, UnitId,
 };
 use uuid::Uuid;
 
@@ -28,7 +32,23 @@ pub const OPENED_FROM: u32 = 50;
 /// From these shares on, in per cent, those who decide may see a meeting beside another: of the title, and of those who attend.
 pub const MEETING_OPENED_FROM: (u32, u32) = (60, 70);
 
-/// A stored text from which a request takes words, as one person may know of it.
+/// From this share on, in per cent, somebody who may not read a text learns that there is one.
+pub const TOLD_FROM: u32 = 50;
+/// From so many letters in a row on, too: whoever has those has the sentence.
+pub const TOLD_FROM_LETTERS: usize = 40;
+
+/// The stored texts from which a request takes words, as one person may know of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SimilarTexts {
+    /// Those that this person may read, the most copied first.
+    pub open: Vec<SimilarText>,
+    /// Of each of the others how much of the present text stands in it, in per cent, rounded to ten.
+    pub hidden: Vec<u32>,
+    /// Whether the others were left out, because this person asked about [`MAX_TEXTS_A_DAY`](crate::MAX_TEXTS_A_DAY) texts today.
+    pub is_limited: bool,
+}
+
+/// A stored text from which a request takes words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SimilarText {
     /// The request, or the text that came in.
@@ -43,8 +63,6 @@ pub struct SimilarText {
     pub at: Timestamp,
     /// How much of the present text stands in it.
     pub ratio: Ratio,
-    /// Whether this person may read it.
-    pub may_read: bool,
 }
 
 /// Two that are alike, side by side.
@@ -73,8 +91,8 @@ pub enum Common {
     Texts {
         /// The present text.
         text: String,
-        /// The other one, for those who may read it.
-        other: Option<String>,
+        /// The other one.
+        other: String,
         /// What stands in both.
         passages: Vec<Passage>,
         /// How much of the present text stands in the other.
@@ -101,6 +119,7 @@ struct Other {
     from: String,
     text: String,
     open: Option<RequestId>,
+    may_read: bool,
 }
 
 impl Engine {
@@ -136,21 +155,49 @@ impl Engine {
         &self,
         viewer: PersonId,
         id: RequestId,
-    ) -> Result<Known<Vec<SimilarText>>, PerformError> {
+    ) -> Result<Known<SimilarTexts>, PerformError> {
         let (request, content, organisation) = self.seen(viewer, id).await?;
-        let Content::Document(document) = &content else { return Ok(Known::Is(Vec::new())) };
+        let mut similar = SimilarTexts::default();
+        let Content::Document(document) = &content else { return Ok(Known::Is(similar)) };
         let text = similarity::text(document);
         let Known::Is(found) = self.store().copied_from(&text, Some(id)).await? else {
             return Ok(Known::Missing);
         };
-        let mut similar = Vec::new();
+        let mut hidden = Vec::new();
         for copied in found {
-            let mut one = named(copied, &organisation);
-            let opened = decides(&request, viewer) && one.ratio.at_least(OPENED_FROM);
-            one.may_read = opened || one.is_request && self.sees(viewer, one.other).await?;
-            similar.push(one);
+            let opened = decides(&request, viewer) && copied.ratio.at_least(OPENED_FROM);
+            if opened || self.reads(viewer, &copied.place, &organisation).await? {
+                similar.open.push(named(copied, &organisation));
+            } else {
+                hidden.push(copied);
+            }
+        }
+        // A text that can still be changed would be changed until it fits.
+        if !hidden.is_empty() && !is_draft(&request.status) {
+            let (today, asked) = (self.now().date(), Digest::of(text.as_bytes()));
+            similar.is_limited = !self.questions().allow(viewer, today, asked);
+            if !similar.is_limited {
+                similar.hidden = self.told_of(&text, hidden).await?;
+            }
         }
         Ok(Known::Is(similar))
+    }
+
+    /// How alike a text is to those of these that have more in common with it than a few words.
+    async fn told_of(&self, text: &str, hidden: Vec<Copied>) -> Result<Vec<u32>, StoreError> {
+        let mut told = Vec::new();
+        for Copied { place, ratio, .. } in hidden {
+            let is_alike = ratio.at_least(TOLD_FROM) || {
+                let (TextPlace::Request { request: RequestId(id), .. }
+                | TextPlace::Incoming { id, .. }) = place;
+                let source = self.store().find_source(id).await?;
+                source.is_some_and(|source| {
+                    similarity::longest(text, &source.text) >= TOLD_FROM_LETTERS
+                })
+            };
+            told.extend(is_alike.then(|| ratio.about()));
+        }
+        Ok(told)
     }
 
     /// What a request asks for.
@@ -167,7 +214,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`PerformError::NotFound`] also for what this person may not see, and for two that have nothing in common.
+    /// [`PerformError::NotFound`] also for what this person may not see or read.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn compare(
         &self,
@@ -206,12 +253,21 @@ impl Engine {
         Ok(as_known(found, &organisation))
     }
 
-    /// Whether this person may see that request, if it is one.
-    async fn sees(&self, viewer: PersonId, other: Uuid) -> Result<bool, PerformError> {
-        match self.seen(viewer, RequestId(other)).await {
-            Ok(_) => Ok(true),
-            Err(PerformError::NotFound) => Ok(false),
-            Err(error) => Err(error),
+    /// Whether this person may see the request or the incoming document that has a text.
+    async fn reads(
+        &self,
+        viewer: PersonId,
+        place: &TextPlace,
+        organisation: &Organisation,
+    ) -> Result<bool, PerformError> {
+        match place {
+            TextPlace::Request { request, .. } => {
+                Ok(self.visible(viewer, [*request]).await?.contains(request))
+            }
+            TextPlace::Incoming { id, .. } => {
+                let document = self.store().find_incoming(IncomingId(*id)).await?;
+                Ok(document.is_some_and(|document| document.may_see(viewer, organisation)))
+            }
         }
     }
 
@@ -223,14 +279,14 @@ impl Engine {
         organisation: &Organisation,
     ) -> Result<Other, PerformError> {
         if let Some(source) = self.store().find_source(id).await? {
+            let may_read = self.reads(viewer, &source.place, organisation).await?;
             let (from, open) = match source.place {
                 TextPlace::Request { request, unit, .. } => {
-                    let open = self.sees(viewer, id).await?.then_some(request);
-                    (organisation.unit_name(unit).to_owned(), open)
+                    (organisation.unit_name(unit).to_owned(), may_read.then_some(request))
                 }
                 TextPlace::Incoming { sender, .. } => (sender, None),
             };
-            return Ok(Other { title: source.title, from, text: source.text, open });
+            return Ok(Other { title: source.title, from, text: source.text, open, may_read });
         }
         Err(PerformError::NotFound)
     }
@@ -313,7 +369,7 @@ fn named(copied: Copied, organisation: &Organisation) -> SimilarText {
         }
         TextPlace::Incoming { id, sender } => (id, sender, false),
     };
-    SimilarText { other, is_request, title, from, at, ratio, may_read: false }
+    SimilarText { other, is_request, title, from, at, ratio }
 }
 
 fn compare_texts(
@@ -325,24 +381,16 @@ fn compare_texts(
     let text = similarity::text(document);
     let ratio = similarity::copied(&text, &other.text);
     let opened = decides(&request, viewer) && ratio.at_least(OPENED_FROM);
-    let may_read = other.open.is_some() || opened;
-    if ratio.part == 0 && !may_read {
+    if !other.may_read && !opened {
         return Err(PerformError::NotFound);
     }
-    let mut passages = similarity::passages(&text, &other.text);
-    if !may_read {
-        // Where they stand in the other text is part of what is not shown.
-        for passage in &mut passages {
-            passage.source = 0..0;
-        }
-    }
-    let shown = may_read.then_some(other.text);
+    let passages = similarity::passages(&text, &other.text);
     Ok(Comparison {
         title: document.title.clone(),
         other_title: other.title,
         other_from: other.from,
         open: other.open,
-        common: Common::Texts { text, other: shown, passages, ratio },
+        common: Common::Texts { text, other: other.text, passages, ratio },
         request,
         organisation,
     })

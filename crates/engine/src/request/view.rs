@@ -1,5 +1,6 @@
 //! What people read: a request, the desk, the register.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use baopi_persistence::{Cursor, Page, RegisterFilter, RegisterRow, RequestRow};
@@ -16,7 +17,7 @@ use baopi_workflow::{
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Engine;
-use crate::error::PerformError;
+use crate::error::{EngineError, PerformError};
 
 /// One line of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,6 +167,23 @@ impl Engine {
         }
     }
 
+    /// Those of these requests that a person may see: what a list shows of the others is what everybody may know, and leads
+    /// nowhere.
+    pub(crate) async fn visible(
+        &self,
+        viewer: PersonId,
+        requests: impl IntoIterator<Item = RequestId>,
+    ) -> Result<BTreeSet<RequestId>, EngineError> {
+        let requests: BTreeSet<RequestId> = requests.into_iter().collect();
+        let organisation = self.store().organisation().await?;
+        let found = self.store().find_requests(&Vec::from_iter(requests)).await?;
+        let on = self.now().date();
+        let seen = found.into_iter().filter(|(request, content)| {
+            authority::may_see(request, content, &organisation, (viewer, on))
+        });
+        Ok(seen.map(|(request, _)| request.id).collect())
+    }
+
     pub(crate) async fn route_of(&self, request: &Request) -> Result<Route, PerformError> {
         if let Some(reference) = &request.route
             && let Some(route) = self.store().route(reference).await?
@@ -215,7 +233,8 @@ impl Engine {
         Ok(self.store().asked(viewer, after, limit).await?)
     }
 
-    /// The register of numbers, which everybody with an account may read: it says what was issued, not what it contains.
+    /// The register of numbers, which everybody with an account may read: it says what was issued, not what it contains. It
+    /// leads to the requests that the viewer may see.
     ///
     /// # Errors
     ///
@@ -223,11 +242,35 @@ impl Engine {
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn register(
         &self,
+        viewer: PersonId,
         filter: RegisterFilter,
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<RegisterRow>, PerformError> {
-        Ok(self.store().register(filter, after, limit).await?)
+        let mut found = self.store().register(filter, after, limit).await?;
+        let visible =
+            self.visible(viewer, found.items.iter().filter_map(|row| row.request)).await?;
+        for row in &mut found.items {
+            row.request = row.request.filter(|request| visible.contains(request));
+        }
+        Ok(found)
+    }
+
+    /// The same for a file, in which nothing leads anywhere.
+    ///
+    /// # Errors
+    ///
+    /// [`PerformError::Engine`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn register_file(
+        &self,
+        filter: RegisterFilter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page<RegisterRow>, PerformError> {
+        let mut found = self.store().register(filter, after, limit).await?;
+        found.items.iter_mut().for_each(|row| row.request = None);
+        Ok(found)
     }
 }
 

@@ -73,6 +73,11 @@ impl Engine {
         self.started(purpose, parts).finalize().into_bytes().into()
     }
 
+    /// Whether these are the bytes that [`Self::keyed`] computes.
+    pub(crate) fn is_keyed(&self, purpose: &str, parts: &[&str], bytes: &[u8]) -> bool {
+        self.started(purpose, parts).verify_slice(bytes).is_ok()
+    }
+
     /// Each part is preceded by its length, so that no two lists of parts read the same.
     fn started(&self, purpose: &str, parts: &[&str]) -> Hmac<Sha256> {
         let key = self.link_key().expose_secret();

@@ -26,7 +26,8 @@ pub enum NoticeFate {
 }
 
 impl Engine {
-    /// Takes messages that are due for `worker`, for `lease_ms` milliseconds; afterwards another worker may take them. A message
+    /// Takes messages that are due for `worker`, for `lease_ms` milliseconds by the clock that all nodes share; afterwards
+    /// another worker may take them. A message
     /// does not overtake an earlier one about the same request to the same person.
     ///
     /// # Errors
@@ -39,7 +40,8 @@ impl Engine {
         limit: u32,
         lease_ms: i64,
     ) -> Result<Vec<OutboxRow>, EngineError> {
-        Ok(self.store().claim_notices(worker, self.now(), limit, lease_ms).await?)
+        let now = self.time().await?;
+        Ok(self.store().claim_notices(worker, now, limit, lease_ms).await?)
     }
 
     /// Goes on holding what `worker` has taken and not yet settled, for `lease_ms` milliseconds from now.
@@ -49,7 +51,8 @@ impl Engine {
     /// [`EngineError::Store`] if that cannot be written.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn renew_notices(&self, worker: &str, lease_ms: i64) -> Result<(), EngineError> {
-        self.store().renew_notices(worker, self.now(), lease_ms).await?;
+        let now = self.time().await?;
+        self.store().renew_notices(worker, now, lease_ms).await?;
         Ok(())
     }
 

@@ -18,7 +18,7 @@ impl Engine {
     /// [`PerformError::Engine`] if the database fails; those reminded until then are reminded.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn remind(&self) -> Result<u32, PerformError> {
-        let (now, mut reminded) = (self.now(), 0);
+        let (now, mut reminded) = (self.time().await?, 0);
         let mut after: Option<Overdue> = None;
         loop {
             let late = self.store().overdue(now.date(), after, MAX_PAGE).await?;
@@ -48,6 +48,7 @@ impl Engine {
 
 async fn reminder(txn: &mut Txn, id: RequestId, now: Timestamp) -> Result<bool, PerformError> {
     let Some((request, _)) = txn.lock_request(id).await? else { return Ok(false) };
+    let now = txn.last_event_at(id).await?.map_or(now, |last| last.max(now));
     let (organisation, rules) = (txn.organisation().await?, txn.rule_set(now.date()).await?);
     let route = pinned_route(txn, &request).await?;
     let context = Context {

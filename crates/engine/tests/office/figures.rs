@@ -6,7 +6,7 @@ use baopi_engine::figures::statistics::{Scope, units_of};
 use baopi_workflow::statistics::{
     FoundBy, Group, IrregularityKind, IrregularityState, Metric, Period, Remedy,
 };
-use baopi_workflow::{PersonId, UnitId};
+use baopi_workflow::{Action, PersonId, UnitId};
 use chrono::Days;
 use rstest::rstest;
 use uuid::Uuid;
@@ -225,6 +225,34 @@ async fn figures_of_every_unit_are_shown_to(#[case] person: PersonId, #[case] al
         };
         let behind = house.engine.behind(&viewer, filter, None, 10).await.unwrap();
         assert_eq!(behind.items.len(), usize::from(sees && is_of_unit));
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_may_not_open_has_no_title_behind_a_figure() {
+    let house = House::open().await;
+    let long = document_with(|document| {
+        "关于人事调整的通知".clone_into(&mut document.title);
+        document.body = "报".repeat(5001);
+    });
+    let draft = house.engine.create(DRAFTER, long, None).await.unwrap();
+    assert_eq!(said(&house.does(DRAFTER, &draft, Action::Submit {}).await), "blocked");
+    for (person, sees) in [
+        (DRAFTER, true),
+        (AUDITOR, true),
+        (ADMIN, false),
+        (REGISTRAR, false),
+        (REVIEWER, false),
+        (MAYOR, false),
+        (HEAD, false),
+    ] {
+        let viewer = house.viewer(person).await;
+        let span = QUARTER.days();
+        let filter = CountedFilter { metric: Metric::Blocked, detail: None, units: None, span };
+        let behind = house.engine.behind(&viewer, filter, None, 10).await.unwrap().items;
+        let [row, ..] = behind.as_slice() else { panic!("{person} sees the figure") };
+        assert_eq!(row.title.as_deref() == Some("关于人事调整的通知"), sees, "{person}");
+        assert_eq!(row.title.is_some(), house.engine.view(person, row.request).await.is_ok());
     }
 }
 

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 use crate::fixture::{
-    AGRICULTURE, DRAFTER, OFFICE, document_with, now, people, person, units, usual_steps,
+    AGRICULTURE, DRAFTER, FINANCE, OFFICE, document_with, now, people, person, units, usual_steps,
 };
 
 /// Another administrator, without whom no change of the rules is put into force.
@@ -24,6 +24,9 @@ pub(crate) const SECOND_ADMIN: PersonId = person(11);
 pub(crate) const DEPUTY: PersonId = person(12);
 /// Somebody who was there once.
 pub(crate) const GONE: PersonId = person(13);
+
+/// Somebody who drafts for the finance bureau.
+pub(crate) const FINANCE_DRAFTER: PersonId = person(14);
 
 /// A minute, in milliseconds.
 pub(crate) const MINUTE: i64 = 60_000;
@@ -124,7 +127,8 @@ async fn opened(folder: &TempDir) -> Store {
     Store::open(&StoreOptions { url, max_readers: 2 }).await.expect("it opens")
 }
 
-fn engine(store: &Store, clock: &Clock) -> Engine {
+/// An engine on a database, with a clock of its own.
+pub(crate) fn engine(store: &Store, clock: &Clock) -> Engine {
     Engine::new(Setup {
         store: store.clone(),
         clock: clock.clone(),
@@ -149,7 +153,7 @@ async fn district() -> Vec<u8> {
 }
 
 /// Whom the use cases need besides those whom the rules need.
-fn newcomers() -> [Person; 3] {
+fn newcomers() -> [Person; 4] {
     let new = |id: PersonId, unit, role: Option<Role>, rank| Person {
         id,
         login: format!("p{}", id.0.as_u128()),
@@ -166,6 +170,7 @@ fn newcomers() -> [Person; 3] {
         new(SECOND_ADMIN, OFFICE, Some(Role::Admin), None),
         new(DEPUTY, OFFICE, None, Some(Rank::ResponsibleLeader)),
         new(GONE, AGRICULTURE, Some(Role::Drafter), None),
+        new(FINANCE_DRAFTER, FINANCE, Some(Role::Drafter), None),
     ]
 }
 

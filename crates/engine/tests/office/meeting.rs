@@ -45,7 +45,7 @@ async fn calendar(house: &House, person: PersonId, month: u32) -> Vec<RequestId>
         .calendar(&viewer, Period::Month(2026, month))
         .await
         .expect("the calendar can be read");
-    rows.into_iter().map(|row| row.request).collect()
+    rows.into_iter().map(|row| row.planned.request).collect()
 }
 
 #[rstest]
@@ -64,6 +64,22 @@ async fn the_calendar_shows_a_meeting_to_whoever_attends_and_whoever_sees_all(
     let asked = meeting_after(&house, meeting(), 1).await;
     let shown = calendar(&house, person, 9).await;
     assert_eq!(shown, if sees { vec![asked.request] } else { Vec::new() });
+}
+
+#[tokio::test]
+async fn the_calendar_leads_to_a_meeting_whoever_may_open_it_and_nobody_else() {
+    let house = House::open().await;
+    let asked = meeting_after(&house, meeting(), 1).await;
+    for (person, may_see) in
+        [(DRAFTER, true), (REVIEWER, true), (AUDITOR, true), (FINANCE_HEAD, false), (ADMIN, false)]
+    {
+        let viewer = house.viewer(person).await;
+        let rows = house.engine.calendar(&viewer, Period::Month(2026, 9)).await.unwrap();
+        let [row] = rows.as_slice() else { panic!("{person}: {rows:?}") };
+        assert_eq!((row.planned.request, row.may_see), (asked.request, may_see), "{person}");
+        let opened = house.engine.view(person, asked.request).await;
+        assert_eq!(opened.is_ok(), may_see, "{person}");
+    }
 }
 
 #[tokio::test]

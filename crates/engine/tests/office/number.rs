@@ -40,7 +40,7 @@ fn faults(answer: Result<ImportedNumbers, ImportError>) -> Vec<String> {
 async fn register(house: &House) -> Vec<String> {
     let page = house
         .engine
-        .register(RegisterFilter::default(), None, MAX_PAGE)
+        .register(STRANGER, RegisterFilter::default(), None, MAX_PAGE)
         .await
         .expect("everybody may read it");
     page.items.into_iter().map(|row| row.number.to_string()).collect()
@@ -159,7 +159,12 @@ async fn everybody_learns_that_a_number_is_used_and_only_who_may_see_the_documen
         let check = house.engine.check_number(person, "青农发〔2026〕1号").await.unwrap();
         let found = check.found.unwrap();
         assert_eq!((found.state(), found.may_see), ("used", may_see), "{person}");
+        let register = house.engine.register(person, RegisterFilter::default(), None, 1).await;
+        let row = register.unwrap().items.remove(0);
+        assert_eq!((row.title.as_str(), row.request.is_some()), ("通知", may_see), "{person}");
     }
+    let file = house.engine.register_file(RegisterFilter::default(), None, 1).await.unwrap();
+    assert_eq!(file.items[0].request, None, "a file leads nowhere");
 }
 
 #[rstest]
@@ -190,7 +195,7 @@ async fn the_register_comes_in_pages() {
     for title in ["甲", "乙", "丙"] {
         house.document_after(title, 6).await;
     }
-    let page = |after| house.engine.register(RegisterFilter::default(), after, 2);
+    let page = |after| house.engine.register(STRANGER, RegisterFilter::default(), after, 2);
     let first = page(None).await.unwrap();
     let rest = page(first.next.clone()).await.unwrap();
     let mut sequences: Vec<_> =
@@ -198,7 +203,7 @@ async fn the_register_comes_in_pages() {
     sequences.sort_unstable();
     assert_eq!((first.items.len(), sequences, rest.next), (2, vec![1, 2, 3], None));
     let last_year = RegisterFilter { year: Some(2025), ..RegisterFilter::default() };
-    let none = house.engine.register(last_year, None, 2).await.unwrap();
+    let none = house.engine.register(STRANGER, last_year, None, 2).await.unwrap();
     assert!(none.items.is_empty());
 }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use baopi_engine::{
-    BulkError, EngineError, MAX_APPROVED_AT_ONCE, MAX_PAGE, PerformError, StageState,
+    BulkError, EngineError, MAX_APPROVED_AT_ONCE, MAX_PAGE, PerformError, SimilarTexts, StageState,
+    TOLD_FROM_LETTERS,
 };
 use baopi_workflow::content::FileRef;
 use baopi_workflow::rules::Known;
 use baopi_workflow::{
-    Action, ActionName, Digest, PersonId, Refusal, RequestId, Status, SystemHappening, Verdict,
-    Version,
+    Action, ActionName, Content, Digest, PersonId, Refusal, RequestId, Status, SystemHappening,
+    Verdict, Version,
 };
 use rstest::rstest;
 use uuid::Uuid;
@@ -353,12 +354,78 @@ async fn a_text_that_was_submitted_is_named_as_the_source_of_one_that_repeats_it
     let Known::Is(found) = house.engine.similar(HEAD, copy.request).await.unwrap() else {
         panic!("the index is whole")
     };
-    let [source] = found.as_slice() else { panic!("{found:#?}") };
+    let [source] = found.open.as_slice() else { panic!("{found:#?}") };
     assert_eq!((source.other, source.is_request), (first.request.0, true));
     assert_eq!(source.title, "区农业农村局关于秋收的通知");
-    assert!(source.may_read);
     let beside = house.engine.compare(HEAD, copy.request, first.request.0).await.unwrap();
     assert_eq!(beside.open, Some(first.request));
+}
+
+/// A text that only those of its own unit and their leaders may read.
+fn secret_body() -> String {
+    (1..=200).map(|number| format!("第{number}项任务由责任单位{number}落实。")).collect()
+}
+
+/// A document of the finance bureau, whose drafter may not see those of the bureau of agriculture.
+fn of_finance(body: String) -> Content {
+    document_with(|document| {
+        "区财政局关于冬种的通知".clone_into(&mut document.title);
+        document.body = body;
+        (document.issuing_unit, document.drafting_unit) = (FINANCE, FINANCE);
+        document.main_recipients = [AGRICULTURE].into();
+    })
+}
+
+async fn told(house: &House, person: PersonId, request: RequestId) -> SimilarTexts {
+    let Known::Is(found) = house.engine.similar(person, request).await.unwrap() else {
+        panic!("the index is whole")
+    };
+    found
+}
+
+/// A document of the finance bureau that was submitted.
+async fn submitted_of_finance(house: &House, body: String) -> RequestId {
+    let draft = house.engine.create(FINANCE_DRAFTER, of_finance(body), None).await.unwrap();
+    house.does(FINANCE_DRAFTER, &draft, Action::Submit {}).await.unwrap().request
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_a_text_is_told_a_rounded_share_and_only_once_the_own_text_stands() {
+    let house = House::open().await;
+    let submits = [(DRAFTER, Action::Submit {})];
+    let hidden = document_with(|document| document.body = secret_body());
+    let hidden = house.after(hidden, submits).await;
+    let own = "本局自行组织实施，按季度通报进展。".repeat(3);
+    let body = format!("{}{own}", secret_body());
+    let draft = house.engine.create(FINANCE_DRAFTER, of_finance(body), None).await.unwrap();
+    let found = told(&house, FINANCE_DRAFTER, draft.request).await;
+    assert_eq!(found, SimilarTexts::default(), "a draft could be changed until it fits");
+    house.does(FINANCE_DRAFTER, &draft, Action::Submit {}).await.unwrap();
+    let found = told(&house, FINANCE_DRAFTER, draft.request).await;
+    assert_eq!((found.open.len(), found.hidden.as_slice()), (0, &[100_u32][..]), "{found:?}");
+    let beside = house.engine.compare(FINANCE_DRAFTER, draft.request, hidden.request.0).await;
+    assert_eq!(said(&beside), "not_found", "also for whoever knows its identifier");
+    let beside = house.engine.compare(AUDITOR, draft.request, hidden.request.0).await;
+    assert_eq!(said(&beside), "done");
+}
+
+#[tokio::test]
+async fn a_sentence_of_a_hidden_text_is_told_and_a_few_words_are_not() {
+    let house = House::open().await;
+    let words: String = (0..200_u32).filter_map(|n| char::from_u32(0x4E00 + 7 * n)).collect();
+    let hidden = document_with(|document| document.body = words.clone());
+    house.after(hidden, [(DRAFTER, Action::Submit {})]).await;
+    let own: String = (0..300_u32).filter_map(|n| char::from_u32(0x5E00 + 7 * n)).collect();
+    for (letters, told_of) in [(TOLD_FROM_LETTERS - 1, 0), (TOLD_FROM_LETTERS, 1)] {
+        // Every piece of the hidden text is tried, so that its samples are among them.
+        let mut most = 0;
+        for from in (0..160).step_by(20) {
+            let taken: String = words.chars().skip(from).take(letters).collect();
+            let request = submitted_of_finance(&house, format!("{taken}{own}")).await;
+            most = most.max(told(&house, FINANCE_DRAFTER, request).await.hidden.len());
+        }
+        assert_eq!(most, told_of, "{letters}");
+    }
 }
 
 #[tokio::test]

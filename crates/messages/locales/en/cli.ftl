@@ -87,7 +87,6 @@ cli-users-password-once = The new password is shown this once:
 cli-users-exists = The login { $login } exists already.
 cli-users-unknown = Nobody has the login { $login }.
 cli-users-no-unit = No unit has the code { $code }.
-cli-users-bad-password = A password has at least { $least } characters and at most { $most } bytes.
 
 cli-verify-system = system record
 cli-verify-fine = { $requests } requests and { $events } entries were checked; everything agrees.

@@ -123,7 +123,7 @@ cli-delegations-ended = Stand-in ended: { $id }
 
 leaver-nav = Leavers
 leaver-head = Somebody leaves
-leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see the titles only, and decide nothing.
+leaver-text = Give everything that waits for somebody who leaves to whoever follows. Administrators see neither texts nor titles, and decide nothing.
 leaver-from = Who leaves
 leaver-to = Who follows
 leaver-send = Hand everything over
@@ -147,3 +147,37 @@ page-sign-in-too-many = Too many failed attempts. Please try again in { $n } { $
 }.
 page-demo = Demonstration: choose who you are
 page-demo-text = One click on a name signs you in. The password of every demonstration account is baopi-demo; all of it is fiction.
+
+## One's own account
+
+account-head = My account
+account-text = Change your password, and see and end your own sign-ins and API tokens.
+account-password = Change the password
+account-password-hint = A password has at least { $least } characters and at most { $most } bytes, and is neither a common one nor your own name. After the change, sign-ins on other devices and all API tokens end.
+account-password-old = Old password
+account-password-new = New password
+account-password-again = New password once more
+account-password-change = Change the password
+account-password-wrong = The old password is wrong.
+account-password-differs = The new password was not typed twice in the same way.
+account-sessions = Where you are signed in
+account-device = Device
+account-device-unknown = unknown device
+account-since = Since
+account-seen = Last used
+account-until = Good until
+account-end = End
+account-here = this one
+account-tokens = API tokens
+account-token = What for
+account-token-unnamed = (not said)
+account-tokens-none = No API token is good.
+account-was-password = The password was changed. Other sign-ins and API tokens have ended.
+account-was-session = That sign-in has ended.
+account-was-token = That token has ended.
+
+account-password-short = A password has at least { $least } characters.
+account-password-long = A password has at most { $most } bytes.
+account-password-common = That password is too common or too simple. Choose another one.
+account-password-own-name = A password is more than your own name or login with a few characters. Choose another one.
+account-password-unchanged = The new password is the old one. Choose another one.

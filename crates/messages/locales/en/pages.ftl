@@ -23,6 +23,7 @@ page-yes = Yes
 page-optional = (optional)
 page-choose = Choose
 page-untitled = (untitled)
+page-title-hidden = (not open to you)
 page-not-yet = not issued
 
 ## What is wrong with a page
@@ -44,6 +45,8 @@ page-wrong-refused-text = This was not done, and nothing has changed.
 page-wrong-failed = Something failed
 page-wrong-failed-text = This was not completed, and nothing has changed. Please try again later; if it stays so, tell the administrator the number below.
 page-wrong-failed-line = Something failed, and this one was not done. Please tell the administrator the number { $s }.
+page-wrong-clock-behind = The clock is wrong
+page-wrong-clock-behind-text = The clock of the system is more than five minutes behind its record. So that nothing is dated back, nothing is decided until it is right, and this was not done. Please tell the administrator.
 page-wrong-foreign = This came from another site
 page-wrong-foreign-text = What other sites send in your name is not accepted. Please use the pages of this system.
 page-wrong-slow = It took too long

@@ -16,6 +16,7 @@ problem-title-key-reused = The idempotency key is used already
 problem-title-unreadable-file = The file cannot be read
 problem-title-version-required = The version is missing
 problem-title-too-many-attempts = Too many attempts
+problem-title-clock-behind = The clock is wrong
 problem-title-internal = Something failed
 
 problem-title-refused = Refused
@@ -71,4 +72,5 @@ problem-too-many-attempts =
         [one] Too many attempts failed. Try again in one second.
        *[other] Too many attempts failed. Try again in { $seconds } seconds.
     }
+problem-clock-behind = The clock of the system is more than five minutes behind its record. So that nothing is dated back, nothing is decided until an administrator has put it right.
 problem-internal = Something failed here. Nothing was changed by this answer; if it happens again, tell the administrator the number { $number }.

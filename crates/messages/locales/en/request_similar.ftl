@@ -22,7 +22,9 @@ similar-passages = { $n ->
     [one] One passage is the same; it is marked and numbered in both texts.
    *[other] { $n } passages are the same; they are marked, and those with the same number belong together.
 }
-similar-hidden = The other text is open to those who handled it and to those who decide about this request. Here only the passages of this text that stand in it are marked.
+similar-hidden = A text that is not open to you
+similar-percent-about = about { $percent } % of this text stands in it
+similar-limited = You have compared as many texts as you may in a day. What this text has in common with texts that are not open to you is not shown before tomorrow.
 similar-here = This text
 similar-there = The other text
 similar-begin = [same passage { $n } begins]

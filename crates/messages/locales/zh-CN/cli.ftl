@@ -75,7 +75,6 @@ cli-users-password-once = 新口令只显示这一次：
 cli-users-exists = 登录名 { $login } 已存在。
 cli-users-unknown = 没有登录名为 { $login } 的人员。
 cli-users-no-unit = 没有代码为 { $code } 的单位。
-cli-users-bad-password = 口令至少{ $least }个字符，至多{ $most }字节。
 
 cli-verify-system = 系统记录
 cli-verify-fine = 已核验{ $requests }件、{ $events }条记录，全部一致。

@@ -123,7 +123,7 @@ cli-delegations-ended = 代理已终止：{ $id }
 
 leaver-nav = 离职移交
 leaver-head = 离职移交
-leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员只看到标题，不能代为审批。
+leaver-text = 人员调离、离职的，把等他办理的全部事项交给接替的人。管理员不看内容和标题，也不能代为审批。
 leaver-from = 谁离岗
 leaver-to = 谁接替
 leaver-send = 全部移交
@@ -144,3 +144,37 @@ page-sign-in-wrong = 用户名或密码不正确，请重新输入。
 page-sign-in-too-many = 登录失败次数过多，请{ $n }分钟后再试。
 page-demo = 演示：选择一个身份
 page-demo-text = 点一下姓名即可登录。所有演示账号的密码都是 baopi-demo，数据均为虚构。
+
+## One's own account
+
+account-head = 我的账号
+account-text = 修改口令，查看并停用自己的登录和接口令牌。
+account-password = 修改口令
+account-password-hint = 口令至少{ $least }个字符，至多{ $most }字节，不要用常见口令或自己的姓名、登录名。修改后，其他设备上的登录和全部接口令牌随即失效。
+account-password-old = 原口令
+account-password-new = 新口令
+account-password-again = 再输入一次新口令
+account-password-change = 修改口令
+account-password-wrong = 原口令不正确。
+account-password-differs = 两次输入的新口令不一致。
+account-sessions = 已登录的设备
+account-device = 设备
+account-device-unknown = 未知设备
+account-since = 开始时间
+account-seen = 最近使用
+account-until = 有效期至
+account-end = 停用
+account-here = 当前登录
+account-tokens = 接口令牌
+account-token = 用途
+account-token-unnamed = （未填用途）
+account-tokens-none = 没有有效的接口令牌。
+account-was-password = 口令已修改，其他登录和接口令牌已失效。
+account-was-session = 该登录已停用。
+account-was-token = 该令牌已停用。
+
+account-password-short = 口令至少要有{ $least }个字符。
+account-password-long = 口令至多{ $most }字节。
+account-password-common = 这个口令过于常见或过于简单，请换一个。
+account-password-own-name = 口令不能只是自己的姓名或登录名加几个字符，请换一个。
+account-password-unchanged = 新口令与原口令相同，请换一个。

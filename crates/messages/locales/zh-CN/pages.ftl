@@ -23,6 +23,7 @@ page-yes = 是
 page-optional = （可不填）
 page-choose = 请选择
 page-untitled = （未填标题）
+page-title-hidden = （您无权查看此件）
 page-not-yet = 未印发
 
 ## What is wrong with a page
@@ -44,6 +45,8 @@ page-wrong-refused-text = 该操作未予办理，什么都没有改变。
 page-wrong-failed = 系统出了故障
 page-wrong-failed-text = 刚才的操作没有完成，什么都没有改变。请稍后再试；仍不行的，把下面的编号告诉系统管理员。
 page-wrong-failed-line = 办理时系统出了故障，没有办成；请把编号 { $s } 告诉系统管理员。
+page-wrong-clock-behind = 系统时钟有误
+page-wrong-clock-behind-text = 系统时钟比已有记录落后5分钟以上，为防止倒填日期，暂不办理任何事项，本次操作没有生效。请联系管理员校准时钟后再试。
 page-wrong-foreign = 请求来自别的网站
 page-wrong-foreign-text = 为防冒用，从别的网站提交的内容不予受理。请从本系统的页面操作。
 page-wrong-slow = 等候超时

@@ -16,6 +16,7 @@ problem-title-key-reused = 幂等键已使用
 problem-title-unreadable-file = 文件无法读取
 problem-title-version-required = 缺少版本
 problem-title-too-many-attempts = 尝试次数过多
+problem-title-clock-behind = 系统时钟有误
 problem-title-internal = 出现故障
 
 problem-title-refused = 未予办理
@@ -67,4 +68,5 @@ problem-key-reused = 该 Idempotency-Key 已用于另一请求，请换用新的
 problem-unreadable-file = 文件无法读取。
 problem-version-required = 请在“If-Match”中注明您所查看的版本，即该事项的ETag，例如 "v3"。
 problem-too-many-attempts = 失败次数过多，请在{ $seconds }秒后重试。
+problem-clock-behind = 系统时钟比已有记录落后5分钟以上，为防止倒填日期，暂不办理任何事项。请联系管理员校准时钟后再试。
 problem-internal = 出现故障，本次答复没有改变任何内容；如再次出现，请将编号{ $number }告知管理员。

@@ -661,6 +661,9 @@ fn everything_that_happens_outside_requests_is_told() {
         },
         changed(true),
         changed(false),
+        SystemHappening::PasswordSet { person: person() },
+        SystemHappening::TokenIssued { person: person(), token: Digest::ZERO },
+        SystemHappening::TokenEnded { person: person(), token: Digest::ZERO },
         SystemHappening::DelegationMade {
             from: person(),
             to: person(),

@@ -224,6 +224,6 @@ pub(super) fn stored_text(row: &Row) -> Result<String, StoreError> {
 }
 
 /// `$first, …` so many times.
-pub(super) fn placeholders(first: usize, count: usize) -> String {
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }

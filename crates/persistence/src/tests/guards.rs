@@ -1,6 +1,6 @@
 //! What the database refuses to somebody with an SQL prompt.
 
-use baopi_workflow::RequestId;
+use baopi_workflow::{RequestId, Timestamp};
 use rstest::rstest;
 
 use super::office::{ISSUED, NUMBERED, Office, RECHECKED, SEALED, SIGNED};
@@ -21,6 +21,30 @@ const APPEND_ONLY: [(&str, &str); 9] = [
     ("route", "body = ''"),
     ("rule_set", "body = ''"),
 ];
+
+#[rstest]
+#[tokio::test]
+async fn no_entry_of_the_systems_chain_is_earlier_than_the_one_before_it(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let (begin, mut times) = (office.now().0, Vec::new());
+    for at in [7_000, 5_000, 8_000] {
+        let at = Timestamp(begin + at);
+        let by = baopi_workflow::event::By { actor: None, on_behalf_of: None, at };
+        let what = baopi_workflow::SystemHappening::SignedOut;
+        let sealed = office.store.write(move |txn| {
+            let what = what.clone();
+            Box::pin(async move { txn.append_system(by, what).await })
+        });
+        times.push(sealed.await.unwrap().event.at.0 - begin);
+    }
+    assert_eq!(times, [7_000, 7_000, 8_000]);
+    let last = office.store.last_entry_at().await.unwrap();
+    assert_eq!(last, Some(Timestamp(begin + 8_000)));
+    let clock = office.store.time().await.unwrap();
+    assert_eq!(clock.is_some(), backend == Backend::Postgres, "a file has no clock");
+}
 
 #[rstest]
 #[tokio::test]

@@ -7,8 +7,8 @@ use rstest::rstest;
 
 use super::count;
 use super::office::{APPROVE, DRAFTER, HEAD, Office, RECHECKED, REGISTRAR, content};
-use crate::StoreError;
 use crate::store::Backend;
+use crate::{StoreError, TryLimit};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -135,14 +135,18 @@ async fn of_many_tries_to_sign_in_at_once_no_more_are_made_than_may_be(
 ) {
     let office = Office::new(backend).await;
     let (login, other) = (Digest::of(b"login"), Digest::of(b"other"));
+    let address = Digest::of(b"address");
     let tries = |login, at: i64| {
         let office = office.clone();
         tokio::spawn(async move {
             let when = (Timestamp(at), Timestamp(at - 100));
-            let count = office.store.write(move |txn| {
-                Box::pin(async move { txn.count_sign_in(login, when, 10).await })
-            });
-            count.await.unwrap()
+            let limits =
+                [TryLimit { under: login, most: 10 }, TryLimit { under: address, most: 12 }];
+            let count = office
+                .store
+                .write(move |txn| Box::pin(async move { txn.count_sign_in(&limits, when).await }));
+            let counted = count.await.unwrap();
+            counted[0] < 10 && counted[1] < 12
         })
     };
     let at_once: Vec<_> = (0..40).map(|_| tries(login, 1_000)).collect();
@@ -152,11 +156,13 @@ async fn of_many_tries_to_sign_in_at_once_no_more_are_made_than_may_be(
     }
     assert_eq!(made, 10);
     assert!(tries(other, 1_000).await.unwrap(), "another name does not wait");
+    assert!(tries(other, 1_000).await.unwrap());
+    assert!(!tries(other, 1_000).await.unwrap(), "but the address has to, by now");
     assert!(!tries(login, 1_100).await.unwrap(), "the window is not over");
     assert!(tries(login, 1_101).await.unwrap(), "the window is over");
-    assert_eq!(count(&office.store, "sign_in_failure").await, 1, "what is older is forgotten");
+    assert_eq!(count(&office.store, "sign_in_failure").await, 2, "what is older is forgotten");
     let forget = office.store.write(move |txn| {
-        Box::pin(async move { txn.forget_sign_in(login, Timestamp(1_101)).await })
+        Box::pin(async move { txn.forget_sign_in(&[login, address], Timestamp(1_101)).await })
     });
     forget.await.unwrap();
     assert_eq!(count(&office.store, "sign_in_failure").await, 0, "it succeeded");

@@ -129,8 +129,17 @@ async fn incoming_documents_are_listed_by_office_person_and_state(
     };
     let all = IncomingFilter::default();
     assert_eq!(list(all).await, "第4份 第3份 第2份 第1份 第0份");
-    assert_eq!(list(IncomingFilter { unit: Some(BUREAU), ..all }).await, list(all).await);
-    assert_eq!(list(IncomingFilter { unit: Some(TOWN), ..all }).await, "");
+    assert_eq!(
+        list(IncomingFilter { sight: Some((BUREAU, LEADER)), ..all }).await,
+        list(all).await
+    );
+    assert_eq!(list(IncomingFilter { sight: Some((TOWN, LEADER)), ..all }).await, "");
+    let both = IncomingFilter { sight: Some((TOWN, HEAD)), ..all };
+    assert_eq!(
+        list(both).await,
+        "第4份 第2份 第0份",
+        "another register's, which this person handles"
+    );
     let received = IncomingFilter { state: Some(IncomingState::Received), ..all };
     assert_eq!(list(received).await, "第3份 第1份");
     let mine = IncomingFilter { person: Some(HEAD), ..all };

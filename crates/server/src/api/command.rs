@@ -90,7 +90,7 @@ pub(crate) struct OutcomesAnswer {
 struct OutcomeAnswer {
     /// The request.
     request: Uuid,
-    /// Its title, where you did not name the request.
+    /// Its title, where you did not name the request and may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     /// Where it stands, if it was done.

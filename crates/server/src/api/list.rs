@@ -216,7 +216,7 @@ pub(crate) struct RegisterItem {
     /// of which the program knows no approval.
     #[schema(example = "numbered")]
     origin: String,
-    /// The request; its content is shown to those who may see it. Absent for a number from paper.
+    /// The request; absent for whoever may not see it, and for a number from paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Uuid>,
     /// 成文日期
@@ -264,7 +264,7 @@ pub(crate) async fn register(
 ) -> Result<Answered<RegisterItem>, Problem> {
     let RegisterQuery { series, year, unit } = query;
     let filter = RegisterFilter { series, year, unit: unit.map(UnitId) };
-    let found = state.engine.register(filter, page.cursor(), page.limit).await;
+    let found = state.engine.register(viewer.person, filter, page.cursor(), page.limit).await;
     let found = found.map_err(|error| Problem::of(error, &viewer.organisation))?;
     let item = |row| RegisterItem::of(row, &viewer.organisation);
     Ok(Answered::new(&page, found.items.into_iter().map(item), found.next))

@@ -116,6 +116,14 @@ pub(crate) const LINK: &str = "/a/{token}";
 pub(crate) const SIGN_IN: &str = "/sign-in";
 /// Where one signs out.
 pub(crate) const SIGN_OUT: &str = "/sign-out";
+/// One's own account.
+pub(crate) const ACCOUNT: &str = "/account";
+/// Where one's own password is changed.
+pub(crate) const ACCOUNT_PASSWORD: &str = "/account/password";
+/// Where a session of one's own is ended.
+pub(crate) const ACCOUNT_SESSION_END: &str = "/account/sessions/{id}/end";
+/// Where a token of one's own is ended.
+pub(crate) const ACCOUNT_TOKEN_END: &str = "/account/tokens/{id}/end";
 /// Where the language is chosen.
 pub(crate) const LANGUAGE: &str = "/language";
 /// Style sheets, scripts and pictures.

@@ -13,7 +13,8 @@ impl From<EngineError> for Problem {
             return Self::new(Code::BadInput).case("cursor").with("field", "after");
         }
         tracing::error!(error = &error as &dyn std::error::Error, "the engine failed");
-        Self::new(Code::Internal)
+        let is_clock = matches!(error, EngineError::ClockBehind { .. });
+        Self::new(if is_clock { Code::ClockBehind } else { Code::Internal })
     }
 }
 

@@ -7,8 +7,9 @@ use axum::http::StatusCode;
 use baopi_engine::figures::irregularity::IrregularityRefusal;
 use baopi_engine::figures::report::ReportRefusal;
 use baopi_engine::{
-    BookRefusal, BulkRefusal, Class, LineFault, MAX_APPROVED_AT_ONCE, MAX_ROUTE_BYTES, Reason,
-    RouteRefusal, RuleRefusal, SignInRefusal, Unreadable, print,
+    BookRefusal, BulkRefusal, Class, LineFault, MAX_APPROVED_AT_ONCE, MAX_PASSWORD_BYTES,
+    MAX_ROUTE_BYTES, MIN_PASSWORD_CHARS, Reason, RouteRefusal, RuleRefusal, SignInRefusal,
+    Unreadable, print,
 };
 use baopi_messages::{Args, Language};
 use baopi_workflow::book::FieldFault;
@@ -324,20 +325,30 @@ impl Explain for SignInRefusal {
                 let minutes = Args::new().with("n", retry_secs.div_ceil(60));
                 baopi_messages::text_with(language, "page-sign-in-too-many", &minutes)
             }
+            Self::Unfit(fault) => {
+                let args = Args::new().with("least", MIN_PASSWORD_CHARS);
+                let args = args.with("most", MAX_PASSWORD_BYTES);
+                let key = format!("account-{}", fault.code().replace('_', "-"));
+                baopi_messages::text_with(language, &key, &args)
+            }
         }
     }
 
     /// On the page of signing in, which is open to everybody.
     fn status(&self) -> StatusCode {
         match self {
-            Self::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Wrong | Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 
-    fn problem(&self, _: &Organisation) -> Problem {
+    fn problem(&self, organisation: &Organisation) -> Problem {
         match self {
             Self::Wrong => Problem::new(Code::SignInFailed),
+            Self::Unfit(_) => Problem::new(Code::Refused("refused", self.status())).said(
+                |language| self.sentence(language, organisation),
+                |language| self.advice(language),
+            ),
             Self::TooMany { retry_secs } => Problem::too_many_attempts(*retry_secs),
         }
     }
@@ -401,6 +412,8 @@ mod tests {
     use baopi_workflow::book::Wrong;
     use baopi_workflow::incoming::StepRefusal;
 
+    use baopi_engine::PasswordFault;
+
     use super::*;
 
     fn refusals() -> Vec<Box<dyn Explain>> {
@@ -443,6 +456,7 @@ mod tests {
             Box::new(BulkRefusal::TooMany),
             Box::new(SignInRefusal::Wrong),
             Box::new(SignInRefusal::TooMany { retry_secs: 61 }),
+            Box::new(SignInRefusal::Unfit(PasswordFault::Common)),
             Box::new(Unreadable::Empty),
         ]
     }

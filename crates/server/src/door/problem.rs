@@ -53,6 +53,8 @@ pub(crate) enum Code {
     VersionRequired,
     /// Too many failed attempts to sign in.
     TooManyAttempts,
+    /// The clock is far behind the record.
+    ClockBehind,
     /// Something failed.
     Internal,
     /// The workflow refused, with its own code.
@@ -74,6 +76,7 @@ impl Code {
             Self::KeyReused | Self::UnreadableFile => StatusCode::UNPROCESSABLE_ENTITY,
             Self::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+            Self::ClockBehind => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(_, status) => status,
         }
@@ -97,6 +100,7 @@ impl Code {
             Self::UnreadableFile => "unreadable_file",
             Self::VersionRequired => "version_required",
             Self::TooManyAttempts => "too_many_attempts",
+            Self::ClockBehind => "clock_behind",
             Self::Internal => "internal",
             Self::Refused(code, _) => code,
         }
@@ -398,7 +402,7 @@ mod tests {
     use super::*;
     use crate::door::explain::Explain;
 
-    const OWN: [Code; 16] = [
+    const OWN: [Code; 17] = [
         Code::BadInput,
         Code::BadKey,
         Code::Unauthenticated,
@@ -414,6 +418,7 @@ mod tests {
         Code::UnreadableFile,
         Code::VersionRequired,
         Code::TooManyAttempts,
+        Code::ClockBehind,
         Code::Internal,
     ];
 

@@ -16,7 +16,7 @@ use super::session::encoded_pair;
 use crate::door::problem::{Code, Problem};
 use crate::door::shape::Shape;
 use crate::door::strict::fitted;
-use crate::limit::{DEFAULT_PAGE, MAX_PAGE};
+use crate::limit::{DEFAULT_PAGE, MAX_PAGE, YEARS};
 
 /// A query of exactly the expected keys.
 pub(crate) struct StrictQuery<T>(pub(crate) T);
@@ -49,7 +49,16 @@ fn read<T: DeserializeOwned + IntoParams + 'static>(
     }
     let mut query = Value::Object(members);
     shape.read(&mut query, "", &mut faults);
+    faults.extend(year_fault(&query));
     if faults.is_empty() { Ok(fitted(query)?) } else { Err(faults.into()) }
+}
+
+/// A year beyond those that can be asked about, wherever a query names one.
+fn year_fault(query: &Value) -> Option<FieldFault> {
+    let (least, most) = (YEARS.0.into(), YEARS.1.into());
+    let year = query["year"].as_i64()?;
+    let wrong = Wrong::OutOfRange { least, most };
+    (!(least..=most).contains(&year)).then(|| FieldFault::new("year", wrong))
 }
 
 /// A key of the query, or a part of the path, whose value does not fit.
@@ -169,6 +178,29 @@ mod tests {
     #[serde(deny_unknown_fields)]
     struct Series {
         series: Option<String>,
+    }
+
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    #[serde(deny_unknown_fields)]
+    struct OfYear {
+        year: i32,
+    }
+
+    #[tokio::test]
+    async fn a_year_is_one_that_an_office_can_have() {
+        for (year, fits) in
+            [(1899, false), (1900, true), (2200, true), (2201, false), (i32::MAX, false)]
+        {
+            let uri = format!("/x?year={year}");
+            let (mut parts, ()) = Request::get(uri).body(()).unwrap().into_parts();
+            match StrictQuery::<OfYear>::from_request_parts(&mut parts, &()).await {
+                Ok(StrictQuery(read)) => assert_eq!((read.year, true), (year, fits)),
+                Err(problem) => {
+                    assert_eq!((problem.fact("field"), fits), (json!("year"), false), "{year}");
+                }
+            }
+        }
     }
 
     #[tokio::test]

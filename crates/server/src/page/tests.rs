@@ -18,7 +18,9 @@ use rstest::rstest;
 use crate::page::number::register::{FilterForm, NumberView, RegisterPage, VoidView};
 use crate::page::office::leaver::{LeaverPage, ResultView};
 use crate::page::office::sign_in::{DemoView, SignInPage};
-use crate::page::request::desk::bulk::{DecidedPage, DecidedView, DecisionsPage, PickView};
+use crate::page::request::desk::bulk::{
+    Decided, DecidedPage, DecidedView, DecisionsPage, PickView,
+};
 use crate::page::request::desk::{DeskPage, ListView, RowView};
 use crate::page::request::draft::{FormPage, Origin, Target};
 use crate::page::request::one::RequestPage;
@@ -500,16 +502,18 @@ fn what_is_approved_together_is_confirmed_and_answered_one_by_one(
     let result = |title: Option<&str>| DecidedView {
         href: "/requests/1".to_owned(),
         title: title.map(str::to_owned),
-        is_done: title.is_some(),
+        outcome: if title.is_some() { Decided::Approved } else { Decided::Not },
         text: texts.s("page-decided-done", "…"),
     };
-    let args = baopi_messages::Args::new().with("done", 1_u32).with("n", 2_u32);
+    let back = DecidedView { outcome: Decided::SentBack, ..result(Some("退回")) };
+    let args = baopi_messages::Args::new().with("done", 1_u32).with("n", 3_u32).with("back", 1_u32);
     let html = rendered(&DecidedPage {
         frame: frame(language),
-        sum: texts.with("page-decided-sum", &args),
-        results: vec![result(Some("关于")), result(None)],
+        sum: texts.with("page-decided-sum-back", &args),
+        results: vec![result(Some("关于")), result(None), back],
     });
-    assert_eq!((html.matches("mark-done").count(), html.matches("mark-bad").count()), (1, 1));
+    let marks = ["mark-done", "mark-bad", "mark-wait"].map(|mark| html.matches(mark).count());
+    assert_eq!(marks, [1, 1, 1], "what the rules sent back is not called approved: {html}");
 }
 
 #[rstest]

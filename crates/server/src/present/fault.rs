@@ -72,6 +72,7 @@ impl PageError {
             Self::Stale => StatusCode::CONFLICT,
             Self::Repeated => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(refusal) => page_status(&**refusal),
+            Self::Failed(error) if is_clock(error) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Other(status) => *status,
         }
@@ -87,6 +88,7 @@ impl PageError {
             Self::Repeated => "repeated",
             Self::Link => "link",
             Self::Refused(refusal) => refusal.page_key(),
+            Self::Failed(error) if is_clock(error) => "clock-behind",
             Self::Failed(_) => "failed",
             Self::Other(status) => key_of(*status),
         }
@@ -103,6 +105,10 @@ impl IntoResponse for PageError {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+const fn is_clock(error: &EngineError) -> bool {
+    matches!(error, EngineError::ClockBehind { .. })
 }
 
 /// As in the API, but that a page says 422 of what is somebody else's to do: the page itself is open to its reader.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use baopi_engine::{PerformError, Unreadable, Viewer};
+use baopi_engine::{EngineError, PerformError, Unreadable, Viewer};
 use baopi_messages::{Args, Language};
 use baopi_workflow::{PersonId, Refusal};
 
@@ -72,6 +72,9 @@ impl Visitor {
             }
             PerformError::Refused(refusal) => self.refusal(refusal),
             PerformError::KeyReused | PerformError::BadKey => texts.t("page-wrong-repeated-text"),
+            PerformError::Engine(EngineError::ClockBehind { .. }) => {
+                texts.t("page-wrong-clock-behind-text")
+            }
             PerformError::Engine(error) => {
                 tracing::error!(
                     error = error as &dyn std::error::Error,
@@ -90,7 +93,6 @@ impl Visitor {
 
 #[cfg(test)]
 mod tests {
-    use baopi_engine::EngineError;
     use baopi_workflow::Version;
     use serde_json::Value;
 
@@ -108,6 +110,7 @@ mod tests {
             PerformError::KeyReused,
             PerformError::BadKey,
             PerformError::Engine(lost()),
+            PerformError::Engine(EngineError::ClockBehind { millis: 300_001 }),
         ];
         for error in errors {
             let zh = visitor(Language::Zh, 1).not_performed(&error, "17");

@@ -78,6 +78,26 @@ pub enum SystemHappening {
         /// Whether active from then on.
         active: bool,
     },
+    /// A password was set: by its owner, or by nobody in particular at the command line. Every session and token of the person
+    /// ended with it.
+    PasswordSet {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A token for programs was issued.
+    TokenIssued {
+        /// For whom it acts.
+        person: PersonId,
+        /// The digest under which it is kept.
+        token: Digest,
+    },
+    /// A token was ended by its owner before its time.
+    TokenEnded {
+        /// For whom it acted.
+        person: PersonId,
+        /// The digest under which it was kept.
+        token: Digest,
+    },
     /// A stand-in was written down.
     DelegationMade {
         /// The person whose tasks they are.

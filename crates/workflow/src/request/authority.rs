@@ -74,7 +74,8 @@ pub fn may_try(
 }
 
 /// Whether `person` may see the request: who wrote it, who takes part or took part, who leads or reviews for its units, and
-/// who audits; the heads of the units invited, once a meeting was announced; who stands in for a participant that day.
+/// who [audits](crate::Organisation::audits); the heads of the units invited, once a meeting was announced; who stands in for a
+/// participant that day.
 /// Administrators see no content of others.
 #[must_use]
 pub fn may_see(
@@ -83,9 +84,9 @@ pub fn may_see(
     organisation: &crate::Organisation,
     (person, on): (PersonId, NaiveDate),
 ) -> bool {
-    use crate::organisation::Role::{Auditor, DeptHead, Registrar, Reviewer};
+    use crate::organisation::Role::{DeptHead, Registrar, Reviewer};
     let Some(viewer) = organisation.active_person(person) else { return false };
-    if request.drafter == person || viewer.roles.contains(&Auditor) {
+    if request.drafter == person || organisation.audits(person) {
         return true;
     }
     if matches!(request.status, Status::Draft) && request.round == 0 {

@@ -52,6 +52,13 @@ pub fn passages(draft: &str, source: &str) -> Vec<Passage> {
     found
 }
 
+/// The letters of the longest passage that a draft has in common with a source.
+#[must_use]
+pub fn longest(draft: &str, source: &str) -> usize {
+    let length = |passage: Passage| letters(&draft[passage.draft]).len();
+    passages(draft, source).into_iter().map(length).max().unwrap_or(0)
+}
+
 /// Where each run of letters stands in the source.
 fn places(source: &[Letter]) -> HashMap<u64, Vec<usize>> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -118,6 +125,14 @@ mod tests {
         assert_eq!(shown("甲一二三四五六七乙", "一二三四五六七"), []);
         assert_eq!(shown("甲一二三四五六七八乙", "一二三四五六七八").len(), 1);
         assert_eq!(shown("", "一二三四五六七八"), []);
+    }
+
+    #[test]
+    fn the_longest_passage_is_counted_in_letters_and_not_in_marks() {
+        let (draft, source) = ("甲一二三四，五六七八乙", "一二三四五六七八；九十一二三四五六七");
+        assert_eq!(longest(draft, source), 8);
+        assert_eq!(longest(source, source), 17);
+        assert_eq!(longest("甲", source), 0);
     }
 
     #[test]

@@ -198,6 +198,24 @@ async fn everybody_finds_what_is_theirs_to_read() {
 }
 
 #[tokio::test]
+async fn what_another_office_gave_somebody_to_handle_stands_in_their_list() {
+    let house = House::open().await;
+    let document = instructed(&house, "甲").await;
+    let list = async |person, mine| {
+        let wanted = IncomingWanted { mine, state: None };
+        let page = house.engine.entries::<Incoming>(person, wanted, None, MAX_PAGE).await.unwrap();
+        page.items.into_iter().map(|document| document.id).collect::<Vec<_>>()
+    };
+    assert_eq!(list(HEAD, false).await, []);
+    let assign = IncomingStep::Assign { handler: HEAD };
+    step(&house, REVIEWER, &document, assign).await.unwrap();
+    assert_eq!(list(HEAD, false).await, [document.id], "the head's own unit keeps no register");
+    assert_eq!(list(HEAD, true).await, [document.id]);
+    assert_eq!(list(FINANCE_HEAD, false).await, []);
+    assert_eq!(list(REGISTRAR, false).await, [document.id]);
+}
+
+#[tokio::test]
 async fn one_key_receives_one_document_and_takes_one_step() {
     let house = House::open().await;
     let receive =

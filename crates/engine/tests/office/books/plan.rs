@@ -32,7 +32,11 @@ fn of_this_year() -> PlanFilter {
 
 async fn references(house: &House) -> Vec<String> {
     let page = house.engine.entries::<PlanItem>(DRAFTER, of_this_year(), None, MAX_PAGE).await;
-    page.expect("the plans can be read").items.into_iter().map(|item| item.reference).collect()
+    page.expect("the plans can be read")
+        .items
+        .into_iter()
+        .map(|shown| shown.item.reference)
+        .collect()
 }
 
 #[rstest]
@@ -138,7 +142,7 @@ async fn an_item_on_whose_strength_something_was_signed_stays() {
     let removed = house.engine.change_entry::<PlanItem>(REVIEWER, id, PlanChange::Remove, None);
     assert_eq!(said(&removed.await), "settled");
     let page = house.engine.entries::<PlanItem>(DRAFTER, of_this_year(), None, 1).await.unwrap();
-    assert_eq!(page.items[0].used_by, Some(signed.request));
+    assert_eq!(page.items[0].item.used_by, Some(signed.request));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use baopi_engine::{PlanChange, PlanFilter};
+use baopi_engine::{PlanChange, PlanFilter, PlanView};
 use baopi_workflow::plan::{NewPlanItem, PlanItem};
 use baopi_workflow::{Kind, Organisation, PlanItemId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -57,8 +57,14 @@ pub(crate) struct PlanAnswer {
 impl Told for PlanItem {
     type Answer = PlanAnswer;
 
-    fn told(item: &Self, organisation: &Organisation) -> PlanAnswer {
-        PlanAnswer {
+    fn told(shown: &PlanView, organisation: &Organisation) -> PlanAnswer {
+        PlanAnswer::of(&shown.item, organisation)
+    }
+}
+
+impl PlanAnswer {
+    fn of(item: &PlanItem, organisation: &Organisation) -> Self {
+        Self {
             id: item.id.0,
             kind: item.kind.key(),
             year: item.year,
@@ -181,7 +187,7 @@ pub(crate) async fn add(
     Sent { body: wish, key }: Sent<PlanWish>,
 ) -> Result<Response, Problem> {
     let done = added::<PlanItem>(&state, &viewer, wish.into(), key).await?;
-    let answer = PlanItem::told(&done.done, &viewer.organisation);
+    let answer = PlanAnswer::of(&done.done, &viewer.organisation);
     Ok(repeated((StatusCode::CREATED, Json(answer)).into_response(), done.replayed))
 }
 

@@ -1,6 +1,6 @@
 //! 年度发文和会议计划: the items of a year.
 
-use baopi_engine::PlanFilter;
+use baopi_engine::{PlanFilter, PlanView};
 use baopi_workflow::plan::{self, PlanItem};
 use baopi_workflow::{Kind, Timestamp};
 
@@ -62,7 +62,7 @@ impl Book for Plans {
         ]
     }
 
-    fn row(visit: &Visitor, item: &PlanItem) -> Vec<Cell> {
+    fn row(visit: &Visitor, PlanView { item, may_open }: &PlanView) -> Vec<Cell> {
         let (texts, organisation) = (visit.texts(), &visit.viewer.organisation);
         let title = Cell::plain(&item.title);
         let title = if item.comprehensive {
@@ -75,7 +75,7 @@ impl Book for Plans {
             Some(request) => used.mark(
                 "done",
                 texts.t("plans-used"),
-                Some(address::of(address::REQUEST, &[&request])),
+                may_open.then(|| address::of(address::REQUEST, &[&request])),
             ),
             None => used.mark("wait", texts.t("plans-unused"), None),
         };

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::PlannedRow;
+use baopi_engine::CalendarRow;
 use baopi_workflow::content::Session;
 use baopi_workflow::statistics::Period;
 use baopi_workflow::statistics::plan::is_in_window;
@@ -31,7 +31,8 @@ const MOST_MINUTES: u32 = 90;
 /// A meeting on its day.
 #[derive(Debug, Clone)]
 pub(crate) struct EntryView {
-    pub(crate) href: String,
+    /// Where the meeting is, for whoever may see it.
+    pub(crate) href: Option<String>,
     pub(crate) time: String,
     pub(crate) title: String,
     pub(crate) unit: String,
@@ -111,7 +112,7 @@ fn typed(query: &str) -> Typed {
 }
 
 impl CalendarPage {
-    fn new(visit: &Visit, month: Period, rows: &[PlannedRow], typed: &Typed) -> Self {
+    fn new(visit: &Visit, month: Period, rows: &[CalendarRow], typed: &Typed) -> Self {
         let texts = visit.texts();
         let today = visit.engine.now().date();
         let first = month.days().from;
@@ -141,7 +142,7 @@ impl CalendarPage {
 fn weeks(
     visit: &Visitor,
     month: Period,
-    rows: &[PlannedRow],
+    rows: &[CalendarRow],
     today: NaiveDate,
 ) -> Vec<Vec<DayView>> {
     let span = month.days();
@@ -162,13 +163,13 @@ fn weeks(
     weeks.map(|week| week.iter().map(day).collect()).collect()
 }
 
-fn entries(visit: &Visitor, day: NaiveDate, rows: &[PlannedRow]) -> Vec<EntryView> {
-    let on_day = |row: &&PlannedRow| {
-        let Session { starts_at, ends_at } = row.session;
+fn entries(visit: &Visitor, day: NaiveDate, rows: &[CalendarRow]) -> Vec<EntryView> {
+    let on_day = |row: &&CalendarRow| {
+        let Session { starts_at, ends_at } = row.planned.session;
         (starts_at.date()..=ends_at.date()).contains(&day)
     };
-    let view = |row: &PlannedRow| EntryView {
-        href: address::of(address::REQUEST, &[&row.request]),
+    let view = |CalendarRow { planned: row, may_see }: &CalendarRow| EntryView {
+        href: may_see.then(|| address::of(address::REQUEST, &[&row.request])),
         time: clock(row.session),
         title: row.title.clone(),
         unit: visit.viewer.organisation.unit_name(row.host).to_owned(),

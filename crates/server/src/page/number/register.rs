@@ -35,7 +35,7 @@ const FIRST_YEAR: i32 = 2026;
 pub(crate) struct NumberView {
     pub(crate) number: String,
     pub(crate) title: String,
-    /// Where the document is; nowhere for a number from paper.
+    /// Where the document is, for whoever may see it; nowhere for a number from paper.
     pub(crate) href: Option<String>,
     /// What is unusual about it: its tone and its word.
     pub(crate) marks: Vec<(&'static str, String)>,
@@ -142,7 +142,8 @@ async fn shown(
 ) -> Result<Shown, PerformError> {
     let voids =
         if after.is_none() { visit.engine.voids(filter.clone()).await? } else { Vec::new() };
-    let numbers = visit.engine.register(filter, after.map(Into::into), ROWS).await?;
+    let after = after.map(Into::into);
+    let numbers = visit.engine.register(visit.person(), filter, after, ROWS).await?;
     Ok(Shown { numbers, voids, gaps: visit.engine.counters_with_gaps().await? })
 }
 
@@ -191,7 +192,7 @@ async fn table(visit: &Visit, filter: RegisterFilter) -> Result<Table, PerformEr
     let mut table = Table::new(heads.into_iter().chain([marks]));
     let mut after = None;
     loop {
-        let numbers = visit.engine.register(filter.clone(), after, MAX_PAGE).await?;
+        let numbers = visit.engine.register_file(filter.clone(), after, MAX_PAGE).await?;
         for row in &numbers.items {
             let NumberView { number, title, unit, doc_date, issued_on, marks, .. } =
                 number(visit, row);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{Outcome, Right};
 use baopi_messages::Args;
-use baopi_workflow::PersonId;
+use baopi_workflow::{PersonId, RequestId};
 
 use crate::door::address::{self, LEAVERS};
 use crate::door::wish::LeaverWish;
@@ -103,13 +103,19 @@ pub(crate) async fn post(
     Ok(page(StatusCode::OK, &shown))
 }
 
+/// What stands instead of a title that is not shown: by its identifier two of them are told apart.
+fn hidden(visit: &Visitor, request: RequestId) -> String {
+    let hidden = visit.texts().t("page-title-hidden");
+    format!("{hidden} {request}")
+}
+
 fn became(visit: &Visit, result: &Outcome) -> ResultView {
     let text = match &result.answer {
         Ok(_) => visit.texts().t("leaver-done"),
         Err(error) => visit.line_of(error),
     };
     ResultView {
-        title: result.title.clone().unwrap_or_default(),
+        title: result.title.clone().unwrap_or_else(|| hidden(visit, result.request)),
         is_done: result.answer.is_ok(),
         text,
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use baopi_engine::SignInError;
@@ -12,9 +12,10 @@ use baopi_workflow::Organisation;
 use serde::Deserialize;
 
 use crate::door::address::{self, LocalPath};
+use crate::door::caller::Knocking;
 use crate::door::explain::Explain;
 use crate::door::state::AppState;
-use crate::door::{LANGUAGE_COOKIE, Lang, MaybeSignedIn, device};
+use crate::door::{LANGUAGE_COOKIE, Lang, MaybeSignedIn};
 use crate::present::fault::PageError;
 use crate::present::frame::{Frame, page};
 
@@ -87,15 +88,15 @@ pub(crate) async fn show(
 pub(crate) async fn post(
     State(state): State<AppState>,
     Lang(language): Lang,
-    headers: HeaderMap,
+    Knocking(caller): Knocking,
     jar: CookieJar,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, PageError> {
-    let device = device(&headers);
-    let signed_in = state.engine.sign_in(form.login.trim(), &form.password, &device);
+    let signed_in = state.engine.sign_in(form.login.trim(), &form.password, &caller);
     let refusal = match signed_in.await {
         Ok(session) => {
             let jar = jar.add(state.cookies.set(&session.token));
+            let jar = jar.add(state.cookies.set_device(&session.mark));
             return Ok((jar, Redirect::to(local(&form.next).as_str())).into_response());
         }
         Err(SignInError::Refused(refusal)) => refusal,

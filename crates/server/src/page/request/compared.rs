@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{
-    Common, Comparison, MAX_MEETINGS_TO_JOIN, PerformError, RequestRow, SimilarText,
+    Common, Comparison, MAX_MEETINGS_TO_JOIN, PerformError, RequestRow, SimilarText, SimilarTexts,
 };
 use baopi_messages::Args;
 use baopi_workflow::rules::Known;
@@ -29,7 +29,8 @@ mod marked;
 /// A text or meeting that can be laid beside.
 #[derive(Debug, Clone)]
 pub(crate) struct OtherView {
-    pub(crate) href: String,
+    /// Where the two stand side by side, for whoever may read the other.
+    pub(crate) href: Option<String>,
     pub(crate) title: String,
     pub(crate) from: String,
     pub(crate) what: String,
@@ -44,6 +45,7 @@ pub(crate) struct SimilarPage {
     pub(crate) id: RequestId,
     pub(crate) kind: Kind,
     pub(crate) is_missing: bool,
+    pub(crate) is_limited: bool,
     pub(crate) others: Vec<OtherView>,
 }
 
@@ -91,7 +93,7 @@ pub(crate) struct BesidePage {
 #[derive(Debug, Clone)]
 pub(crate) struct TextsView {
     pub(crate) here: Vec<Paragraph>,
-    pub(crate) there: Option<Vec<Paragraph>>,
+    pub(crate) there: Vec<Paragraph>,
 }
 
 /// `GET /requests/{id}/similar`
@@ -102,11 +104,10 @@ pub(crate) async fn list(visit: Visit, Id(id): Id<RequestId>) -> Result<Response
 async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformError> {
     let found = visit.engine.similar(visit.person(), id).await?;
     let kind = visit.engine.kind_of(visit.person(), id).await?;
+    let is_limited = matches!(&found, Known::Is(found) if found.is_limited);
     let others = match (&found, kind) {
         (Known::Missing, _) | (Known::Is(_), Kind::Inspection) => Vec::new(),
-        (Known::Is(found), Kind::Document) => {
-            found.iter().map(|one| other_text(visit.texts(), id, one)).collect()
-        }
+        (Known::Is(found), Kind::Document) => other_texts(visit.texts(), id, found),
         (Known::Is(_), Kind::Meeting) => {
             let meetings = visit.engine.meetings_to_join(visit.person(), id).await?;
             let most = MAX_MEETINGS_TO_JOIN as usize;
@@ -114,12 +115,26 @@ async fn listed(visit: &Visit, id: RequestId) -> Result<SimilarPage, PerformErro
         }
     };
     let frame = visit.frame(NavEntry::Elsewhere, address::of(address::SIMILAR, &[&id]));
-    Ok(SimilarPage { frame, id, kind, is_missing: found == Known::Missing, others })
+    let is_missing = found == Known::Missing;
+    Ok(SimilarPage { frame, id, kind, is_missing, is_limited, others })
+}
+
+/// Those that may be read, and then the others, of which nothing is said but how alike they are.
+fn other_texts(texts: Texts, id: RequestId, found: &SimilarTexts) -> Vec<OtherView> {
+    let hidden = |percent: &u32| OtherView {
+        href: None,
+        title: texts.t("similar-hidden"),
+        from: String::new(),
+        what: String::new(),
+        share: texts.with("similar-percent-about", &Args::new().with("percent", *percent)),
+    };
+    let open = found.open.iter().map(|one| other_text(texts, id, one));
+    open.chain(found.hidden.iter().map(hidden)).collect()
 }
 
 fn other_text(texts: Texts, id: RequestId, one: &SimilarText) -> OtherView {
     OtherView {
-        href: address::of(address::COMPARED, &[&id, &one.other]),
+        href: Some(address::of(address::COMPARED, &[&id, &one.other])),
         title: one.title.clone(),
         from: one.from.clone(),
         what: texts.t(if one.is_request { "similar-request" } else { "similar-incoming" }),
@@ -129,7 +144,7 @@ fn other_text(texts: Texts, id: RequestId, one: &SimilarText) -> OtherView {
 
 fn other_meeting(visit: &Visitor, id: RequestId, row: &RequestRow) -> OtherView {
     OtherView {
-        href: address::of(address::COMPARED, &[&id, &row.id]),
+        href: Some(address::of(address::COMPARED, &[&id, &row.id])),
         title: row.title.clone(),
         from: visit.viewer.organisation.unit_name(row.unit).to_owned(),
         what: String::new(),
@@ -169,9 +184,8 @@ impl BesidePage {
         };
         match beside.common {
             Common::Texts { text, other, passages, ratio } => {
-                shown.said = said_of_texts(texts, ratio, passages.len(), other.is_some());
-                let there =
-                    other.map(|other| marked::paragraphs(texts, &other, &passages, Side::There));
+                shown.said = said_of_texts(texts, ratio, passages.len());
+                let there = marked::paragraphs(texts, &other, &passages, Side::There);
                 let here = marked::paragraphs(texts, &text, &passages, Side::Here);
                 shown.texts = Some(TextsView { here, there });
             }
@@ -202,14 +216,12 @@ fn attending(
     units
 }
 
-fn said_of_texts(texts: Texts, ratio: Ratio, passages: usize, is_open: bool) -> Vec<String> {
+fn said_of_texts(texts: Texts, ratio: Ratio, passages: usize) -> Vec<String> {
     if passages == 0 {
         return vec![texts.t("similar-texts-none")];
     }
     let share = texts.with("similar-texts-share", &shares(ratio));
-    // Where the other text is not open, its place says so.
-    let marked = is_open.then(|| texts.n("similar-passages", passages));
-    std::iter::once(share).chain(marked).collect()
+    vec![share, texts.n("similar-passages", passages)]
 }
 
 fn said_of_meetings(texts: Texts, titles: Ratio, units: Ratio) -> Vec<String> {
@@ -273,21 +285,21 @@ mod tests {
         }
     }
 
-    fn texts(other: Option<&str>) -> Common {
+    fn texts() -> Common {
         Common::Texts {
             text: HERE.to_owned(),
-            other: other.map(str::to_owned),
+            other: THERE.to_owned(),
             passages: passages(HERE, THERE),
             ratio: copied(HERE, THERE),
         }
     }
 
     #[rstest]
-    fn what_two_texts_share_is_marked_in_both_and_said_to_those_who_do_not_see_it(
+    fn what_two_texts_share_is_marked_in_both_and_said_to_those_who_do_not_see_the_marks(
         #[values(Language::Zh, Language::En)] language: Language,
     ) {
         let visitor = visitor(language, 1);
-        let page = BesidePage::new(&visitor, beside(Kind::Document, texts(Some(THERE))));
+        let page = BesidePage::new(&visitor, beside(Kind::Document, texts()));
         let html = rendered(&page);
         assert_eq!(html.matches("<mark class=\"same\"").count(), 2);
         assert!(html.contains("href=\"#there-1\"") && html.contains("id=\"there-1\""));
@@ -296,14 +308,26 @@ mod tests {
     }
 
     #[rstest]
-    fn whoever_may_not_read_the_other_text_sees_where_it_would_stand(
+    fn whoever_may_not_read_the_other_text_is_told_about_how_much_it_is_and_led_nowhere(
         #[values(Language::Zh, Language::En)] language: Language,
     ) {
         let visitor = visitor(language, 1);
-        let html = rendered(&BesidePage::new(&visitor, beside(Kind::Document, texts(None))));
-        assert_eq!(html.matches("<mark class=\"same\"").count(), 1);
-        assert!(!html.contains("报告！"));
-        assert!(html.contains(&visitor.texts().t("similar-hidden")));
+        let found = SimilarTexts { open: Vec::new(), hidden: vec![60], is_limited: true };
+        let id = RequestId(Uuid::from_u128(7));
+        let others = other_texts(visitor.texts(), id, &found);
+        let page = SimilarPage {
+            frame: visitor.frame(NavEntry::Elsewhere, "/"),
+            id,
+            kind: Kind::Document,
+            is_missing: false,
+            is_limited: true,
+            others,
+        };
+        let html = rendered(&page);
+        assert!(html.contains("60") && !html.contains("/beside/"), "{html}");
+        for said in ["similar-hidden", "similar-limited"] {
+            assert!(html.contains(&visitor.texts().t(said)), "{said}: {html}");
+        }
     }
 
     #[rstest]
@@ -337,6 +361,7 @@ mod tests {
             id: RequestId(Uuid::from_u128(7)),
             kind,
             is_missing,
+            is_limited: false,
             others: Vec::new(),
         };
         let missing = visitor.texts().t("similar-list-missing");

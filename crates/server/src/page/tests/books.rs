@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use baopi_engine::{Entry, GroupView, IncomingEvent, IncomingView, LineFault, Page};
+use baopi_engine::{Entry, GroupView, IncomingEvent, IncomingView, LineFault, Page, PlanView};
 use baopi_messages::Language;
 use baopi_workflow::book::{FieldFault, Wrong};
 use baopi_workflow::chat_group::{ChatGroup, Platform, Reminder};
@@ -160,24 +160,32 @@ fn the_form_for_a_document_keeps_what_was_typed(
 
 #[rstest]
 fn the_plan_of_a_year_says_what_is_used(#[values(Language::Zh, Language::En)] language: Language) {
-    let item = |n, used_by| PlanItem {
-        id: PlanItemId(Uuid::from_u128(n)),
-        kind: Kind::Meeting,
-        year: 2026,
-        unit: unit(2),
-        reference: format!("2026-{n}"),
-        title: "农业农村工作会议".to_owned(),
-        month: 3,
-        comprehensive: true,
-        approved_ref: "常委会".to_owned(),
-        used_by,
+    let item = |n, used_by, may_open| PlanView {
+        may_open,
+        item: PlanItem {
+            id: PlanItemId(Uuid::from_u128(n)),
+            kind: Kind::Meeting,
+            year: 2026,
+            unit: unit(2),
+            reference: format!("2026-{n}"),
+            title: "农业农村工作会议".to_owned(),
+            month: 3,
+            comprehensive: true,
+            approved_ref: "常委会".to_owned(),
+            used_by,
+        },
     };
     let used = RequestId(Uuid::from_u128(9));
-    let found = Page { items: vec![item(1, Some(used)), item(2, None)], next: None };
+    let hidden = RequestId(Uuid::from_u128(10));
+    let found = Page {
+        items: vec![item(1, Some(used), true), item(3, Some(hidden), false), item(2, None, false)],
+        next: None,
+    };
     let page = shown::<Plans>(&visitor(language, 1), &found);
     assert!(page.fields.is_empty(), "a drafter enters no plan");
     let html = rendered(&page);
     assert!(html.contains(&format!("/requests/{used}")) && html.contains("2026-2"));
+    assert!(!html.contains(&hidden.to_string()), "nothing leads where nobody may go");
     assert!(!html.contains(r#"value="remove""#));
 }
 

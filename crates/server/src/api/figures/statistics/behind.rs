@@ -43,8 +43,9 @@ pub(crate) struct CountedItem {
     request: Uuid,
     /// `document`, `meeting` or `inspection`.
     kind: &'static str,
-    /// The beginning of its title.
-    title: String,
+    /// The beginning of its title; absent for whoever may not see the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
     /// Where it stands.
     #[schema(example = "issued")]
     status: String,

@@ -40,7 +40,8 @@ pub(crate) struct Behind {
 #[derive(Debug, Clone)]
 pub(crate) struct CountedView {
     pub(crate) day: String,
-    pub(crate) href: String,
+    /// Where the request is, for whoever may see it.
+    pub(crate) href: Option<String>,
     pub(crate) title: String,
     pub(crate) number: String,
     pub(crate) unit: String,
@@ -108,8 +109,8 @@ fn view(visit: &Visitor, row: CountedRow) -> CountedView {
     let measure = texts.size(row.kind, row.characters, row.minutes);
     CountedView {
         day: row.day.to_string(),
-        href: address::of(address::REQUEST, &[&row.request]),
-        title: row.title,
+        href: row.title.as_ref().map(|_| address::of(address::REQUEST, &[&row.request])),
+        title: row.title.unwrap_or_else(|| texts.t("page-title-hidden")),
         number: row.number.unwrap_or_default(),
         unit: visit.viewer.organisation.unit_name(row.unit).to_owned(),
         measure,

@@ -10,7 +10,7 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m0020_two_hands"
+        "m0018_two_hands"
     }
 }
 
