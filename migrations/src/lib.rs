@@ -25,6 +25,7 @@ mod m0015_replaced;
 mod m0016_file_texts;
 mod m0017_last_entries;
 mod m0018_two_hands;
+mod m0019_given_up;
 mod restate;
 mod table;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_file_texts::Migration),
             Box::new(m0017_last_entries::Migration),
             Box::new(m0018_two_hands::Migration),
+            Box::new(m0019_given_up::Migration),
         ]
     }
 }

@@ -73,6 +73,8 @@ pub(crate) enum Command {
     /// Look after the document numbers
     #[command(subcommand)]
     Numbers(NumbersCommand),
+    /// Show how many messages wait to be sent, and which could not be sent lately; exit 1 if there are any
+    Outbox(JsonArgs),
     /// Look after the index of texts that drafts are compared with
     #[command(subcommand)]
     Similar(SimilarCommand),

@@ -17,6 +17,7 @@ mod leaver;
 mod link_key;
 mod log;
 mod numbers;
+mod outbox;
 mod output;
 mod people;
 mod routes;
@@ -66,6 +67,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
             Command::Delegations(command) => delegations::run(command, &sources, language).await,
             Command::Routes(command) => routes::run(command, &sources, language).await,
             Command::Numbers(command) => numbers::run(command, &sources, language).await,
+            Command::Outbox(args) => outbox::run(&args, &sources, language).await,
             Command::Similar(command) => similar::run(command, &sources, language).await,
             Command::Statistics(command) => statistics::run(command, &sources, language).await,
             // Done above, without a database and without its runtime.

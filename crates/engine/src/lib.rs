@@ -23,10 +23,10 @@ pub mod telling;
 pub use baopi_document::{Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
-    Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, Fate, ImportedFigure,
-    IncomingEvent, IrregularityRow, MAX_PAGE, Origin, OutboxRow, Page, PlanFilter, PlannedRow,
-    RegisterFilter, RegisterRow, ReportRow, RequestRow, RuleSetRow, SimilarFault, SimilarReport,
-    SimilarWrong, SpotCheckRow, VoidRow,
+    Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, Fate, GivenUp,
+    ImportedFigure, IncomingEvent, IrregularityRow, MAX_PAGE, OBSOLETE, Origin, OutboxRow, Page,
+    PlanFilter, PlannedRow, RegisterFilter, RegisterRow, ReportRow, RequestRow, RuleSetRow,
+    SimilarFault, SimilarReport, SimilarWrong, SpotCheckRow, VoidRow,
 };
 pub use books::{
     Added, BookError, BookRefusal, Booked, Changed, Entry, GroupChange, GroupView, GroupsWanted,
@@ -71,4 +71,4 @@ pub use rules::route::{
 };
 pub use telling::letter::{Gathering, Letter, Occasion};
 pub use telling::link::LinkTarget;
-pub use telling::outbox::NoticeFate;
+pub use telling::outbox::{NoticeFate, OutboxReport, TOLD_FOR_MS};

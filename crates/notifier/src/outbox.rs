@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use baopi_engine::{Engine, EngineError, NoticeFate, OutboxRow};
+use baopi_engine::{Engine, EngineError, NoticeFate, OBSOLETE, OutboxRow};
 use baopi_workflow::Timestamp;
 use lettre::message::Mailbox;
 use tokio::time::{MissedTickBehavior, timeout};
@@ -114,7 +114,8 @@ impl Notifier {
                 () = woken => hungry = true,
                 () = tokio::time::sleep(POLL) => hungry = true,
                 _ = renewal.tick() => self.renew(&flight).await,
-                Some(_) = flight.land(self) => {}
+                // What is claimed depends on what is in hand, so that there may be more now.
+                Some(_) = flight.land(self) => hungry = true,
             }
         }
         let finishing = async { while flight.land(self).await.is_some() {} };
@@ -201,7 +202,7 @@ impl Notifier {
             }
         };
         if letter.obsolete {
-            return NoticeFate::Never { code: "obsolete".to_owned() };
+            return NoticeFate::Never { code: OBSOLETE.to_owned() };
         }
         let mail = match parts.sender.render(&letter, row.id, row.created_at) {
             Ok(mail) => mail,
@@ -234,6 +235,9 @@ impl Notifier {
             }
             NoticeFate::Later { due_at, code } => {
                 tracing::warn!(notice = %row.id, attempts = row.attempts, code, %due_at, "message postponed");
+            }
+            NoticeFate::Never { code } if code == OBSOLETE => {
+                tracing::debug!(notice = %row.id, "message superseded");
             }
             NoticeFate::Never { code } => {
                 tracing::error!(notice = %row.id, attempts = row.attempts, code, "message given up");

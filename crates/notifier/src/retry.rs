@@ -9,10 +9,14 @@ pub(crate) const SHORTEST_MS: i64 = 30_000;
 pub(crate) const LONGEST_MS: i64 = 3_600_000;
 /// How long a message is tried at all, in milliseconds from its creation: 72 hours.
 pub(crate) const LIFETIME_MS: i64 = 72 * 3_600_000;
+/// So often a message is tried at least, however old it is: also one that was written long ago, while mail was off, outlasts a
+/// server that is away for an hour.
+pub(crate) const LEAST_TRIES: u32 = 8;
 /// The wait after the first try before jitter; a quarter off gives [`SHORTEST_MS`].
 const FIRST_MS: i64 = SHORTEST_MS / 3 * 4;
 
-/// When the message `id` is tried again after `tries` tries, the last of which failed at `now`; `None` when its time is up.
+/// When the message `id` is tried again after `tries` tries, the last of which failed at `now`; `None` when its time is up
+/// and it was tried [`LEAST_TRIES`] times.
 ///
 /// The wait doubles from one try to the next. Up to a quarter is taken off, by the identifier and not by chance: after an
 /// outage messages come back spread out, and a test can say when.
@@ -26,7 +30,7 @@ pub(crate) fn retry_at(
     let doublings = tries.saturating_sub(1).min(16);
     let nominal = (FIRST_MS << doublings).min(LONGEST_MS);
     let at = now.0 + nominal - nominal / 4 * jitter(id, tries) / 256;
-    (at <= created_at.0 + LIFETIME_MS).then_some(Timestamp(at))
+    (tries < LEAST_TRIES || at <= created_at.0 + LIFETIME_MS).then_some(Timestamp(at))
 }
 
 /// A number from 0 to 255 that is spread evenly over identifiers and tries (FNV-1a over the bytes of both).
@@ -91,5 +95,13 @@ mod tests {
         let last = Timestamp(CREATED.0 + LIFETIME_MS - wait);
         assert_eq!(retry_at(id, 20, CREATED, last), Some(Timestamp(CREATED.0 + LIFETIME_MS)));
         assert_eq!(retry_at(id, 20, CREATED, Timestamp(last.0 + 1)), None);
+    }
+
+    #[test]
+    fn an_old_message_is_tried_eight_times_before_it_is_given_up() {
+        let late = Timestamp(CREATED.0 + 2 * LIFETIME_MS);
+        let again = |tries| retry_at(Uuid::from_u128(7), tries, CREATED, late);
+        assert!((1..8).all(|tries| again(tries).is_some_and(|at| at > late)));
+        assert_eq!(again(8), None);
     }
 }

@@ -68,7 +68,7 @@ pub use irregularity::{IrregularityRow, IrregularityStep};
 pub use knowledge::{MAX_COMPREHENSIVE, MAX_OTHER_DOCUMENTS, MAX_OTHER_MEETINGS};
 pub use lists::RequestRow;
 pub use number::{CounterFilter, VoidRow};
-pub use outbox::{CHANNEL_MAIL, OutboxRow, OutboxState};
+pub use outbox::{CHANNEL_MAIL, GivenUp, IN_HAND_FOR_ONE, OBSOLETE, OutboxRow, OutboxState};
 pub use page::{Cursor, MAX_PAGE, Page};
 pub use plan::PlanFilter;
 pub use reading::CirculatedRow;

@@ -78,9 +78,14 @@ impl Running {
     }
 
     /// Tells it to stop; returns its exit status and what else it said.
-    fn stop(mut self) -> (Option<i32>, String) {
+    fn stop(self) -> (Option<i32>, String) {
+        self.signal("-TERM")
+    }
+
+    /// Sends it a signal; returns its exit status and what else it said.
+    fn signal(mut self, signal: &str) -> (Option<i32>, String) {
         let told =
-            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+            Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(told.success());
         let mut said = String::new();
         self.output.read_to_string(&mut said).unwrap();

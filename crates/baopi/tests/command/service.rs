@@ -21,6 +21,25 @@ fn the_service_does_not_start_on_an_old_schema_and_stops_when_told() {
 }
 
 #[test]
+fn the_service_stops_in_good_order_when_its_terminal_or_a_log_rotation_hangs_up() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
+    let service =
+        Running::start(desk.command(&["serve", "--json", "--listen", "127.0.0.1:0"], &[]));
+    assert_eq!(service.signal("-HUP"), (Some(0), String::new()));
+}
+
+#[test]
+fn what_could_not_be_delivered_is_told_to_whoever_asks() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
+    let told = desk.run(&["outbox"], &ENGLISH);
+    assert_eq!((told.code(), told.said().lines().count()), (0, 1), "{}", told.complained());
+    let json = desk.run(&["outbox", "--json"], &ENGLISH).json();
+    assert_eq!(json, serde_json::json!({ "waiting": 0, "given_up": [] }));
+}
+
+#[test]
 fn the_service_migrates_first_where_it_is_told_to() {
     let desk = Desk::new();
     let command = desk.command(&["serve", "--migrate", "--json", "--listen", "127.0.0.1:0"], &[]);

@@ -121,3 +121,19 @@ notice-declined = Your proposal was declined
 notice-suspended = Your request was suspended
 notice-resumed = Your request was taken up again
 notice-ended = Your request is over
+
+## What waits to be sent
+
+cli-outbox-written = Written
+cli-outbox-to = To
+cli-outbox-title = Request
+cli-outbox-attempts = Tries
+cli-outbox-why = Why
+cli-outbox-no-address = no mail address is registered
+cli-outbox-no-letter = the account is disabled, or the request is no longer open to the person
+cli-outbox-sum = Waiting to be sent: { $waiting }. Not delivered in the last 14 days: { $lost }.
+outbox-desk = { $n ->
+    [one] One message of the last 14 days could not be delivered, and whoever it was for had no mail; baopi outbox on the server shows who and why.
+   *[other] { $n } messages of the last 14 days could not be delivered, and whoever they were for had no mail; baopi outbox on the server shows who and why.
+}
+outbox-desk-more = More than { $n } messages of the last 14 days could not be delivered, and whoever they were for had no mail; baopi outbox on the server shows who and why.

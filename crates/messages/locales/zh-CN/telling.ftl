@@ -121,3 +121,16 @@ notice-declined = 您的提议未获同意
 notice-suspended = 您的报批件已暂停
 notice-resumed = 您的报批件已恢复办理
 notice-ended = 您的报批件已终结
+
+## 待发通知
+
+cli-outbox-written = 生成时间
+cli-outbox-to = 收件人
+cli-outbox-title = 报批件
+cli-outbox-attempts = 发送次数
+cli-outbox-why = 原因
+cli-outbox-no-address = 未登记邮箱
+cli-outbox-no-letter = 账号已停用，或报批件不再对其开放
+cli-outbox-sum = 待发{ $waiting }封；近14天未能送达{ $lost }封。
+outbox-desk = 近14天有{ $n }封通知未能送达，收件人没有收到邮件；在服务器上运行 baopi outbox 可查看是谁、为什么。
+outbox-desk-more = 近14天有{ $n }封以上的通知未能送达，收件人没有收到邮件；在服务器上运行 baopi outbox 可查看是谁、为什么。

@@ -1,24 +1,28 @@
 //! Speaks SMTP to one server, one connection per message, with an own time-out around every stage.
 //!
-//! Two things in lettre 0.11.23 shape this file. The time-out of its asynchronous transport covers nothing but the TCP
-//! connect, so a silent server would hold a message for ever; and a pooled connection whose send was cancelled goes on with
-//! an unread answer, so that the next message takes the `354` meant for its predecessor as its own receipt. Hence the stages
-//! are driven here one by one, a connection is never used for a second message, and each stage accepts only its own code.
+//! Three things in lettre 0.11.23 shape this file. The time-out of its asynchronous transport covers nothing but the TCP
+//! connect, so a silent server would hold a message for ever; a pooled connection whose send was cancelled goes on with
+//! an unread answer, so that the next message takes the `354` meant for its predecessor as its own receipt; and a long answer
+//! stops everything (see [`dialogue`]). Hence the stages are driven here one by one, a connection is never used for a second
+//! message, each stage accepts only its own code, and answers are read in bounds.
 
 use std::future::Future;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::TlsParameters;
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
-use lettre::transport::smtp::response::Response;
+use lettre::transport::smtp::response::{Response, Severity};
 use secrecy::ExposeSecret;
 
 use super::{Channel, Mail, Outcome, SmtpOptions, Tls};
 use crate::error::NotifierError;
+
+mod dialogue;
+
+use dialogue::{Dialogue, Trouble};
 
 /// How long one address of the server may take to accept the connection, before the next address is tried.
 const CONNECT: Duration = Duration::from_secs(20);
@@ -28,8 +32,6 @@ const STAGE: Duration = Duration::from_mins(1);
 const BODY: Duration = Duration::from_mins(10);
 /// How long a good-bye may take; the message is already handed over.
 const QUIT: Duration = Duration::from_secs(5);
-/// What a server may be asked to authenticate with, the better first.
-const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
 /// How long each stage of the dialogue may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,24 +115,23 @@ impl Stage {
         }
     }
 
-    /// The outcome of an error at this stage.
-    fn failed(self, error: &Error) -> Outcome {
+    /// The outcome of what went wrong at this stage.
+    fn failed(self, trouble: &Trouble) -> Outcome {
         tracing::debug!(
             stage = self.key(),
-            error = error as &dyn std::error::Error,
+            error = trouble as &dyn std::error::Error,
             "a message was not taken"
         );
-        let Some(status) = error.status() else {
-            return self.unsettled(if error.is_tls() {
-                "tls"
-            } else if error.is_client() {
-                "unsupported"
-            } else {
-                "lost"
-            });
+        let code = match trouble {
+            Trouble::Lost(_) => return self.unsettled("lost"),
+            Trouble::Unsupported(_) => return self.unsettled("unsupported"),
+            Trouble::TooLong => return self.unsettled("too_long"),
+            Trouble::Unreadable(_) => return self.unsettled("unreadable"),
+            Trouble::Refused(code) => *code,
         };
-        let code = format!("{}_{status}", self.key());
-        if error.is_permanent() && self.judges_the_message() {
+        let permanent = code.severity == Severity::PermanentNegativeCompletion;
+        let code = format!("{}_{code}", self.key());
+        if permanent && self.judges_the_message() {
             Outcome::Permanent { code }
         } else {
             Outcome::Transient { code }
@@ -143,7 +144,7 @@ impl Stage {
         self,
         limit: Duration,
         codes: &[u16],
-        step: impl Future<Output = Result<Response, Error>>,
+        step: impl Future<Output = Result<Response, Trouble>>,
     ) -> Result<(), Outcome> {
         let response = self.within(limit, step).await?;
         if codes.iter().any(|code| response.has_code(*code)) {
@@ -156,7 +157,7 @@ impl Stage {
     async fn within<T>(
         self,
         limit: Duration,
-        step: impl Future<Output = Result<T, Error>>,
+        step: impl Future<Output = Result<T, Trouble>>,
     ) -> Result<T, Outcome> {
         match tokio::time::timeout(limit, step).await {
             Ok(Ok(value)) => Ok(value),
@@ -205,7 +206,7 @@ impl Smtp {
     }
 
     /// Connects, greets, protects the connection and signs in.
-    async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
+    async fn connect(&self) -> Result<Dialogue, Outcome> {
         let at_once = self
             .tls
             .as_ref()
@@ -217,39 +218,33 @@ impl Smtp {
             .filter(|(tls, _)| *tls == Tls::Starttls)
             .map(|(_, with)| with.clone());
         let server = (self.host.as_str(), self.port);
-        let connecting = AsyncSmtpConnection::connect_tokio1(
-            server,
-            Some(self.timeouts.connect),
-            &self.hello,
-            at_once,
-            None,
-        );
-        let mut connection = Stage::Greeting.within(self.timeouts.stage, connecting).await?;
+        let opening = Dialogue::open(server, self.timeouts.connect, at_once, &self.hello);
+        let mut dialogue = Stage::Greeting.within(self.timeouts.stage, opening).await?;
         if let Some(parameters) = later {
             Stage::Starttls
-                .within(self.timeouts.stage, connection.starttls(parameters, &self.hello))
+                .within(self.timeouts.stage, dialogue.starttls(parameters, &self.hello))
                 .await?;
         }
         if let Some(credentials) = &self.credentials {
-            let signing_in = connection.auth(&MECHANISMS, credentials);
+            let signing_in = dialogue.sign_in(credentials);
             Stage::Auth.take(self.timeouts.stage, &[235], signing_in).await?;
         }
-        Ok(connection)
+        Ok(dialogue)
     }
 
     /// The whole dialogue for one message. When it ends early the connection is dropped as it is.
     async fn deliver(&self, mail: &Mail) -> Result<(), Outcome> {
-        let mut connection = self.connect().await?;
-        let parameters = Self::parameters(&connection, mail)?;
+        let mut dialogue = self.connect().await?;
+        let parameters = Self::parameters(&dialogue, mail)?;
         let stage = self.timeouts.stage;
         let sender = MailFrom::new(Some(mail.from.clone()), parameters);
-        Stage::Mail.take(stage, &[250], connection.command(sender)).await?;
+        Stage::Mail.take(stage, &[250], dialogue.command(sender)).await?;
         let recipient = Rcpt::new(mail.to.clone(), Vec::new());
-        Stage::Rcpt.take(stage, &[250, 251, 252], connection.command(recipient)).await?;
-        Stage::Data.take(stage, &[354], connection.command(Data)).await?;
-        Stage::Body.take(self.timeouts.body, &[250], connection.message(&mail.bytes)).await?;
+        Stage::Rcpt.take(stage, &[250, 251, 252], dialogue.command(recipient)).await?;
+        Stage::Data.take(stage, &[354], dialogue.command(Data)).await?;
+        Stage::Body.take(self.timeouts.body, &[250], dialogue.text(&mail.bytes)).await?;
         // The message has arrived whatever comes of the good-bye.
-        if let Ok(Err(error)) = tokio::time::timeout(self.timeouts.quit, connection.quit()).await {
+        if let Ok(Err(error)) = tokio::time::timeout(self.timeouts.quit, dialogue.quit()).await {
             tracing::debug!(
                 error = &error as &dyn std::error::Error,
                 "the server did not say good-bye"
@@ -259,15 +254,12 @@ impl Smtp {
     }
 
     /// What `MAIL` has to announce. The text itself is always ASCII.
-    fn parameters(
-        connection: &AsyncSmtpConnection,
-        mail: &Mail,
-    ) -> Result<Vec<MailParameter>, Outcome> {
+    fn parameters(dialogue: &Dialogue, mail: &Mail) -> Result<Vec<MailParameter>, Outcome> {
         let ascii = |address: &lettre::Address| AsRef::<str>::as_ref(address).is_ascii();
         if ascii(&mail.from) && ascii(&mail.to) {
             return Ok(Vec::new());
         }
-        if connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+        if dialogue.offers(Extension::SmtpUtfEight) {
             return Ok(vec![MailParameter::SmtpUtfEight]);
         }
         Err(Outcome::Permanent { code: "mail_smtputf8".to_owned() })

@@ -1,7 +1,7 @@
 //! The worker on a real outbox: what is sent once, tried again, given up, and in which order.
 #![expect(clippy::unwrap_used, reason = "in a test, a failure of the set-up is a failure")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -123,6 +123,19 @@ async fn a_message_that_nobody_takes_is_given_up_after_72_hours() {
     office.pass(100 * HOUR);
     assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 0, 0));
     assert_eq!(fates(&office, &rows).await, set(&["task_arrived Dead expired_rcpt_451"]));
+}
+
+#[tokio::test]
+async fn a_message_that_was_written_long_ago_is_tried_again_after_its_first_failure() {
+    let office = Office::open().await;
+    office.submitted(TITLE).await;
+    office.pass(100 * HOUR);
+    let channel = Arc::new(Memory::default());
+    channel.answer(transient());
+    let notifier = office.notifier(&channel);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(0, 1, 0));
+    office.pass(MINUTE);
+    assert_eq!(notifier.drain_once().await.unwrap(), drained(1, 0, 0));
 }
 
 #[tokio::test]
@@ -353,4 +366,37 @@ async fn a_stuck_mail_server_stops_no_decision_and_loses_no_message() {
         drained(20, 0, 0),
         "when the leases have ended"
     );
+}
+
+/// Takes nothing for the head and everything for others, and says who is tried.
+struct Tarpit(mpsc::UnboundedSender<String>);
+
+#[async_trait]
+impl Channel for Tarpit {
+    async fn send(&self, mail: &Mail) -> Outcome {
+        let to = mail.to.to_string();
+        let tarpit = to == "wang@example.cn";
+        self.0.send(to).unwrap();
+        if tarpit { std::future::pending().await } else { Outcome::Sent }
+    }
+}
+
+#[tokio::test]
+async fn a_recipient_whose_server_never_answers_holds_three_places() {
+    let office = Office::open().await;
+    for number in 0..20 {
+        office.submitted(&format!("{TITLE}{number}")).await;
+    }
+    office.returned(DRAFTER, TITLE).await;
+    let (bell, mut rings) = mpsc::unbounded_channel();
+    let notifier = office.notifier(&Arc::new(Tarpit(bell)));
+    let worker = tokio::spawn(async move { notifier.run(std::future::pending()).await });
+    let mut tried = BTreeMap::new();
+    while !tried.contains_key("zhang@example.cn") {
+        let to = tokio::time::timeout(PATIENCE, rings.recv()).await.unwrap().unwrap();
+        *tried.entry(to).or_insert(0) += 1;
+    }
+    assert!(tried.get("wang@example.cn").is_none_or(|times| *times <= 3), "{tried:?}");
+    worker.abort();
+    assert!(worker.await.unwrap_err().is_cancelled());
 }

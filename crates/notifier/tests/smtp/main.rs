@@ -129,6 +129,24 @@ async fn an_answer_decides_whether_another_try_makes_sense(
     assert_eq!(server.mails(), Vec::<Vec<u8>>::new());
 }
 
+/// A reply is read up to 100 lines of 1000 bytes. With more of them lettre's reader stops the whole program for seconds.
+#[rstest]
+#[case::most_lines(Point::Mail, Fault::Lines(99), Outcome::Sent)]
+#[case::one_line_more(Point::Mail, Fault::Lines(100), transient("mail_too_long"))]
+#[case::longest_line(Point::Mail, Fault::LongLine(1000), Outcome::Sent)]
+#[case::one_byte_more(Point::Mail, Fault::LongLine(1001), transient("mail_too_long"))]
+#[case::hundred_kilobytes(Point::Ehlo, Fault::Lines(14_000), transient("greeting_too_long"))]
+#[case::after_the_text(Point::Dot, Fault::Lines(14_000), unknown("body_too_long"))]
+#[tokio::test]
+async fn a_reply_is_read_in_bounds(
+    #[case] point: Point,
+    #[case] fault: Fault,
+    #[case] expected: Outcome,
+) {
+    let server = Server::start(ALL, &[Some((point, fault))]).await;
+    assert_eq!(channel(&server, Tls::None, PATIENT).send(&mail("text")).await, expected);
+}
+
 /// A good answer to another question would otherwise pass for a receipt.
 #[rstest]
 #[case::leftover_of_data(Point::Dot, "354 go on", unknown("body_unexpected_354"))]

@@ -36,6 +36,10 @@ pub(crate) enum Fault {
     Drop,
     /// The message is kept, and the connection closed before the answer.
     LoseAnswer,
+    /// So many lines `250-x` before the last one.
+    Lines(usize),
+    /// One line of so many bytes, its end included.
+    LongLine(usize),
     /// Another answer.
     Reply(&'static str),
 }
@@ -198,6 +202,14 @@ impl Dialogue {
                 }
             }
             Fault::Drop | Fault::LoseAnswer => Err(io::ErrorKind::ConnectionAborted.into()),
+            Fault::Lines(count) => {
+                self.write(&format!("{}{}", "250-x\r\n".repeat(count), good)).await?;
+                Ok(true)
+            }
+            Fault::LongLine(bytes) => {
+                self.write(&format!("{good:x<0$}", bytes - 2)).await?;
+                Ok(true)
+            }
             Fault::Reply(answer) => {
                 self.write(answer).await?;
                 Ok(false)

@@ -8,7 +8,7 @@ use rstest::rstest;
 use super::office::{DRAFTER, HEAD, Office};
 use super::{count, rows};
 use crate::store::Backend;
-use crate::{OutboxRow, OutboxState};
+use crate::{OBSOLETE, OutboxRow, OutboxState};
 
 const LEASE_MS: i64 = 60_000;
 
@@ -78,7 +78,10 @@ async fn eight_workers_claim_every_message_once(
                     if some.is_empty() {
                         return claimed;
                     }
-                    claimed.extend(some.into_iter().map(|row| row.id));
+                    for row in some {
+                        assert!(office.store.mark_sent(row.id, row.epoch, now).await.unwrap());
+                        claimed.push(row.id);
+                    }
                 }
             })
         })
@@ -87,16 +90,17 @@ async fn eight_workers_claim_every_message_once(
     for worker in workers {
         claimed.extend(worker.await.unwrap());
     }
-    // A worker may find nothing while another holds the rest locked; what is left is claimed by the next look.
-    claimed.extend(
-        office
-            .store
-            .claim_notices("last", now, 100, LEASE_MS)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|row| row.id),
-    );
+    // A worker may find nothing while another holds the rest locked or in hand; what is left is claimed by the next looks.
+    loop {
+        let rest = office.store.claim_notices("last", now, 100, LEASE_MS).await.unwrap();
+        if rest.is_empty() {
+            break;
+        }
+        for row in rest {
+            assert!(office.store.mark_sent(row.id, row.epoch, now).await.unwrap());
+            claimed.push(row.id);
+        }
+    }
     assert_eq!((claimed.len(), claimed.iter().collect::<BTreeSet<_>>().len()), (24, 24));
 }
 
@@ -164,4 +168,52 @@ async fn a_message_does_not_overtake_an_earlier_one_to_the_same_person(
     assert_eq!(told(meanwhile), [DRAFTER], "the head's second message waits for the first");
     let both = store.claim_notices("a", later, 10, LEASE_MS).await.unwrap();
     assert_eq!(told(both.into_iter().filter(|row| row.to == HEAD).collect()), [HEAD, HEAD]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn three_messages_to_one_person_are_in_hand_at_once_and_hold_up_no_other(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    for _ in 0..5 {
+        office.document(1).await;
+    }
+    let returned = office.document(1).await;
+    office.perform(returned, HEAD, Action::return_to_drafter("请精简。".to_owned())).await;
+    let (store, now) = (&office.store, office.now());
+    let told = |rows: &[OutboxRow]| {
+        let count = |person| rows.iter().filter(|row| row.to == person).count();
+        (count(HEAD), count(DRAFTER))
+    };
+    let first = store.claim_notices("a", now, 100, LEASE_MS).await.unwrap();
+    assert_eq!(told(&first), (3, 1));
+    assert!(store.claim_notices("b", now, 100, LEASE_MS).await.unwrap().is_empty());
+    let done = first.iter().find(|row| row.to == HEAD).unwrap();
+    assert!(store.mark_sent(done.id, done.epoch, now).await.unwrap());
+    assert_eq!(told(&store.claim_notices("b", now, 100, LEASE_MS).await.unwrap()), (1, 0));
+    let later = Timestamp(now.0 + LEASE_MS);
+    assert_eq!(told(&store.claim_notices("c", later, 100, LEASE_MS).await.unwrap()), (3, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_given_up_is_listed_and_what_was_superseded_is_not(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    for _ in 0..3 {
+        office.document(1).await;
+    }
+    let (store, now) = (&office.store, office.now());
+    let rows = store.claim_notices("a", now, 100, LEASE_MS).await.unwrap();
+    assert_eq!(store.waiting_notices().await.unwrap(), 3);
+    assert!(store.mark_dead(rows[0].id, rows[0].epoch, OBSOLETE).await.unwrap());
+    assert!(store.mark_dead(rows[1].id, rows[1].epoch, "rcpt_550").await.unwrap());
+    let listed = store.given_up(now).await.unwrap();
+    let [lost] = listed.as_slice() else { panic!("one was given up: {listed:?}") };
+    assert_eq!((lost.id, lost.to, lost.code.as_str()), (rows[1].id, HEAD, "rcpt_550"));
+    assert_eq!((lost.request, lost.attempts), (rows[1].request, 1));
+    assert!(store.given_up(Timestamp(now.0 + LEASE_MS + 1)).await.unwrap().is_empty());
+    assert_eq!(store.waiting_notices().await.unwrap(), 1);
 }

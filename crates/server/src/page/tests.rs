@@ -459,7 +459,13 @@ fn the_desk_is_rendered_full_and_empty(
     let visitor = visitor(language, who);
     let frame = Frame::new(language, &visitor.viewer, NavEntry::Desk, "/desk");
     let empty = || ListView { rows: Vec::new(), next: None, is_continued: false };
-    rendered(&DeskPage { frame: frame.clone(), waiting: empty(), asked: empty(), groups: None });
+    rendered(&DeskPage {
+        frame: frame.clone(),
+        waiting: empty(),
+        asked: empty(),
+        groups: None,
+        undelivered: None,
+    });
     let rows = [Urgency::ExtraUrgent, Urgency::Urgent, Urgency::Normal]
         .map(|urgency| row(language, urgency));
     let full = || ListView {
@@ -467,8 +473,13 @@ fn the_desk_is_rendered_full_and_empty(
         next: Some("/desk?after=x".to_owned()),
         is_continued: true,
     };
-    let html =
-        rendered(&DeskPage { frame, waiting: full(), asked: full(), groups: Some("!".to_owned()) });
+    let html = rendered(&DeskPage {
+        frame,
+        waiting: full(),
+        asked: full(),
+        groups: Some("!".to_owned()),
+        undelivered: Some("?".to_owned()),
+    });
     assert_eq!(html.matches("mark-urgent").count(), 2);
     assert_eq!(html.matches(r#"name="pick""#).count(), 4, "a box beside each that may be approved");
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use baopi_engine::{Page, RequestRow};
+use baopi_engine::{MAX_PAGE, Page, RequestRow};
 use baopi_workflow::RequestId;
 use serde::Deserialize;
 
@@ -55,6 +55,8 @@ pub(crate) struct DeskPage {
     pub(crate) asked: ListView,
     /// What is said of the work groups that the reader looks after.
     pub(crate) groups: Option<String>,
+    /// What an administrator is told of messages that could not be delivered.
+    pub(crate) undelivered: Option<String>,
 }
 
 impl DeskPage {
@@ -86,17 +88,25 @@ pub(crate) async fn show(
     let asked = visit.engine.asked(visit.person(), asked.map(Into::into), ROWS).await?;
     let approvable = visit.engine.approvable(visit.person(), &waiting.items).await?;
     let groups = visit.engine.chat_group_reminders(visit.person()).await?;
+    let undelivered = undelivered(&visit, visit.engine.undelivered(&visit.viewer).await?);
     let frame = visit.frame(NavEntry::Desk, address::DESK);
     let waiting = list(&visit, waiting, "after", continued.0, &approvable);
     let asked = list(&visit, asked, "asked", continued.1, &BTreeSet::new());
     let groups = reminder(&visit, groups);
-    Ok(page(StatusCode::OK, &DeskPage { frame, waiting, asked, groups }))
+    Ok(page(StatusCode::OK, &DeskPage { frame, waiting, asked, groups, undelivered }))
 }
 
 /// 99 stands for more.
 fn reminder(visit: &Visitor, groups: u32) -> Option<String> {
     let key = if groups < 99 { "chat-desk" } else { "chat-desk-more" };
     (groups > 0).then(|| visit.texts().n(key, groups))
+}
+
+/// A full list of them stands for more.
+fn undelivered(visit: &Visitor, count: usize) -> Option<String> {
+    let most = usize::try_from(MAX_PAGE).unwrap_or(usize::MAX);
+    let key = if count < most { "outbox-desk" } else { "outbox-desk-more" };
+    (count > 0).then(|| visit.texts().n(key, count))
 }
 
 fn list(
