@@ -5,12 +5,21 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The number of 字 in `text`: extended grapheme clusters (UAX #29) that hold at least one visible scalar.
 ///
 /// Every Han character, mark, digit and letter is one; white space and invisible characters are none; a combining or emoji
-/// sequence is one. For ordinary text this is what Writer and Word call "characters without spaces" (字符数（不计空格）).
+/// sequence is one, and one more for every further [`VISIBLE_IN_ONE`] visible scalars. For ordinary text this is what Writer and
+/// Word call "characters without spaces" (字符数（不计空格）).
 #[must_use]
 pub fn characters(text: &str) -> u32 {
-    let count = text.graphemes(true).filter(|cluster| !cluster.chars().all(is_ignorable)).count();
+    let visible = |cluster: &str| cluster.chars().filter(|c| !is_ignorable(*c)).count();
+    let count = text
+        .graphemes(true)
+        .map(|cluster| visible(cluster).div_ceil(VISIBLE_IN_ONE))
+        .sum::<usize>();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+/// So many visible scalars at most are one 字, though they are one cluster: a family of four with the colours of their skin has
+/// as many, and letters set above each other in one cluster are a text that would count nothing.
+pub const VISIBLE_IN_ONE: usize = 8;
 
 /// The figure that word processors call 字数: a Han character or full-width mark is one, a run of letters and digits is one.
 ///
@@ -34,7 +43,7 @@ const fn is_combining(c: char) -> bool {
 }
 
 /// White space, controls and the invisible characters that a text could hide behind or be padded with.
-fn is_ignorable(c: char) -> bool {
+pub(crate) fn is_ignorable(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c,
@@ -80,6 +89,17 @@ mod tests {
     #[case::c23("\u{301}文", 2)]
     fn characters_are_counted_as_defined(#[case] text: &str, #[case] expected: u32) {
         assert_eq!(characters(text), expected);
+    }
+
+    #[rstest]
+    #[case::letters_above("a".to_owned() + &"\u{363}".repeat(7), 1)]
+    #[case::one_more("a".to_owned() + &"\u{363}".repeat(8), 2)]
+    #[case::a_text_above("a".to_owned() + &"\u{363}".repeat(5999), 750)]
+    #[case::joined("\u{1F233}\u{200D}".repeat(17), 3)]
+    #[case::invisible("中".to_owned() + &"\u{FE00}".repeat(100), 1)]
+    #[case::coloured_family("👨🏻\u{200D}👩🏻\u{200D}👧🏻\u{200D}👦🏻".to_owned(), 1)]
+    fn what_is_piled_up_in_one_cluster_counts(#[case] text: String, #[case] expected: u32) {
+        assert_eq!(characters(&text), expected);
     }
 
     #[test]
