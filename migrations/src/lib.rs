@@ -23,6 +23,7 @@ mod m0013_last_requests;
 mod m0014_demonstration;
 mod m0015_replaced;
 mod m0016_file_texts;
+mod m0021_short_texts;
 mod restate;
 mod table;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_demonstration::Migration),
             Box::new(m0015_replaced::Migration),
             Box::new(m0016_file_texts::Migration),
+            Box::new(m0021_short_texts::Migration),
         ]
     }
 }
