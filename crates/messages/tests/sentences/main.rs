@@ -688,7 +688,7 @@ fn every_file_that_cannot_be_read_gets_advice() {
 
 #[rstest]
 #[case::too_large(Unreadable::TooLarge { bytes: 20_971_521, limit: 20_971_520 }, "文件大小20.1MB，超过20MB上限。")]
-#[case::scanned(Unreadable::Scanned { pages: 3 }, "文件共3页，全部是图片，没有可计字的文字。")]
+#[case::scanned(Unreadable::Scanned { pages: 3 }, "文件全部是图片，没有可计字的文字。")]
 #[case::cut_short(Unreadable::CutShort { page: 3 }, "第3页的内容有错误，其后的文字读不出来，不能准确计字。")]
 #[case::extension(Unreadable::WrongExtension { found: Format::Docx }, "文件扩展名与内容不符，实际内容为docx格式。")]
 #[case::legacy(Unreadable::LegacyDoc, "这是旧版 Word 文件（.doc），系统不能准确计字。")]
