@@ -26,6 +26,7 @@ mod m0016_file_texts;
 mod m0017_last_entries;
 mod m0018_two_hands;
 mod m0019_given_up;
+mod m0020_short_texts;
 mod restate;
 mod table;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_last_entries::Migration),
             Box::new(m0018_two_hands::Migration),
             Box::new(m0019_given_up::Migration),
+            Box::new(m0020_short_texts::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use baopi_document::limits::{MAX_FILE_BYTES, PROCESSES_AT_ONCE};
-use baopi_document::{Extractor, Unreadable};
+use baopi_document::{Besides, Extracted, Extractor, Unreadable};
 use baopi_messages::Language;
 use baopi_workflow::content::DocumentContent;
 use baopi_workflow::rules::{Case, Own, evaluate, worst};
@@ -41,6 +41,7 @@ struct Checked {
 #[derive(Debug)]
 struct Judged {
     measure: Measure,
+    besides: Besides,
     findings: Vec<Finding>,
 }
 
@@ -112,7 +113,7 @@ async fn check_one(path: &Path, extractor: &Extractor) -> Checked {
         Ok(bytes) => extractor.extract(&file, bytes).await.map_err(Fault::Unreadable),
         Err(fault) => Err(fault),
     };
-    Checked { file, outcome: outcome.map(|extracted| judge(&extracted.text)) }
+    Checked { file, outcome: outcome.map(|extracted| judge(&extracted)) }
 }
 
 /// The bytes of a plain file, one more than the reader accepts at most.
@@ -136,9 +137,9 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// Asks the rules about a document of which nothing is known but its body.
-fn judge(body: &str) -> Judged {
+fn judge(extracted: &Extracted) -> Judged {
     let nobody = UnitId(Uuid::nil());
-    let content = Content::Document(Box::new(blank_document(nobody, body)));
+    let content = Content::Document(Box::new(blank_document(nobody, &extracted.text)));
     let measure = content.measure();
     let case = Case {
         content: &content,
@@ -150,9 +151,15 @@ fn judge(body: &str) -> Judged {
         own: Own::default(),
         now: Timestamp(0),
     };
-    let findings =
-        evaluate(&case).into_iter().filter(|finding| RULES.contains(&finding.rule)).collect();
-    Judged { measure, findings }
+    let findings = evaluate(&case).into_iter().filter(is_about_the_text).collect();
+    Judged { measure, besides: extracted.besides, findings }
+}
+
+/// Whether a finding needs nothing but the text; that there is none is one of them.
+fn is_about_the_text(finding: &Finding) -> bool {
+    let missing = Finding::block(RuleId::RequiredFields).case("missing").about("body");
+    let lacks_body = *finding == missing;
+    RULES.contains(&finding.rule) || lacks_body
 }
 
 /// A document that says nothing but its body.

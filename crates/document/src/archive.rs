@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -11,6 +12,8 @@ use crate::limits::{
 /// A zip archive whose entries were looked over and whose bytes are counted as they come out. Nothing is ever unpacked to disk.
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Places of the entries by their names in lower case: producers differ in it, and word processors do not mind.
+    places: HashMap<String, usize>,
     inflated: u64,
 }
 
@@ -27,6 +30,7 @@ impl<'b> Archive<'b> {
             return Err(Unreadable::hostile("other data before the archive"));
         }
         let mut declared = 0_u64;
+        let mut places = HashMap::new();
         for index in 0..zip.len() {
             let entry = zip.by_index_data(index).map_err(|error| refusal(&error))?;
             if entry.encrypted() {
@@ -37,6 +41,9 @@ impl<'b> Archive<'b> {
                 return Err(Unreadable::hostile("an archive entry leads outside the archive"));
             }
             declared = declared.saturating_add(entry.size());
+            if places.insert(name.to_lowercase(), index).is_some() {
+                return Err(Unreadable::hostile("two archive entries of one name"));
+            }
         }
         if declared > MAX_ARCHIVE_BYTES {
             return Err(Unreadable::hostile("the archive declares too many bytes"));
@@ -44,11 +51,15 @@ impl<'b> Archive<'b> {
         if zip.has_overlapping_entries().map_err(|error| refusal(&error))? {
             return Err(Unreadable::hostile("overlapping archive entries"));
         }
-        Ok(Self { zip, inflated: 0 })
+        Ok(Self { zip, places, inflated: 0 })
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
+        self.place(name).is_some()
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(&name.to_lowercase()).copied()
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
@@ -58,7 +69,7 @@ impl<'b> Archive<'b> {
 
     /// The bytes of an entry; `None` if there is no entry of that name.
     pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        let Some(index) = self.place(name) else { return Ok(None) };
         let mut entry = self.zip.by_index(index).map_err(|error| refusal(&error))?;
         let packed = entry.compressed_size().max(1);
         let mut bytes = Vec::new();

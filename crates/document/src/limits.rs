@@ -56,8 +56,11 @@ pub const MAX_FORM_EXECUTIONS: u64 = 50_000;
 /// The deepest nesting of forms in a PDF file.
 pub const MAX_FORM_DEPTH: usize = 40;
 
-/// So many characters of headers and footers a page of a PDF file may have that do not count; hiding a text there is no way
-/// round a limit.
+/// So many hidden characters a file may hold; more of them are a text that nobody approves who reads what is shown.
+pub const MAX_HIDDEN_CHARACTERS: usize = 100;
+
+/// So many characters a header or footer, or those of a page of a PDF file, may have that do not count; hiding a text there is no
+/// way round a limit.
 pub const FREE_FURNITURE_CHARACTERS: usize = 100;
 
 /// The most glyphs of a PDF file, in percent, that may stand for no known character; a single one may in any case.

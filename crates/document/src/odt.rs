@@ -1,33 +1,73 @@
+mod body;
+mod lists;
+mod styles;
+
 use std::collections::HashSet;
 
 use crate::Unreadable;
 use crate::archive::Archive;
-use crate::paragraphs::Paragraphs;
-use crate::xml::{Element, Step, Walk, decode};
-
-/// The most blanks one element may stand for; more than fit on a line mean nothing.
-const MAX_SPACES: usize = 256;
+use crate::besides::{Reading, visible};
+use crate::limits::FREE_FURNITURE_CHARACTERS;
+use crate::xml::{Step, Walk, decode};
+use body::Body;
+use lists::Lists;
+use styles::Styles;
 
 /// The text of an `.odt` file.
-pub(crate) fn read(archive: &mut Archive<'_>) -> Result<String, Unreadable> {
+pub(crate) fn read(archive: &mut Archive<'_>) -> Result<Reading, Unreadable> {
     if let Some(manifest) = archive.read("META-INF/manifest.xml")? {
         refuse_encrypted(&decode(&manifest)?)?;
     }
     if archive.names().any(is_macro) {
         return Err(Unreadable::Macro);
     }
+    let common = archive.read("styles.xml")?.map(|part| decode(&part)).transpose()?;
     let part = decode(&archive.require("content.xml")?)?;
-    let mut walk = Walk::over(&part);
-    let mut body = Body::default();
+    let (mut styles, mut lists) = (Styles::default(), Lists::default());
+    for part in common.iter().chain([&part]) {
+        styles.read(part)?;
+        lists.read(part)?;
+    }
+    let mut reading = read_body(&part, &styles, lists.clone())?;
+    if let Some(common) = &common {
+        reading.text.push_str(&furniture(common, &styles, &lists)?);
+    }
+    Ok(reading)
+}
+
+fn read_body(part: &str, styles: &Styles, lists: Lists) -> Result<Reading, Unreadable> {
+    let mut walk = Walk::over(part);
+    let mut body = Body::new(styles, lists);
     while let Some(step) = walk.next()? {
-        match step {
-            Step::Open(element) => body.open(&element, &mut walk)?,
-            Step::Text(text) if body.paragraphs.is_open() => body.paragraphs.push(&text)?,
-            Step::Close(closing) if is_paragraph(closing.name()) => body.paragraphs.close()?,
-            Step::Text(_) | Step::Close(_) => {}
+        body.take(&step, &mut walk)?;
+    }
+    Ok(body.finish())
+}
+
+/// Headers and footers that are so long that something could hide in them, each text once.
+fn furniture(part: &str, styles: &Styles, lists: &Lists) -> Result<String, Unreadable> {
+    let mut walk = Walk::over(part);
+    let mut texts = String::new();
+    let mut counted = HashSet::new();
+    while let Some(step) = walk.next()? {
+        let Step::Open(element) = step else { continue };
+        if !element.name().starts_with("header") && !element.name().starts_with("footer")
+            || element.name().ends_with("-style")
+        {
+            continue;
+        }
+        let outside = walk.depth() - 1;
+        let mut body = Body::new(styles, lists.clone());
+        while walk.depth() > outside {
+            let Some(step) = walk.next()? else { break };
+            body.take(&step, &mut walk)?;
+        }
+        let text = body.finish().text;
+        if visible(&text) > FREE_FURNITURE_CHARACTERS && counted.insert(text.clone()) {
+            texts.push_str(&text);
         }
     }
-    Ok(body.paragraphs.into_text())
+    Ok(texts)
 }
 
 fn refuse_encrypted(manifest: &str) -> Result<(), Unreadable> {
@@ -45,57 +85,4 @@ fn is_macro(name: &str) -> bool {
     let in_folder = name.starts_with("Basic/") || name.starts_with("Scripts/");
     let is_list = ["/", "script-lb.xml", "script-lc.xml"].iter().any(|end| name.ends_with(end));
     in_folder && !is_list
-}
-
-fn is_paragraph(name: &str) -> bool {
-    matches!(name, "p" | "h")
-}
-
-#[derive(Default)]
-struct Body {
-    paragraphs: Paragraphs,
-    /// The style that is being defined.
-    style: String,
-    /// Automatic styles whose text does not show.
-    hidden: HashSet<String>,
-}
-
-impl Body {
-    fn open(&mut self, element: &Element<'_>, walk: &mut Walk<'_>) -> Result<(), Unreadable> {
-        match element.name() {
-            "style" => self.style = element.attribute("name")?.unwrap_or_default(),
-            "text-properties" if is_none(element)? => {
-                self.hidden.insert(std::mem::take(&mut self.style));
-            }
-            "p" | "h" | "span" if self.is_hidden(element)? => walk.skip()?,
-            "section" if is_none(element)? => walk.skip()?,
-            "p" | "h" => self.paragraphs.open(),
-            "s" => {
-                let count = element.attribute("c")?.and_then(|count| count.parse().ok());
-                self.paragraphs.push(&" ".repeat(count.unwrap_or(1).min(MAX_SPACES)))?;
-            }
-            "tab" => self.paragraphs.push("\t")?,
-            "line-break" => self.paragraphs.push("\n")?,
-            // An index has templates for its entries beside the entries themselves.
-            name if name.ends_with("-source") => walk.skip()?,
-            // The title of a drawing is for those who do not see it; a field of that name shows the title of the document.
-            "title" if element.prefix() == "svg" => walk.skip()?,
-            "tracked-changes" | "annotation" | "note-citation" | "number" | "sequence-decls"
-            | "variable-decls" | "user-field-decls" | "forms" | "scripts" | "script"
-            | "font-face-decls" | "desc" | "binary-data" | "covered-table-cell" | "hidden-text"
-            | "hidden-paragraph" => {
-                walk.skip()?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn is_hidden(&self, element: &Element<'_>) -> Result<bool, Unreadable> {
-        Ok(element.attribute("style-name")?.is_some_and(|style| self.hidden.contains(&style)))
-    }
-}
-
-fn is_none(element: &Element<'_>) -> Result<bool, Unreadable> {
-    Ok(element.attribute("display")?.as_deref() == Some("none"))
 }

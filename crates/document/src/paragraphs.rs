@@ -54,6 +54,26 @@ impl Paragraphs {
         Ok(())
     }
 
+    /// Where the text that comes next will stand, for [`Self::repeat`].
+    pub(crate) fn place(&self) -> usize {
+        self.open.last().map_or(self.done.len(), |host| host.after.len())
+    }
+
+    /// The text since that place stands so many times in all.
+    pub(crate) fn repeat(&mut self, from: usize, times: usize) -> Result<(), Unreadable> {
+        let target = self.open.last_mut().map_or(&mut self.done, |host| &mut host.after);
+        let more = target.get(from..).unwrap_or_default().to_owned();
+        if more.trim().is_empty() || times <= 1 {
+            return Ok(());
+        }
+        self.bytes = self.bytes.saturating_add(more.len().saturating_mul(times - 1));
+        if self.bytes > MAX_TEXT_BYTES {
+            return Err(too_much_text());
+        }
+        target.push_str(&more.repeat(times - 1));
+        Ok(())
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.done
     }

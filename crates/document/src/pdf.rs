@@ -40,7 +40,10 @@ mod off {
         Counted,
     }
 
-    pub(crate) fn read(_bytes: &[u8], _furniture: Furniture) -> Result<String, crate::Unreadable> {
+    pub(crate) fn read(
+        _bytes: &[u8],
+        _furniture: Furniture,
+    ) -> Result<crate::besides::Reading, crate::Unreadable> {
         Err(crate::Unreadable::FormatOff)
     }
 }

@@ -94,11 +94,19 @@ fn compound_file(bytes: &[u8], named: Result<Format, Unreadable>) -> Unreadable 
         if file.exists("/WordDocument") && named != Err(Unreadable::LegacyWps) {
             return Unreadable::LegacyDoc;
         }
+    } else if names_encrypted_package(bytes) {
+        return Unreadable::Encrypted;
     }
     match named {
         Err(reason) => reason,
         Ok(_) => Unreadable::LegacyDoc,
     }
+}
+
+/// Some programs write tables of allocation that our reader refuses; the names of the streams are there all the same.
+fn names_encrypted_package(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 fn in_archive(archive: &mut Archive<'_>) -> Result<Format, Unreadable> {

@@ -45,6 +45,15 @@ pub enum Unreadable {
         /// What was found, without content of the file.
         detail: String,
     },
+    /// The file holds more text that is not shown than [`limits::MAX_HIDDEN_CHARACTERS`](crate::limits::MAX_HIDDEN_CHARACTERS):
+    /// nobody who approves it reads that, and whoever gets the file may. Advice: show or delete it.
+    #[error("the file holds {characters} hidden characters, {limit} are allowed")]
+    HiddenText {
+        /// How many there are.
+        characters: u64,
+        /// The limit in characters.
+        limit: u64,
+    },
     /// A password is needed to open the file.
     #[error("the file is encrypted")]
     Encrypted,
@@ -60,10 +69,10 @@ pub enum Unreadable {
         /// What the content is.
         found: Format,
     },
-    /// Pages without a text layer: pictures of text. Advice: recognise the text first, or give the source file.
-    #[error("the {pages} pages have no text layer")]
+    /// Nothing but pictures, be they of text. Advice: recognise the text first, or give the source file.
+    #[error("the {pages} pages or pictures have no text layer")]
     Scanned {
-        /// How many pages the file has.
+        /// How many pages the file has; of a file without fixed pages, how many pictures.
         pages: u64,
     },
     /// The file carries macros; advice: save without them.
@@ -100,7 +109,7 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// Every code, in the order of the variants; the message files have a sentence for each.
-    pub const CODES: [&str; 19] = [
+    pub const CODES: [&str; 20] = [
         "empty",
         "too-large",
         "too-much-text",
@@ -108,6 +117,7 @@ impl Unreadable {
         "legacy-wps",
         "cut-short",
         "unreadable-text",
+        "hidden-text",
         "encrypted",
         "corrupt",
         "wrong-extension",
@@ -133,6 +143,7 @@ impl Unreadable {
             Self::LegacyWps => "legacy-wps",
             Self::CutShort { .. } => "cut-short",
             Self::UnreadableText { .. } => "unreadable-text",
+            Self::HiddenText { .. } => "hidden-text",
             Self::Encrypted => "encrypted",
             Self::Corrupt { .. } => "corrupt",
             Self::WrongExtension { .. } => "wrong-extension",
@@ -181,6 +192,7 @@ mod tests {
             Unreadable::LegacyWps,
             Unreadable::CutShort { page: 1 },
             Unreadable::UnreadableText { detail: detail() },
+            Unreadable::HiddenText { characters: 101, limit: 100 },
             Unreadable::Encrypted,
             Unreadable::Corrupt { detail: detail() },
             Unreadable::WrongExtension { found: Format::Odt },

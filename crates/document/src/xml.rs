@@ -13,6 +13,10 @@ use crate::limits::{MAX_XML_ATTRIBUTES, MAX_XML_DEPTH};
 pub(crate) struct Walk<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
+    /// Read already, and not handed out yet.
+    ahead: Option<Step<'x>>,
+    /// Prefixes with what they stand for, and how deep they were declared.
+    declared: Vec<(usize, String, String)>,
 }
 
 /// One step of a [`Walk`]; an empty element is opened and closed.
@@ -51,6 +55,28 @@ impl Element<'_> {
     }
 }
 
+impl Element<'_> {
+    /// Adds the prefixes that the element declares.
+    fn declare(
+        &self,
+        depth: usize,
+        declared: &mut Vec<(usize, String, String)>,
+    ) -> Result<(), Unreadable> {
+        let raw: &str = &self.0;
+        if !raw.contains("xmlns:") {
+            return Ok(());
+        }
+        for attribute in self.0.attributes().with_checks(false).take(MAX_XML_ATTRIBUTES) {
+            let attribute = attribute.map_err(|_| Unreadable::corrupt("a faulty XML attribute"))?;
+            if let Some(prefix) = attribute.key.into_inner().strip_prefix("xmlns:") {
+                let space: &str = &attribute.value;
+                declared.push((depth, prefix.to_owned(), space.to_owned()));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The end of an element.
 pub(crate) struct Closing<'x>(BytesEnd<'x>);
 
@@ -64,16 +90,49 @@ impl<'x> Walk<'x> {
     pub(crate) fn over(text: &'x str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, ahead: None, declared: Vec::new() }
     }
 
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
-        self.depth
+        match self.ahead {
+            Some(Step::Open(_)) => self.depth - 1,
+            Some(Step::Close(_)) => self.depth + 1,
+            Some(Step::Text(_)) | None => self.depth,
+        }
+    }
+
+    /// What a prefix stands for where the walk is.
+    pub(crate) fn namespace(&self, prefix: &str) -> Option<&str> {
+        self.declared
+            .iter()
+            .rev()
+            .find(|(_, known, _)| known == prefix)
+            .map(|(_, _, space)| space.as_str())
     }
 
     /// The next step, `None` at the end of a well-formed part.
     pub(crate) fn next(&mut self) -> Result<Option<Step<'x>>, Unreadable> {
+        if let Some(step) = self.ahead.take() {
+            return Ok(Some(step));
+        }
+        self.read_on()
+    }
+
+    /// Opens the next element if it is this one. White space before it is lost.
+    pub(crate) fn next_is(&mut self, name: &str) -> Result<bool, Unreadable> {
+        let mut step = self.next()?;
+        while matches!(&step, Some(Step::Text(text)) if text.trim().is_empty()) {
+            step = self.read_on()?;
+        }
+        if matches!(&step, Some(Step::Open(element)) if element.name() == name) {
+            return Ok(true);
+        }
+        self.ahead = step;
+        Ok(false)
+    }
+
+    fn read_on(&mut self) -> Result<Option<Step<'x>>, Unreadable> {
         loop {
             // The texts of the XML reader quote the file, so only the fact is told.
             let event = self
@@ -87,9 +146,12 @@ impl<'x> Walk<'x> {
                     if self.depth > MAX_XML_DEPTH {
                         return Err(Unreadable::hostile("XML elements nested too deeply"));
                     }
-                    return Ok(Some(Step::Open(Element(start))));
+                    let element = Element(start);
+                    element.declare(self.depth, &mut self.declared)?;
+                    return Ok(Some(Step::Open(element)));
                 }
                 Event::End(end) => {
+                    while self.declared.pop_if(|(depth, _, _)| *depth >= self.depth).is_some() {}
                     self.depth -= 1;
                     return Ok(Some(Step::Close(Closing(end))));
                 }
@@ -110,8 +172,8 @@ impl<'x> Walk<'x> {
 
     /// Passes over the rest of the element that was opened last.
     pub(crate) fn skip(&mut self) -> Result<(), Unreadable> {
-        let outside = self.depth - 1;
-        while self.depth > outside {
+        let outside = self.depth() - 1;
+        while self.depth() > outside {
             self.next()?;
         }
         Ok(())
@@ -119,9 +181,9 @@ impl<'x> Walk<'x> {
 
     /// The text of the element that was opened last, elements within it included.
     pub(crate) fn text(&mut self) -> Result<String, Unreadable> {
-        let outside = self.depth - 1;
+        let outside = self.depth() - 1;
         let mut text = String::new();
-        while self.depth > outside {
+        while self.depth() > outside {
             if let Some(Step::Text(piece)) = self.next()? {
                 text.push_str(&piece);
             }

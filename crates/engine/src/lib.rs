@@ -20,7 +20,7 @@ pub mod right;
 pub mod rules;
 pub mod telling;
 
-pub use baopi_document::{Unreadable, print};
+pub use baopi_document::{Besides, Unreadable, print};
 // What lists are asked for and answer, as it is stored: plain rows, filters, and the places at which a page ends.
 pub use baopi_persistence::{
     Consent, CountedFilter, CountedRow, CounterFilter, Cursor, Decided, Fate, GivenUp,

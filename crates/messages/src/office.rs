@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn matters_are_documents_meetings_or_both() {
-        assert_eq!(matters(Language::Zh, None), "发文和会议");
+        assert_eq!(matters(Language::Zh, None), "全部事项");
         assert_eq!(matters(Language::Zh, Some(Kind::Meeting)), kind(Language::Zh, Kind::Meeting));
     }
 }

@@ -77,9 +77,9 @@ pub use report::{ReportRow, SpotCheckRow};
 pub use route::{OnRoute, RouteRow};
 pub use rule_set::{Decided, RuleSetRow};
 pub use similar::{
-    Copied, IncomingSource, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND, MAX_HOLDERS,
-    MAX_SAMPLES, MAX_SIMILAR_FAULTS, SAMPLED, SimilarFault, SimilarReport, SimilarWrong,
-    SourceText, TextPlace,
+    Copied, IncomingSource, LEAST_SAMPLES, MAX_ASKED, MAX_CANDIDATES, MAX_CHARACTERS, MAX_FOUND,
+    MAX_HOLDERS, MAX_SAMPLES, MAX_SIMILAR_FAULTS, SAMPLED, SimilarFault, SimilarReport,
+    SimilarWrong, SourceText, TextPlace,
 };
 pub use statistics::{CountedFilter, CountedRow, Drift, ImportedFigure, MAX_POPULATION};
 pub use store::{Backend, BoxFuture, Store, StoreOptions};

@@ -5,8 +5,9 @@
 //! Of every text one shingle in [`SAMPLED`] is kept, chosen by its number: two texts that share a passage choose the same ones
 //! from it. A look-up counts for every source the samples of the draft that it has, takes the best [`MAX_CANDIDATES`], and
 //! measures each against its stored text; what is answered is therefore exact, and only what is *missed* is a matter of chance.
-//! A text of 500 characters has about fifteen samples, so that a source of half of it is missed about once in two thousand times;
-//! shorter drafts are missed more often.
+//! Of a text with fewer than 512 shingles one in 16, 8, 4, 2 or every one is kept, so that it has about [`LEAST_SAMPLES`] or
+//! more, and a draft looks for as many as the shortest text would have that half of it may come from. So a source that is not
+//! much longer than the draft is found, however short both are; a few lines taken from a long one may be missed.
 //!
 //! # When
 //!
@@ -32,4 +33,4 @@ pub use check::{MAX_SIMILAR_FAULTS, SimilarFault, SimilarReport, SimilarWrong};
 pub use find::{Copied, MAX_CANDIDATES, MAX_FOUND, SourceText, TextPlace};
 pub use index::{IncomingSource, MAX_HOLDERS};
 pub(crate) use index::{Indexing, placeholders};
-pub use sample::{MAX_ASKED, MAX_CHARACTERS, MAX_SAMPLES, SAMPLED};
+pub use sample::{LEAST_SAMPLES, MAX_ASKED, MAX_CHARACTERS, MAX_SAMPLES, SAMPLED};

@@ -188,7 +188,7 @@ async fn a_route_that_does_not_hold_is_refused_with_the_path_on_which_it_fails(
             EXPERTS,
             EXPERTS,
         ),
-        ("cannot_be_left", vec![review(), vote("'main_leader'"), signing()], "票签", path),
+        ("cannot_be_left", vec![review(), vote("'main_leader'"), signing()], "表决", path),
         (
             "nobody_to_ask",
             vec![

@@ -30,6 +30,9 @@ enum Outcome {
     Judged {
         characters: u32,
         word_count_approx: u32,
+        list_number_characters: usize,
+        hidden_characters: usize,
+        pictures: usize,
         verdict: &'static str,
         findings: Vec<wire::Finding>,
     },
@@ -61,6 +64,9 @@ fn outcome(checked: &Checked) -> Outcome {
         Ok(judged) => Outcome::Judged {
             characters: judged.measure.characters,
             word_count_approx: judged.measure.words_approx,
+            list_number_characters: judged.besides.list_numbers,
+            hidden_characters: judged.besides.hidden,
+            pictures: judged.besides.pictures,
             verdict: worst(&judged.findings).key(),
             findings: judged.findings.iter().map(wire::Finding::of).collect(),
         },
@@ -114,7 +120,12 @@ fn row(checked: &Checked, language: Language) -> [String; 4] {
                     baopi_messages::finding_advice(language, finding)
                 )
             };
-            let notes: Vec<_> = judged.findings.iter().map(say).collect();
+            let besides = judged
+                .besides
+                .notes()
+                .into_iter()
+                .map(|(key, count)| Sentence::new(key).with("n", count).text(language));
+            let notes: Vec<_> = judged.findings.iter().map(say).chain(besides).collect();
             let verdict = baopi_messages::verdict(language, worst(&judged.findings));
             (judged.measure.characters.to_string(), verdict, notes.join("\n"))
         }
@@ -124,7 +135,18 @@ fn row(checked: &Checked, language: Language) -> [String; 4] {
             fault.message(language),
         ),
     };
-    [checked.file.clone(), characters, verdict, note]
+    [escaped(&checked.file), characters, verdict, note]
+}
+
+/// A name of a file as a terminal may be sent it: what would steer the terminal or turn the order of the characters around is
+/// written as its number.
+fn escaped(name: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let write = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    name.chars().map(write).collect()
 }
 
 impl Fault {
@@ -152,5 +174,22 @@ impl Fault {
                 format!("{said} {}", unreadable_advice(language, reason.code(), &words))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::escaped;
+
+    #[rstest]
+    #[case("通知.docx", "通知.docx")]
+    #[case("a\u{1b}[31mb\u{7}", r"a\u{1b}[31mb\u{7}")]
+    #[case("a\u{202e}xcod.exe", r"a\u{202e}xcod.exe")]
+    #[case("a\nb\u{9b}", r"a\u{a}b\u{9b}")]
+    #[case("\u{2067}a\u{2069}", r"\u{2067}a\u{2069}")]
+    fn a_name_cannot_steer_the_terminal(#[case] name: &str, #[case] shown: &str) {
+        assert_eq!(escaped(name), shown);
     }
 }

@@ -40,7 +40,19 @@ fn the_json_of_a_blocked_file_has_everything_and_nothing_else() {
     let json = desk.run(&["check", "--json", "a.txt"], &[]).json();
     let file = json.as_array().unwrap()[0].as_object().unwrap();
     let keys: Vec<_> = file.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["characters", "file", "findings", "verdict", "word_count_approx"]);
+    assert_eq!(
+        keys,
+        [
+            "characters",
+            "file",
+            "findings",
+            "hidden_characters",
+            "list_number_characters",
+            "pictures",
+            "verdict",
+            "word_count_approx"
+        ]
+    );
     let finding = file["findings"][0].as_object().unwrap();
     let keys: Vec<_> = finding.keys().map(String::as_str).collect();
     assert_eq!(
@@ -54,6 +66,17 @@ fn the_json_of_a_blocked_file_has_everything_and_nothing_else() {
         assert!(!text.is_empty() && !text.contains("Unknown localization"), "{key}: {text}");
     }
     assert!(finding["message_zh"].as_str().unwrap().contains("5001"));
+}
+
+#[test]
+fn a_file_without_a_character_is_blocked() {
+    let desk = Desk::new();
+    desk.file("blank.txt", " \u{3000}\n\u{200B}");
+    let ran = desk.run(&["check", "blank.txt", "--json"], &[]);
+    assert_eq!(ran.code(), 1);
+    let file = &ran.json()[0];
+    assert_eq!((&file["characters"], &file["verdict"]), (&json!(0), &json!("block")));
+    assert_eq!(file["findings"][0]["rule"], "REQUIRED-FIELDS");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn the_demonstration_is_ready_for_everybody_and_its_record_holds() {
     assert_eq!(verified.json()["ok"], true);
     assert_eq!(verified.json()["requests"], 50);
     let listed = desk.run(&["users", "list", "--json"], &database);
-    assert_eq!(listed.json().as_array().unwrap().len(), 26, "{}", listed.complained());
+    assert_eq!(listed.json().as_array().unwrap().len(), 27, "{}", listed.complained());
     // The time before the start has no messages left to send.
     assert!(
         !desk.path().join("data/mail").read_dir().is_ok_and(|mut mails| mails.next().is_some())

@@ -36,13 +36,19 @@ pub(super) struct Seen<'p> {
     clips: Vec<Rect>,
     marks: Marks,
     places: HashMap<(String, i64, i64), Vec<Point>>,
+    pictures: usize,
 }
 
 impl<'p> Seen<'p> {
     pub(super) fn new(sheet: Rect, programs: &'p mut Programs) -> Self {
         let (body, furniture) = (Vec::new(), Vec::new());
         let (marks, places) = (Marks::default(), HashMap::new());
-        Self { programs, body, furniture, clips: vec![sheet], marks, places }
+        Self { programs, body, furniture, clips: vec![sheet], marks, places, pictures: 0 }
+    }
+
+    /// How many pictures were drawn.
+    pub(super) const fn pictures(&self) -> usize {
+        self.pictures
     }
 
     /// What was seen: the text of the page, and what is repeated on pages.
@@ -166,7 +172,9 @@ impl<'a> Device<'a> for Seen<'_> {
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.pictures += 1;
+    }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 

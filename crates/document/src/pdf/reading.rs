@@ -17,6 +17,7 @@ use super::fields::Fields;
 use super::page::Seen;
 use super::programs::Programs;
 use super::{lines, unicode};
+use crate::besides::{Besides, Reading};
 use crate::limits::{
     FREE_FURNITURE_CHARACTERS, MAX_PAGES, MAX_PDF_DEPTH, MAX_TEXT_BYTES, MAX_UNKNOWN_PERCENT,
 };
@@ -26,7 +27,7 @@ use crate::{Unreadable, too_much_text};
 pub(crate) const PAGE_END: char = '\u{c}';
 
 /// The text of a PDF file, page by page. Files that only restrict printing or copying open without a password and are read.
-pub(crate) fn read(bytes: &[u8], furniture: Furniture) -> Result<String, Unreadable> {
+pub(crate) fn read(bytes: &[u8], furniture: Furniture) -> Result<Reading, Unreadable> {
     if depth(bytes) > MAX_PDF_DEPTH {
         return Err(Unreadable::hostile("PDF objects nested too deeply"));
     }
@@ -68,6 +69,7 @@ struct Reader<'a> {
     text: String,
     characters: usize,
     unknown: usize,
+    besides: Besides,
 }
 
 impl<'a> Reader<'a> {
@@ -97,10 +99,11 @@ impl<'a> Reader<'a> {
             text: String::new(),
             characters: 0,
             unknown: 0,
+            besides: Besides::default(),
         }
     }
 
-    fn read(mut self, pages: &'a [Page<'a>]) -> Result<String, Unreadable> {
+    fn read(mut self, pages: &'a [Page<'a>]) -> Result<Reading, Unreadable> {
         for (number, page) in (1..).zip(pages) {
             self.page(number, page)?;
             if self.text.len() > MAX_TEXT_BYTES {
@@ -118,7 +121,7 @@ impl<'a> Reader<'a> {
         if self.text.trim().is_empty() {
             return Err(Unreadable::Scanned { pages: pages.len() as u64 });
         }
-        Ok(self.text)
+        Ok(Reading { text: self.text, besides: self.besides })
     }
 
     fn page(&mut self, number: u64, page: &'a Page<'a>) -> Result<(), Unreadable> {
@@ -131,6 +134,7 @@ impl<'a> Reader<'a> {
         let content = page_content(number, page)?;
         interpret(TypedIter::new(&content), page.resources(), &mut context, &mut seen);
         interpret_page(page, &mut context, &mut seen);
+        self.besides.pictures += seen.pictures();
         let (body, furniture) = seen.finish();
         let mut text = lines::text(&body);
         self.fields.add_undrawn(page, &mut text);

@@ -63,7 +63,7 @@ fn text_of(pdf: &[u8]) -> String {
 
 /// What stands on each page, with what is repeated on every one.
 fn pages_of(pdf: &[u8]) -> Vec<String> {
-    let text = crate::pdf::read(pdf, crate::pdf::Furniture::Counted).unwrap();
+    let text = crate::pdf::read(pdf, crate::pdf::Furniture::Counted).unwrap().text;
     let pages = text.split_terminator('\u{c}');
     pages.map(|page| page.split_whitespace().collect()).collect()
 }

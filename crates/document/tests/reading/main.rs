@@ -1,6 +1,8 @@
 //! Reading files as the rest of the program does: through the public door, by name and bytes.
 
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod damaged;
 #[cfg(test)]
 mod fixtures;

@@ -45,8 +45,44 @@ use crate::making::{archive, docx, docx_with, odt, odt_of, ofd};
 )]
 #[case::field(
     "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGEREF x</w:instrText></w:r><w:r>\
-     <w:t>7</w:t></w:r></w:p>",
+     <w:fldChar w:fldCharType=\"separate\"/><w:t>7</w:t><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
     "7\n"
+)]
+#[case::field_without_end(
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>7</w:t></w:r></w:p>",
+    "\n7\n"
+)]
+#[case::field_in_the_code_of_another(
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/>\
+     <w:t>x</w:t><w:fldChar w:fldCharType=\"end\"/><w:fldChar w:fldCharType=\"separate\"/><w:t>a</w:t>\
+     <w:fldChar w:fldCharType=\"end\"/><w:t>b</w:t></w:r></w:p>",
+    "ab\n"
+)]
+#[case::code_in_an_equation(
+    "<w:p><m:oMath><m:r><w:fldChar w:fldCharType=\"begin\"/><m:t>SEQ</m:t><w:fldChar w:fldCharType=\"separate\"/>\
+     <m:t>1</m:t><w:fldChar w:fldCharType=\"end\"/></m:r></m:oMath></w:p>",
+    "1\n"
+)]
+#[case::choice_of_a_form(
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"甲\"/>\
+     <w:listEntry w:val=\"乙类\"/></w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText>\
+     <w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+    "乙类\n"
+)]
+#[case::number_in_a_ring(
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText> EQ \\o\\ac(○,12) </w:instrText>\
+     <w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+    "⑫\n"
+)]
+#[case::word_art(
+    "<w:p><w:r><w:pict><v:shape><v:textpath string=\"文件\"/></v:shape></w:pict><w:t>a</w:t></w:r></w:p>",
+    "a\n文件\n"
+)]
+#[case::deleted_row(
+    "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:trPr/><w:tc>\
+     <w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>y</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>\
+     </w:tr></w:tbl>",
+    "a\n"
 )]
 #[case::table(
     "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r>\
@@ -72,10 +108,12 @@ const BOX: &str = "<w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxCo
 #[rstest]
 #[case::choice("wps", "一二\nbox\n")]
 #[case::unknown_choice("quantum", "一二\nold\n")]
+#[case::known_prefix_for_unknown_markup("wpg", "一二\nold\n")]
 fn a_text_box_counts_once_and_follows_its_paragraph(#[case] requires: &str, #[case] text: &str) {
     let fallback = BOX.replace("box", "old");
     let body = format!(
-        "<w:p><w:r><w:t>一</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"{requires}\">{BOX}</mc:Choice>\
+        "<w:p><w:r><w:t>一</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"{requires}\" xmlns:wpg=\"urn:x\" \
+         xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">{BOX}</mc:Choice>\
          <mc:Fallback><w:pict>{fallback}</w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>二</w:t></w:r></w:p>"
     );
     assert_eq!(extract("a.docx", &docx(&body)).unwrap().text, text);
@@ -171,6 +209,24 @@ const P: &str = "<text:p>";
      <text:number>1.</text:number><text:p>a</text:p></text:list-item></text:list>",
     "h\na\n"
 )]
+#[case::numbered(
+    "<text:list text:style-name=\"L\"><text:list-header><text:p>h</text:p></text:list-header><text:list-item><text:p>a</text:p>\
+     <text:p>b</text:p><text:list><text:list-item><text:p>c</text:p></text:list-item></text:list></text:list-item>\
+     <text:list-item text:start-value=\"5\"><text:p>d</text:p></text:list-item></text:list>\
+     <text:list text:style-name=\"L\" text:continue-numbering=\"true\"><text:list-item><text:p>e</text:p></text:list-item>\
+     </text:list><text:list text:style-name=\"L\"><text:list-item><text:p>f</text:p></text:list-item></text:list>",
+    "h\n一、\ta\nb\n一.1)c\n五、\td\n六、\te\n一、\tf\n"
+)]
+#[case::repeated_cells(
+    "<table:table><table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"3\">\
+     <text:p>a</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated=\"1000000\">\
+     <table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row></table:table>",
+    "a\na\na\na\na\na\n"
+)]
+#[case::hidden_by_a_style_on_which_another_is_based(
+    "<text:p>a<text:span text:style-name=\"T3\">x</text:span></text:p>",
+    "a\n"
+)]
 #[case::table(
     "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>\
      <table:covered-table-cell><text:p>x</text:p></table:covered-table-cell></table:table-row></table:table>",
@@ -191,8 +247,15 @@ const P: &str = "<text:p>";
     "a\n"
 )]
 fn an_odt_yields(#[case] text: &str, #[case] expected: &str) {
-    let styles = r#"<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
-        <style:style style:name="T2"><style:text-properties fo:color="red"/></style:style>"#;
+    let styles = r#"<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>
+        <style:style style:name="T2" style:family="text"><style:text-properties fo:color="red"/></style:style>
+        <style:style style:name="T3" style:family="text" style:parent-style-name="T1"/>
+        <text:list-style style:name="L">
+        <text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、">
+        <style:list-level-properties><style:list-level-label-alignment text:label-followed-by="listtab"/>
+        </style:list-level-properties></text:list-level-style-number>
+        <text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix=")" text:display-levels="2"/>
+        </text:list-style>"#;
     assert_eq!(extract("a.odt", &odt(text, styles)).unwrap().text, expected);
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baopi_document::{Format, Unreadable};
+use baopi_document::{Besides, Format, Unreadable};
 use baopi_persistence::Txn;
 use baopi_workflow::content::{FilePart, FileRef};
 use baopi_workflow::count::{characters, words_approx};
@@ -35,6 +35,8 @@ pub struct ReceivedFile {
     pub encoding: Option<String>,
     /// The measure of its text.
     pub measure: Measure,
+    /// What is to be said beside it.
+    pub besides: Besides,
     /// Whether this is the answer to an earlier sending of the same file.
     #[serde(skip)]
     pub replayed: bool,
@@ -101,6 +103,7 @@ impl Engine {
             format: extracted.format,
             encoding: extracted.encoding,
             measure,
+            besides: extracted.besides,
             replayed,
         })
     }

@@ -158,7 +158,7 @@ async fn everybody_learns_that_a_number_is_used_and_only_who_may_see_the_documen
     {
         let check = house.engine.check_number(person, "青农发〔2026〕1号").await.unwrap();
         let found = check.found.unwrap();
-        assert_eq!((found.state(), found.may_see), ("used", may_see), "{person}");
+        assert_eq!((found.state(), found.may_see), ("not_issued", may_see), "{person}");
         let register = house.engine.register(person, RegisterFilter::default(), None, 1).await;
         let row = register.unwrap().items.remove(0);
         assert_eq!((row.title.as_str(), row.request.is_some()), ("通知", may_see), "{person}");

@@ -363,7 +363,8 @@ async fn a_text_that_was_submitted_is_named_as_the_source_of_one_that_repeats_it
 
 /// A text that only those of its own unit and their leaders may read.
 fn secret_body() -> String {
-    (1..=200).map(|number| format!("第{number}项任务由责任单位{number}落实。")).collect()
+    let tasks = (1..=200).map(|number| format!("第{number}项任务由责任单位{number}落实。"));
+    tasks.collect::<Vec<_>>().concat()
 }
 
 /// A document of the finance bureau, whose drafter may not see those of the bureau of agriculture.
@@ -377,16 +378,17 @@ fn of_finance(body: String) -> Content {
 }
 
 async fn told(house: &House, person: PersonId, request: RequestId) -> SimilarTexts {
-    let Known::Is(found) = house.engine.similar(person, request).await.unwrap() else {
-        panic!("the index is whole")
-    };
+    let found = house.engine.similar(person, request).await.expect("the texts can be compared");
+    let Known::Is(found) = found else { panic!("the index is whole") };
     found
 }
 
 /// A document of the finance bureau that was submitted.
 async fn submitted_of_finance(house: &House, body: String) -> RequestId {
-    let draft = house.engine.create(FINANCE_DRAFTER, of_finance(body), None).await.unwrap();
-    house.does(FINANCE_DRAFTER, &draft, Action::Submit {}).await.unwrap().request
+    let draft = house.engine.create(FINANCE_DRAFTER, of_finance(body), None).await;
+    let draft = draft.expect("a draft");
+    let submitted = house.does(FINANCE_DRAFTER, &draft, Action::Submit {}).await;
+    submitted.expect("approval is asked for").request
 }
 
 #[tokio::test]

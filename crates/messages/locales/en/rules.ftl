@@ -1,6 +1,6 @@
 # What rules say: `rule-<id>[-<case>]` the fault with its figures, `-advice` the way out; of each rule its `-name` and its `-basis`.
 
-rule-approval-gate = The request is “{ $status }”; without approval, “{ $action }” is not possible.
+rule-approval-gate = The request is “{ $status }”; “{ $action }” is not possible yet.
 rule-approval-gate-advice = Have it approved first.
 rule-approval-gate-name = Nothing goes out without approval
 rule-approval-gate-basis = Every unit asks for approval before it issues a document or holds a meeting; without consent it may do neither.

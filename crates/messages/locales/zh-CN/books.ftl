@@ -48,10 +48,10 @@ incoming-step-instruct = 批办
 incoming-step-assign = 交办
 incoming-step-circulate = 传阅
 incoming-step-read = 阅知
-incoming-step-finish = 注办（办结）
+incoming-step-finish = 办结
 incoming-step-archive = 归档
 
-plans-nav = 计划
+plans-nav = 年度计划
 plans-head = 年度发文和会议计划
 plans-lead = 列入计划的发文和会议，签批后即标明已使用；未列入的，报批时须说明理由。
 plans-seal = 划

@@ -11,11 +11,11 @@ page-other-language = English
 
 ## Places
 
-page-desk = 办公桌
-page-new-document = 拟文
-page-new-meeting = 拟会
+page-desk = 工作台
+page-new-document = 发文报批
+page-new-meeting = 会议报批
 page-register = 登记簿
-page-to-desk = 回到办公桌
+page-to-desk = 回到工作台
 page-first = 回到开头
 page-next = 下一页
 page-all = 全部
@@ -39,7 +39,7 @@ page-wrong-stale-text = 该事项已被他人办理或改动，请查看最新�
 page-wrong-repeated = 这张表单已经提交过
 page-wrong-repeated-text = 这张表单已经提交过一次，本次内容与上次不同，没有办理。请核对后再提交一次。
 page-wrong-link = 该链接对您无效
-page-wrong-link-text = 链接可能已过期，或者不是发给您的。您要办理的事项都在办公桌上。
+page-wrong-link-text = 链接可能已过期，或者不是发给您的。您要办理的事项都在工作台上。
 page-wrong-refused = 未予办理
 page-wrong-refused-text = 该操作未予办理，什么都没有改变。
 page-wrong-failed = 系统出了故障

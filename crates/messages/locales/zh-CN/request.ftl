@@ -23,7 +23,7 @@ page-waiting = 等我办理
 page-waiting-order = 急件在前
 page-waiting-none = 没有等您办理的事项
 page-waiting-none-text = 轮到您办理时，会出现在这里，同时发邮件告知。
-page-asked = 我报的
+page-asked = 我的报批
 page-asked-order = 新的在前
 page-asked-none = 您还没有报过批
 page-asked-none-text = 发文、开会都先从这里报批。上传文稿即可自动计字，不合规定的地方在报批前就会告诉您。
@@ -32,7 +32,7 @@ page-minutes = { $n }分钟
 
 ## One request
 
-page-digest = 内容指纹
+page-digest = 防篡改校验码
 page-length = 篇幅
 page-duration = 时长
 page-progress = 办理进度

@@ -14,13 +14,15 @@ file-cut-short = 第{ $page }页的内容有错误，其后的文字读不出来
 file-cut-short-advice = 请用文字处理软件重新导出 PDF，或用其他软件打印为 PDF 后重新上传；有原稿的，请上传 .docx 文件。
 file-unreadable-text = 文件中的文字看得见，但无法识别是哪些字，不能计字和检查。
 file-unreadable-text-advice = 请用文字处理软件重新导出 PDF，或用其他软件打印为 PDF 后重新上传；有原稿的，请上传 .docx 文件。
+file-hidden-text = 文件中有隐藏文字{ $characters }字，超过{ $limit }字上限；审批人看不到这些文字。
+file-hidden-text-advice = 请取消隐藏或删除这些文字后重新上传。
 file-encrypted = 文件设有密码，不能读取。
 file-encrypted-advice = 请取消密码后重新上传。若因涉密而加密，请勿上传，按涉密渠道办理。
 file-corrupt = 文件已损坏或不完整。
-file-corrupt-advice = 请用原软件打开并另存一份后重新上传。
+file-corrupt-advice = 有原稿的，请用文字处理软件打开后另存为 .docx 或重新导出 PDF；只有 PDF 的，请用其他软件打印为 PDF 后重新上传。
 file-wrong-extension = 文件扩展名与内容不符，实际内容为{ $found }格式。
 file-wrong-extension-advice = 请改用扩展名 .{ $found }，或另存为 .docx 格式后重新上传。
-file-scanned = 文件共{ $pages }页，全部是图片，没有可计字的文字。
+file-scanned = 文件全部是图片，没有可计字的文字。
 file-scanned-advice = 请上传原始电子文件，或先作文字识别后重新上传。
 file-macro = 文件含有宏，不予接收。
 file-macro-advice = 请另存为不含宏的 .docx 格式后重新上传。
@@ -38,3 +40,9 @@ file-crashed = 读取文件时出错，未读出内容。
 file-crashed-advice = 请用原软件另存一份后重新上传，或直接粘贴正文。
 file-format-off = 本系统未启用 PDF 文件读取。
 file-format-off-advice = 请上传 .docx 文件，或直接粘贴正文。
+
+# What is said beside the count of a file: `beside-file-<what>`.
+
+beside-file-list-numbers = 其中自动编号{ $n }字，文字处理软件不计。
+beside-file-hidden = 另有隐藏文字{ $n }字，未计。
+beside-file-pictures = 含图片{ $n }幅，图中文字未计。

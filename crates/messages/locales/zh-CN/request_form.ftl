@@ -126,7 +126,7 @@ page-older-show = 查看
 
 ## Inspections
 
-page-new-inspection = 拟督查
+page-new-inspection = 督查检查报批
 page-edit-inspection = 修改审批单
 page-part-inspection = 督查检查考核
 page-part-targets = 对象范围

@@ -18,7 +18,7 @@ move-add-signer-place = 何时办理
 move-place-before = 在我之前：先由加签人审批，再到我
 move-place-beside = 与我一并：各自审批，都答复后才往下走
 move-place-after = 在我之后：我同意后，再由加签人审批
-move-remove-signer-text = 不再请加签人或受委派人办理；只限您请的、尚未答复的人。
+move-remove-signer-text = 不再请加签人或被征求意见的人办理；只限您请的、尚未答复的人。
 move-remove-signer-person = 不再请谁
 move-return-text = 退到前面的一个环节，由该环节重新办理。
 move-return-to = 退到
@@ -44,7 +44,7 @@ move-terminate-text = 终止办理，不能恢复。
 move-hand-over-text = 人员离岗的，把其待办交给接替的人。
 move-hand-over-from = 谁的待办
 move-hand-over-to = 交给谁
-move-reroute-text = 改按流程的最新版本往下办。会漏掉必经环节的，不能迁移。
+move-reroute-text = 改按流程的最新版本往下办。会漏掉必经环节的，不能转按。
 
 ## Who is asked
 
@@ -53,9 +53,9 @@ move-turn = 正在办理
 move-later = 尚未轮到
 move-advised = 已提意见
 move-asked-instead-of = 接替{ $s }
-move-asked-before = { $s }前加签
-move-asked-beside = { $s }并加签
-move-asked-after = { $s }后加签
+move-asked-before = { $s }先行加签
+move-asked-beside = { $s }一并加签
+move-asked-after = { $s }随后加签
 move-asked-advice = { $s }征求意见
 move-mode-any = 一人同意即可
 move-mode-all = 须全部答复

@@ -66,9 +66,9 @@ refusal-not-eligible = 不能请{ $name }办理：{ $reason }。
 refusal-not-eligible-advice = 请另选一人。
 refusal-not-eligible-short = 所选人员不能办理
 
-refusal-after-signature = 签批环节不能并加签、后加签：签批之后不再征求意见。
-refusal-after-signature-advice = 请改用前加签，或委派他人先提出意见。
-refusal-after-signature-short = 签批环节只能前加签
+refusal-after-signature = 签批环节不能一并加签、随后加签：签批之后不再征求意见。
+refusal-after-signature-advice = 请改用先行加签，或先征求他人的意见。
+refusal-after-signature-short = 签批环节只能先行加签
 
 refusal-room-taken = 该会议地点已被另一会议占用，该会议{ $at }开始。
 refusal-room-taken-advice = 请改用其他地点，或调整会议时间。

@@ -35,7 +35,7 @@ similar-units-few = 参会单位不足三家，不作比较。
 similar-unit-both = 两会都参加
 similar-merge = 提议并入对方会议
 similar-merge-text = 提交后由对方会议的拟稿人确认，两个会议合为一个召开。
-similar-cluster = 提议与对方会议集中套开
+similar-cluster = 提议与对方会议套开
 similar-cluster-text = 两个会议仍分别召开，时间安排在一起，参会人员只跑一次，须由对方同意。
 similar-opinion = 理由
 

@@ -1,7 +1,7 @@
-# 规则参数：页面 `rules-*`，数字的单位 `measured-*`，提出与确认。
+# 审核标准：页面 `rules-*`，数字的单位 `measured-*`，提出与确认。
 
-rules-nav = 规则参数
-rules-head = 规则参数
+rules-nav = 审核标准
+rules-head = 审核标准
 rules-lead = 各项规则使用的数字。一名管理员提出修改并注明依据，另一名管理员确认后，自生效之日起按新的数字审核；此前的审核结果不变。文件5000字、会议90分钟两条硬线只能收紧，不能放宽。
 rules-current = 现行参数
 rules-current-version = 第{ $n }版
@@ -13,23 +13,23 @@ rules-bounds-of = { $least }至{ $most }
 rules-hard = 只能收紧
 rules-figures = 数值
 rules-wish = 提出修改
-rules-wish-text = 先“预览影响”，看最近的请示会有多少件审核结果不同，再提出。
+rules-wish-text = 先“试算影响”，看最近的报批件会有多少件审核结果不同，再提出。
 rules-hint = { $bounds }，默认{ $usual }。{ $rule }
 rules-effective-on = 生效日期
 rules-reference = 依据
 rules-reference-hint = 会议纪要、批示或文件的文号，最多200字。
-rules-preview = 预览影响
+rules-preview = 试算影响
 rules-propose = 提出修改
 rules-was-proposed = 已提出，等待另一名管理员确认。
 rules-was-confirmed = 已确认，自生效之日起执行。
 rules-was-declined = 已否决，参数不变。
 rules-was-withdrawn = 已撤回，参数不变。
-rules-effect = 对最近请示的影响
+rules-effect = 对最近报批件的影响
 rules-effect-of = 按拟改的数值，最近{ $judged }件{ $kind }中，有{ $blocked }件未被拦截的会被拦截，有{ $asked }件会被要求说明理由，有{ $freed }件被拦截的不会再被拦截。
-rules-effect-none = 最近没有提交过{ $kind }，没有可以对照的请示。
+rules-effect-none = 最近没有提交过{ $kind }，没有可以对照的报批件。
 rules-effect-unknown = 另有{ $n }件没有留存完整的审核依据，未计入。
 rules-effect-least = 相似、合并、抄袭类参数按当时留存的情况重新审核，实际影响可能更大。
-rules-effect-request = 请示
+rules-effect-request = 报批件
 rules-effect-when = 提交时间
 rules-effect-unit = 拟稿单位
 rules-effect-would = 结果
@@ -66,7 +66,7 @@ measured-time-of-day = 零时后{ $n }分钟
 measured-day-of-january = 1月{ $n }日
 measured-weekdays-none = 无
 
-book-rules = 规则参数
+book-rules = 审核标准
 book-change-confirmed = 确认
 book-change-declined = 否决
 book-change-withdrawn = 撤回

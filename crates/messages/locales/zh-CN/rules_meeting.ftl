@@ -3,7 +3,7 @@
 knowledge-calendar = 工作日历
 knowledge-meetings = 其他会议的安排
 knowledge-plan = 年度计划
-knowledge-quota = 年度压减指标
+knowledge-quota = 年度限额
 
 rule-no-meeting-week-facts-missing = 无法取得“{ $what }”，不能核对无会周，暂不受理。
 rule-no-meeting-week-facts-missing-advice = 请稍后再试；仍不能办理的，请联系系统管理员。
@@ -33,24 +33,24 @@ rule-merge-similar-facts-missing-advice = 请稍后再试；仍不能办理的�
 rule-merge-similar-name = 内容相近合并召开
 rule-merge-similar-basis = 精文减会规定：“对会议内容相近的合并召开”。
 
-rule-combine-attendees = 与“{ $title }”参会范围重合{ $pct }%，请集中召开或说明理由。
-rule-combine-attendees-advice = 请与{ $unit }商定，和{ $date }的会议前后套开，或说明不能集中召开的理由，由分管领导认可。
+rule-combine-attendees = 与“{ $title }”参会范围重合{ $pct }%，请套开或说明理由。
+rule-combine-attendees-advice = 请与{ $unit }商定，和{ $date }的会议套开，或说明不能套开的理由，由分管领导认可。
 rule-combine-attendees-later = “{ $title }”与本会参会范围重合{ $pct }%，已提示其主办单位集中召开。
-rule-combine-attendees-later-advice = 本会报批在先，可继续办理，也可主动与{ $unit }商定，和{ $date }的会议前后套开。
+rule-combine-attendees-later-advice = 本会报批在先，可继续办理，也可主动与{ $unit }商定，和{ $date }的会议套开。
 rule-combine-attendees-facts-missing = 无法取得“{ $what }”，不能核对参会范围是否重合，暂不受理。
 rule-combine-attendees-facts-missing-advice = 请稍后再试；仍不能办理的，请联系系统管理员。
-rule-combine-attendees-name = 参会范围相似集中召开
+rule-combine-attendees-name = 参会范围相似套开
 rule-combine-attendees-basis = 精文减会规定：“对参会范围基本相似的集中召开”。
 
-rule-quota-meeting = 本单位{ $year }年会议压减指标{ $quota }次，本次为第{ $n }次（上年{ $baseline }次）。
+rule-quota-meeting = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次（上年{ $baseline }次）。
 rule-quota-meeting-advice = 请取消或合并召开，或说明超出指标的理由，由主要领导认可。
-rule-quota-meeting-near = 本单位{ $year }年会议压减指标{ $quota }次，本次为第{ $n }次（上年{ $baseline }次），指标即将用完。
+rule-quota-meeting-near = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次（上年{ $baseline }次），指标即将用完。
 rule-quota-meeting-near-advice = 请统筹安排本年度其余会议，能合并的合并召开。
-rule-quota-meeting-last-year = 本单位{ $year }年会议压减指标{ $quota }次，本次为第{ $n }次，超过上年的{ $baseline }次，不予受理。
+rule-quota-meeting-last-year = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次，超过上年的{ $baseline }次，不予受理。
 rule-quota-meeting-last-year-advice = 请取消或合并召开；确需召开的，请先向上级党委办公厅（室）书面说明，并填写书面说明的文号。
-rule-quota-meeting-explained = 本单位{ $year }年会议压减指标{ $quota }次，本次为第{ $n }次，超过上年的{ $baseline }次，已书面说明，仍需说明理由。
+rule-quota-meeting-explained = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次，超过上年的{ $baseline }次，已书面说明，仍需说明理由。
 rule-quota-meeting-explained-advice = 请说明确需召开的理由，由主要领导认可；或取消、合并召开。
-rule-quota-meeting-no-baseline = 本单位{ $year }年没有登记会议压减指标，本次为第{ $n }次。
+rule-quota-meeting-no-baseline = 本单位{ $year }年没有登记会议限额，本次为第{ $n }次。
 rule-quota-meeting-no-baseline-advice = 请联系系统管理员登记上年会议数量，以便核对指标。
 rule-quota-meeting-facts-missing = 无法取得“{ $what }”，不能核对会议数量，暂不受理。
 rule-quota-meeting-facts-missing-advice = 请稍后再试；仍不能办理的，请联系系统管理员。

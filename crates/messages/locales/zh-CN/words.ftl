@@ -109,21 +109,21 @@ action-record-held = 填报召开情况
 action-close = 办结
 action-cancel = 取消会议
 action-abstain = 弃权
-action-advise = 答复委派
+action-advise = 回复意见
 action-retract = 取回
 action-transfer = 转办
-action-consult = 委派
+action-consult = 征求意见
 action-add-signer = 加签
 action-remove-signer = 减签
 action-circulate = 传阅
 action-mark-read = 已阅
 action-comment = 评论
 action-urge = 催办
-action-suspend = 暂停
-action-resume = 恢复
-action-terminate = 终止
+action-suspend = 暂缓办理
+action-resume = 恢复办理
+action-terminate = 终止办理
 action-hand-over = 离职移交
-action-reroute = 迁移流程
+action-reroute = 转按新流程
 action-reschedule = 改期
 action-propose-merge = 提议并会
 action-cluster = 提议套开
@@ -137,9 +137,9 @@ action-repeal = 废止
 # How it goes on after something was sent back, and when an added signer is asked.
 resume-again = 重新逐级审批
 resume-straight = 办理后直接返回本环节
-added-place-before = 前加签：先于本环节办理人
-added-place-beside = 并加签：与本环节办理人一并
-added-place-after = 后加签：后于本环节办理人
+added-place-before = 先行加签：先于本环节办理人
+added-place-beside = 一并加签：与本环节办理人一并
+added-place-after = 随后加签：后于本环节办理人
 
 ## Actions, as buttons where the button says more than the name
 
@@ -190,7 +190,7 @@ level-village = 村级
 verdict-pass = 通过
 verdict-advisory = 提示
 verdict-needs-justification = 需说明理由
-verdict-block = 硬性拒绝
+verdict-block = 不予受理
 verdict-accepted-by = 须由{ $rank }认可
 
 trigger-preview = 预审

@@ -403,7 +403,7 @@ fn a_verdict_says_whose_acceptance_it_asks_for() {
 )]
 #[case::quota_doc(
     Finding::new(RuleId::QuotaDoc, REASON).with("year", Fact::Number(2026)).with("quota", 14).with("n", 15).with("baseline", 20),
-    "本单位2026年压减指标14件，本件为第15件（上年20件）。",
+    "本单位2026年发文限额14件，本件为第15件（上年20件）。",
     "The unit's quota for 2026 is 14; this would be number 15 (last year: 20)."
 )]
 #[case::already_deployed(
@@ -423,8 +423,8 @@ fn a_verdict_says_whose_acceptance_it_asks_for() {
 )]
 #[case::gate(
     Finding::block(RuleId::ApprovalGate).with("action", named("action-assign_number")).with("status", named("status-review")),
-    "该件目前“审批中”，未经批准，不得编号。",
-    "The request is “in review”; without approval, “Assign number” is not possible."
+    "该件目前“审批中”，还不能编号。",
+    "The request is “in review”; “Assign number” is not possible yet."
 )]
 fn a_finding_says_its_figures(
     #[case] finding: Finding,
@@ -634,6 +634,29 @@ fn every_occasion_on_which_the_rules_are_asked_has_a_name() {
     }
 }
 
+/// What happens to routes.
+fn of_routes() -> Vec<SystemHappening> {
+    vec![
+        route_dropped(Standing::Declined),
+        route_dropped(Standing::Withdrawn),
+        SystemHappening::RouteProposed {
+            name: "document".to_owned(),
+            version: 2,
+            hash: Digest::ZERO,
+        },
+        SystemHappening::RoutePublished {
+            name: "document".to_owned(),
+            version: 2,
+            hash: Digest::ZERO,
+        },
+        SystemHappening::RouteRefused {
+            name: Some("document".to_owned()),
+            faults: vec!["no_signature".to_owned(), "of_the_future".to_owned()],
+        },
+        SystemHappening::RouteRefused { name: None, faults: Vec::new() },
+    ]
+}
+
 fn route_dropped(standing: Standing) -> SystemHappening {
     let (name, version, hash) = ("document".to_owned(), 2, Digest::ZERO);
     SystemHappening::RouteDropped { name, version, hash, standing }
@@ -644,7 +667,7 @@ fn everything_that_happens_outside_requests_is_told() {
     let changed =
         |active| SystemHappening::PersonChanged { person: person(), roles: Vec::new(), active };
     let refused = |rules| SystemHappening::CreationRefused { code: "not_yours".to_owned(), rules };
-    for what in [
+    let happenings = [
         SystemHappening::SignedIn,
         SystemHappening::SignInFailed { login_sha256: Digest::ZERO },
         SystemHappening::SignedOut,
@@ -683,24 +706,8 @@ fn everything_that_happens_outside_requests_is_told() {
             to: person(),
             code: "delegation_oneself".to_owned(),
         },
-        route_dropped(Standing::Declined),
-        route_dropped(Standing::Withdrawn),
-        SystemHappening::RouteProposed {
-            name: "document".to_owned(),
-            version: 2,
-            hash: Digest::ZERO,
-        },
-        SystemHappening::RoutePublished {
-            name: "document".to_owned(),
-            version: 2,
-            hash: Digest::ZERO,
-        },
-        SystemHappening::RouteRefused {
-            name: Some("document".to_owned()),
-            faults: vec!["no_signature".to_owned(), "of_the_future".to_owned()],
-        },
-        SystemHappening::RouteRefused { name: None, faults: Vec::new() },
-    ] {
+    ];
+    for what in happenings.into_iter().chain(of_routes()) {
         said(|language| baopi_messages::system_happening(language, &what));
     }
 }
@@ -712,6 +719,7 @@ fn every_file_that_cannot_be_read_gets_advice() {
         .with("limit", 20_971_520_u64)
         .with("pages", 3)
         .with("page", 3)
+        .with("characters", 101)
         .with("found", "docx");
     for code in Unreadable::CODES {
         said(|language| baopi_messages::unreadable(language, code, &args));
@@ -721,7 +729,7 @@ fn every_file_that_cannot_be_read_gets_advice() {
 
 #[rstest]
 #[case::too_large(Unreadable::TooLarge { bytes: 20_971_521, limit: 20_971_520 }, "文件大小20.1MB，超过20MB上限。")]
-#[case::scanned(Unreadable::Scanned { pages: 3 }, "文件共3页，全部是图片，没有可计字的文字。")]
+#[case::scanned(Unreadable::Scanned { pages: 3 }, "文件全部是图片，没有可计字的文字。")]
 #[case::cut_short(Unreadable::CutShort { page: 3 }, "第3页的内容有错误，其后的文字读不出来，不能准确计字。")]
 #[case::extension(Unreadable::WrongExtension { found: Format::Docx }, "文件扩展名与内容不符，实际内容为docx格式。")]
 #[case::legacy(Unreadable::LegacyDoc, "这是旧版 Word 文件（.doc），系统不能准确计字。")]

@@ -155,7 +155,7 @@ fn the_moves_have_the_names_that_people_know() {
     };
     let names = [
         (Transfer, "转办"),
-        (Consult, "委派"),
+        (Consult, "征求意见"),
         (ActionName::AddSigner, "加签"),
         (RemoveSigner, "减签"),
         (Circulate, "传阅"),
@@ -166,10 +166,10 @@ fn the_moves_have_the_names_that_people_know() {
         (Resume, "恢复"),
         (Terminate, "终止"),
         (HandOver, "离职移交"),
-        (Reroute, "迁移流程"),
+        (Reroute, "转按新流程"),
         (Retract, "取回"),
         (Abstain, "弃权"),
-        (Advise, "答复委派"),
+        (Advise, "回复意见"),
         (Reschedule, "改期"),
         (ProposeMerge, "提议并会"),
         (Cluster, "提议套开"),

@@ -72,11 +72,11 @@ fn vote(pass: Threshold) -> VoteRule {
 }
 
 #[rstest]
-#[case(Mode::Any, "或签：一人同意即可")]
+#[case(Mode::Any, "一人审批即可")]
 #[case(Mode::All, "会签：须全部办理")]
 #[case(Mode::InOrder, "依次：按顺序逐一办理")]
-#[case(Mode::Vote(vote(Threshold::Count(3))), "票签：同意达3票通过")]
-#[case(Mode::Vote(vote(Threshold::Percent(60))), "票签：同意达60%通过；弃权计入总数")]
+#[case(Mode::Vote(vote(Threshold::Count(3))), "表决：同意达3票通过")]
+#[case(Mode::Vote(vote(Threshold::Percent(60))), "表决：同意达60%通过；弃权计入总数")]
 #[case(
     Mode::Vote(VoteRule {
         reject: Some(Threshold::Percent(40)),
@@ -85,11 +85,11 @@ fn vote(pass: Threshold) -> VoteRule {
         veto: Some(Rank::ResponsibleLeader),
         ..vote(Threshold::Count(5))
     }),
-    "票签：同意达5票通过；不同意达40%不予通过；弃权不计入总数；每票权重：主要领导3、分管领导2、其他1；分管领导及以上一票否决"
+    "表决：同意达5票通过；不同意达40%不予通过；弃权不计入总数；每票权重：主要领导3、分管领导2、其他1；分管领导及以上一票否决"
 )]
 #[case(
     Mode::Vote(VoteRule { reject: Some(Threshold::Count(2)), ..vote(Threshold::Count(5)) }),
-    "票签：同意达5票通过；不同意达2票不予通过"
+    "表决：同意达5票通过；不同意达2票不予通过"
 )]
 fn how_answers_count_is_said_with_the_thresholds(#[case] mode: Mode, #[case] expected: &str) {
     assert_eq!(baopi_messages::mode(Language::Zh, mode), expected);
@@ -226,7 +226,7 @@ fn a_fault_of_a_route_says_what_is_behind_it() {
     let error = RouteError::Vote { stage: stage("signing"), error: VoteError::Weight(101) };
     assert_eq!(
         baopi_messages::route_error(Language::Zh, &error),
-        "“主要领导签发”环节的票签规则有误：每票权重须为1至100，不能为101"
+        "“主要领导签发”环节的表决规则有误：每票权重须为1至100，不能为101"
     );
 }
 

@@ -237,7 +237,7 @@ fn the_timeline_says_the_figures() {
     assert_eq!(line("repealed"), "废止，自此失效，依据：青政发〔2026〕9号");
     assert_eq!(line("venue_changed"), "会议地点改为：区政府201会议室");
     assert_eq!(line("headcount_changed"), "参会人数改为：44");
-    assert_eq!(line("rerouted"), "迁移流程：改按“document”第1版办理");
+    assert_eq!(line("rerouted"), "转按新流程：改按“document”第1版办理");
 }
 
 #[rstest]
@@ -247,10 +247,10 @@ fn the_timeline_says_the_figures() {
 #[case(submitted(vec!["dept_review", "专家论证"]), "修改后直接返回（第2轮），保留已办环节：部门审核、专家论证")]
 #[case(Happening::Transferred { from: person(), to: other(), opinion: String::new() }, "转办：周明远的待办转由孙晓梅办理")]
 #[case(Happening::HandedOver { from: person(), to: other(), opinion: String::new() }, "离职移交：周明远的待办移交孙晓梅办理")]
-#[case(Happening::Consulted { by: person(), to: other(), opinion: String::new() }, "委派：周明远先请孙晓梅提出意见")]
-#[case(added(AddedPlace::Before), "前加签：周明远请孙晓梅先行审批")]
-#[case(added(AddedPlace::Beside), "并加签：周明远请孙晓梅一并审批")]
-#[case(added(AddedPlace::After), "后加签：周明远请孙晓梅随后审批")]
+#[case(Happening::Consulted { by: person(), to: other(), opinion: String::new() }, "征求意见：周明远先请孙晓梅提出意见")]
+#[case(added(AddedPlace::Before), "先行加签：周明远请孙晓梅先行审批")]
+#[case(added(AddedPlace::Beside), "一并加签：周明远请孙晓梅一并审批")]
+#[case(added(AddedPlace::After), "随后加签：周明远请孙晓梅随后审批")]
 #[case(Happening::SignerRemoved { person: other(), opinion: String::new() }, "减签：不再请孙晓梅审批")]
 #[case(sent_back(Resume::Again), "由“分管领导审批”退回“部门审核”，重新逐级审批（第3轮）")]
 #[case(sent_back(Resume::Straight), "由“分管领导审批”退回“部门审核”，办理后直接返回（第3轮）")]

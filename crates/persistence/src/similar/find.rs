@@ -6,7 +6,7 @@ use baopi_workflow::{RequestId, Timestamp, UnitId};
 use uuid::Uuid;
 
 use super::index::{placeholders, stored_text};
-use super::sample::{MAX_ASKED, keys, shingles};
+use super::sample::{in_every_source, keys_of_draft, shingles};
 use crate::column::{Bind, Row, values};
 use crate::connection::Connection;
 use crate::error::StoreError;
@@ -17,7 +17,8 @@ use crate::txn::Txn;
 pub const MAX_CANDIDATES: usize = 32;
 /// The most sources that are answered.
 pub const MAX_FOUND: usize = 10;
-/// A source that has fewer than one in so many of the draft's samples is not measured: it is far below every threshold.
+/// A source that has fewer than one in so many of the samples that each source keeps is not measured: it is far below every
+/// threshold.
 const MIN_SHARE: usize = 8;
 
 /// A stored text from which a draft takes something.
@@ -159,11 +160,11 @@ async fn candidates(
     draft: &Shingles,
     among: Among,
 ) -> Result<Vec<i64>, StoreError> {
-    let keys = keys(draft, MAX_ASKED);
+    let keys = keys_of_draft(draft);
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let least = (keys.len() / MIN_SHARE).max(1);
+    let least = (in_every_source(draft) / MIN_SHARE).max(1);
     let (only, but) = match among {
         Among::All(but) => ("", but),
         Among::Incoming => {

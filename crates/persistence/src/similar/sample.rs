@@ -2,8 +2,11 @@
 
 use baopi_workflow::similarity::Shingles;
 
-/// One shingle in so many is a sample.
+/// One shingle in so many is a sample; of a text with few shingles, one in a smaller power of two.
 pub const SAMPLED: u64 = 32;
+/// So many samples a text has at least on average, or all its shingles: enough to be found again, and so few that short texts
+/// take no more room than long ones.
+pub const LEAST_SAMPLES: usize = 16;
 /// How much of a text is compared, in characters; thirteen times what a document of ours may have.
 pub const MAX_CHARACTERS: usize = 65_536;
 /// The most samples that are kept of a text; only a text that was made for it has more.
@@ -36,9 +39,20 @@ pub(super) fn shingles(text: &str) -> Shingles {
     Shingles::of(compared(text))
 }
 
-/// The keys of at most so many samples, in order, each once.
-pub(super) fn keys(shingles: &Shingles, most: usize) -> Vec<i64> {
-    let sampled = shingles.iter().filter(|number| number % SAMPLED == 0);
+/// One in how many shingles is a sample of a text that has so many. The samples of a long text are among those that a shorter
+/// one would choose of the same shingles.
+fn one_in(shingles: usize) -> u64 {
+    let enough =
+        |one_in: &u64| usize::try_from(*one_in).is_ok_and(|one| shingles / one >= LEAST_SAMPLES);
+    std::iter::successors(Some(SAMPLED), |one_in| Some(one_in / 2))
+        .take_while(|one_in| *one_in > 0)
+        .find(enough)
+        .unwrap_or(1)
+}
+
+/// The keys of at most so many samples, one in so many shingles, in order, each once.
+fn keys(shingles: &Shingles, one_in: u64, most: usize) -> Vec<i64> {
+    let sampled = shingles.iter().filter(|number| number % one_in == 0);
     let mut keys: Vec<i64> = sampled.map(|number| (number >> KEY_SHIFT).cast_signed()).collect();
     keys.dedup();
     keys.truncate(most);
@@ -47,11 +61,24 @@ pub(super) fn keys(shingles: &Shingles, most: usize) -> Vec<i64> {
 
 /// The keys under which a source is found.
 pub(super) fn keys_of_source(text: &str) -> Vec<i64> {
-    keys(&shingles(text), MAX_SAMPLES)
+    let shingles = shingles(text);
+    keys(&shingles, one_in(shingles.len()), MAX_SAMPLES)
+}
+
+/// The keys that a draft looks for. No source of half of it is shorter than half of it, so that none was sampled more finely.
+pub(super) fn keys_of_draft(shingles: &Shingles) -> Vec<i64> {
+    keys(shingles, one_in(shingles.len() / 2), MAX_ASKED)
+}
+
+/// How many of them every source has, however long it is.
+pub(super) fn in_every_source(shingles: &Shingles) -> usize {
+    keys(shingles, SAMPLED, MAX_ASKED).len()
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     /// A text without repetitions.
@@ -63,7 +90,7 @@ mod tests {
     #[test]
     fn a_text_of_five_hundred_characters_has_enough_samples() {
         let keys = keys_of_source(&text(500));
-        assert!((8..=25).contains(&keys.len()), "{}", keys.len());
+        assert!((20..=45).contains(&keys.len()), "{}", keys.len());
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "in order, each once");
         assert!(keys.iter().all(|key| (0..1 << 48).contains(key)));
     }
@@ -88,9 +115,9 @@ mod tests {
     #[test]
     fn no_more_samples_are_taken_than_asked_for() {
         let shingles = shingles(&text(2_000));
-        let all = keys(&shingles, MAX_SAMPLES);
-        assert_eq!(keys(&shingles, all.len()), all);
-        assert_eq!(keys(&shingles, all.len() - 1), all[..all.len() - 1]);
+        let all = keys(&shingles, SAMPLED, MAX_SAMPLES);
+        assert_eq!(keys(&shingles, SAMPLED, all.len()), all);
+        assert_eq!(keys(&shingles, SAMPLED, all.len() - 1), all[..all.len() - 1]);
     }
 
     #[test]
@@ -98,5 +125,34 @@ mod tests {
         let (passage, other) = (text(400), "另一份文件的开头与此无关。".to_owned());
         let there = keys_of_source(&(other + &passage));
         assert!(keys_of_source(&passage).iter().all(|key| there.contains(key)));
+    }
+
+    #[rstest]
+    #[case(0, 1)]
+    #[case(31, 1)]
+    #[case(32, 2)]
+    #[case(511, 16)]
+    #[case(512, 32)]
+    #[case(60_000, 32)]
+    fn of_a_short_text_more_shingles_are_samples(#[case] shingles: usize, #[case] expected: u64) {
+        assert_eq!(one_in(shingles), expected);
+    }
+
+    /// A text of n+7 characters has n shingles.
+    #[rstest]
+    fn a_text_copied_whole_or_into_one_of_twice_its_length_is_found(
+        #[values(30, 40, 80, 87, 120, 500, 2000)] length: u32,
+    ) {
+        let source = text(length);
+        let held = keys_of_source(&source);
+        let copies = [
+            source.clone(),
+            text(10_000).chars().skip(5000).take(length as usize - 7).collect::<String>() + &source,
+        ];
+        for copy in copies {
+            let asked = keys_of_draft(&shingles(&copy));
+            assert!(held.iter().all(|key| asked.contains(key)), "{length}");
+            assert!(held.len() >= LEAST_SAMPLES / 2, "{length}: {}", held.len());
+        }
     }
 }

@@ -112,6 +112,29 @@ async fn a_document_is_found_from_its_submission_until_it_is_withdrawn(
 
 #[rstest]
 #[tokio::test]
+async fn a_short_text_is_found_again_whatever_characters_it_has(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let office = Office::new(backend).await;
+    let short = |number: u32| run(number * 150, 30 + number);
+    receive(
+        &office,
+        (0..60).map(|number| incoming(u128::from(number) + 1, short(number))).collect(),
+    )
+    .await;
+    for number in 0..60 {
+        let Known::Is(found) = office.store.copied_from_incoming(&short(number)).await.unwrap()
+        else {
+            panic!("the index is whole")
+        };
+        assert_eq!(found[0].title, format!("来文{}", number + 1));
+        assert_eq!(found[0].ratio.percent(), 100);
+    }
+    sound(&office, 60).await;
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_corrected_text_takes_the_place_of_the_one_before_and_stays_when_it_is_issued(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) {

@@ -25,7 +25,7 @@ async fn a_leader_approves_several_on_a_telephone_and_sees_what_became_of_each(
     seat.sign_in(LEADER).await?;
     seat.turn("批量同意所选").await?;
     seat.see("//h2[.='没有选择事项']").await?;
-    seat.turn("回到办公桌").await?;
+    seat.turn("回到工作台").await?;
     assert_eq!(seat.browser.overflow().await?, 0);
     seat.browser.screenshot("desk-pick-390").await?;
     for known in &waiting {

@@ -43,7 +43,7 @@ async fn a_document_goes_its_whole_way_by_clicking(#[case] backend: Backend) -> 
 async fn signs_in_at_the_second_try(desk: &Seat) -> anyhow::Result<()> {
     desk.go("/").await?;
     desk.name_and_password(DRAFTER, "baopi-demos").await?;
-    assert_eq!(desk.browser.text("[role=alert]").await?, "用户名或密码不正确，请重新输入。");
+    assert_eq!(desk.browser.text("[role=alert]").await?, "登录名或密码不正确，请重新输入。");
     assert_eq!(desk.value("login").await?, DRAFTER, "the name is kept");
     assert_eq!(desk.value("password").await?, "", "the password is not");
     desk.browser.keys("#password", "baopi-demo\u{E007}").await?;
@@ -53,7 +53,7 @@ async fn signs_in_at_the_second_try(desk: &Seat) -> anyhow::Result<()> {
 }
 
 async fn uploads_a_file_into_a_begun_form(desk: &Seat, office: &Office) -> anyhow::Result<()> {
-    desk.turn("拟文").await?;
+    desk.turn("发文报批").await?;
     desk.type_in(&[("title", TITLE), ("contact.phone", "内线 8013")]).await?;
     desk.choose(&[("direction", "lateral"), ("urgency", "urgent")]).await?;
     desk.tick("main_recipients", "区财政局").await?;

@@ -313,7 +313,7 @@ async fn everything_works_without_scripts(
     seat.see(".sum.is-clean").await?;
     seat.turn("再加依据").await?;
     seat.see("[name='basis.1.reference']").await?;
-    assert_eq!(seat.browser.text("//h1").await?, "拟文");
+    assert_eq!(seat.browser.text("//h1").await?, "发文报批");
     seat.turn("报批").await?;
     seat.see(".note-good").await?;
     seat.hand_to(HEAD).await?;
@@ -412,7 +412,7 @@ async fn the_language_changes_at_a_click_and_stays(
     seat.press("中文").await?;
     // The page that comes first is replaced by what was typed.
     seat.see("html[lang='zh-CN'] [data-origin=restored]").await?;
-    seat.see("//h1[.='拟文']").await?;
+    seat.see("//h1[.='发文报批']").await?;
     assert_eq!(seat.value("body").await?, "粮".repeat(5001));
     close([seat], program, &office).await
 }

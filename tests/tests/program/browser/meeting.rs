@@ -38,7 +38,7 @@ async fn a_meeting_goes_its_whole_way_by_clicking(#[case] backend: Backend) -> a
 }
 
 async fn plans_91_minutes_and_then_90(seat: &Seat) -> anyhow::Result<()> {
-    seat.turn("拟会").await?;
+    seat.turn("会议报批").await?;
     seat.type_in(&[
         ("title", TITLE),
         ("topic", "农业生产"),

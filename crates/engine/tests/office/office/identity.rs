@@ -247,7 +247,7 @@ async fn a_mark_is_good_for_its_own_person_as_it_was_made_and_for_180_days() {
         }
     };
     assert!(locked("p1005", session.mark.clone()).await, "it is another person's");
-    let forged = session.mark.replacen("p", "q", 1) + "A";
+    let forged = session.mark.replacen('p', "q", 1) + "A";
     assert!(locked("p1006", forged).await, "it was not made here");
     house.pass(DEVICE_LIFE_MS - 1);
     assert!(!locked("p1006", session.mark.clone()).await);

@@ -61,6 +61,12 @@ pub(crate) struct ReceivedAnswer {
     characters: u32,
     /// What word processors call 字数; for information.
     words_approx: u32,
+    /// How many of the characters are numbers and bullets of lists, which word processors do not count.
+    list_number_characters: usize,
+    /// Characters that the file holds and does not show; they are neither counted nor part of the text.
+    hidden_characters: usize,
+    /// Pictures, of which no text is read.
+    pictures: usize,
 }
 
 impl From<ReceivedFile> for ReceivedAnswer {
@@ -73,6 +79,9 @@ impl From<ReceivedFile> for ReceivedAnswer {
             encoding: received.encoding,
             characters: received.measure.characters,
             words_approx: received.measure.words_approx,
+            list_number_characters: received.besides.list_numbers,
+            hidden_characters: received.besides.hidden,
+            pictures: received.besides.pictures,
         }
     }
 }

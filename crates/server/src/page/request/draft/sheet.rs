@@ -146,8 +146,13 @@ impl<'a> Sheet<'a> {
         } else {
             "page-file-read"
         };
-        let text = self.visit.texts().with(key, &args);
-        self.say("good", text);
+        let texts = self.visit.texts();
+        let mut said = vec![texts.with(key, &args)];
+        for (key, count) in received.besides.notes() {
+            let args = baopi_messages::Args::new().with("n", count);
+            said.push(texts.with(key, &args));
+        }
+        self.say("good", said.join(" "));
     }
 
     /// Shows why an order was not carried out, with everything that was typed.
