@@ -8,8 +8,8 @@
 //! The text is what a reader of the body sees, in reading order, one line per paragraph or table cell:
 //!
 //! * In: paragraphs, headings, lists with their numbers, tables, foot- and endnotes (after the paragraph that refers to them),
-//!   text boxes (once), diagrams, drawn letters, equations, inserted tracked changes, results of fields such as a table of contents,
-//!   what was chosen from a list.
+//!   text boxes (once), diagrams, drawn letters, equations, inserted tracked changes, results of fields such as a table of
+//!   contents, what was chosen from a list.
 //! * Out: deleted and moved-away tracked changes, deleted rows, comments, field codes, alternative texts of pictures, text inside
 //!   pictures, charts and embedded objects other than documents, which refuse the file.
 //! * Headers and footers are out up to [`limits::FREE_FURNITURE_CHARACTERS`] each; a longer one is in, once.

@@ -132,7 +132,7 @@ async fn a_sound_route_comes_into_force_and_what_is_under_way_keeps_its_own_unti
     assert!(shown.contains(&before.id[..13]) && shown.contains(&late.id[..13]), "{shown}");
 
     let moved = move_all(&admin).await?;
-    assert!(moved.contains("已迁移") && moved.contains("未迁移"), "{moved}");
+    assert!(moved.contains("已转按新流程") && moved.contains("未转按"), "{moved}");
     assert_eq!(pinned(&office, &before).await?, 2, "nothing that it has passed is missing");
     assert_eq!(pinned(&office, &late).await?, 1, "it has passed the place of the new stage");
     let events = cast.timeline(&late).await?;

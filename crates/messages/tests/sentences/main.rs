@@ -398,7 +398,7 @@ fn a_verdict_says_whose_acceptance_it_asks_for() {
 )]
 #[case::combine_attendees(
     meetings::about(Finding::new(RuleId::CombineAttendees, REASON)).with("pct", 85),
-    "与“全区农业生产会议”参会范围重合85%，请集中召开或说明理由。",
+    "与“全区农业生产会议”参会范围重合85%，请套开或说明理由。",
     "85% of those who attend also attend “全区农业生产会议”: hold both together, or say why not."
 )]
 #[case::quota_doc(

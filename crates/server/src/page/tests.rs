@@ -388,7 +388,7 @@ fn the_page_says_who_is_asked_and_why_who_reads_it_and_what_holds_it_up() {
     let view = sample::view(sample::content(Kind::Meeting));
     let html = rendered(&request_page(Language::Zh, 3, &view, Typed::default()));
     for words in [
-        "王秀兰前加签",
+        "王秀兰先行加签",
         "王秀兰征求意见",
         "王秀兰（代蒋大伟）",
         "正在办理",

@@ -88,7 +88,7 @@ async fn a_signer_is_added(telephone: &mut Telephone) -> anyhow::Result<()> {
     telephone.seat.turn_at(".decision-bar button").await?;
     telephone.seat.see(".note-good").await?;
     telephone.hand_to(REVIEWER).await?;
-    assert!(telephone.seat.browser.text(".answers").await?.contains("孙晓梅前加签"));
+    assert!(telephone.seat.browser.text(".answers").await?.contains("孙晓梅先行加签"));
     telephone.seat.turn_at(".decision-bar button").await?;
     telephone.seat.see(".note-good").await?;
     assert_eq!(telephone.status().await?, "review:leader_review");

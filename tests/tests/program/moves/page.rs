@@ -81,7 +81,7 @@ async fn the_forms_do_what_they_say_and_the_page_tells_who_is_asked_and_how_each
     let path = format!("/requests/{}", known.id);
     assert_eq!(done.header("location"), Some(format!("{path}?done=add_signer").as_str()));
     let page = forestry.get(&path).await?.expect(200)?.text();
-    for words in [TITLE, "孙晓梅前加签", "正在办理", "尚未轮到", "请您审批"] {
+    for words in [TITLE, "孙晓梅先行加签", "正在办理", "尚未轮到", "请您审批"] {
         assert!(page.contains(words), "{words} is not in {page}");
     }
     known.version += 1;
