@@ -157,9 +157,9 @@ async fn pages(program: &Program) -> anyhow::Result<()> {
     assert!(!register.contains("发文字号有断号"), "{register}");
     let page = drafter.get("/numbers/check?number=青农发[2026]14号").await?.expect(200)?.text();
     assert!(page.contains("改为查验青农发〔2026〕14号"), "{page}");
-    assert!(!page.contains("该字号已使用"), "nothing is taken silently: {page}");
+    assert!(!page.contains("该字号的公文"), "nothing is taken silently: {page}");
     let page = drafter.get("/numbers/check?number=青农发〔2026〕14号").await?.expect(200)?.text();
-    assert!(page.contains("该字号已使用") && page.contains("/requests/"), "{page}");
+    assert!(page.contains("该字号的公文已经印发") && page.contains("/requests/"), "{page}");
     let long = "号".repeat(101);
     drafter.get(&format!("/numbers/check?number={long}")).await?.expect(400)?;
     drafter.get("/numbers/check").await?.expect(200)?;

@@ -105,6 +105,7 @@ async fn every_command_prints_json_as_the_api_answers_it(
         ("verify", &["--evaluations"]),
         ("statistics check", &[]),
         ("similar check", &[]),
+        ("outbox", &[]),
     ] {
         desk.json(0, command, words).await?;
     }

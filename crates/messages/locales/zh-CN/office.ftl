@@ -148,9 +148,9 @@ page-demo-text = 点一下姓名即可登录。所有演示账号的密码都是
 ## One's own account
 
 account-head = 我的账号
-account-text = 修改密码，查看并停用自己的登录和接密码牌。
+account-text = 修改密码，查看并停用自己的登录和接口令牌。
 account-password = 修改密码
-account-password-hint = 密码至少{ $least }个字符，至多{ $most }字节，不要用常见密码或自己的姓名、登录名。修改后，其他设备上的登录和全部接密码牌随即失效。
+account-password-hint = 密码至少{ $least }个字符，至多{ $most }字节，不要用常见密码或自己的姓名、登录名。修改后，其他设备上的登录和全部接口令牌随即失效。
 account-password-old = 原密码
 account-password-new = 新密码
 account-password-again = 再输入一次新密码
@@ -165,11 +165,11 @@ account-seen = 最近使用
 account-until = 有效期至
 account-end = 停用
 account-here = 当前登录
-account-tokens = 接密码牌
+account-tokens = 接口令牌
 account-token = 用途
 account-token-unnamed = （未填用途）
-account-tokens-none = 没有有效的接密码牌。
-account-was-password = 密码已修改，其他登录和接密码牌已失效。
+account-tokens-none = 没有有效的接口令牌。
+account-was-password = 密码已修改，其他登录和接口令牌已失效。
 account-was-session = 该登录已停用。
 account-was-token = 该令牌已停用。
 

@@ -44,7 +44,7 @@ rule-combine-attendees-basis = 精文减会规定：“对参会范围基本相�
 
 rule-quota-meeting = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次（上年{ $baseline }次）。
 rule-quota-meeting-advice = 请取消或合并召开，或说明超出指标的理由，由主要领导认可。
-rule-quota-meeting-near = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次（上年{ $baseline }次），指标即将用完。
+rule-quota-meeting-near = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次（上年{ $baseline }次），限额即将用完。
 rule-quota-meeting-near-advice = 请统筹安排本年度其余会议，能合并的合并召开。
 rule-quota-meeting-last-year = 本单位{ $year }年会议限额{ $quota }次，本次为第{ $n }次，超过上年的{ $baseline }次，不予受理。
 rule-quota-meeting-last-year-advice = 请取消或合并召开；确需召开的，请先向上级党委办公厅（室）书面说明，并填写书面说明的文号。

@@ -151,8 +151,8 @@ pub(crate) async fn show(
         ("void" = (value = json!({"action": "void", "opinion": "文号有误。"}))),
         ("confirm" = (value = json!({"action": "confirm"}))),
         ("decline" = (value = json!({"action": "decline", "opinion": "文号无误。"}))),
-        ("revoke" = (value = json!({"action": "revoke", "by_document": "青政发〔2026〕9号", "opinion": "与上位法抵触。"}))),
-        ("repeal" = (value = json!({"action": "repeal", "by_document": "青政发〔2026〕9号", "opinion": "已有新规定。"})))
+        ("revoke" = (value = json!({"action": "revoke", "by_document": "临政发〔2026〕9号", "opinion": "与上位法抵触。"}))),
+        ("repeal" = (value = json!({"action": "repeal", "by_document": "临政发〔2026〕9号", "opinion": "已有新规定。"})))
     )),
     responses(
         (status = 200, description = "Done", body = PerformedAnswer,

@@ -318,7 +318,10 @@ fn proposal(visit: &Visitor, one: &RouteProposal, current: &Route) -> ProposalVi
     ProposalView { changes, ..view }
 }
 
-/// The lines of two routes that stand only in one of them; the version differs anyway.
+/// So many lines are shown before and behind one that differs: a stage has its key within them.
+const AROUND: usize = 4;
+
+/// The lines that stand only in one of two routes, with those around them; the version differs anyway.
 fn differing(before: &Route, after: &Route) -> Vec<String> {
     let written = |route: &Route| {
         let same = Route { version: 1, ..route.clone() };
@@ -330,12 +333,14 @@ fn differing(before: &Route, after: &Route) -> Vec<String> {
         let sign = match change.tag() {
             ChangeTag::Delete => "－",
             ChangeTag::Insert => "＋",
-            ChangeTag::Equal => return None,
+            ChangeTag::Equal => "\u{3000}",
         };
         let line = change.value().trim_end();
         (!line.is_empty()).then(|| format!("{sign} {line}"))
     };
-    diff.iter_all_changes().filter_map(line).collect()
+    let groups = diff.grouped_ops(AROUND);
+    let changes = groups.iter().flatten().flat_map(|op| diff.iter_changes(op));
+    changes.filter_map(line).collect()
 }
 
 fn kinds(visit: &Visitor, shown: Kind) -> Vec<(String, String, bool)> {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use baopi_engine::{FileError, PerformError};
+use baopi_messages::Language;
 use baopi_workflow::book::FieldFault;
 use baopi_workflow::{Content, Kind, Refusal};
 
@@ -152,7 +153,11 @@ impl<'a> Sheet<'a> {
             let args = baopi_messages::Args::new().with("n", count);
             said.push(texts.with(key, &args));
         }
-        self.say("good", said.join(" "));
+        let between = match self.visit.language {
+            Language::Zh => "",
+            Language::En => " ",
+        };
+        self.say("good", said.join(between));
     }
 
     /// Shows why an order was not carried out, with everything that was typed.
