@@ -96,7 +96,7 @@ pub struct GivenUp {
 }
 
 impl Store {
-    /// The messages that were given up since `since`, the last one first, at most [`MAX_PAGE`](crate::MAX_PAGE).
+    /// The messages that were given up since `since`, the last one first, at most [`MAX_PAGE`].
     ///
     /// # Errors
     ///
