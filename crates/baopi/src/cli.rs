@@ -57,7 +57,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Bring the database to the present schema
-    Migrate,
+    Migrate(MigrateArgs),
     /// Recompute the record and replay every request; exit 1 if it has faults, 2 if it cannot be checked
     Verify(VerifyArgs),
     /// Look after the accounts
@@ -103,6 +103,14 @@ pub(crate) struct DemoArgs {
     /// Say that it is ready in one line of JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Options of `migrate`.
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    /// Make the SQLite file if there is none
+    #[arg(long)]
+    pub(crate) new: bool,
 }
 
 /// Options of `serve`.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use baopi_document::print::Fonts;
 use baopi_notifier::{MailOptions, SmtpOptions, Tls, Transport};
+use baopi_server::Limits;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 
 mod layers;
@@ -20,6 +21,15 @@ const VARIABLE_PREFIX: &str = "BAOPI__";
 const FILE_PREFIX: &str = "BAOPI_FILE__";
 /// Names the configuration file where no option does.
 pub(crate) const FILE_VARIABLE: &str = "BAOPI_CONFIG";
+/// The most connections and MiB that can be set: more does not fit a process.
+const MAX_COUNT: usize = 65_536;
+/// Bytes of a mebibyte.
+const MIB: usize = 1024 * 1024;
+/// How many connections read a SQLite file unless something else is set.
+const USUAL_READERS: &str = "4";
+/// How many connections to PostgreSQL there are unless something else is set: there they write as well, and whoever waits for a
+/// lock keeps one.
+const USUAL_CONNECTIONS: &str = "16";
 /// The most connections to the database that only read.
 const MAX_READERS: u32 = 64;
 
@@ -47,6 +57,8 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     /// How people reach it, without a slash at the end; the bound address where it is not set.
     pub(crate) public_url: Option<String>,
+    /// How many connections, and how many bytes of bodies, are taken at once.
+    pub(crate) limits: Limits,
 }
 
 /// `[database]`
@@ -134,6 +146,7 @@ fn server(layers: &mut Layers) -> Option<Server> {
             text.parse().ok()
         });
     let public_url = layers.take("server.public_url", "config-expects-url", public_url);
+    let limits = limits(layers);
     let listen: SocketAddr = listen?;
     let opened = !listen.ip().is_loopback();
     let local = public_url.as_deref().map(is_local);
@@ -146,7 +159,31 @@ fn server(layers: &mut Layers) -> Option<Server> {
     {
         layers.fault("server.public_url", Fault::NotEncrypted);
     }
-    Some(Server { listen, public_url })
+    Some(Server { listen, public_url, limits: limits? })
+}
+
+/// How much room clients get. Behind a proxy all of them come from its address.
+fn limits(layers: &mut Layers) -> Option<Limits> {
+    let usual = Limits::default();
+    let connections = number(layers, "server.max_connections", usual.connections);
+    let of_address =
+        number(layers, "server.max_connections_per_address", usual.connections_per_address);
+    let bodies = number(layers, "server.max_body_mib", usual.body_bytes / MIB);
+    let bodies_of_address =
+        number(layers, "server.max_body_mib_per_address", usual.body_bytes_per_address / MIB);
+    Some(Limits {
+        connections: connections?,
+        connections_per_address: of_address?,
+        body_bytes: bodies? * MIB,
+        body_bytes_per_address: bodies_of_address? * MIB,
+        ..usual
+    })
+}
+
+fn number(layers: &mut Layers, key: &'static str, usual: usize) -> Option<usize> {
+    layers.take_or(key, "config-expects-count", &usual.to_string(), |text| {
+        text.parse().ok().filter(|count| (1..=MAX_COUNT).contains(count))
+    })
 }
 
 fn database(layers: &mut Layers) -> Option<Database> {
@@ -156,8 +193,10 @@ fn database(layers: &mut Layers) -> Option<Database> {
         "sqlite://baopi.sqlite",
         database_url,
     );
+    let is_file = url.as_ref().is_none_or(|url| url.expose_secret().starts_with("sqlite:"));
+    let usual = if is_file { USUAL_READERS } else { USUAL_CONNECTIONS };
     let max_readers =
-        layers.take_or("database.max_readers", "config-expects-readers", "4", |text| {
+        layers.take_or("database.max_readers", "config-expects-readers", usual, |text| {
             text.parse().ok().filter(|readers| (1..=MAX_READERS).contains(readers))
         });
     Some(Database { url: url?, max_readers: max_readers? })

@@ -11,6 +11,7 @@ use baopi_messages::Language;
 use baopi_persistence::{Store, StoreError, StoreOptions};
 use secrecy::{ExposeSecret, SecretBox};
 
+use crate::cli::MigrateArgs;
 use crate::config::{Database, Settings, Sources};
 use crate::failure::Failure;
 use crate::link_key;
@@ -25,9 +26,27 @@ const BETWEEN_TURNS: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 ///
-/// When it cannot be opened, or another program has it.
+/// When there is none, it cannot be opened, or another program has it.
 pub(crate) async fn open(database: &Database) -> Result<Store, Failure> {
-    Ok(Store::open(&options(database)).await.context("the database cannot be opened")?)
+    opened(Store::open_existing(&options(database)).await)
+}
+
+/// Opens the database, and makes the SQLite file if there is none.
+///
+/// # Errors
+///
+/// When it cannot be opened or made, or another program has it.
+pub(crate) async fn open_or_make(database: &Database) -> Result<Store, Failure> {
+    opened(Store::open(&options(database)).await)
+}
+
+fn opened(store: Result<Store, StoreError>) -> Result<Store, Failure> {
+    if let Err(StoreError::Missing(file)) = &store {
+        return Err(Sentence::new("cli-no-database")
+            .with("file", file.display().to_string())
+            .into());
+    }
+    Ok(store.context("the database cannot be opened")?)
 }
 
 fn options(database: &Database) -> StoreOptions {
@@ -35,15 +54,19 @@ fn options(database: &Database) -> StoreOptions {
 }
 
 /// Opens the database as [`open`] does, but waits for a program that has the SQLite file and may be another migration.
-async fn open_in_turn(database: &Database) -> Result<Store, Failure> {
+async fn open_in_turn(database: &Database, new: bool) -> Result<Store, Failure> {
+    let options = options(database);
+    let open = async || {
+        if new { Store::open(&options).await } else { Store::open_existing(&options).await }
+    };
     for _ in 0..TURNS {
-        let opened = Store::open(&options(database)).await;
-        if !matches!(opened, Err(StoreError::InUse(_))) {
-            return Ok(opened.context("the database cannot be opened")?);
+        let store = open().await;
+        if !matches!(store, Err(StoreError::InUse(_))) {
+            return opened(store);
         }
         tokio::time::sleep(BETWEEN_TURNS).await;
     }
-    open(database).await
+    opened(open().await)
 }
 
 /// Opens the database for reading only, also while the service runs on it.
@@ -138,10 +161,14 @@ pub(crate) fn link_key_of(settings: &mut Settings) -> Result<SecretBox<[u8; 32]>
 ///
 /// # Errors
 ///
-/// When the configuration has mistakes, or the database cannot be changed.
-pub(crate) async fn migrate(sources: &Sources, language: Language) -> Result<ExitCode, Failure> {
+/// When the configuration has mistakes, there is no database and none is to be made, or it cannot be changed.
+pub(crate) async fn migrate(
+    args: &MigrateArgs,
+    sources: &Sources,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let settings = sources.read()?;
-    let store = open_in_turn(&settings.database).await?;
+    let store = open_in_turn(&settings.database, args.new).await?;
     let applied = store.migrate().await.context("the migration failed")?;
     store.close().await;
     say(&Sentence::new("cli-migrated").with("count", applied).text(language))?;

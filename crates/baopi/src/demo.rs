@@ -78,7 +78,7 @@ pub(crate) async fn run(args: DemoArgs, sources: Sources) -> Result<ExitCode, Fa
         })
     };
     let app = App::new(engine.clone()).demonstrating(visitors(&district));
-    service::run(app, engine, &settings.mail, listener, ready).await?;
+    service::run(app, engine, &settings.mail, (listener, settings.server.limits), ready).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -181,7 +181,7 @@ fn private_directory(directory: &Path) -> std::io::Result<()> {
 
 /// The database, migrated; refused, and left as it is, if anybody is in it.
 async fn empty_store(settings: &Settings) -> Result<Store, Failure> {
-    let store = database::open(&settings.database).await?;
+    let store = database::open_or_make(&settings.database).await?;
     // Before the migration there is usually no table to read, which is as good as an empty one.
     let found = store.organisation().await;
     let taken = |organisation: &Organisation| {

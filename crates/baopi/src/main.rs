@@ -61,7 +61,7 @@ fn run(cli: Cli, language: Language) -> Result<ExitCode, Failure> {
         match cli.command {
             Command::Demo(args) => demo::run(args, sources).await,
             Command::Serve(args) => serve::run(args, &sources, language).await,
-            Command::Migrate => database::migrate(&sources, language).await,
+            Command::Migrate(args) => database::migrate(&args, &sources, language).await,
             Command::Verify(args) => verify::run(&args, &sources, language).await,
             Command::Users(command) => users::run(command, &sources, language).await,
             Command::Delegations(command) => delegations::run(command, &sources, language).await,

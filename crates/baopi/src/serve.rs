@@ -49,6 +49,7 @@ pub(crate) async fn run(
         link_key: database::link_key_of(&mut settings)?,
         public_url: settings.server.public_url.clone().unwrap_or_else(|| address.clone()),
     });
+    let limits = settings.server.limits;
     let ready = || {
         if args.json {
             say(&serde_json::json!({ "ready": true, "address": address }).to_string())
@@ -56,6 +57,7 @@ pub(crate) async fn run(
             say(&Sentence::new("cli-serve-ready").with("address", address.as_str()).text(language))
         }
     };
-    service::run(App::new(engine.clone()), engine, &settings.mail, listener, ready).await?;
+    service::run(App::new(engine.clone()), engine, &settings.mail, (listener, limits), ready)
+        .await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -27,7 +27,7 @@ pub(crate) async fn run(
     app: App,
     engine: Engine,
     mail: &MailOptions,
-    listener: TcpListener,
+    (listener, limits): (TcpListener, Limits),
     ready: impl FnOnce() -> std::io::Result<()>,
 ) -> Result<(), Failure> {
     let notifier = Notifier::open(engine.clone(), mail).context("mail cannot be sent")?;
@@ -57,8 +57,7 @@ pub(crate) async fn run(
     let reminding = move || remind(reminder.clone(), stopping.clone());
     let reminding = tokio::spawn(watched("reminder", stop.clone(), RESTARTS, reminding));
     ready()?;
-    let served =
-        serve(listener, app.router(), Limits::default(), stop.clone().cancelled_owned()).await;
+    let served = serve(listener, app.router(), limits, stop.clone().cancelled_owned()).await;
     // Also when the server ended by itself.
     stop.cancel();
     if let Some(sender) = sender {

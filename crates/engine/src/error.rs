@@ -44,6 +44,14 @@ pub enum EngineError {
     Task(#[from] tokio::task::JoinError),
 }
 
+impl EngineError {
+    /// Whether the database is the trouble and not the program; the same may succeed a little later.
+    #[must_use]
+    pub fn is_trouble(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_trouble())
+    }
+}
+
 impl From<StoreError> for EngineError {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::BadCursor) { Self::BadCursor } else { Self::Store(error) }

@@ -34,17 +34,14 @@ pub(crate) fn sqlite_file(url: &str) -> Result<PathBuf, StoreError> {
         .to_path_buf())
 }
 
-/// The one connection that writes to the SQLite file, and makes it if it is not there.
+/// The one connection that writes to the SQLite file, which is there.
 pub(crate) async fn sqlite_writer(
     url: &str,
     discard: &Discard,
 ) -> Result<DatabaseConnection, StoreError> {
     let mut options = common(url, 1);
     options.map_sqlx_sqlite_opts(|options| {
-        sqlite(options)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .optimize_on_close(true, None)
+        sqlite(options).journal_mode(SqliteJournalMode::Wal).optimize_on_close(true, None)
     });
     let discard = Arc::clone(discard);
     options.map_sqlx_sqlite_pool_opts(move |pool| {
@@ -193,6 +190,6 @@ async fn expect(
 }
 
 async fn asked(pool: &DatabaseConnection, sql: &str) -> Result<String, StoreError> {
-    let row = Connection::reading(pool).one(sql, values![]).await?;
+    let row = Connection::reading(pool, None).one(sql, values![]).await?;
     row.map_or_else(|| Ok(String::new()), |row| row.get("found"))
 }

@@ -1,21 +1,46 @@
 //! Where statements go: the pool of readers, or one transaction.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, Value,
 };
 use tracing::{Instrument, Span};
 
 use crate::column::Row;
 use crate::error::StoreError;
+use crate::lock::InstanceLock;
 
 /// The most parameters of one statement. SQLite takes 32 766 and PostgreSQL 65 535, but SQLite looks each one up among all that
 /// came before it, so that many small statements are faster than a large one.
 pub(crate) const MAX_PARAMETERS: usize = 1_000;
 
+/// How long a server may take for its answer, the wait for a connection included: a minute for that, and the 30 seconds after
+/// which a server that works ends the statement by itself. One that is frozen, or behind a network that is gone, says nothing.
+pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(100);
+
+/// The answer of the database, if it comes within `limit`. SQLite works in this process; it ends every wait for a lock, and its
+/// long statements are done in the end.
+pub(crate) async fn in_time<T>(
+    backend: DbBackend,
+    limit: Duration,
+    answer: impl Future<Output = Result<T, DbErr>>,
+) -> Result<T, StoreError> {
+    if backend == DbBackend::Sqlite {
+        return Ok(answer.await?);
+    }
+    match tokio::time::timeout(limit, answer).await {
+        Ok(answer) => Ok(answer?),
+        Err(_elapsed) => Err(StoreError::Silent(limit)),
+    }
+}
+
 /// Runs statements. Inside a transaction the first failure poisons it: SQLite may have ended the transaction by itself, and
 /// what came after would be kept for good; PostgreSQL would answer the commit with a rollback that looks like success.
 pub(crate) struct Connection {
     target: Target,
+    lock: Option<Arc<InstanceLock>>,
     failure: Option<Failure>,
 }
 
@@ -34,12 +59,16 @@ pub(crate) enum Failure {
 }
 
 impl Connection {
-    pub(crate) fn reading(readers: &DatabaseConnection) -> Self {
-        Self { target: Target::Readers(readers.clone()), failure: None }
+    /// With the lock of a SQLite file each statement first makes sure that the file is still the one that was opened.
+    pub(crate) fn reading(readers: &DatabaseConnection, lock: Option<Arc<InstanceLock>>) -> Self {
+        Self { target: Target::Readers(readers.clone()), lock, failure: None }
     }
 
-    pub(crate) const fn writing(transaction: DatabaseTransaction) -> Self {
-        Self { target: Target::Transaction(transaction), failure: None }
+    pub(crate) const fn writing(
+        transaction: DatabaseTransaction,
+        lock: Option<Arc<InstanceLock>>,
+    ) -> Self {
+        Self { target: Target::Transaction(transaction), lock, failure: None }
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -87,7 +116,7 @@ impl Connection {
                 Target::Transaction(transaction) => transaction.execute_raw(statement).await,
             }
         };
-        let outcome = answer.instrument(span(sql)).await;
+        let outcome = self.in_time(answer.instrument(span(sql))).await;
         Ok(self.noticing(outcome)?.rows_affected())
     }
 
@@ -103,7 +132,7 @@ impl Connection {
                 Target::Transaction(transaction) => transaction.query_one_raw(statement).await,
             }
         };
-        let outcome = answer.instrument(span(sql)).await;
+        let outcome = self.in_time(answer.instrument(span(sql))).await;
         Ok(self.noticing(outcome)?.map(Row))
     }
 
@@ -119,7 +148,7 @@ impl Connection {
                 Target::Transaction(transaction) => transaction.query_all_raw(statement).await,
             }
         };
-        let outcome = answer.instrument(span(sql)).await;
+        let outcome = self.in_time(answer.instrument(span(sql))).await;
         Ok(self.noticing(outcome)?.into_iter().map(Row).collect())
     }
 
@@ -152,15 +181,22 @@ impl Connection {
         if self.failure.is_some() {
             return Err(StoreError::Poisoned);
         }
+        self.lock.as_ref().map_or(Ok(()), |lock| lock.check())?;
         Ok(Statement::from_sql_and_values(self.backend(), sql, values))
     }
 
-    fn noticing<T>(&mut self, outcome: Result<T, sea_orm::DbErr>) -> Result<T, StoreError> {
-        outcome.map_err(|error| {
-            let error = StoreError::from(error);
+    /// The answer, if it comes in time.
+    async fn in_time<T>(
+        &self,
+        answer: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<T, StoreError> {
+        in_time(self.backend(), ANSWER_TIMEOUT, answer).await
+    }
+
+    fn noticing<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.inspect_err(|error| {
             self.failure =
                 Some(if error.may_retry() { Failure::Transient } else { Failure::Lasting });
-            error
         })
     }
 }
@@ -182,5 +218,21 @@ impl std::fmt::Display for OneLine<'_> {
             f.write_str(word)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
+        let limit = Duration::from_millis(1);
+        let silent =
+            in_time(DbBackend::Postgres, limit, std::future::pending::<Result<(), DbErr>>());
+        assert!(matches!(silent.await, Err(StoreError::Silent(waited)) if waited == limit));
+        let said =
+            in_time(DbBackend::Postgres, ANSWER_TIMEOUT, std::future::ready(Ok::<_, DbErr>(7)));
+        assert_eq!(said.await.unwrap(), 7);
     }
 }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use tracing::{Instrument, debug_span};
 
 use crate::cache::Caches;
 use crate::connect::{self, Discard};
-use crate::connection::{Connection, Failure};
+use crate::connection::{ANSWER_TIMEOUT, Connection, Failure, in_time};
 use crate::error::StoreError;
-use crate::lock::InstanceLock;
+use crate::lock::{self, InstanceLock};
 use crate::txn::Txn;
 
 /// How often a transaction that lost against another is run again.
@@ -54,21 +56,39 @@ struct Inner {
     discard: Discard,
     caches: Arc<Caches>,
     migrating: tokio::sync::Mutex<()>,
-    _lock: Option<InstanceLock>,
+    lock: Option<Arc<InstanceLock>>,
 }
 
 impl Store {
-    /// Opens the database and checks that it keeps what it is told. The schema is left as it is: see [`Self::migrate`].
+    /// Opens the database as [`Self::open`] does, but makes none: a mistyped path, or a volume that is not there, is no empty office.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`], and [`StoreError::Missing`].
+    pub async fn open_existing(options: &StoreOptions) -> Result<Self, StoreError> {
+        Self::open_file(options, false).await
+    }
+
+    /// Opens the database and checks that it keeps what it is told. A SQLite file is made if it is not there, closed to others. The
+    /// schema is left as it is: see [`Self::migrate`].
     ///
     /// # Errors
     ///
     /// [`StoreError::Url`], [`StoreError::InUse`] if another process has the SQLite file, [`StoreError::Unfit`] for settings
     /// with which data could be lost, [`StoreError::Database`] if it cannot be reached.
     pub async fn open(options: &StoreOptions) -> Result<Self, StoreError> {
+        Self::open_file(options, true).await
+    }
+
+    async fn open_file(options: &StoreOptions, make: bool) -> Result<Self, StoreError> {
         let discard = Discard::default();
         let url = options.url.as_str();
         let (backend, writer, readers, lock) = if url.starts_with("sqlite:") {
-            let lock = InstanceLock::take(&connect::sqlite_file(url)?).await?;
+            let file = connect::sqlite_file(url)?;
+            if make {
+                lock::make(&file)?;
+            }
+            let lock = Arc::new(InstanceLock::take(&file).await?);
             let writer = connect::sqlite_writer(url, &discard).await?;
             let readers = connect::sqlite_readers(url, options.max_readers).await?;
             (Backend::Sqlite, writer, readers, Some(lock))
@@ -86,7 +106,7 @@ impl Store {
                 discard,
                 caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
-                _lock: lock,
+                lock,
             }),
         })
     }
@@ -109,7 +129,7 @@ impl Store {
                 discard: Discard::default(),
                 caches: Arc::default(),
                 migrating: tokio::sync::Mutex::default(),
-                _lock: None,
+                lock: None,
             }),
         })
     }
@@ -199,9 +219,10 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction =
-            self.inner.writer.begin_with_options(options).await.inspect_err(|_| self.discard())?;
-        Ok(Txn::new(Connection::writing(transaction), Arc::clone(&self.inner.caches)))
+        let begun = self.inner.writer.begin_with_options(options);
+        let transaction = self.in_time(begun).await.inspect_err(|_| self.discard())?;
+        let connection = Connection::writing(transaction, self.inner.lock.clone());
+        Ok(Txn::new(connection, Arc::clone(&self.inner.caches)))
     }
 
     async fn commit(&self, txn: Txn) -> Result<(), StoreError> {
@@ -212,8 +233,17 @@ impl Store {
         let Some(transaction) = txn.sql.into_transaction() else {
             return Err(StoreError::Poisoned);
         };
-        transaction.commit().await.inspect_err(|_| self.discard())?;
-        Ok(())
+        self.in_time(transaction.commit()).await.inspect_err(|_| self.discard())?;
+        // What went into a file that is no longer there is not kept, and nobody is told that it is.
+        self.inner.lock.as_ref().map_or(Ok(()), |lock| lock.check())
+    }
+
+    /// The answer of the database, if it comes in time.
+    async fn in_time<T>(
+        &self,
+        answer: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<T, StoreError> {
+        in_time(self.inner.writer.get_database_backend(), ANSWER_TIMEOUT, answer).await
     }
 
     async fn roll_back(&self, txn: Txn) {
@@ -221,7 +251,7 @@ impl Store {
             self.discard();
         }
         let Some(transaction) = txn.sql.into_transaction() else { return };
-        if let Err(error) = transaction.rollback().await {
+        if let Err(error) = self.in_time(transaction.rollback()).await {
             // Nothing is lost: the connection is closed instead, and that rolls back.
             self.discard();
             tracing::debug!(
@@ -240,7 +270,7 @@ impl Store {
     }
 
     pub(crate) fn reading(&self) -> Connection {
-        Connection::reading(&self.inner.readers)
+        Connection::reading(&self.inner.readers, self.inner.lock.clone())
     }
 
     pub(crate) fn writer(&self) -> &DatabaseConnection {

@@ -36,7 +36,7 @@ use crate::{StoreError, Txn};
 /// An empty database.
 pub(super) struct Empty {
     pub(super) url: String,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 impl Empty {
@@ -48,7 +48,12 @@ impl Empty {
             }
             Backend::Postgres => create_database().await,
         };
-        Self { url, _directory: directory }
+        Self { url, directory }
+    }
+
+    /// The file of SQLite.
+    pub(super) fn file(&self) -> std::path::PathBuf {
+        self.directory.path().join("baopi.sqlite")
     }
 
     pub(super) async fn open(&self) -> Result<Store, StoreError> {
@@ -89,11 +94,11 @@ pub(super) async fn bare(
     sql: &str,
     values: Vec<sea_orm::Value>,
 ) -> Result<u64, StoreError> {
-    Connection::reading(store.writer()).execute(sql, values).await
+    Connection::reading(store.writer(), None).execute(sql, values).await
 }
 
 pub(super) async fn rows(store: &Store, sql: &str) -> Vec<Row> {
-    Connection::reading(store.writer()).all(sql, values![]).await.unwrap()
+    Connection::reading(store.writer(), None).all(sql, values![]).await.unwrap()
 }
 
 pub(super) async fn count(store: &Store, table: &str) -> u64 {

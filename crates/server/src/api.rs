@@ -1,8 +1,7 @@
 //! The API below `/api/v1`, its OpenAPI document generated from the handlers, and the reference page `/docs`.
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware;
+use axum::{Extension, Router, middleware};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{AdditionalProperties, Schema};
@@ -14,9 +13,10 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use self::books::{chat_group, incoming, plan, working_days};
+use crate::door::body::BodyLimit;
 use crate::door::problem::{FindingBody, ProblemBody};
 use crate::door::state::AppState;
-use crate::limit::MAX_UPLOAD_BYTES;
+use crate::limit::{MAX_STRANGERS_BODY_BYTES, MAX_UPLOAD_BYTES};
 use crate::transport::headers::of_reference;
 
 mod books;
@@ -71,8 +71,12 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let uploads = OpenApiRouter::new()
         .routes(routes!(request::file::upload))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
-    let routes = OpenApiRouter::new()
+    // Nothing large is read before it is known who asks.
+    let tokens = OpenApiRouter::new()
         .routes(routes!(office::token::issue))
+        .layer(Extension(BodyLimit(MAX_STRANGERS_BODY_BYTES)))
+        .layer(DefaultBodyLimit::max(MAX_STRANGERS_BODY_BYTES));
+    let routes = OpenApiRouter::new()
         .routes(routes!(office::organisation::me))
         .routes(routes!(office::organisation::units))
         .routes(routes!(office::organisation::people))
@@ -86,6 +90,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(rules::change::settle))
         .routes(routes!(working_days::show))
         .routes(routes!(working_days::import))
+        .merge(tokens)
         .merge(uploads)
         .routes(routes!(request::preview::preview))
         .routes(routes!(request::one::create))

@@ -27,6 +27,7 @@ pub(crate) mod shape;
 pub(crate) mod sheet;
 pub(crate) mod state;
 pub(crate) mod strict;
+pub(crate) mod turn;
 pub(crate) mod upload;
 pub(crate) mod wish;
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::header::{CONNECTION, CONTENT_TYPE, HOST};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,11 +15,13 @@ use axum_extra::extract::cookie::CookieJar;
 use baopi_messages::Language;
 use tracing::{Instrument, info_span};
 
-use crate::door::problem::{PROBLEM_JSON, Problem};
+use crate::door::problem::{Code, PROBLEM_JSON, Problem};
 use crate::door::state::AppState;
+use crate::door::turn::Turn;
 use crate::door::{RequestNumber, language};
 use crate::present::fault::PageError;
 use crate::present::visitor::{Recognised, Visitor};
+use crate::transport::listen::Refusal;
 
 /// The header in which the number of a conversation stands.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -47,13 +49,18 @@ pub(crate) async fn envelope(
     let recognised = Recognised::default();
     request.extensions_mut().insert(RequestNumber(number.clone()));
     request.extensions_mut().insert(recognised.clone());
+    let turn = Turn::default();
+    request.extensions_mut().insert(turn.clone());
+    let refusal = request.extensions().get::<Refusal>().cloned().unwrap_or_default();
     let begun = Instant::now();
     let response = if request.headers().get_all(HOST).iter().count() > 1 {
         // RFC 9112 §3.2: of two hosts a proxy may have meant the other one.
         StatusCode::BAD_REQUEST.into_response()
     } else {
-        next.run(request).instrument(span.clone()).await
+        let response = next.run(request).instrument(span.clone()).await;
+        if refusal.happened() { no_room() } else { response }
     };
+    drop(turn);
     span.in_scope(|| {
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(status = response.status().as_u16(), millis, "answered");
@@ -69,6 +76,12 @@ pub(crate) async fn envelope(
         HeaderValue::try_from(number).expect("hexadecimal digits and a hyphen are visible ASCII");
     response.headers_mut().insert(REQUEST_ID, value);
     response
+}
+
+/// The answer to a body for which there was no room. The rest of it is not read, so that nothing can follow.
+fn no_room() -> Response {
+    let problem = Problem::new(Code::Unavailable);
+    problem.header(CONNECTION, HeaderValue::from_static("close")).into_response()
 }
 
 /// Problem details for whatever went wrong.

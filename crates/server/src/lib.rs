@@ -25,6 +25,7 @@ pub use door::state::DemoPerson;
 
 use door::cookie::SessionCookie;
 use door::state::AppState;
+use door::turn::Turns;
 
 /// Everything that is served: the pages, the API and its reference.
 pub struct App {
@@ -50,7 +51,13 @@ impl App {
     pub fn router(self) -> Router {
         let https = self.engine.public_url().starts_with("https://");
         let cookies = SessionCookie::new(https);
-        router::assemble(AppState { engine: self.engine, cookies, https, demo: self.demo })
+        router::assemble(AppState {
+            engine: self.engine,
+            cookies,
+            https,
+            turns: Turns::default(),
+            demo: self.demo,
+        })
     }
 }
 

@@ -15,7 +15,7 @@ use self::books::plans::Plans;
 use self::books::working_days::Holidays;
 use crate::door::address;
 use crate::door::state::AppState;
-use crate::limit::MAX_UPLOAD_BYTES;
+use crate::limit::{MAX_STRANGERS_BODY_BYTES, MAX_UPLOAD_BYTES};
 
 mod asset;
 mod books;
@@ -34,15 +34,22 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route(address::HOME, get(home))
         .route(address::LINK, get(telling::link::open))
-        .route(address::SIGN_IN, get(office::sign_in::show).post(office::sign_in::post))
-        .route(address::SIGN_OUT, post(office::sign_in::sign_out))
-        .route(address::LANGUAGE, post(office::sign_in::choose_language))
         .route(address::ASSET, get(asset::serve))
+        .merge(of_strangers())
         .merge(writing())
         .merge(of_requests())
         .merge(of_the_office())
         .merge(of_figures())
         .merge(of_books())
+}
+
+/// Forms of those who need not say who they are: nothing large is read before that is known.
+fn of_strangers() -> Router<AppState> {
+    Router::new()
+        .route(address::SIGN_IN, get(office::sign_in::show).post(office::sign_in::post))
+        .route(address::SIGN_OUT, post(office::sign_in::sign_out))
+        .route(address::LANGUAGE, post(office::sign_in::choose_language))
+        .layer(DefaultBodyLimit::max(MAX_STRANGERS_BODY_BYTES))
 }
 
 /// Forms that files may come with.

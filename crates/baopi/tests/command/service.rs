@@ -8,12 +8,19 @@ const ENGLISH: [(&str, &str); 1] = [("LANG", "en_US.UTF-8")];
 #[test]
 fn the_service_does_not_start_on_an_old_schema_and_stops_when_told() {
     let desk = Desk::new();
-    let refused = desk.run(&["serve", "--listen", "127.0.0.1:0"], &ENGLISH);
+    let listen = ["serve", "--listen", "127.0.0.1:0"];
+    for command in [listen.as_slice(), &["serve", "--migrate"], &["migrate"], &["users", "list"]] {
+        let refused = desk.run(command, &ENGLISH);
+        assert_eq!(refused.code(), 2);
+        assert!(refused.complained().contains("migrate --new"), "{}", refused.complained());
+    }
+    desk.file("baopi.sqlite", "");
+    let refused = desk.run(&listen, &ENGLISH);
     assert_eq!(refused.code(), 2);
     assert!(refused.complained().contains("baopi migrate"), "{}", refused.complained());
-    let migrated = desk.run(&["migrate"], &ENGLISH);
+    let migrated = desk.run(&["migrate", "--new"], &ENGLISH);
     assert_eq!(migrated.code(), 0, "{}", migrated.complained());
-    assert!(desk.run(&["migrate"], &ENGLISH).said().starts_with("0 "));
+    assert!(desk.run(&["migrate", "--new"], &ENGLISH).said().starts_with("0 "));
     let service =
         Running::start(desk.command(&["serve", "--json", "--listen", "127.0.0.1:0"], &ENGLISH));
     assert!(service.get("/sign-in").starts_with("HTTP/1.1 200"));
@@ -23,7 +30,7 @@ fn the_service_does_not_start_on_an_old_schema_and_stops_when_told() {
 #[test]
 fn the_service_stops_in_good_order_when_its_terminal_or_a_log_rotation_hangs_up() {
     let desk = Desk::new();
-    assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
+    assert_eq!(desk.run(&["migrate", "--new"], &[]).code(), 0);
     let service =
         Running::start(desk.command(&["serve", "--json", "--listen", "127.0.0.1:0"], &[]));
     assert_eq!(service.signal("-HUP"), (Some(0), String::new()));
@@ -32,7 +39,7 @@ fn the_service_stops_in_good_order_when_its_terminal_or_a_log_rotation_hangs_up(
 #[test]
 fn what_could_not_be_delivered_is_told_to_whoever_asks() {
     let desk = Desk::new();
-    assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
+    assert_eq!(desk.run(&["migrate", "--new"], &[]).code(), 0);
     let told = desk.run(&["outbox"], &ENGLISH);
     assert_eq!((told.code(), told.said().lines().count()), (0, 1), "{}", told.complained());
     let json = desk.run(&["outbox", "--json"], &ENGLISH).json();
@@ -42,6 +49,7 @@ fn what_could_not_be_delivered_is_told_to_whoever_asks() {
 #[test]
 fn the_service_migrates_first_where_it_is_told_to() {
     let desk = Desk::new();
+    desk.file("baopi.sqlite", "");
     let command = desk.command(&["serve", "--migrate", "--json", "--listen", "127.0.0.1:0"], &[]);
     assert_eq!(Running::start(command).stop().0, Some(0));
 }
@@ -61,7 +69,7 @@ fn the_service_does_not_start_with_a_mistake_in_its_configuration() {
 #[test]
 fn units_and_people_that_do_not_exist_are_named() {
     let desk = Desk::new();
-    assert_eq!(desk.run(&["migrate"], &[]).code(), 0);
+    assert_eq!(desk.run(&["migrate", "--new"], &[]).code(), 0);
     let ran = desk
         .run(&["users", "add", "wangwu", "--name", "王五", "--unit", "U99", "--lang", "en"], &[]);
     assert_eq!((ran.code(), ran.said()), (2, ""));
@@ -132,6 +140,6 @@ fn no_is_another_exit_status_than_not_done() {
     assert_eq!(code(&["routes", "check", "route.toml"]), 1);
     desk.file("baopi.toml", "[server]\nlisten = 'nowhere'\n");
     assert_eq!(code(&["config", "check", "--config", "baopi.toml"]), 1);
-    assert_eq!(code(&["migrate"]), 0);
+    assert_eq!(code(&["migrate", "--new"]), 0);
     assert_eq!(code(&["statistics", "check"]), 0);
 }

@@ -41,6 +41,7 @@ config-expects-address = an address to listen on, such as 127.0.0.1:8080
 config-expects-url = a URL of scheme, host and port only, such as https://baopi.example.gov.cn
 config-expects-database = the URL of a database, such as sqlite://baopi.sqlite or postgres://baopi@host/baopi
 config-expects-readers = an integer from 1 to 64
+config-expects-count = a whole number from 1 to 65536
 config-expects-transport = off, smtp or file
 config-expects-tls = required, starttls or none
 config-expects-port = a port from 1 to 65535
@@ -52,6 +53,7 @@ config-expects-log-format = text or json
 config-expects-log-level = off, error, warn, info, debug or trace
 
 cli-key-file-wrong = The key file { $file } does not hold 64 hexadecimal digits; restore it, or delete it and a new one is made (links already sent stop working).
+cli-no-database = There is no database { $file }; please check the path and whether the volume is there. If a new one is wanted, run baopi migrate --new.
 cli-migrations-pending = { $count ->
     [one] { $count } migration is pending
    *[other] { $count } migrations are pending

@@ -17,6 +17,7 @@ problem-title-unreadable-file = The file cannot be read
 problem-title-version-required = The version is missing
 problem-title-too-many-attempts = Too many attempts
 problem-title-internal = Something failed
+problem-title-unavailable = Not possible at the moment
 
 problem-title-refused = Refused
 problem-title-blocked = Against the rules
@@ -72,3 +73,4 @@ problem-too-many-attempts =
        *[other] Too many attempts failed. Try again in { $seconds } seconds.
     }
 problem-internal = Something failed here. Nothing was changed by this answer; if it happens again, tell the administrator the number { $number }.
+problem-unavailable = This is not possible at the moment: the database is not available, or too much is being sent at once. Please send the same again a little later; if it stays so, tell the administrator the number { $number }.

@@ -35,6 +35,7 @@ config-expects-address = 监听地址，如 127.0.0.1:8080
 config-expects-url = 仅含协议、主机和端口的网址，如 https://baopi.example.gov.cn
 config-expects-database = 数据库地址，如 sqlite://baopi.sqlite 或 postgres://baopi@主机/baopi
 config-expects-readers = 1 至 64 的整数
+config-expects-count = 1 至 65536 的整数
 config-expects-transport = off、smtp 或 file
 config-expects-tls = required、starttls 或 none
 config-expects-port = 1 至 65535 的端口号
@@ -46,6 +47,7 @@ config-expects-log-format = text 或 json
 config-expects-log-level = off、error、warn、info、debug 或 trace
 
 cli-key-file-wrong = 链接密钥文件 { $file } 内容不是 64 位十六进制数字；请恢复原文件，或删除后由程序重新生成（已发出的链接随之失效）。
+cli-no-database = 没有数据库文件 { $file }；请检查路径和存储卷。确要新建的，请运行 baopi migrate --new。
 cli-migrations-pending = 数据库有{ $count }项结构更新尚未执行；请先运行 baopi migrate，或以 --migrate 启动。
 cli-migrated = 已执行{ $count }项结构更新。
 

@@ -17,6 +17,7 @@ problem-title-unreadable-file = 文件无法读取
 problem-title-version-required = 缺少版本
 problem-title-too-many-attempts = 尝试次数过多
 problem-title-internal = 出现故障
+problem-title-unavailable = 暂时不能办理
 
 problem-title-refused = 未予办理
 problem-title-blocked = 不符合规则
@@ -68,3 +69,4 @@ problem-unreadable-file = 文件无法读取。
 problem-version-required = 请在“If-Match”中注明您所查看的版本，即该事项的ETag，例如 "v3"。
 problem-too-many-attempts = 失败次数过多，请在{ $seconds }秒后重试。
 problem-internal = 出现故障，本次答复没有改变任何内容；如再次出现，请将编号{ $number }告知管理员。
+problem-unavailable = 系统此刻不能办理：数据库不可用，或同时传来的内容过多。请稍后用同样的内容重试；持续如此的，请将编号{ $number }告知管理员。

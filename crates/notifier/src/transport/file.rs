@@ -16,14 +16,17 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Opens a directory, and makes it where it does not exist.
+    /// Opens a directory, and makes it where it does not exist, closed to others: the letters have links in them.
     ///
     /// # Errors
     ///
     /// [`NotifierError::Directory`] if it cannot be made.
     pub fn open(path: &Path) -> Result<Self, NotifierError> {
-        std::fs::create_dir_all(path)
-            .map_err(|error| NotifierError::Directory(path.to_owned(), error))?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path).map_err(|error| NotifierError::Directory(path.to_owned(), error))?;
         Ok(Self { path: path.to_owned() })
     }
 

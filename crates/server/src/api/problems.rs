@@ -49,6 +49,9 @@ pub(crate) enum Reading {
     /// Something failed; `instance` is the number to quote.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(ProblemBody),
+    /// The database is in trouble, or there is no room for more; see `Retry-After`.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(ProblemBody),
 }
 
 /// What can go wrong with a file that is made when it is asked for; `reason` says which.
@@ -91,6 +94,9 @@ pub(crate) enum Writing {
     /// Something failed; `instance` is the number to quote.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(ProblemBody),
+    /// The database is in trouble, or there is no room for more; see `Retry-After`.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(ProblemBody),
 }
 
 /// What can go wrong with an action besides [`Writing`].

@@ -18,6 +18,10 @@ use crate::transport::listen::TooSlow;
 /// The header in which a client names its command.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
+/// The largest body that a route reads, in bytes, where it is not [`MAX_BODY_BYTES`]; whoever sends more is told it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyLimit(pub(crate) usize);
+
 /// What was sent, and under which key.
 pub(crate) struct Sent<T> {
     /// The body.
@@ -39,8 +43,10 @@ impl<T: Body> FromRequest<AppState> for Sent<T> {
         let (parts, body) = request.into_parts();
         let named = key_of(&parts.headers)?;
         let command = (parts.method.clone(), parts.uri.path().to_owned());
-        let bytes =
-            Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(unread)?;
+        let limit = parts.extensions.get::<BodyLimit>().map_or(MAX_BODY_BYTES, |limit| limit.0);
+        let request = Request::from_parts(parts, body);
+        let bytes = Bytes::from_request(request, state).await;
+        let bytes = bytes.map_err(|rejection| unread(rejection, limit))?;
         let body = strict::read(&bytes)?;
         Ok(Self { body, key: named.map(|key| keyed(key, &command.0, &command.1, &bytes)) })
     }
@@ -88,12 +94,12 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.eq_ignore_ascii_case("application/json")
 }
 
-fn unread(rejection: BytesRejection) -> Problem {
+fn unread(rejection: BytesRejection, limit: usize) -> Problem {
     if TooSlow::caused(&rejection) {
         return Problem::new(Code::RequestTimeout);
     }
     match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::TooLarge).with("limit", MAX_BODY_BYTES),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::TooLarge).with("limit", limit),
         _ => Problem::new(Code::BadInput).case("cut-off"),
     }
 }

@@ -12,6 +12,10 @@ impl From<EngineError> for Problem {
         if let EngineError::BadCursor = error {
             return Self::new(Code::BadInput).case("cursor").with("field", "after");
         }
+        if error.is_trouble() {
+            tracing::error!(error = &error as &dyn std::error::Error, "the database is in trouble");
+            return Self::new(Code::Unavailable);
+        }
         tracing::error!(error = &error as &dyn std::error::Error, "the engine failed");
         Self::new(Code::Internal)
     }

@@ -20,6 +20,9 @@ use crate::door::address;
 /// The media type of problem details.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
+/// When whoever found the database in trouble, or no room, may try again; in seconds.
+pub(crate) const RETRY_AFTER_SECS: u64 = 10;
+
 /// What went wrong, as a client's program tells it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Code {
@@ -53,6 +56,8 @@ pub(crate) enum Code {
     VersionRequired,
     /// Too many failed attempts to sign in.
     TooManyAttempts,
+    /// The database is in trouble, or there is no room for what is sent; it may be well a little later.
+    Unavailable,
     /// Something failed.
     Internal,
     /// The workflow refused, with its own code.
@@ -74,6 +79,7 @@ impl Code {
             Self::KeyReused | Self::UnreadableFile => StatusCode::UNPROCESSABLE_ENTITY,
             Self::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(_, status) => status,
         }
@@ -97,6 +103,7 @@ impl Code {
             Self::UnreadableFile => "unreadable_file",
             Self::VersionRequired => "version_required",
             Self::TooManyAttempts => "too_many_attempts",
+            Self::Unavailable => "unavailable",
             Self::Internal => "internal",
             Self::Refused(code, _) => code,
         }
@@ -112,6 +119,7 @@ impl Code {
             Self::RequestTimeout,
             Self::TooLarge,
             Self::WrongMediaType,
+            Self::Unavailable,
         ];
         let fallback = if status.is_client_error() { Self::BadInput } else { Self::Internal };
         known.into_iter().find(|code| code.status() == status).unwrap_or(fallback)
@@ -151,6 +159,9 @@ impl Problem {
         // The rest of the body is not read, so that nothing can follow on this connection.
         if matches!(code, Code::TooLarge | Code::RequestTimeout) {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        if code == Code::Unavailable {
+            headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECS));
         }
         let (facts, rules, findings) = (Map::new(), Vec::new(), Vec::new());
         Self(Box::new(Parts {

@@ -1,9 +1,9 @@
 //! Who asks: by the cookie of a session on pages, by a bearer token in the API, and never by the other.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use baopi_engine::Viewer;
@@ -34,13 +34,12 @@ impl FromRequestParts<AppState> for MaybeSignedIn {
         let Some(token) = state.cookies.read(&CookieJar::from_headers(&parts.headers)) else {
             return Ok(Self(None));
         };
-        state.engine.session(&token).await.map(Self).map_err(|error| {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the session could not be looked up"
-            );
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        })
+        state
+            .engine
+            .session(&token)
+            .await
+            .map(Self)
+            .map_err(|error| Problem::from(error).into_response())
     }
 }
 
@@ -83,7 +82,9 @@ impl FromRequestParts<AppState> for Bearer {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let unauthenticated = || Problem::new(Code::Unauthenticated);
         let token = bearer_token(parts).ok_or_else(unauthenticated)?;
-        state.engine.bearer(token).await?.map(Self).ok_or_else(unauthenticated)
+        let viewer = state.engine.bearer(token).await?.ok_or_else(unauthenticated)?;
+        state.turns.wait(parts, viewer.person).await?;
+        Ok(Self(viewer))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use baopi_engine::Engine;
 
 use crate::door::cookie::SessionCookie;
+use crate::door::turn::Turns;
 
 /// Somebody as whom a visitor of a demonstration can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(crate) struct AppState {
     pub(crate) cookies: SessionCookie,
     /// Whether people reach the program over HTTPS.
     pub(crate) https: bool,
+    /// Whose turn it is to look at something.
+    pub(crate) turns: Turns,
     /// Who can sign in, in a demonstration.
     pub(crate) demo: Option<Arc<Vec<DemoPerson>>>,
 }

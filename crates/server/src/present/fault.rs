@@ -72,6 +72,7 @@ impl PageError {
             Self::Stale => StatusCode::CONFLICT,
             Self::Repeated => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(refusal) => page_status(&**refusal),
+            Self::Failed(error) if error.is_trouble() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Other(status) => *status,
         }
@@ -87,7 +88,7 @@ impl PageError {
             Self::Repeated => "repeated",
             Self::Link => "link",
             Self::Refused(refusal) => refusal.page_key(),
-            Self::Failed(_) => "failed",
+            Self::Failed(_) => key_of(self.status()),
             Self::Other(status) => key_of(*status),
         }
     }
@@ -120,6 +121,7 @@ fn key_of(status: StatusCode) -> &'static str {
         StatusCode::REQUEST_TIMEOUT => "slow",
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::CONFLICT => "stale",
+        StatusCode::SERVICE_UNAVAILABLE => "unavailable",
         status if status.is_server_error() => "failed",
         _ => "bad-input",
     }

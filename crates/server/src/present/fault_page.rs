@@ -1,7 +1,8 @@
 //! The page that says what went wrong with another.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use baopi_messages::Language;
 use baopi_workflow::Organisation;
@@ -11,6 +12,7 @@ use super::findings::FindingView;
 use super::frame::{Frame, NavEntry, page};
 use super::visitor::Visitor;
 use crate::door::address;
+use crate::door::problem::RETRY_AFTER_SECS;
 
 impl PageError {
     /// The page, for somebody who is signed in or for a stranger.
@@ -71,6 +73,10 @@ impl FaultPage {
     }
 
     pub(crate) fn respond(&self) -> Response {
-        page(self.status, self)
+        let mut response = page(self.status, self);
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECS));
+        }
+        response
     }
 }

@@ -39,10 +39,12 @@ impl FromRequestParts<AppState> for Visit {
             let MaybeSignedIn(viewer) = MaybeSignedIn::from_request_parts(parts, state).await?;
             viewer.ok_or_else(|| PageError::SignedOut.into_response())?
         };
+        let turn = state.turns.wait(parts, viewer.person).await;
         let visitor = Visitor { viewer, language };
         if let Some(recognised) = parts.extensions.get::<Recognised>() {
             recognised.keep(&visitor);
         }
+        turn.map_err(IntoResponse::into_response)?;
         Ok(Self { engine: state.engine.clone(), visitor, number })
     }
 }

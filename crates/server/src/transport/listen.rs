@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -22,8 +22,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
+mod budget;
 mod patience;
 
+use budget::Budget;
+pub(crate) use budget::Refusal;
 pub(crate) use patience::TooSlow;
 use patience::{PatientBody, PatientStream};
 
@@ -39,12 +42,18 @@ const WRITE_PAUSE: Duration = Duration::from_mins(1);
 const MAX_CONNECTIONS: usize = 2_000;
 /// So many of them from one address.
 const MAX_CONNECTIONS_PER_ADDRESS: usize = 200;
+/// So many bytes of bodies are held at once: 256 MiB, twelve of the largest uploads. A machine of 1 GiB has room for them.
+const MAX_BODY_BYTES_AT_ONCE: usize = 256 * 1024 * 1024;
+/// So many of them from one address: half of all, so that one address cannot shut the others out.
+const MAX_BODY_BYTES_PER_ADDRESS: usize = 128 * 1024 * 1024;
 /// The longest head of a request, in bytes, up to one more read from the network.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// How long conversations under way may go on after the program was told to stop: less than the 30 seconds after which most
 /// supervisors kill it.
 const GRACE: Duration = Duration::from_secs(25);
 const _: () = assert!(GRACE.as_secs() + 5 <= 30, "most supervisors kill after 30 seconds");
+/// How often the log says that connections are turned away.
+const TOLD_EVERY: Duration = Duration::from_mins(1);
 /// After a failed accept, usually for want of file descriptors, this long until the next.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -63,6 +72,10 @@ pub struct Limits {
     pub connections: usize,
     /// Connections at once from one address. Behind a proxy all come from the proxy's.
     pub connections_per_address: usize,
+    /// Bytes of bodies that are held at once.
+    pub body_bytes: usize,
+    /// Bytes of bodies from one address that are held at once. Behind a proxy all come from the proxy's.
+    pub body_bytes_per_address: usize,
     /// For conversations under way when the program is told to stop.
     pub grace: Duration,
 }
@@ -76,6 +89,8 @@ impl Default for Limits {
             write_pause: WRITE_PAUSE,
             connections: MAX_CONNECTIONS,
             connections_per_address: MAX_CONNECTIONS_PER_ADDRESS,
+            body_bytes: MAX_BODY_BYTES_AT_ONCE,
+            body_bytes_per_address: MAX_BODY_BYTES_PER_ADDRESS,
             grace: GRACE,
         }
     }
@@ -94,6 +109,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let doors = Doors::new(limits);
+    let budget = Budget::new(limits.body_bytes, limits.body_bytes_per_address);
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut shutdown = std::pin::pin!(shutdown);
@@ -105,7 +121,7 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, address)) => {
                     if let Some(place) = doors.enter(address.ip()) {
-                        let connection = converse(stream, address, app.clone(), limits);
+                        let connection = converse(stream, address, app.clone(), (limits, budget.clone()));
                         let watched = graceful.watch(connection);
                         connections.spawn(async move {
                             if let Err(error) = watched.await {
@@ -135,17 +151,22 @@ fn converse(
     stream: TcpStream,
     address: SocketAddr,
     app: Router,
-    limits: Limits,
+    (limits, budget): (Limits, Budget),
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + Send {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = &error as &dyn std::error::Error, "small answers may be late");
     }
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(|body| Body::new(PatientBody::new(body, limits)));
+        let share = budget.share(address.ip());
+        let held = share.clone();
+        let mut request = request.map(|body| Body::new(PatientBody::new(body, limits, held)));
+        request.extensions_mut().insert(share.refusal());
         request.extensions_mut().insert(ConnectInfo(address));
         let app = app.clone();
         async move {
             let response: Result<Response, Infallible> = app.oneshot(request).await;
+            // Until here a handler may have had the body in its hands.
+            drop(share);
             response
         }
     });
@@ -161,6 +182,7 @@ fn converse(
 struct Doors {
     limits: Limits,
     inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    told: Arc<Mutex<Option<Instant>>>,
 }
 
 /// One connection's place; leaving gives it back.
@@ -171,7 +193,20 @@ struct ConnectionPlace {
 
 impl Doors {
     fn new(limits: Limits) -> Self {
-        Self { limits, inside: Arc::default() }
+        Self { limits, inside: Arc::default(), told: Arc::default() }
+    }
+
+    /// Says in the log that somebody was turned away, once in a while.
+    fn tell_full(&self, all: usize, of_address: usize) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none_or(|told| told.elapsed() >= TOLD_EVERY) {
+            *told = Some(Instant::now());
+            tracing::warn!(
+                all,
+                of_address,
+                "connections are turned away, because too many are open"
+            );
+        }
     }
 
     /// A place, unless all are taken, or all that one address may have.
@@ -180,6 +215,8 @@ impl Doors {
         let all: usize = inside.values().sum();
         let of_address = inside.get(&address).copied().unwrap_or(0);
         if all >= self.limits.connections || of_address >= self.limits.connections_per_address {
+            drop(inside);
+            self.tell_full(all, of_address);
             return None;
         }
         inside.insert(address, of_address + 1);

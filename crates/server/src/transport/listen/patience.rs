@@ -13,6 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
 use super::Limits;
+use super::budget::Share;
 
 /// A body came too slowly, or not at all.
 #[derive(Debug, thiserror::Error)]
@@ -33,17 +34,19 @@ impl TooSlow {
     }
 }
 
-/// A body of a request that is read for so long and no longer. Both times begin with the first wait for it.
+/// A body of a request that is read for so long and no longer, and as long as there is room for it. Both times begin with the
+/// first wait for it.
 pub(crate) struct PatientBody {
     body: Incoming,
     limits: Limits,
+    share: Share,
     whole: Option<Pin<Box<Sleep>>>,
     pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl PatientBody {
-    pub(crate) const fn new(body: Incoming, limits: Limits) -> Self {
-        Self { body, limits, whole: None, pause: None }
+    pub(crate) const fn new(body: Incoming, limits: Limits, share: Share) -> Self {
+        Self { body, limits, share, whole: None, pause: None }
     }
 }
 
@@ -64,7 +67,11 @@ impl Body for PatientBody {
         }
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(cx) {
             this.pause = None;
-            return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
+            return Poll::Ready(frame.map(|frame| {
+                let frame = frame?;
+                this.share.take(frame.data_ref().map_or(0, Bytes::len))?;
+                Ok(frame)
+            }));
         }
         let pause = this.pause.get_or_insert_with(|| Box::pin(sleep(limits.body_pause)));
         ready!(pause.as_mut().poll(cx));
