@@ -274,6 +274,13 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// All cookies that the answer sets, as a browser sends them back.
+    #[must_use]
+    pub fn cookies(&self) -> String {
+        let set = self.headers.get_all("set-cookie").iter().filter_map(|set| set.to_str().ok());
+        set.filter_map(|set| set.split(';').next()).collect::<Vec<_>>().join("; ")
+    }
+
     /// The answer itself if it has this status.
     ///
     /// # Errors

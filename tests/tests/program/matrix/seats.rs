@@ -46,8 +46,7 @@ impl Seats {
             let api = nobody.with("authorization", &format!("Bearer {token}"));
             let fields = [("login", seat.login.as_str()), ("password", PASSWORD)];
             let signed_in = client.post_form(SIGN_IN_PATH, &fields).await?.expect(303)?;
-            let cookie = signed_in.header("set-cookie").context("no session")?;
-            let pages = nobody.with("cookie", cookie.split(';').next().unwrap_or_default());
+            let pages = nobody.with("cookie", &signed_in.cookies());
             people.insert(seat.name.clone(), Person { id, api, pages });
         }
         for seat in &matrix.seats {
