@@ -1,6 +1,7 @@
 //! Stand-ins as they were written down, who confirmed those that somebody else wrote down, and which of them were ended early.
 //! Nothing of that is ever changed.
 
+use baopi_workflow::organisation::delegation::is_unconfirmed;
 use baopi_workflow::{Delegation, PersonId, Timestamp};
 use chrono::NaiveDate;
 use sea_orm::Value;
@@ -34,7 +35,7 @@ impl DelegationRow {
     /// Whether it waits for somebody's word, and does not count before.
     #[must_use]
     pub fn is_unconfirmed(&self) -> bool {
-        self.made_by.is_some_and(|by| by != self.delegation.from) && self.consent.is_none()
+        is_unconfirmed(self.delegation.from, self.made_by, self.consent.is_some())
     }
 }
 

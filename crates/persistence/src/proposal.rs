@@ -76,15 +76,23 @@ impl Store {
         self.reading().one(&find, values![id]).await?.as_ref().map(read).transpose()
     }
 
-    /// What was proposed about a subject, the latest first, at most [`MAX_PAGE`].
+    /// What was proposed about a subject, in one place or in all, the latest first, at most [`MAX_PAGE`].
     ///
     /// # Errors
     ///
     /// [`StoreError`] if it cannot be read.
-    pub async fn proposals(&self, subject: Subject) -> Result<Vec<Proposal>, StoreError> {
-        let list =
-            format!("{PROPOSALS} WHERE subject = $1 ORDER BY proposed_at DESC, id DESC LIMIT $2");
-        let rows = self.reading().all(&list, values![subject.key(), MAX_PAGE]).await?;
+    pub async fn proposals(
+        &self,
+        subject: Subject,
+        place: Option<&str>,
+    ) -> Result<Vec<Proposal>, StoreError> {
+        let list = format!(
+            "{PROPOSALS} WHERE subject = $1 AND place = COALESCE($2, place)
+             ORDER BY proposed_at DESC, id DESC LIMIT $3"
+        );
+        let place = place.map(str::to_owned);
+        let values = values![subject.key(), place, MAX_PAGE];
+        let rows = self.reading().all(&list, values).await?;
         rows.iter().map(read).collect()
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use baopi_persistence::{CalendarYearRow, Cursor, Page, Txn};
 use baopi_workflow::book::{Book, BookChange, FieldFault};
 use baopi_workflow::proposal::{Proposal, Settlement, Standing, Subject, may_settle};
-use baopi_workflow::working_day::{Calendar, CalendarYear, DayChange, MAX_DAYS, SpecialDay};
+use baopi_workflow::working_day::{Calendar, CalendarYear, MAX_DAYS, SpecialDay};
 use baopi_workflow::{Organisation, PersonId, ProposalId};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,6 @@ pub struct WorkingDays {
     pub calendar: Arc<Calendar>,
     /// The years that the office brought in, each as it was last.
     pub brought: Vec<CalendarYearRow>,
-    /// The years that were proposed, the latest first.
-    pub proposed: Vec<ProposedYear>,
 }
 
 /// A year that one administrator proposed, and what came of it.
@@ -45,12 +43,6 @@ impl ProposedYear {
 }
 
 impl WorkingDays {
-    /// What a proposed year would change.
-    #[must_use]
-    pub fn changes(&self, proposed: &ProposedYear) -> Vec<DayChange> {
-        self.calendar.changes(&proposed.year)
-    }
-
     /// This year and the next, as far as their holidays are not known, so that Monday to Friday are counted.
     #[must_use]
     pub fn unknown(&self, this_year: i32) -> Vec<i32> {
@@ -156,10 +148,23 @@ impl Engine {
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn working_days(&self) -> Result<WorkingDays, EngineError> {
         let calendar = self.store().calendar_at(self.now()).await?;
-        let brought = self.store().calendar_years().await?;
-        let proposed = self.store().proposals(Subject::WorkingDays).await?.into_iter();
-        let proposed = proposed.map(ProposedYear::read).collect::<Result<_, _>>()?;
-        Ok(WorkingDays { calendar, brought, proposed })
+        Ok(WorkingDays { calendar, brought: self.store().calendar_years().await? })
+    }
+
+    /// The years of the calendar that were proposed, one of them or all, the latest proposal first; everybody with an account may
+    /// read them.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`].
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn proposed_years(
+        &self,
+        year: Option<i32>,
+    ) -> Result<Vec<ProposedYear>, EngineError> {
+        let place = year.map(|year| year.to_string());
+        let found = self.store().proposals(Subject::WorkingDays, place.as_deref()).await?;
+        found.into_iter().map(ProposedYear::read).collect()
     }
 
     /// Confirms, declines or takes back a proposed year of the calendar. A confirmed one counts at once.
@@ -285,8 +290,7 @@ mod tests {
         let days = days.into_iter().map(|(_, day)| day).collect();
         let again = Calendar::default().with_year(&CalendarYear { year: 2026, days });
         assert_eq!(again.special_days(2026), shipped.special_days(2026));
-        let (brought, proposed) = (Vec::new(), Vec::new());
-        let days = WorkingDays { calendar: shipped, brought, proposed };
+        let days = WorkingDays { calendar: shipped, brought: Vec::new() };
         assert_eq!((days.unknown(2026), days.unknown(2025)), (vec![2027], Vec::new()));
     }
 }

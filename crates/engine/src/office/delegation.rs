@@ -82,17 +82,17 @@ impl StandIn {
             StandInState::Ended
         } else if self.delegation.to_on < today {
             StandInState::Past
-        } else if self.is_unconfirmed() {
+        } else if delegation::is_unconfirmed(
+            self.delegation.from,
+            self.made_by,
+            self.consent.is_some(),
+        ) {
             StandInState::Unconfirmed
         } else if today < self.delegation.from_on {
             StandInState::ToCome
         } else {
             StandInState::InForce
         }
-    }
-
-    fn is_unconfirmed(&self) -> bool {
-        self.made_by.is_some_and(|by| by != self.delegation.from) && self.consent.is_none()
     }
 
     /// Whether there is something to end.

@@ -19,7 +19,7 @@ use crate::page::number::register::{FilterForm, NumberView, RegisterPage, VoidVi
 use crate::page::office::leaver::{LeaverPage, ResultView};
 use crate::page::office::sign_in::{DemoView, SignInPage};
 use crate::page::request::desk::bulk::{
-    Decided, DecidedPage, DecidedView, DecisionsPage, PickView,
+    Consent, DecidedPage, DecidedView, DecisionsPage, PickView,
 };
 use crate::page::request::desk::{DeskPage, ListView, RowView};
 use crate::page::request::draft::{FormPage, Origin, Target};
@@ -513,10 +513,10 @@ fn what_is_approved_together_is_confirmed_and_answered_one_by_one(
     let result = |title: Option<&str>| DecidedView {
         href: "/requests/1".to_owned(),
         title: title.map(str::to_owned),
-        outcome: if title.is_some() { Decided::Approved } else { Decided::Not },
+        outcome: if title.is_some() { Consent::Approved } else { Consent::Not },
         text: texts.s("page-decided-done", "…"),
     };
-    let back = DecidedView { outcome: Decided::SentBack, ..result(Some("退回")) };
+    let back = DecidedView { outcome: Consent::SentBack, ..result(Some("退回")) };
     let args = baopi_messages::Args::new().with("done", 1_u32).with("n", 3_u32).with("back", 1_u32);
     let html = rendered(&DecidedPage {
         frame: frame(language),

@@ -202,6 +202,13 @@ pub fn may_give(
     }
 }
 
+/// Whether a stand-in waits for somebody's word: somebody else wrote it down than whoever is stood in for, and nobody has
+/// confirmed it. One of which nobody knows who wrote it down is older than this and counts.
+#[must_use]
+pub fn is_unconfirmed(from: PersonId, made_by: Option<PersonId>, is_confirmed: bool) -> bool {
+    made_by.is_some_and(|by| by != from) && !is_confirmed
+}
+
 /// Whether `actor` may confirm a stand-in that `made_by` wrote down for somebody else: whoever is stood in for, or, where they
 /// cannot, a second administrator who names the paper on which they do it.
 ///

@@ -53,8 +53,8 @@ fn route_of(proposal: &Proposal) -> Result<Route, EngineError> {
 struct Order {
     actor: PersonId,
     route: Route,
-    /// With what the route was proven.
-    proven: Proven,
+    /// The proof of a route that may come into force by it.
+    proven: Option<Proven>,
     wish: Wish,
     key: Option<CommandKey>,
     now: Timestamp,
@@ -122,7 +122,7 @@ impl Engine {
     ) -> Result<Booked<RouteProposal>, PublishError> {
         check_administers(actor, &*self.store().organisation().await?)?;
         let (route, _) = self.numbered(text).await?;
-        let proven = self.prove(route.clone()).await?;
+        let proven = Some(self.prove(route.clone()).await?);
         let wish = Wish::Propose(ProposalId(self.new_id()?));
         self.order_about_route(Order { actor, route, proven, wish, key, now: self.now() }).await
     }
@@ -156,7 +156,10 @@ impl Engine {
         let found = self.store().proposal(id).await?;
         let found = found.filter(|found| found.subject == Subject::Route);
         let route = route_of(&found.ok_or(PublishError::NotFound)?)?;
-        let proven = self.prove(route.clone()).await?;
+        let proven = match how {
+            Settlement::Confirm => Some(self.prove(route.clone()).await?),
+            Settlement::Decline | Settlement::Withdraw => None,
+        };
         let wish = Wish::Settle(id, how);
         self.order_about_route(Order { actor, route, proven, wish, key, now: self.now() }).await
     }
@@ -185,9 +188,8 @@ impl Engine {
         if !asker.may(Right::SeeRoutes) {
             return Ok(None);
         }
-        let found = self.store().proposals(Subject::Route).await?.into_iter();
-        let found = found.filter(|proposal| proposal.place == kind.key());
-        found.map(RouteProposal::read).collect::<Result<_, _>>().map(Some)
+        let found = self.store().proposals(Subject::Route, Some(kind.key())).await?;
+        found.into_iter().map(RouteProposal::read).collect::<Result<_, _>>().map(Some)
     }
 
     async fn note_refusal<T>(
@@ -310,7 +312,10 @@ impl Order {
         organisation: &Organisation,
     ) -> Result<(), PublishError> {
         let rules = txn.rule_set(self.now.date()).await?;
-        let proof = self.proven.as_of(route, organisation, &rules);
+        let proof = match &self.proven {
+            Some(proven) => proven.as_of(route, organisation, &rules),
+            None => prove_by(&rules, route, Some(organisation)),
+        };
         if proof.holds() {
             return Ok(());
         }

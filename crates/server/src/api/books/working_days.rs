@@ -127,8 +127,8 @@ pub(crate) async fn show(
     let year = query.year.unwrap_or_else(|| state.engine.now().date().year());
     let days = state.engine.working_days().await?;
     let brought = days.brought.iter().find(|row| row.year.year == year);
-    let proposed = days.proposed.iter().filter(|one| one.year.year == year);
-    let proposed = proposed.map(|one| ProposedYearAnswer::of(one, &viewer.organisation));
+    let proposed = state.engine.proposed_years(Some(year)).await?;
+    let proposed = proposed.iter().map(|one| ProposedYearAnswer::of(one, &viewer.organisation));
     Ok(Json(WorkingDaysAnswer {
         proposals: proposed.collect(),
         year,

@@ -77,6 +77,8 @@ impl Book for Holidays {
         let days = visit.engine.working_days().await?;
         let this_year = visit.engine.now().year();
         dressed(visit, &days, (Self::wanted(asked).unwrap_or(this_year), this_year), page);
+        let proposed = visit.engine.proposed_years(None).await?;
+        page.proposals = proposed.iter().map(|one| proposal(visit, &days, one)).collect();
         Ok(())
     }
 }
@@ -99,7 +101,6 @@ pub(crate) fn dressed(
     page.beside = Some(Link { href: address::CALENDAR.to_owned(), label: texts.t("calendar-nav") });
     page.warning = texts.unknown_years(&days.unknown(this_year));
     page.remark = origin(visit, days, year);
-    page.proposals = days.proposed.iter().map(|one| proposal(visit, days, one)).collect();
 }
 
 /// A proposed year; what is open shows which days it changes.
@@ -113,7 +114,7 @@ fn proposal(visit: &Visitor, days: &WorkingDays, one: &ProposedYear) -> Proposal
         return view;
     }
     let mut changes: Vec<_> =
-        days.changes(one).iter().map(|change| changed(visit, change)).collect();
+        days.calendar.changes(&one.year).iter().map(|change| changed(visit, change)).collect();
     if changes.is_empty() {
         changes.push(texts.t("working-days-same"));
     }

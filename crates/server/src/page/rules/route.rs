@@ -263,7 +263,10 @@ async fn whole(visit: &Visit, kind: Kind, extras: Extras) -> Result<RoutesPage, 
     let route = engine.route(asker, kind, extras.version).await?.ok_or(PageError::NotFound)?;
     let rows = engine.routes(asker, kind).await?.ok_or(PageError::NotFound)?;
     let proposals = engine.proposed_routes(asker, kind).await?.ok_or(PageError::NotFound)?;
-    let current = engine.route(asker, kind, None).await?.ok_or(PageError::NotFound)?;
+    let current = match extras.version {
+        None => route.clone(),
+        Some(_) => engine.route(asker, kind, None).await?.ok_or(PageError::NotFound)?,
+    };
     let moved = extras.moved.iter().map(|one| moved(visit, one));
     let mut older: Vec<_> = moved.collect();
     let done: Vec<_> = extras.moved.iter().map(|one| one.request).collect();

@@ -97,8 +97,7 @@ fn who_may_only_look_is_offered_nothing_and_what_is_settled_is_over(
 fn the_calendar_says_what_comes_with_the_program_and_what_is_not_known(
     #[values(Language::Zh, Language::En)] language: Language,
 ) {
-    let (brought, proposed) = (Vec::new(), Vec::new());
-    let days = WorkingDays { calendar: Calendar::shipped(), brought, proposed };
+    let days = WorkingDays { calendar: Calendar::shipped(), brought: Vec::new() };
     let page = |visitor: &Visitor, year: i32| {
         let mut asked = Typed::default();
         asked.put("year", year.to_string());

@@ -63,13 +63,13 @@ pub(crate) struct DecidedView {
     pub(crate) href: String,
     /// Nothing for a request that this reader does not see.
     pub(crate) title: Option<String>,
-    pub(crate) outcome: Decided,
+    pub(crate) outcome: Consent,
     pub(crate) text: String,
 }
 
 /// What came of one consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decided {
+pub(crate) enum Consent {
     /// It was given, and the request goes on.
     Approved,
     /// It was given, and the rules sent the request back all the same.
@@ -78,7 +78,7 @@ pub(crate) enum Decided {
     Not,
 }
 
-impl Decided {
+impl Consent {
     fn of(item: &Outcome) -> Self {
         match &item.answer {
             Ok(performed) if performed.status == Status::Returned => Self::SentBack,
@@ -176,8 +176,8 @@ pub(crate) async fn post(
     let opinion = typed.one("opinion").replace("\r\n", "\n");
     let key = key(&typed, DECISIONS, "approve");
     let answers = visit.engine.approve_many(visit.person(), items, &opinion, key).await?;
-    let count = |wanted| answers.items.iter().filter(|item| Decided::of(item) == wanted).count();
-    let (done, back) = (count(Decided::Approved), count(Decided::SentBack));
+    let count = |wanted| answers.items.iter().filter(|item| Consent::of(item) == wanted).count();
+    let (done, back) = (count(Consent::Approved), count(Consent::SentBack));
     let args = Args::new().with("done", done).with("n", answers.items.len()).with("back", back);
     let key = if back == 0 { "page-decided-sum" } else { "page-decided-sum-back" };
     let sum = visit.texts().with(key, &args);
@@ -216,7 +216,7 @@ async fn decided(visit: &Visit, item: &Outcome) -> DecidedView {
     DecidedView {
         href: address::of(address::REQUEST, &[&item.request]),
         title: view.map(|view| title(visit, &view)),
-        outcome: Decided::of(item),
+        outcome: Consent::of(item),
         text,
     }
 }
